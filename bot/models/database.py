@@ -1,0 +1,81 @@
+"""Engines and sessions for SQLite (one machine) and PostgreSQL (any number of processes)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_TIMEOUT_MS = 2000
+
+
+class Database:
+    """Gives sessions: `reading()` for queries, `writing()` for one transaction that commits on success.
+
+    Sessions expire nothing on commit, so what a service returns stays readable after it.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.is_sqlite else _postgres(url, pool_size)
+        reader = self.engine.execution_options(img_reading=True)
+        if not self.is_sqlite:
+            reader = reader.execution_options(isolation_level="AUTOCOMMIT")
+        self._reading = sessionmaker(reader, expire_on_commit=False, autoflush=False)
+        self._writing = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for queries only: no write lock (SQLite), no transaction (PostgreSQL)."""
+        with self._reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        with self._writing.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        """Close all pooled connections."""
+        self.engine.dispose()
+
+
+def _postgres(url: str, pool_size: int) -> Engine:
+    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False)
+
+
+def _sqlite(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_connection(connection: Any, _record: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    # The driver's own transaction handling locks nothing before the first write: we emit BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("img_reading", False)
+    # A write transaction takes the lock at once: upgrading a read lock later can fail with "busy" at any time.
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
