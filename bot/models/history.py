@@ -1,0 +1,72 @@
+"""What happened: the changes of items (history, undo, drift) and the audit chain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base
+
+
+class Change(Base):
+    """One change of one item: who, when, from, to, note.
+
+    `action` is add, status, when, edit or import; `before` and `after` hold the changed fields in the
+    terms of the JSON interface (`when` as a whole). Status changes and moves are the changes of those
+    actions. `undoes_id` names the change that this one reversed.
+    """
+
+    __tablename__ = "changes"
+    __table_args__ = (Index(None, "item_id", "id"), Index(None, "group_id", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(index=True)
+    action: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    note: Mapped[str | None]
+    row_version: Mapped[int]
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("changes.id"))
+
+
+class AuditEntry(Base):
+    """An entry of a group's hash chain; `actor` is a pseudonym, so erasing a person leaves it whole.
+
+    `hash` is the SHA-256 of the previous hash and of the entry's fields; `digest` is the SHA-256 of the
+    change's content, which may itself be erased later.
+    """
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (Index(None, "group_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    digest: Mapped[str]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+
+class Proposal(Base):
+    """A command that a person may not carry out, sent to those who may accept or decline it."""
+
+    __tablename__ = "proposals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("items.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    words: Mapped[str]
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="open")
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
