@@ -1,7 +1,7 @@
 """The door for Slack's requests: what is unsigned, stale, malformed or unknown is turned away here.
 
-Bolt's own handler answers 500 to much of that. Here the headers, the raw bytes and the shape of the payload are
-checked first; Bolt is handed the payload as it was checked and does not parse it a second time.
+Bolt's own handler answers 500 to much of that. Here the headers, the raw bytes and the shape of the payload
+are checked first; Bolt is handed the payload as it was checked and does not parse it a second time.
 """
 
 from __future__ import annotations

@@ -140,7 +140,7 @@ def mapping_of(rule: Rule) -> Rule:
 
 def record(required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None) -> Rule:
     """An object that has all required names; those and the optional ones fit their rules."""
-    rules = {**required, **(optional or {})}
+    rules = {**(optional or {}), **required}
 
     def check(value: object) -> None:
         if not isinstance(value, dict):
