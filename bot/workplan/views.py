@@ -1,0 +1,275 @@
+"""What services hand to messages: plain, complete facts about the plan, ready to be worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.workplan.items import Item
+from bot.workplan.ladders import Ask
+from bot.workplan.progress import StreamProgress
+from bot.workplan.rights import Standing
+from bot.workplan.roster import Contact, Roster
+from bot.workplan.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class StreamView:
+    """A stream: its label, its name if known, its own channel if it has one."""
+
+    label: str
+    name: str | None = None
+    channel_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group as messages name it."""
+
+    id: int
+    team_id: str
+    label: str
+    name: str
+    zone: str
+    channel_id: str | None
+    streams: tuple[StreamView, ...] = ()
+    reminders_on: bool = False
+    is_empty: bool = False
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The streams' labels in order."""
+        return tuple(stream.label for stream in self.streams)
+
+    def channels_of(self, item: Item) -> tuple[str, ...]:
+        """Where an item is spoken of: its streams' own channels, else the group's."""
+        own = {stream.label: stream.channel_id for stream in self.streams}
+        found = [own.get(label) or self.channel_id for label in item.streams] or [self.channel_id]
+        return tuple(dict.fromkeys(channel for channel in found if channel))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads an answer: their zone shows times that differ, their standing decides on buttons."""
+
+    standing: Standing
+    zone: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A list of items: what was asked for (`scope`, in words, or ''), the items shown, how many there are."""
+
+    group: GroupView
+    items: tuple[Item, ...]
+    total: int
+    now: datetime
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One entry of an item's history; `before` and `after` hold JSON values by field name."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    note: str | None = None
+    key: str = ""
+    title: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDetail:
+    """One item whole. `needs` and `needed_by` pair an item with whether that is only inferred."""
+
+    group: GroupView
+    item: Item
+    roster: Roster
+    now: datetime
+    needs: tuple[tuple[Item, bool], ...] = ()
+    needed_by: tuple[tuple[Item, bool], ...] = ()
+    changes: tuple[ChangeView, ...] = ()
+    moves: int = 0
+    drift_days: int | None = None
+    source_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """Traffic lights, what is overdue, and what changed since the last plenary (`since` None: ever)."""
+
+    group: GroupView
+    now: datetime
+    streams: tuple[StreamProgress, ...]
+    since: datetime | None
+    since_title: str | None
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoView:
+    """The roles of a group; `stream` narrows it to one. `agencies`: name → its representatives."""
+
+    group: GroupView
+    roster: Roster
+    agencies: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
+    stream: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutMe:
+    """What concerns a person in a group and all that is stored about them."""
+
+    group: GroupView
+    reader: Reader
+    now: datetime
+    items: tuple[Item, ...]
+    stored: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The result of a change: the item before (None: it is new) and after, and what comes of it.
+
+    `announce_at`: when the channels hear of it (None: they do not); `channels`: which ones;
+    `undo_until`: how long *Undo* works; `taken_ordinal`: the wished number was taken;
+    `already`: nothing changed, the state was that already (the change that made it so, if known).
+    """
+
+    group: GroupView
+    item: Item
+    before: Item | None
+    now: datetime
+    note: str | None = None
+    change_id: int | None = None
+    announce_at: datetime | None = None
+    channels: tuple[str, ...] = ()
+    undo_until: datetime | None = None
+    taken_ordinal: int | None = None
+    already: ChangeView | None = None
+    is_same: bool = False
+    conflicts: tuple[Item, ...] = ()
+    late_dependents: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What a move would bring, without moving: notices that go and come, items that wait for it."""
+
+    group: GroupView
+    item: Item
+    to: When
+    now: datetime
+    drift_days: int | None
+    dependents: tuple[Item, ...]
+    conflicts: tuple[Item, ...]
+    rungs: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNotice:
+    """A message the bot will send: `key` names it for *Skip*; `about` are the items it speaks of."""
+
+    key: str
+    kind: str
+    due_at: datetime
+    recipient: str
+    to_person: bool
+    about: tuple[Item, ...] = ()
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """All that the bot will send within some days."""
+
+    group: GroupView
+    now: datetime
+    days: int
+    notices: tuple[PlannedNotice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAhead:
+    """The month ahead, for a channel: this month, a glance at the next, and who answers for what has no date."""
+
+    group: GroupView
+    now: datetime
+    month: date
+    this_month: tuple[Item, ...]
+    next_month: tuple[Item, ...]
+    asked: Mapping[str, tuple[Contact, ...]]
+    stream: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingNotice:
+    """A dated meeting comes (`rung` week-before, hour-before), or its date was set or moved (was → now)."""
+
+    group: GroupView
+    item: Item
+    now: datetime
+    rung: str
+    was: When | None = None
+    why: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNote:
+    """A person's note of a day: everything they are asked, over all their groups of the workspace."""
+
+    contact: Contact
+    now: datetime
+    day: date
+    asks: tuple[tuple[GroupView, Ask], ...]
+    changed: tuple[tuple[GroupView, ChangeView], ...] = ()
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastItems:
+    """Items of an import that lie in the past and are still open: asked about once."""
+
+    group: GroupView
+    items: tuple[Item, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalNotice:
+    """Someone without the right asks for a change; `words` is the command that would make it."""
+
+    group: GroupView
+    proposal_id: int
+    by: str
+    words: str
+    item: Item | None
+    state: str = "open"
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissedNotice:
+    """One notice that was due during downtime."""
+
+    kind: str
+    due_at: datetime
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What was missed in a channel while the bot was down."""
+
+    group: GroupView
+    now: datetime
+    missed: tuple[MissedNotice, ...]
