@@ -1,0 +1,229 @@
+"""Notices: added, taken back and listed inside the caller's transaction (flushed, never committed)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Update, func, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.models.outbox import OutboxRow, State
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """A notice to be said at `due_at`.
+
+    `recipient` is a channel's or a person's id; `recipient_team` a person's own workspace where it is
+    another one. From `expires_at` on it would be pointless. `payload` holds facts for the text.
+    """
+
+    team_id: str
+    key: str
+    kind: str
+    recipient: str
+    due_at: datetime
+    expires_at: datetime | None = None
+    group_id: int | None = None
+    item_id: int | None = None
+    schedule_version: int | None = None
+    recipient_team: str | None = None
+    thread_ts: str | None = None
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+def is_state(state: State) -> ColumnElement[bool]:
+    """A condition with the state written out, so that the partial index of that state is used."""
+    return OutboxRow.state == literal(state, literal_execute=True)
+
+
+def add_notice(session: Session, notice: NewNotice, *, now: datetime, revive: bool = False) -> bool:
+    """Store a notice unless its key is known; `revive` makes a cancelled one pending again.
+
+    Returns:
+        Whether something will be said that would not have been said before.
+    """
+    return bool(add_notices(session, [notice], now=now, revive=revive))
+
+
+def add_notices(
+    session: Session, notices: Iterable[NewNotice], *, now: datetime, revive: bool = False
+) -> set[str]:
+    """Store many notices as `add_notice` does one; returns the keys that were added or revived."""
+    notices = list(notices)
+    added: set[str] = set()
+    for start in range(0, len(notices), _CHUNK):
+        added |= _insert(session, notices[start : start + _CHUNK], now)
+    if revive:
+        known = {notice.key: notice for notice in notices if notice.key not in added}
+        added |= {notice.key for notice in known.values() if _revive(session, notice)}
+    return added
+
+
+def _insert(session: Session, notices: Sequence[NewNotice], now: datetime) -> set[str]:
+    insert = (
+        postgresql.insert(OutboxRow)
+        if session.get_bind().dialect.name == "postgresql"
+        else sqlite.insert(OutboxRow)
+    )
+    rows = [
+        _planned(notice)
+        | {
+            "key": notice.key,
+            "state": "pending",
+            "fence": 0,
+            "attempts": 0,
+            "nonce": secrets.token_urlsafe(12),
+            "created_at": now,
+        }
+        for notice in notices
+    ]
+    statement = (
+        insert.values(rows).on_conflict_do_nothing(index_elements=[OutboxRow.key]).returning(OutboxRow.key)
+    )
+    return set(session.scalars(statement))
+
+
+def _planned(notice: NewNotice) -> dict[str, Any]:
+    return {
+        "team_id": notice.team_id,
+        "group_id": notice.group_id,
+        "item_id": notice.item_id,
+        "kind": notice.kind,
+        "schedule_version": notice.schedule_version,
+        "recipient": notice.recipient,
+        "recipient_team": notice.recipient_team,
+        "thread_ts": notice.thread_ts,
+        "payload": notice.payload,
+        "due_at": notice.due_at,
+        "retry_at": notice.due_at,
+        "expires_at": notice.expires_at,
+    }
+
+
+def _revive(session: Session, notice: NewNotice) -> bool:
+    statement = (
+        update(OutboxRow)
+        .where(OutboxRow.key == notice.key, is_state("cancelled"))
+        .values(**_planned(notice), state="pending", error=None)
+    )
+    return _rows(session, statement) > 0
+
+
+def cancel_for_item(
+    session: Session, item_id: int, *, older_than_version: int | None = None, reason: str
+) -> int:
+    """Take back an item's pending notices (only those of older schedule versions, if one is named).
+
+    Notices under way or unclear are left to delivery, which asks the plan before it posts again.
+    """
+    statement = update(OutboxRow).where(OutboxRow.item_id == item_id, is_state("pending"))
+    if older_than_version is not None:
+        statement = statement.where(OutboxRow.schedule_version < older_than_version)
+    return _rows(session, statement.values(state="cancelled", error=reason))
+
+
+def cancel_keys(session: Session, keys: Collection[str], *, reason: str) -> int:
+    """Take back the pending ones among these notices."""
+    statement = update(OutboxRow).where(OutboxRow.key.in_(keys), is_state("pending"))
+    return _rows(session, statement.values(state="cancelled", error=reason))
+
+
+def skip(session: Session, row_id: int, *, reason: str = "skipped") -> bool:
+    """Take back one pending notice; False if it is no longer pending."""
+    statement = update(OutboxRow).where(OutboxRow.id == row_id, is_state("pending"))
+    return _rows(session, statement.values(state="cancelled", error=reason)) > 0
+
+
+def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) -> bool:
+    """Act on a person's answer about a dead letter; False if somebody has answered before.
+
+    "It was posted" makes it sent; "post again" makes it pending, whatever its expiry was.
+    """
+    changes: dict[str, Any] = (
+        {"state": "sent", "sent_at": now}
+        if posted
+        else {"state": "pending", "retry_at": now, "expires_at": None, "attempts": 0, "error": None}
+    )
+    statement = update(OutboxRow).where(OutboxRow.id == row_id, is_state("dead")).values(**changes)
+    return _rows(session, statement) > 0
+
+
+def get(session: Session, row_id: int) -> OutboxRow | None:
+    """One notice by its id."""
+    return session.get(OutboxRow, row_id)
+
+
+def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow]:
+    """The stored notices among these keys."""
+    return {row.key: row for row in session.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)))}
+
+
+def pending_for_group(session: Session, group_id: int, until: datetime) -> Sequence[OutboxRow]:
+    """What a group will be told before `until`, in order."""
+    return session.scalars(
+        select(OutboxRow)
+        .where(OutboxRow.group_id == group_id, is_state("pending"), OutboxRow.retry_at < until)
+        .order_by(OutboxRow.retry_at, OutboxRow.id)
+    ).all()
+
+
+def sent_between(
+    session: Session, start: datetime, end: datetime, *, team_id: str | None = None
+) -> Sequence[OutboxRow]:
+    """What was sent from `start` up to, not including, `end`, in order."""
+    statement = select(OutboxRow).where(is_state("sent"), OutboxRow.sent_at >= start, OutboxRow.sent_at < end)
+    if team_id is not None:
+        statement = statement.where(OutboxRow.team_id == team_id)
+    return session.scalars(statement.order_by(OutboxRow.sent_at, OutboxRow.id)).all()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When delivery next has something to do: a post, a look-up or a search for copies."""
+    times = [
+        session.scalar(select(func.min(column)).where(condition))
+        for column, condition in (
+            (OutboxRow.retry_at, is_state("pending")),
+            (OutboxRow.retry_at, is_state("unknown")),
+            (OutboxRow.heal_at, OutboxRow.heal_at.is_not(None)),
+        )
+    ]
+    return min((time for time in times if time is not None), default=None)
+
+
+@dataclass(frozen=True)
+class OutboxCounts:
+    """How many notices wait in each live state, and since when the oldest due one has been waiting."""
+
+    by_state: dict[State, int]
+    due: int
+    oldest_due_at: datetime | None
+
+
+def count_live(session: Session, now: datetime) -> OutboxCounts:
+    """Count what is not finished: due, sending, unknown and dead (each by its own small index)."""
+    live: tuple[State, ...] = ("sending", "unknown", "dead")
+    waiting = is_state("pending") & (OutboxRow.retry_at <= now)
+    return OutboxCounts(
+        by_state={
+            state: session.scalar(select(func.count()).select_from(OutboxRow).where(is_state(state))) or 0
+            for state in live
+        },
+        due=session.scalar(select(func.count()).select_from(OutboxRow).where(waiting)) or 0,
+        oldest_due_at=session.scalar(select(func.min(OutboxRow.retry_at)).where(waiting)),
+    )
+
+
+def _rows(session: Session, statement: Update) -> int:
+    result = session.execute(statement)
+    assert isinstance(result, CursorResult)
+    return result.rowcount
