@@ -1,0 +1,171 @@
+"""The events that Slack tells the bot about: mentions, direct messages, and changes of people and channels."""
+
+from __future__ import annotations
+
+from bot.sandbox.methods.users import user_json
+from bot.sandbox.methods.views import view_json
+from bot.sandbox.sender import ONCE, Repeat, Reply, Sender, event_delivery
+from bot.sandbox.state import JSON, Message
+
+
+def _rich(text: str) -> list[JSON]:
+    """What a person typed, as the block that Slack makes of it."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return [{"type": "rich_text", "block_id": "typed", "elements": [section]}]
+
+
+class EventSender(Sender):
+    """Sends events, each with an `event_id` that `redeliver` keeps."""
+
+    async def event(
+        self, team: str, event: JSON, repeat: Repeat = ONCE, *, event_id: str = "", shared: bool = False
+    ) -> Reply:
+        """Send any event of a workspace; `event` is the inner object with its `type`."""
+        workspace = self.slack.workspaces[team]
+        now = self.slack.clock.now().timestamp()
+        authorization = {
+            "enterprise_id": None,
+            "team_id": team,
+            "user_id": workspace.bot.user_id,
+            "is_bot": True,
+            "is_enterprise_install": False,
+        }
+        envelope = {
+            "token": "verification-token",
+            "team_id": team,
+            "context_team_id": team,
+            "context_enterprise_id": None,
+            "api_app_id": self.slack.app_id,
+            "event": {"event_ts": f"{now:.6f}", **event},
+            "type": "event_callback",
+            "event_id": event_id or self.slack.new_id("Ev"),
+            "event_time": int(now),
+            "authorizations": [authorization],
+            "is_ext_shared_channel": shared,
+            "event_context": f"4-{self.slack.new_id('C')}",
+        }
+        return await self.send(event_delivery(envelope), repeat)
+
+    async def url_verification(self, challenge: str = "challenge") -> Reply:
+        """Ask the bot to prove that the address is its own."""
+        body = {"token": "verification-token", "challenge": challenge, "type": "url_verification"}
+        return await self.send(event_delivery(body))
+
+    def _typed(self, message: Message, user: str, channel: str) -> JSON:
+        """The parts that both kinds of message events share."""
+        home = self.person(user).team_id
+        event: JSON = {
+            "user": user,
+            "ts": message.ts,
+            "client_msg_id": self.slack.new_id("").lower(),
+            "text": message.text,
+            "team": home,
+            "blocks": _rich(message.text),
+            "channel": channel,
+            "event_ts": message.ts,
+        }
+        return event | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+
+    async def mention(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        repeat: Repeat = ONCE,
+        *,
+        team: str | None = None,
+        thread_ts: str | None = None,
+    ) -> Reply:
+        """A person writes to the bot in a channel; LookupError unless the bot is there."""
+        workspace, place = self.place(self.home_team(user, team), channel)
+        bot = workspace.bot.user_id
+        if bot not in place.members:
+            raise LookupError(f"the bot is not in {place.name}")
+        words = text if f"<@{bot}>" in text else f"<@{bot}> {text}"
+        message = self.slack.say(workspace, place, user, words, thread_ts)
+        event = {"type": "app_mention", **self._typed(message, user, channel)}
+        if place.is_shared:
+            home = self.person(user).team_id
+            event |= {"user_team": home, "source_team": home}
+        return await self.event(workspace.id, event, repeat, shared=place.is_shared)
+
+    async def direct_message(
+        self,
+        user: str,
+        text: str,
+        repeat: Repeat = ONCE,
+        *,
+        team: str | None = None,
+        thread_ts: str | None = None,
+    ) -> Reply:
+        """A person writes to the bot directly."""
+        workspace = self.slack.workspaces[self.home_team(user, team)]
+        place = self.slack.open_dm(workspace, user)
+        message = self.slack.say(workspace, place, user, text, thread_ts)
+        event = {"type": "message", "channel_type": "im", **self._typed(message, user, place.id)}
+        return await self.event(workspace.id, event, repeat)
+
+    async def app_home_opened(
+        self, user: str, repeat: Repeat = ONCE, *, team: str | None = None, tab: str = "home"
+    ) -> Reply:
+        """A person opens the bot's Home (or Messages) tab."""
+        workspace = self.slack.workspaces[self.home_team(user, team)]
+        channel = self.slack.open_dm(workspace, user).id
+        event: JSON = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab}
+        view = self.slack.homes.get((workspace.id, user))
+        if view is not None and tab == "home":
+            event["view"] = view_json(self.slack, view)
+        return await self.event(workspace.id, event, repeat)
+
+    async def app_uninstalled(self, team: str, repeat: Repeat = ONCE) -> Reply:
+        """The app is removed from a workspace: its tokens end, then the event comes."""
+        for bot in self.slack.workspaces[team].bots.values():
+            bot.state = "uninstalled"
+        return await self.event(team, {"type": "app_uninstalled"}, repeat)
+
+    async def tokens_revoked(self, team: str, repeat: Repeat = ONCE) -> Reply:
+        """The bot's tokens of a workspace are revoked."""
+        workspace = self.slack.workspaces[team]
+        for bot in workspace.bots.values():
+            if bot.state == "active":
+                bot.state = "revoked"
+        tokens = {"oauth": [], "bot": [workspace.bot.user_id]}
+        return await self.event(team, {"type": "tokens_revoked", "tokens": tokens}, repeat)
+
+    async def channel_id_changed(self, team: str, old: str, new: str, repeat: Repeat = ONCE) -> Reply:
+        """A conversation gets another id (as when it becomes shared)."""
+        channel = self.slack.workspaces[team].channels.pop(old)
+        channel.id = new
+        self.slack.workspaces[team].channels[new] = channel
+        event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
+        return await self.event(team, event, repeat)
+
+    async def member_joined_channel(
+        self, team: str, channel: str, user: str, repeat: Repeat = ONCE, *, inviter: str | None = None
+    ) -> Reply:
+        """A person (or the bot itself) joins a channel."""
+        _, place = self.place(team, channel)
+        if user not in place.members:
+            place.members.append(user)
+        event: JSON = {
+            "type": "member_joined_channel",
+            "user": user,
+            "channel": channel,
+            "channel_type": "G" if place.is_private else "C",
+            "team": self.person(user).team_id,
+        }
+        return await self.event(team, event | ({"inviter": inviter} if inviter else {}), repeat)
+
+    async def team_join(self, user: str, repeat: Repeat = ONCE) -> Reply:
+        """A person is new in the workspace."""
+        return await self._about_person("team_join", user, repeat)
+
+    async def user_change(self, user: str, repeat: Repeat = ONCE) -> Reply:
+        """A person's name, zone, rank or account changed (change the `User` first)."""
+        return await self._about_person("user_change", user, repeat)
+
+    async def _about_person(self, kind: str, user: str, repeat: Repeat) -> Reply:
+        """An event that carries a person whole."""
+        person = self.person(user)
+        shown = user_json(person, self.slack.clock.now(), with_locale=True)
+        return await self.event(person.team_id, {"type": kind, "user": shown}, repeat)
