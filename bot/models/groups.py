@@ -12,7 +12,10 @@ from bot.models.base import Base
 
 
 class Group(Base):
-    """A body whose work is coordinated. `revision` counts its committed changes."""
+    """A body whose work is coordinated.
+
+    `revision` counts its committed changes; all notices due before `materialised_until` are in the outbox.
+    """
 
     __tablename__ = "groups"
     __table_args__ = (UniqueConstraint("team_id", "label"),)
@@ -26,6 +29,7 @@ class Group(Base):
     revision: Mapped[int] = mapped_column(default=0)
     reminders_started_at: Mapped[datetime | None]
     past_settled_at: Mapped[datetime | None]
+    materialised_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

@@ -1,0 +1,1 @@
+"""Every query. Repositories flush, they never commit."""

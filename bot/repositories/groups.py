@@ -1,0 +1,155 @@
+"""Workspaces, groups, streams and their channels."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from bot.models import Channel, Group, Holiday, Item, LadderStep, Person, Stream, Workspace
+from bot.workplan.views import GroupView, StreamView
+
+_ARRIVAL = (
+    select(
+        Group.id.label("group_id"),
+        Group.revision,
+        Person.id.label("person_id"),
+        Person.zone,
+        Person.locale,
+        Person.name,
+        Person.is_workspace_admin,
+    )
+    .select_from(Channel)
+    .join(Group, Group.id == Channel.group_id)
+    .outerjoin(
+        Person, (Person.team_id == bindparam("person_team")) & (Person.user_id == bindparam("person_user"))
+    )
+    .where(Channel.team_id == bindparam("team_id"), Channel.channel_id == bindparam("channel_id"))
+)
+_REVISION = select(Group.revision).where(Group.id == bindparam("group_id"))
+
+
+def arrival(
+    session: Session, team_id: str, channel_id: str, person_team: str, person_user: str
+) -> Row[Any] | None:
+    """In one query: the group of a channel and who speaks in it; None outside groups' channels."""
+    return session.execute(
+        _ARRIVAL,
+        {
+            "team_id": team_id,
+            "channel_id": channel_id,
+            "person_team": person_team,
+            "person_user": person_user,
+        },
+    ).first()
+
+
+def revision_of(session: Session, group_id: int) -> int | None:
+    """How many changes a group has seen; None where there is no such group."""
+    return session.scalar(_REVISION, {"group_id": group_id})
+
+
+def get_workspace(session: Session, team_id: str, now: datetime) -> Workspace:
+    """A workspace, made known first if it is new."""
+    workspace = session.get(Workspace, team_id)
+    if workspace is None:
+        workspace = Workspace(team_id=team_id, created_at=now)
+        session.add(workspace)
+        session.flush()
+    return workspace
+
+
+def lock_group(session: Session, group_id: int) -> Group:
+    """The group's row, locked until the transaction ends: changes of one group come one after another."""
+    return session.execute(
+        select(Group).where(Group.id == group_id).with_for_update().execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def find_group(session: Session, label: str, team_id: str | None = None) -> Group | None:
+    """A group by its label; in any workspace where none is named, if only one has it."""
+    statement = select(Group).where(func.lower(Group.label) == label.lower())
+    if team_id is not None:
+        statement = statement.where(Group.team_id == team_id)
+    found = list(session.scalars(statement.limit(2)))
+    return found[0] if len(found) == 1 else None
+
+
+def groups(session: Session, team_id: str | None = None) -> list[Group]:
+    """All groups, of one workspace if given, in the order they were made."""
+    statement = select(Group).order_by(Group.id)
+    if team_id is not None:
+        statement = statement.where(Group.team_id == team_id)
+    return list(session.scalars(statement))
+
+
+def streams_of(session: Session, group_id: int) -> list[Stream]:
+    """A group's streams in order."""
+    return list(
+        session.scalars(
+            select(Stream).where(Stream.group_id == group_id).order_by(Stream.position, Stream.id)
+        )
+    )
+
+
+def group_view(session: Session, group: Group) -> GroupView:
+    """A group with its streams and channels."""
+    channels = {
+        channel.stream_id: channel.channel_id
+        for channel in session.scalars(select(Channel).where(Channel.group_id == group.id))
+    }
+    is_empty = session.scalar(select(Item.id).where(Item.group_id == group.id).limit(1)) is None
+    return GroupView(
+        id=group.id,
+        team_id=group.team_id,
+        label=group.label,
+        name=group.name,
+        zone=group.zone,
+        channel_id=channels.get(None),
+        streams=tuple(
+            StreamView(stream.label, stream.name, channels.get(stream.id))
+            for stream in streams_of(session, group.id)
+        ),
+        reminders_on=group.reminders_started_at is not None,
+        is_empty=is_empty,
+    )
+
+
+def channel_owner(session: Session, team_id: str, channel_id: str) -> Channel | None:
+    """To which group (and stream) a channel belongs."""
+    return session.scalar(select(Channel).where(Channel.team_id == team_id, Channel.channel_id == channel_id))
+
+
+def set_channel(session: Session, group: Group, stream_id: int | None, channel_id: str) -> bool:
+    """Give a group or one of its streams its channel; False if it had it already."""
+    of_stream = Channel.stream_id.is_(None) if stream_id is None else Channel.stream_id == stream_id
+    channel = session.scalar(select(Channel).where(Channel.group_id == group.id, of_stream))
+    if channel is not None and channel.channel_id == channel_id:
+        return False
+    if channel is None:
+        channel = Channel(
+            team_id=group.team_id, group_id=group.id, stream_id=stream_id, channel_id=channel_id
+        )
+        session.add(channel)
+    channel.channel_id = channel_id
+    session.flush()
+    return True
+
+
+def holidays_of(session: Session, group_id: int) -> set[str]:
+    """The group's own holidays as ISO dates."""
+    return set(session.scalars(select(Holiday.day).where(Holiday.group_id == group_id)))
+
+
+def ladder_steps_of(session: Session, group_id: int) -> dict[str, int | None]:
+    """The offsets a group has changed, by rung."""
+    statement = select(LadderStep.rung, LadderStep.offset).where(LadderStep.group_id == group_id)
+    return dict(session.execute(statement).tuples())
+
+
+def groups_with_reminders(session: Session) -> list[int]:
+    """The ids of groups whose reminders are on."""
+    statement = select(Group.id).where(Group.reminders_started_at.is_not(None), Group.closed_at.is_(None))
+    return list(session.scalars(statement.order_by(Group.id)))

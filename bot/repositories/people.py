@@ -1,0 +1,207 @@
+"""People, rosters and roles."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy.orm import Session
+
+from bot.models import Agency, Member, Person, Pseudonym, RoleAssignment, Stream
+from bot.workplan.rights import Standing
+from bot.workplan.roster import Contact, Roster
+
+_PERSON = select(Person).where(Person.team_id == bindparam("team_id"), Person.user_id == bindparam("user_id"))
+
+
+def find_person(session: Session, team_id: str, user_id: str) -> Person | None:
+    """A person by their own team and user id."""
+    return session.scalar(_PERSON, {"team_id": team_id, "user_id": user_id})
+
+
+def get_person(session: Session, team_id: str, user_id: str) -> Person:
+    """The same, made known first if they are new."""
+    person = find_person(session, team_id, user_id)
+    if person is None:
+        person = Person(team_id=team_id, user_id=user_id)
+        session.add(person)
+        session.flush()
+    return person
+
+
+def pseudonym_of(session: Session, person_id: int) -> str:
+    """The token under which a person stands in history and audit."""
+    known = session.scalar(select(Pseudonym.token).where(Pseudonym.person_id == person_id))
+    if known is not None:
+        return known
+    token = secrets.token_hex(8)
+    session.add(Pseudonym(token=token, person_id=person_id))
+    session.flush()
+    return token
+
+
+def contacts_of_tokens(session: Session, tokens: Iterable[str]) -> dict[str, Contact]:
+    """Who stands behind pseudonyms; those of erased people are missing."""
+    wanted = set(tokens)
+    if not wanted:
+        return {}
+    statement = (
+        select(Pseudonym.token, Person)
+        .join(Person, Person.id == Pseudonym.person_id)
+        .where(Pseudonym.token.in_(wanted))
+    )
+    return {token: contact_of(person) for token, person in session.execute(statement)}
+
+
+def contact_of(person: Person) -> Contact:
+    """A person as the domain knows them."""
+    return Contact(
+        id=person.id,
+        team_id=person.team_id,
+        user_id=person.user_id,
+        name=person.name,
+        zone=person.zone,
+        away_until=person.away_until,
+        locale=person.locale,
+    )
+
+
+def roster_of(session: Session, group_id: int) -> Roster:
+    """Coordinators, leads, and everybody on a group's roster or owning one of its items."""
+    roles = session.execute(
+        select(Person, Stream.label)
+        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+        .outerjoin(Stream, Stream.id == RoleAssignment.stream_id)
+        .where(RoleAssignment.group_id == group_id, ~Person.is_gone)
+        .order_by(RoleAssignment.rank, RoleAssignment.id)
+    ).all()
+    members = session.execute(
+        select(Person, Agency.name)
+        .join(Member, Member.person_id == Person.id)
+        .outerjoin(Agency, Agency.id == Member.agency_id)
+        .where(Member.group_id == group_id, ~Person.is_gone)
+        .order_by(Member.id)
+    ).all()
+    coordinators: list[Contact] = []
+    leads: dict[str, list[Contact]] = {}
+    people: dict[int, Contact] = {}
+    representatives: dict[str, list[Contact]] = {}
+    for person, label in roles:
+        contact = people.setdefault(person.id, contact_of(person))
+        if label is None:
+            coordinators.append(contact)
+        else:
+            leads.setdefault(label, []).append(contact)
+    for person, agency in members:
+        contact = people.setdefault(person.id, contact_of(person))
+        if agency is not None:
+            representatives.setdefault(agency, []).append(contact)
+    return Roster(
+        coordinators=tuple(coordinators),
+        leads={label: tuple(line) for label, line in leads.items()},
+        people=people,
+        representatives={name: tuple(line) for name, line in representatives.items()},
+    )
+
+
+def standings_of(session: Session, group_id: int, roster: Roster) -> dict[int, Standing]:
+    """What each person of the roster is in the group; whoever is missing is an observer."""
+    agency_of = dict(
+        session.execute(
+            select(Member.person_id, Agency.name)
+            .outerjoin(Agency, Agency.id == Member.agency_id)
+            .where(Member.group_id == group_id)
+        ).tuples()
+    )
+    coordinators = {contact.id for contact in roster.coordinators}
+    lead_of: dict[int, set[str]] = {}
+    for label, line in roster.leads.items():
+        for contact in line:
+            lead_of.setdefault(contact.id, set()).add(label)
+    return {
+        person_id: Standing(
+            person_id=person_id,
+            is_coordinator=person_id in coordinators,
+            lead_of=frozenset(lead_of.get(person_id, ())),
+            is_member=person_id in agency_of,
+            agency=agency_of.get(person_id),
+        )
+        for person_id in roster.people
+    }
+
+
+def groups_of_person(session: Session, person_id: int) -> set[int]:
+    """The groups in which a person has a part."""
+    roles = select(RoleAssignment.group_id).where(RoleAssignment.person_id == person_id)
+    members = select(Member.group_id).where(Member.person_id == person_id)
+    return set(session.scalars(roles.union(members)))
+
+
+def add_role(session: Session, group_id: int, person_id: int, stream_id: int | None) -> bool:
+    """Make someone coordinator (no stream) or lead, last in line; False if they were already."""
+    rows = _roles(session, group_id, stream_id)
+    if any(row.person_id == person_id for row in rows):
+        return False
+    rank = max((row.rank for row in rows), default=-1) + 1
+    session.add(RoleAssignment(group_id=group_id, person_id=person_id, stream_id=stream_id, rank=rank))
+    session.flush()
+    return True
+
+
+def remove_role(session: Session, group_id: int, person_id: int, stream_id: int | None) -> bool:
+    """Take a role away; False if they did not have it."""
+    for row in _roles(session, group_id, stream_id):
+        if row.person_id == person_id:
+            session.delete(row)
+            session.flush()
+            return True
+    return False
+
+
+def _roles(session: Session, group_id: int, stream_id: int | None) -> list[RoleAssignment]:
+    of_stream = (
+        RoleAssignment.stream_id.is_(None) if stream_id is None else RoleAssignment.stream_id == stream_id
+    )
+    return list(session.scalars(select(RoleAssignment).where(RoleAssignment.group_id == group_id, of_stream)))
+
+
+def get_agency(session: Session, group_id: int, name: str) -> Agency:
+    """An agency by name or alias, made known first if it is new."""
+    folded = name.casefold()
+    for agency in session.scalars(select(Agency).where(Agency.group_id == group_id)):
+        if folded in {agency.name.casefold(), *(alias.casefold() for alias in agency.aliases)}:
+            return agency
+    agency = Agency(group_id=group_id, name=name)
+    session.add(agency)
+    session.flush()
+    return agency
+
+
+def set_member(session: Session, group_id: int, person_id: int, agency_id: int | None, now: datetime) -> bool:
+    """Put someone on the roster for an agency (or none); False if nothing changed."""
+    member = session.scalar(select(Member).where(Member.group_id == group_id, Member.person_id == person_id))
+    if member is None:
+        session.add(Member(group_id=group_id, person_id=person_id, agency_id=agency_id, joined_at=now))
+    elif member.agency_id != agency_id and agency_id is not None:
+        member.agency_id = agency_id
+    else:
+        return False
+    session.flush()
+    return True
+
+
+def remove_member(session: Session, group_id: int, person_id: int) -> bool:
+    """Take someone off the roster; False if they were not on it."""
+    result = session.execute(
+        delete(Member).where(Member.group_id == group_id, Member.person_id == person_id).returning(Member.id)
+    )
+    return result.first() is not None
+
+
+def people_to_read(session: Session, read_before: datetime, most: int) -> list[Person]:
+    """People whose Slack profile was never read, or long ago."""
+    stale = or_(Person.profile_read_at.is_(None), Person.profile_read_at < read_before)
+    statement = select(Person).where(stale, ~Person.is_gone).order_by(Person.profile_read_at).limit(most)
+    return list(session.scalars(statement))

@@ -1,0 +1,223 @@
+"""Items: from rows to the domain's values, and the queries on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.models import Agency, AgendaPoint, Dependency, Item
+from bot.workplan import items as domain
+from bot.workplan.when import Precision, When
+
+_COLUMNS = (
+    Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
+    Item.start, Item.end, Item.zone, Item.when_text, Item.status, Item.status_note, Item.tentative,
+    Item.owner_id, Item.actor, Item.recipient, Item.forum, Item.purpose, Item.notes, Item.format,
+    Item.length, Item.venue, Item.link, Item.recommendations, Item.asking, Item.schedule_version,
+    Item.row_version, Item.baseline_precision, Item.baseline_start, Item.baseline_end,
+    Agency.name.label("owner_agency"),
+)  # fmt: skip
+_ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
+_BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id")).order_by(Item.position)
+_OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
+_BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
+_UPCOMING = (
+    _ITEMS.where(
+        Item.group_id == bindparam("group_id"),
+        Item.is_open,
+        (Item.ends_at > bindparam("now")) | Item.ends_at.is_(None),
+    )
+    .order_by(Item.sort_key)
+    .limit(bindparam("most"))
+)
+_UPCOMING_OF_STREAM = _UPCOMING.where(Item.streams.like(bindparam("stream")))
+_AGENDA = (
+    select(AgendaPoint.item_id, AgendaPoint.text)
+    .where(AgendaPoint.item_id.in_(bindparam("ids", expanding=True)))
+    .order_by(AgendaPoint.item_id, AgendaPoint.position)
+)
+
+
+def labels(streams: str) -> tuple[str, ...]:
+    """The stream labels of the column's text (``,WS1,WS2,``)."""
+    return tuple(label for label in streams.split(",") if label)
+
+
+def streams_text(streams: Iterable[str]) -> str:
+    """The column's text for stream labels."""
+    joined = ",".join(streams)
+    return f",{joined}," if joined else ""
+
+
+def when_of(row: Any) -> When:  # noqa: ANN401 - a row or an entity, both have the columns
+    """The `When` of an item's columns."""
+    return When(Precision(row.precision), row.start, row.end, row.zone, row.when_text)
+
+
+def _value(row: Row[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
+    baseline = None
+    if row.baseline_precision is not None:
+        baseline = When(Precision(row.baseline_precision), row.baseline_start, row.baseline_end, row.zone)
+    return domain.Item(
+        id=row.id,
+        key=row.key,
+        kind=domain.Kind(row.kind),
+        title=row.title,
+        when=When(Precision(row.precision), row.start, row.end, row.zone, row.when_text),
+        status=domain.Status(row.status),
+        streams=labels(row.streams),
+        ordinal=row.ordinal,
+        position=row.position,
+        tentative=row.tentative,
+        owner_id=row.owner_id,
+        owner_agency=row.owner_agency,
+        actor=row.actor,
+        recipient=row.recipient,
+        forum=row.forum,
+        purpose=row.purpose,
+        notes=row.notes,
+        format=row.format,
+        length=row.length,
+        venue=row.venue,
+        link=row.link,
+        agenda=agenda,
+        recommendations=tuple(row.recommendations),
+        schedule_version=row.schedule_version,
+        row_version=row.row_version,
+        baseline=baseline,
+        asking=row.asking,
+        status_note=row.status_note,
+    )
+
+
+def _values(session: Session, statement: Select[Any], parameters: dict[str, Any]) -> list[domain.Item]:
+    return [_value(row) for row in session.execute(statement, parameters)]
+
+
+def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> list[domain.Item]:
+    """All items of a group in plan order."""
+    rows = session.execute(_BY_GROUP, {"group_id": group_id}).all()
+    agenda = agendas(session, [row.id for row in rows]) if with_agenda else {}
+    return [_value(row, agenda.get(row.id, ())) for row in rows]
+
+
+def open_items_of(session: Session, group_id: int) -> list[domain.Item]:
+    """The items of a group that are still to happen, in plan order."""
+    return _values(session, _OPEN_BY_GROUP, {"group_id": group_id})
+
+
+def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
+    """Some items, each with its agenda."""
+    rows = session.execute(_BY_ID, {"ids": list(ids)}).all()
+    agenda = agendas(session, [row.id for row in rows])
+    return [_value(row, agenda.get(row.id, ())) for row in rows]
+
+
+def upcoming_items(
+    session: Session, group_id: int, now: datetime, most: int, stream: str | None = None
+) -> list[domain.Item]:
+    """The first open items that have not passed, in the order of `Item.sort_key`; of one stream, if given."""
+    parameters: dict[str, Any] = {"group_id": group_id, "now": now, "most": most}
+    if stream is None:
+        return _values(session, _UPCOMING, parameters)
+    return _values(session, _UPCOMING_OF_STREAM, parameters | {"stream": f"%,{stream},%"})
+
+
+def agendas(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Agenda points by item, in order."""
+    found: dict[int, list[str]] = {}
+    for start in range(0, len(item_ids), 500):
+        chunk = list(item_ids[start : start + 500])
+        for item_id, text in session.execute(_AGENDA, {"ids": chunk}):
+            found.setdefault(item_id, []).append(text)
+    return {item_id: tuple(points) for item_id, points in found.items()}
+
+
+def row_by_id(session: Session, item_id: int) -> Item:
+    """The row to change; fresh from the database."""
+    return session.get_one(Item, item_id, populate_existing=True)
+
+
+def row_by_key(session: Session, group_id: int, key: str) -> Item | None:
+    """The row of a key, if there is one."""
+    return session.scalar(select(Item).where(Item.group_id == group_id, Item.key == key))
+
+
+def rows_of(session: Session, group_id: int) -> list[Item]:
+    """All rows of a group in plan order, to change."""
+    return list(session.scalars(select(Item).where(Item.group_id == group_id).order_by(Item.position)))
+
+
+def next_position(session: Session, group_id: int) -> int:
+    """The position after the last item."""
+    return int(session.scalar(select(func.max(Item.position)).where(Item.group_id == group_id)) or 0) + 1
+
+
+def replace_agenda(session: Session, item_id: int, points: Sequence[str]) -> None:
+    """Set the agenda; a point whose text stays keeps its id and lineage."""
+    old = list(session.scalars(select(AgendaPoint).where(AgendaPoint.item_id == item_id)))
+    by_text = {point.text: point for point in old}
+    for position, text in enumerate(points):
+        kept = by_text.pop(text, None)
+        if kept is not None:
+            kept.position = position
+        else:
+            session.add(AgendaPoint(item_id=item_id, position=position, text=text))
+    for point in by_text.values():
+        session.execute(
+            update(AgendaPoint).where(AgendaPoint.carried_from_id == point.id).values(carried_from_id=None)
+        )
+        session.delete(point)
+    session.flush()
+
+
+def dependencies_of(session: Session, group_id: int) -> list[tuple[int, int, bool]]:
+    """All (item id, id of what it needs, inferred) of a group."""
+    statement = (
+        select(Dependency.item_id, Dependency.needs_id, Dependency.inferred)
+        .join(Item, Item.id == Dependency.item_id)
+        .where(Item.group_id == group_id)
+        .order_by(Dependency.item_id, Dependency.needs_id)
+    )
+    return [(row.item_id, row.needs_id, row.inferred) for row in session.execute(statement)]
+
+
+def replace_dependencies(session: Session, item_id: int, needs: Sequence[tuple[int, bool]]) -> None:
+    """Set what an item needs: (id, inferred) pairs; a confirmed suggestion stays confirmed."""
+    old = {
+        dependency.needs_id: dependency
+        for dependency in session.scalars(select(Dependency).where(Dependency.item_id == item_id))
+    }
+    for needs_id, inferred in needs:
+        kept = old.pop(needs_id, None)
+        if kept is None:
+            session.add(Dependency(item_id=item_id, needs_id=needs_id, inferred=inferred))
+        elif kept.confirmed_at is None:
+            kept.inferred = inferred
+    for dependency in old.values():
+        session.delete(dependency)
+    session.flush()
+
+
+def derive_columns(row: Item, group_zone: str) -> None:
+    """Write the derived columns of a row from its own: order, instants, openness."""
+    when = when_of(row)
+    kind, streams = domain.Kind(row.kind), labels(row.streams)
+    status = domain.Status(row.status)
+    value = domain.Item(
+        id=0,
+        key=row.key,
+        kind=kind,
+        title="",
+        when=when,
+        status=status,
+        streams=streams,
+        position=row.position,
+    )
+    row.sort_key = value.sort_key()
+    row.starts_at, row.ends_at = when.starts_at(group_zone), when.ends_at(group_zone)
+    row.is_open = value.is_open
