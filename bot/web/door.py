@@ -16,7 +16,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.clock import Clock
-from bot.web.payloads import Payload, accept_command, accept_event, accept_interaction
+from bot.web.commands import accept_command
+from bot.web.events import accept_event
+from bot.web.interactions import accept_interaction
+from bot.web.payloads import Payload
 from bot.web.wire import (
     FORM,
     MAX_BODY_BYTES,

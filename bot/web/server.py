@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.web_protocol import RequestPayloadError
 from slack_bolt.async_app import AsyncApp
 
 from bot.clock import Clock
@@ -24,7 +25,9 @@ class _OneLineForBadHttp(logging.Filter):
     """Turns aiohttp's traceback about bytes that are no HTTP into one line: the fault is the sender's."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.exc_info, tuple) and isinstance(record.exc_info[1], HttpProcessingError):
+        if isinstance(record.exc_info, tuple) and isinstance(
+            record.exc_info[1], HttpProcessingError | RequestPayloadError
+        ):
             record.msg, record.args = "refused what is no HTTP request", ()
             record.exc_info = None
             record.levelno, record.levelname = logging.INFO, "INFO"

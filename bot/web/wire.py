@@ -114,7 +114,7 @@ def decode_form(body: bytes) -> Mapping[str, str]:
     except ValueError:
         raise Refusal(400, "malformed form") from None
     fields = dict(pairs)
-    if len(fields) != len(pairs) or any(_UNSTORABLE.search(value) for value in fields.values()):
+    if len(fields) != len(pairs) or _UNSTORABLE.search("".join(fields.values())):
         raise Refusal(400, "malformed form")
     return fields
 

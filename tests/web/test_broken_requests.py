@@ -1,0 +1,256 @@
+"""Ten thousand broken requests: no 5xx, no traceback, and no listener gets what it would stumble over."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import random
+import re
+from typing import Any
+
+import psutil
+import pytest
+from aiohttp import StreamReader, web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.test_utils import make_mocked_request
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import SimulatedClock
+from bot.web.bolt import create_bolt_app
+from bot.web.door import SlackDoor
+from bot.web.server import create_web_app, serve
+
+from .conftest import authorize
+from .mutations import broken_request
+from .samples import NOW, SECRET, headers, valid_requests
+
+IN_PROCESS = 8500
+BY_HTTP = 1500
+SEED = 20171005
+
+
+def trusting_bolt() -> AsyncApp:
+    """An app whose listeners take for granted what real ones do: where the door has a gap, they fail."""
+    bolt = create_bolt_app(
+        authorize=authorize,
+        client=AsyncWebClient(base_url="http://127.0.0.1:9/"),
+        logger=logging.getLogger("test"),
+    )
+
+    def who_and_where(context: AsyncBoltContext) -> None:
+        assert context.team_id and context.team_id.isalnum()
+        assert context.user_id is None or context.user_id.isalnum()
+        assert context.channel_id is None or context.channel_id.isalnum()
+        assert context.response_url is None or context.response_url.startswith("http")
+
+    def chosen(value: dict[str, Any]) -> str:
+        option = value.get("selected_option")
+        words = [
+            value.get("value"),
+            option and option["value"],
+            value.get("selected_date"),
+            value.get("selected_user"),
+        ]
+        words += [each["value"] for each in value.get("selected_options") or []]
+        return "".join(word for word in words if word is not None)
+
+    def entries(view: dict[str, Any]) -> list[str]:
+        return [chosen(value) for block in view["state"]["values"].values() for value in block.values()]
+
+    async def on_command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        who_and_where(context)
+        "".join((body["text"], body["user_id"], body["channel_id"], body["trigger_id"])).encode()
+        await ack("done")
+
+    async def on_action(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        who_and_where(context)
+        for action in body["actions"]:
+            (action["action_id"] + body["trigger_id"] + body["user"]["id"] + chosen(action)).encode()
+        (((body.get("message") or {}).get("ts") or "") + ((body.get("view") or {}).get("id") or "")).encode()
+        await ack()
+
+    async def on_submission(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        who_and_where(context)
+        view = body["view"]
+        "".join([view["id"], view["callback_id"], view.get("private_metadata", ""), *entries(view)]).encode()
+        await ack()
+
+    async def on_closed(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        who_and_where(context)
+        (body["view"]["callback_id"] + body["view"]["id"]).encode()
+        await ack()
+
+    async def on_shortcut(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        who_and_where(context)
+        (
+            body["callback_id"]
+            + body["trigger_id"]
+            + (body["message"].get("text") or "" if "message" in body else "")
+        ).encode()
+        await ack()
+
+    async def on_options(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        who_and_where(context)
+        (body["action_id"] + body["block_id"] + body["value"]).encode()
+        await ack(options=[])
+
+    async def on_event(body: dict[str, Any], event: dict[str, Any], context: AsyncBoltContext) -> None:
+        who_and_where(context)
+        (body["event_id"] + event["type"] + (event.get("text") or "") + (event.get("ts") or "")).encode()
+        if event["type"] == "app_mention":
+            (event["user"] + event["channel"] + event["text"]).encode()
+
+    anything = re.compile("")
+    bolt.command(anything)(on_command)
+    bolt.block_action(anything)(on_action)
+    bolt.view_submission(anything)(on_submission)
+    bolt.view_closed(anything)(on_closed)
+    bolt.shortcut(anything)(on_shortcut)
+    bolt.block_suggestion(anything)(on_options)
+    bolt.event(anything)(on_event)
+    return bolt
+
+
+def in_process(sent_headers: Any, body: bytes) -> web.Request:  # noqa: ANN401 - a multidict of any kind
+    loop = asyncio.get_running_loop()
+    content = StreamReader(BaseProtocol(loop), 2**24, loop=loop)
+    content.feed_data(body)
+    content.feed_eof()
+    return make_mocked_request("POST", "/slack/events", headers=sent_headers, payload=content)
+
+
+@pytest.fixture
+def loud(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """What was logged from WARNING on: nothing may be."""
+    caplog.set_level(logging.WARNING)
+    logging.getLogger("bot.web").setLevel(logging.WARNING)
+    yield caplog
+    logging.getLogger("bot.web").setLevel(logging.NOTSET)
+
+
+async def test_in_process(loud: pytest.LogCaptureFixture) -> None:
+    door = SlackDoor(trusting_bolt(), SECRET, SimulatedClock(NOW))
+    for content_type, body in valid_requests().values():
+        assert (await door.handle(in_process(headers(body, content_type), body))).status == 200
+    dice = random.Random(SEED)
+    statuses: dict[int, int] = {}
+    settled = 0
+    for number in range(IN_PROCESS):
+        if number == IN_PROCESS // 3:
+            gc.collect()
+            settled = psutil.Process().memory_info().rss
+        broken = broken_request(dice)
+        answer = await door.handle(in_process(broken.headers, broken.body))
+        assert answer.status == 200 or 400 <= answer.status < 500, (answer.status, broken)
+        assert len(answer.body or b"") < 200
+        statuses[answer.status] = statuses.get(answer.status, 0) + 1
+    gc.collect()
+    assert psutil.Process().memory_info().rss - settled < 8_000_000
+    assert loud.records == []
+    # The mutations must still bite: most are refused, and all of the ways to refuse occur.
+    assert statuses[400] > IN_PROCESS / 3
+    assert {400, 401, 415} <= statuses.keys()
+
+
+async def exchange(port: int, request: bytes, *, hang_up: bool = False) -> int | None:
+    """Send bytes on a fresh connection; the status of the answer, or None when there is none."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write(request)
+        if hang_up:
+            writer.write_eof()
+        async with asyncio.timeout(10):
+            line = await reader.readline()
+        return int(line.split()[1]) if line else None
+    except ConnectionError:
+        return None
+    finally:
+        writer.close()
+
+
+def on_the_wire(sent_headers: Any, body: bytes) -> bytes:  # noqa: ANN401 - a multidict of any kind
+    lines = [f"{name}: {value}" for name, value in sent_headers.items()]
+    head = "\r\n".join(["POST /slack/events HTTP/1.1", "Host: x", f"Content-Length: {len(body)}", *lines])
+    return head.encode() + b"\r\n\r\n" + body
+
+
+GOOD = on_the_wire(headers(valid_requests()["command"][1]), valid_requests()["command"][1])
+HEAD, _, REST = GOOD.partition(b"\r\n\r\n")
+SIGNED = HEAD.replace(b"Content-Length: %d\r\n" % len(REST), b"")
+NO_HTTP: dict[str, bytes] = {
+    "noise": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 20,
+    "word": b"hello\r\n\r\n",
+    "old version": b"POST /slack/events HTTP/0.9\r\n\r\n",
+    "no version": b"POST /slack/events\r\n\r\n",
+    "header without colon": HEAD + b"\r\nnonsense\r\n\r\n",
+    "header with NUL": HEAD + b"\r\nX-A: a\0b\r\n\r\n",
+    "long header": HEAD + b"\r\nX-A: " + b"a" * 100_000 + b"\r\n\r\n",
+    "many headers": HEAD + b"".join(b"\r\nX-%d: 1" % n for n in range(20_000)) + b"\r\n\r\n",
+    "length a word": SIGNED + b"\r\nContent-Length: many\r\n\r\n" + REST,
+    "length negative": SIGNED + b"\r\nContent-Length: -1\r\n\r\n" + REST,
+    "length twice": HEAD + b"\r\nContent-Length: 1\r\n\r\n" + REST,
+    "length huge": SIGNED + b"\r\nContent-Length: 99999999999\r\n\r\n" + REST,
+    "length and chunks": HEAD + b"\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "bad chunks": SIGNED + b"\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
+    "bad chunk later": SIGNED + b"\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\n0\r\n\r\n",
+    "bad gzip": SIGNED + b"\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\nnot gzip!",
+    "bad deflate": SIGNED + b"\r\nContent-Encoding: deflate\r\nContent-Length: 9\r\n\r\n" + b"\xff" * 9,
+    "bad brotli": SIGNED + b"\r\nContent-Encoding: br\r\nContent-Length: 9\r\n\r\nnot brotl",
+    "expectation": SIGNED + b"\r\nExpect: miracles\r\nContent-Length: 0\r\n\r\n",
+    "host missing": GOOD.replace(b"Host: x\r\n", b"").replace(b"v0=", b"v9="),
+    "path": GOOD.replace(b"/slack/events", b"/slack/../../etc/passwd"),
+    "absolute address": GOOD.replace(b"/slack/events", b"http://[::1/slack/events"),
+}  # fmt: skip
+
+
+@pytest.fixture
+async def port(unused: None = None) -> Any:  # noqa: ANN401 - an async generator
+    async def readiness() -> list[str]:
+        return []
+
+    app = create_web_app(
+        bolt=trusting_bolt(),
+        signing_secret=SECRET,
+        clock=SimulatedClock(NOW),
+        readiness=readiness,
+        metrics=lambda: b"",
+    )
+    server = await serve(app, "127.0.0.1", 0)
+    yield server.port
+    await server.stop()
+
+
+async def test_by_http(port: int, loud: pytest.LogCaptureFixture) -> None:
+    dice = random.Random(SEED + 1)
+
+    async def some(requests: list[bytes]) -> list[int | None]:
+        return [await exchange(port, request) for request in requests]
+
+    wire = [on_the_wire(b.headers, b.body) for b in (broken_request(dice) for _ in range(BY_HTTP))]
+    statuses = [s for part in await asyncio.gather(*(some(wire[n::8]) for n in range(8))) for s in part]
+    assert len(statuses) == BY_HTTP
+    assert {status for status in statuses if status is None or status >= 500} == set()
+    assert loud.records == []
+    assert await exchange(port, GOOD) == 200
+
+
+@pytest.mark.parametrize("case", NO_HTTP)
+async def test_what_is_no_http(port: int, case: str, loud: pytest.LogCaptureFixture) -> None:
+    status = await exchange(port, NO_HTTP[case])
+    assert status is not None and 400 <= status < 500
+    assert [record for record in loud.records if record.exc_info or record.levelno >= logging.WARNING] == []
+    assert await exchange(port, GOOD) == 200
+
+
+async def test_hanging_up_amid_the_body(port: int, loud: pytest.LogCaptureFixture) -> None:
+    assert await exchange(port, GOOD[:-10], hang_up=True) in (None, 400)
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(GOOD[:-10])
+    await writer.drain()
+    writer.transport.abort()
+    assert await exchange(port, GOOD) == 200
+    assert loud.records == []
