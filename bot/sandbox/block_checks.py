@@ -1,4 +1,4 @@
-"""The small checks that the tables of `blocks.py` are made of: each yields its complaints with their place."""
+"""The small checks that the tables of `blocks.py` are made of: each yields complaints with their place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def at(complaint: str, path: str) -> str:
 
 @dataclass(frozen=True)
 class Shape:
-    """The keys that an object must and may have; `choose` names keys of which exactly or at least one is needed."""
+    """The keys that an object must and may have; at least one of `any_of`, exactly one of `one_of`."""
 
     required: Mapping[str, Check] = field(default_factory=dict)
     optional: Mapping[str, Check] = field(default_factory=dict)

@@ -93,7 +93,7 @@ class SlackClient(EventSender):
         block_id: str | None = None,
         repeat: Repeat = ONCE,
     ) -> Reply:
-        """Press a button or choose in a menu of a message; of an ephemeral one, the payload brings no message.
+        """Press a button or choose in a menu of a message; from an ephemeral one the payload has no message.
 
         `choice` is what is chosen: an option's value or text, a date, a time, an id, a list of them.
         LookupError if the person cannot see such an element.

@@ -1,4 +1,4 @@
-"""The stand-in Slack itself, without its network: workspaces, conversations, posting, triggers and answer addresses."""
+"""The stand-in Slack without its network: workspaces, conversations, posting, triggers, answer addresses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from bot.sandbox.state import (
     User,
     View,
     Workspace,
-    micros_of,
     ts_of,
 )
 
@@ -248,17 +247,10 @@ class Slack:
         return message.accepted_at is None or now - message.accepted_at >= self.history_lag
 
     def too_fast(self, channel: Channel) -> bool:
-        """Count a post against the channel's pace; true when it comes too fast."""
+        """Count a post against the channel's pace; true (and not counted) when it comes too fast."""
         now = self.clock.now().timestamp()
-        channel.sent_at = [moment for moment in channel.sent_at if 0 <= now - moment < self.burst]
-        if len(channel.sent_at) >= self.burst:
+        reserved = min(max(channel.paced_until, now), now + self.burst)
+        if reserved - now > self.burst - 1:
             return True
-        channel.sent_at.append(now)
+        channel.paced_until = reserved + 1
         return False
-
-    def known_ts(self, ts: str) -> bool:
-        """Whether a string is written like a `ts`."""
-        try:
-            return micros_of(ts) > 0
-        except ValueError:
-            return False

@@ -1,4 +1,4 @@
-"""The events that Slack tells the bot about: mentions, direct messages, and changes of people and channels."""
+"""The events that Slack tells the bot about: mentions, direct messages, changes of people and channels."""
 
 from __future__ import annotations
 

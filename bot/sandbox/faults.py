@@ -69,7 +69,7 @@ def error(code: str) -> Fault:
 
 @dataclass
 class Rule:
-    """When a fault strikes: method pattern, channel, which matching calls (from 1), how probable, how often at most."""
+    """When a fault strikes: method pattern, channel, which calls (from 1), how probably, how often."""
 
     fault: Fault
     method: str = "*"

@@ -1,4 +1,4 @@
-"""The journal: every effect that the stand-in Slack accepted, in order, append only; the oracle of the tests."""
+"""The journal: each effect that the stand-in Slack accepted, in order, append only; the tests' oracle."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Kind = Literal[
 class Entry:
     """One accepted effect.
 
-    `method` says by which way it came: a Web API method, "command.ack", "view_submission.ack" or "response_url".
+    `method` is the way it came: a Web API method, "command.ack", "view_submission.ack" or "response_url".
     `user` is the one person who sees it (a direct or ephemeral message, a form, a Home tab), else None.
     """
 
@@ -93,7 +93,7 @@ class Journal:
         until: datetime | None = None,
         where: Callable[[Entry], bool] | None = None,
     ) -> list[Entry]:
-        """The entries of these kinds (all, if none is named) that meet each condition; `since` <= at < `until`."""
+        """The entries of these kinds (all, if none is named) under these conditions; since <= at < until."""
         return [
             entry
             for entry in self._entries
@@ -122,7 +122,7 @@ class Journal:
     async def wait(
         self, condition: Callable[[Entry], bool], *, since: int = 0, timeout: float = 5.0, count: int = 1
     ) -> list[Entry]:
-        """Wait until `count` entries after mark `since` meet the condition; TimeoutError after `timeout` seconds."""
+        """Wait for `count` entries after mark `since` that meet the condition; else TimeoutError."""
         found: list[Entry] = []
         async with asyncio.timeout(timeout):
             while True:

@@ -90,7 +90,7 @@ def event_delivery(payload: JSON) -> Delivery:
 
 
 class Sender:
-    """Sends deliveries to `bot_url` + "/slack/events", signed by the clock and the signing secret of `server`.
+    """Sends deliveries to `bot_url` + "/slack/events", signed with the clock and the secret of `server`.
 
     `timeout` is how many (real) seconds an answer may take before its status counts as 0.
     """

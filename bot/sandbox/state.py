@@ -10,9 +10,22 @@ from typing import Any, Literal
 JSON = dict[str, Any]
 
 ALL_SCOPES = frozenset(
-    "commands chat:write users:read files:read files:write channels:read groups:read app_mentions:read "
-    "im:history im:write channels:history groups:history".split()
+    {
+        "app_mentions:read",
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "files:read",
+        "files:write",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:write",
+        "users:read",
+    }
 )
+"""What the bot asks for, the optional history scopes with it; take some away to try its modest ways."""
 
 
 @dataclass
@@ -56,7 +69,7 @@ class Message:
 
 @dataclass
 class Channel:
-    """A public (C…), private (C… or G…) or direct (D…) conversation; a shared one lies in several workspaces."""
+    """A public, private or direct (D…) conversation; a shared one lies in several workspaces."""
 
     id: str
     name: str
@@ -68,7 +81,7 @@ class Channel:
     members: list[str] = field(default_factory=list)
     messages: dict[str, Message] = field(default_factory=dict)
     last_ts: int = 0
-    sent_at: list[float] = field(default_factory=list)
+    paced_until: float = 0.0
 
     @property
     def kind(self) -> Literal["channels", "groups", "im"]:

@@ -90,7 +90,7 @@ def state_values(blocks: Sequence[JSON], chosen: Mapping[str, Any]) -> JSON:
 
 
 def find_element(blocks: Sequence[JSON], action_id: str, block_id: str | None = None) -> tuple[JSON, JSON]:
-    """The block and the element that a person acts on; LookupError if there is none, or if it is not clear which."""
+    """The block and the element that a person acts on; LookupError if there is none or more than one."""
     found = [
         (block, element)
         for block, element in interactive(blocks)
@@ -118,7 +118,7 @@ def action_json(block: JSON, element: JSON, choice: Choice, action_ts: str) -> J
 
 
 def form_values(blocks: Sequence[JSON], given: Mapping[str, Choice], before: Mapping[str, Any]) -> JSON:
-    """What a form sends: `given` names fields by block id or action id; ValueError where Slack would not let it go."""
+    """What a form sends, `given` by block id or action id; ValueError where Slack would not let it go."""
     values = state_values(blocks, before)
     unused = set(given)
     for block, element in interactive(blocks):
@@ -138,6 +138,6 @@ def _check_field(block: JSON, element: JSON, state: JSON) -> None:
     value = state[STATE_KEY[element["type"]]]
     if not value and not block.get("optional"):
         raise ValueError(f"{block['label']['text']!r} must be filled in")
-    if value and element["type"] == "plain_text_input":
-        if not element.get("min_length", 0) <= len(value) <= element.get("max_length", 3000):
-            raise ValueError(f"{block['label']['text']!r} is too short or too long")
+    shortest, longest = element.get("min_length", 0), element.get("max_length", 3000)
+    if value and element["type"] == "plain_text_input" and not shortest <= len(value) <= longest:
+        raise ValueError(f"{block['label']['text']!r} is too short or too long")

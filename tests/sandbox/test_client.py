@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest, AsyncRespond, AsyncSay
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -46,13 +46,13 @@ def menu(*values: str) -> Payload:
     return {"type": "static_select", "action_id": "pick", "options": options}
 
 
-def field(block_id: str, *, optional: bool = False, **details: Any) -> Payload:
+def field(block_id: str, *, optional: bool = False, **details: object) -> Payload:
     element = {"type": "plain_text_input", "action_id": f"{block_id}_text", **details}
     label = {"type": "plain_text", "text": block_id}
     return {"type": "input", "block_id": block_id, "label": label, "element": element, "optional": optional}
 
 
-def form(*blocks: Payload, **details: Any) -> Payload:
+def form(*blocks: Payload, **details: object) -> Payload:
     title = {"type": "plain_text", "text": "Form"}
     return {
         "type": "modal",
@@ -70,12 +70,12 @@ async def test_command_answer_in_acknowledgement_is_an_ephemeral_message_with_bu
     seen: list[Payload] = []
 
     @app.command("/img")
-    async def handle(ack: Any, body: Payload) -> None:
+    async def handle(ack: AsyncAck, body: Payload) -> None:
         seen.append(body)
         await ack(text="next", blocks=[actions(button("share", "next ws1"))])
 
     @app.action("share")
-    async def share(ack: Any, body: Payload, respond: Any) -> None:
+    async def share(ack: AsyncAck, body: Payload, respond: AsyncRespond) -> None:
         seen.append(body)
         await ack()
         await respond("shared", replace_original=True)
@@ -101,7 +101,7 @@ async def test_acknowledgement_that_slack_would_refuse_is_no_answer(
     app: AsyncApp, client: SlackClient, server: SlackServer
 ) -> None:
     @app.command("/img")
-    async def handle(ack: Any) -> None:
+    async def handle(ack: AsyncAck) -> None:
         await ack(blocks=[{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}])
 
     with pytest.raises(InvalidAnswer, match="/blocks/0/text/text"):
@@ -116,7 +116,7 @@ async def test_click_on_a_message_brings_message_and_state(
 
     @app.action("pick")
     @app.action("go")
-    async def picked(ack: Any, body: Payload) -> None:
+    async def picked(ack: AsyncAck, body: Payload) -> None:
         seen.append(body)
         await ack()
 
@@ -137,7 +137,7 @@ async def test_click_on_a_message_brings_message_and_state(
 async def test_form_is_opened_corrected_updated_pushed_and_cleared(
     app: AsyncApp, client: SlackClient, server: SlackServer
 ) -> None:
-    answers: list[Payload | None] = [
+    answers: list[Payload] = [
         {"response_action": "errors", "errors": {"name": "too vague"}},
         {"response_action": "update", "view": form(field("name"), private_metadata="second")},
         {"response_action": "push", "view": form(field("more"))},
@@ -146,14 +146,15 @@ async def test_form_is_opened_corrected_updated_pushed_and_cleared(
     seen: list[Payload] = []
 
     @app.command("/img")
-    async def handle(ack: Any, body: Payload, client: AsyncWebClient) -> None:
+    async def handle(ack: AsyncAck, body: Payload, client: AsyncWebClient) -> None:
         await client.views_open(
-            trigger_id=body["trigger_id"], view=form(field("name", initial_value="draft"), private_metadata="k")
+            trigger_id=body["trigger_id"],
+            view=form(field("name", initial_value="draft"), private_metadata="k"),
         )
         await ack()
 
     @app.view("form")
-    async def submitted(ack: Any, body: Payload) -> None:
+    async def submitted(ack: AsyncAck, body: Payload) -> None:
         seen.append(body)
         await ack(answers.pop(0))
 
@@ -182,12 +183,12 @@ async def test_form_is_opened_corrected_updated_pushed_and_cleared(
 
 async def test_form_errors_must_name_input_blocks(app: AsyncApp, client: SlackClient) -> None:
     @app.command("/img")
-    async def handle(ack: Any, body: Payload, client: AsyncWebClient) -> None:
+    async def handle(ack: AsyncAck, body: Payload, client: AsyncWebClient) -> None:
         await client.views_open(trigger_id=body["trigger_id"], view=form(field("name", optional=True)))
         await ack()
 
     @app.view("form")
-    async def submitted(ack: Any) -> None:
+    async def submitted(ack: AsyncAck) -> None:
         await ack(response_action="errors", errors={"name_text": "that is the action id"})
 
     opened = await client.command(TEAM, WS1_CHANNEL, WS1_LEAD, "/img", "add")
@@ -201,7 +202,7 @@ async def test_trigger_opens_one_form_within_three_seconds(
     refused: list[str] = []
 
     @app.command("/img")
-    async def handle(ack: Any, body: Payload, client: AsyncWebClient) -> None:
+    async def handle(ack: AsyncAck, body: Payload, client: AsyncWebClient) -> None:
         if body["text"] == "late":
             clock.advance(timedelta(seconds=4))
         for _ in range(2):
@@ -220,13 +221,13 @@ async def test_closing_a_form_is_told_when_asked_for(app: AsyncApp, client: Slac
     closed: list[Payload] = []
 
     @app.command("/img")
-    async def handle(ack: Any, body: Payload, client: AsyncWebClient) -> None:
+    async def handle(ack: AsyncAck, body: Payload, client: AsyncWebClient) -> None:
         view = form(field("name"), notify_on_close=body["text"] == "notify")
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         await ack()
 
     @app.view_closed("form")
-    async def on_close(ack: Any, body: Payload) -> None:
+    async def on_close(ack: AsyncAck, body: Payload) -> None:
         closed.append(body)
         await ack()
 
@@ -238,13 +239,15 @@ async def test_closing_a_form_is_told_when_asked_for(app: AsyncApp, client: Slac
     assert [body["is_cleared"] for body in closed] == [False]
 
 
-async def test_events_arrive_and_can_be_repeated(app: AsyncApp, client: SlackClient, server: SlackServer) -> None:
+async def test_events_arrive_and_can_be_repeated(
+    app: AsyncApp, client: SlackClient, server: SlackServer
+) -> None:
     seen: list[Payload] = []
     retries: list[Any] = []
 
     @app.event("app_mention")
     @app.event("message")
-    async def heard(body: Payload, say: Any, request: Any) -> None:
+    async def heard(body: Payload, say: AsyncSay, request: AsyncBoltRequest) -> None:
         seen.append(body)
         retries.append(request.headers.get("x-slack-retry-num"))
         await say("heard")
@@ -279,16 +282,22 @@ async def test_home_shortcuts_and_lifecycle_events(
         await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
     @app.action("settings")
-    async def pressed(ack: Any, body: Payload) -> None:
+    async def pressed(ack: AsyncAck, body: Payload) -> None:
         seen.append(body["view"]["type"])
         await ack()
 
     @app.shortcut("add_item")
-    async def used(ack: Any, body: Payload) -> None:
+    async def used(ack: AsyncAck, body: Payload) -> None:
         seen.append(body["type"])
         await ack()
 
-    for name in ("member_joined_channel", "team_join", "user_change", "channel_id_changed", "app_uninstalled"):
+    for name in (
+        "member_joined_channel",
+        "team_join",
+        "user_change",
+        "channel_id_changed",
+        "app_uninstalled",
+    ):
 
         @app.event(name)
         async def changed(event: Payload) -> None:

@@ -41,7 +41,7 @@ def team_info(call: Call) -> JSON:
 
 
 def oauth_access(slack: Slack, given: dict[str, str]) -> JSON:
-    """`oauth.v2.access`: exchange a code for a bot token, once; needs the client's id and secret, no token."""
+    """Exchange a code for a bot token, once (`oauth.v2.access`); needs the client's id and secret."""
     if given.get("client_id") != slack.client_id:
         raise ApiError("invalid_client_id")
     if given.get("client_secret") != slack.client_secret:

@@ -66,7 +66,7 @@ class Call:
         return user
 
     def page(self, items: list[Any], default: int = 100, most: int = 1000) -> tuple[list[Any], str]:
-        """One page of a list by the arguments `cursor` and `limit`, and the cursor of the next ("" at the end)."""
+        """One page of a list by `cursor` and `limit`, and the cursor of the next page ("" at the end)."""
         limit = self.args.get("limit") or default
         if not 1 <= limit <= most:
             raise ApiError("invalid_limit")
@@ -112,7 +112,7 @@ EVERYWHERE = {"token", "team_id"}
 def method(
     name: str, arguments: str = "", *, scope: str = ""
 ) -> Callable[[Callable[[Call], JSON]], Callable[[Call], JSON]]:
-    """Register a method; `arguments` such as "channel! text blocks:json limit:int", `!` marks what is required."""
+    """Register a method; `arguments` such as "channel! text blocks:json limit:int", `!` for the required."""
 
     def register(handle: Callable[[Call], JSON]) -> Callable[[Call], JSON]:
         types, required = {}, set()

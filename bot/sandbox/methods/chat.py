@@ -12,7 +12,7 @@ from bot.sandbox.state import JSON, Channel, Message
 LONGEST_TEXT = 4000
 LARGEST_METADATA = 8000
 
-_LOOK = "unfurl_links:bool unfurl_media:bool mrkdwn:bool link_names:bool parse username icon_emoji icon_url as_user:bool"
+_LOOK = "mrkdwn:bool link_names:bool parse username icon_emoji icon_url as_user:bool"
 
 
 def check_content(text: str, blocks: Any) -> list[JSON]:  # noqa: ANN401 - any JSON value
@@ -89,7 +89,8 @@ def message_json(message: Message, *, with_metadata: bool = True) -> JSON:
 
 @method(
     "chat.postMessage",
-    f"channel! text blocks:json attachments:json metadata:json thread_ts reply_broadcast:bool {_LOOK}",
+    "channel! text blocks:json attachments:json metadata:json thread_ts reply_broadcast:bool "
+    f"unfurl_links:bool unfurl_media:bool {_LOOK}",
     scope="chat:write",
 )
 def post_message(call: Call) -> JSON:
@@ -152,8 +153,7 @@ def delete(call: Call) -> JSON:
 
 @method(
     "chat.postEphemeral",
-    "channel! user! text blocks:json attachments:json thread_ts link_names:bool parse username icon_emoji icon_url "
-    "as_user:bool",
+    f"channel! user! text blocks:json attachments:json thread_ts {_LOOK}",
     scope="chat:write",
 )
 def post_ephemeral(call: Call) -> JSON:
