@@ -99,7 +99,7 @@ def _resolve_all(parts: tuple[DayPart, ...], typed: str, today: date) -> tuple[W
     """All meanings; those whose weekday agrees win over the rest."""
     possible = [part for part in parts if part.is_possible] or list(parts[:1])
     found: list[tuple[When, ...]] = [_resolve(part, typed, today) for part in possible]
-    agreeing = [choices for choices in found if len(choices) == 1]
+    agreeing = [choices for choices in found if len(choices) < 2]
     if any(part.weekday is not None for part in parts) and agreeing:
         found = agreeing
     return _unique([choice for choices in found for choice in choices])

@@ -10,7 +10,8 @@ from bot.i18n import _
 from bot.workplan.typed_text import date_error, fold
 
 _AREAS = (
-    "Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/",
+    "Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/",
+    "Pacific/",
 )  # fmt: skip
 # Names of places that are words of an ordinary sentence.
 _WORDS = {
