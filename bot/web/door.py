@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestPayloadError
+from multidict import CIMultiDictProxy
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -54,8 +57,14 @@ class SlackDoor:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer a request of Slack's: 4xx when it is refused, else what Bolt answers."""
+        return await self.answer(request.headers, partial(_read_body, request))
+
+    async def answer(
+        self, headers: CIMultiDictProxy[str], read: Callable[[], Awaitable[bytes]]
+    ) -> web.Response:
+        """Answer what came as these headers and a body, which `read` fetches once the headers are fine."""
         try:
-            payload = await self._read(request)
+            payload = await self._accept(headers, read)
         except Refusal as refusal:
             log.info("refused a request with %d: %s", refusal.status, refusal.reason)
             return web.Response(status=refusal.status, text=refusal.reason)
@@ -66,7 +75,7 @@ class SlackDoor:
             log.warning("Slack holds events back: too many in an hour")
             return web.Response()
         try:
-            answer = await self._bolt.async_dispatch(_bolt_request(payload, request))
+            answer = await self._bolt.async_dispatch(_bolt_request(payload, headers))
         except Exception:
             # Bolt guards the listeners; what still comes out is a fault of this program, not of the request.
             log.exception("failed to handle a request of kind %s", kind)
@@ -75,17 +84,17 @@ class SlackDoor:
             log.info("nobody handles this request of kind %s", kind)
         return _web_response(answer)
 
-    async def _read(self, request: web.Request) -> Payload:
-        if (request.content_length or 0) > MAX_BODY_BYTES:
-            raise Refusal(413, "request too large")
-        timestamp, signature = read_signature(request.headers, self._clock.now().timestamp())
-        content_type = read_content_type(request.headers)
-        body = await _read_body(request)
+    async def _accept(self, headers: CIMultiDictProxy[str], read: Callable[[], Awaitable[bytes]]) -> Payload:
+        timestamp, signature = read_signature(headers, self._clock.now().timestamp())
+        content_type = read_content_type(headers)
+        body = await read()
         verify_signature(self._secret, timestamp, signature, body)
         return _read_form(body) if content_type == FORM else _read_json(body)
 
 
 async def _read_body(request: web.Request) -> bytes:
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        raise Refusal(413, "request too large")
     try:
         async with asyncio.timeout(READ_TIMEOUT_SECONDS):
             return await request.read()
@@ -118,13 +127,10 @@ def _read_json(body: bytes) -> Payload:
     raise Refusal(400, "unknown kind of payload")
 
 
-def _bolt_request(payload: Payload, request: web.Request) -> AsyncBoltRequest:
-    headers: dict[str, str | list[str]] = {}
-    for name in _RETRY_HEADERS:
-        if value := request.headers.get(name):
-            headers[name] = value
+def _bolt_request(payload: Payload, headers: CIMultiDictProxy[str]) -> AsyncBoltRequest:
+    passed = {name: headers[name] for name in _RETRY_HEADERS if name in headers}
     # Bolt's name for "the body is parsed already"; in its other mode it would parse the text once more.
-    return AsyncBoltRequest(body=payload, headers=headers, mode="socket_mode")  # type: ignore[arg-type]
+    return AsyncBoltRequest(body=payload, headers=passed, mode="socket_mode")  # type: ignore[arg-type]
 
 
 def _web_response(answer: BoltResponse) -> web.Response:
