@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -62,7 +62,7 @@ def _sqlite(url: str) -> Engine:
     return engine
 
 
-def _prepare_connection(connection: Any, _record: ConnectionPoolEntry) -> None:
+def _prepare_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     assert isinstance(connection, sqlite3.Connection)
     # The driver's own transaction handling locks nothing before the first write: we emit BEGIN ourselves.
     connection.isolation_level = None
@@ -77,5 +77,5 @@ def _prepare_connection(connection: Any, _record: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get("img_reading", False)
-    # A write transaction takes the lock at once: upgrading a read lock later can fail with "busy" at any time.
+    # A write transaction takes the lock at once: a read lock upgraded later can fail as "busy".
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -12,7 +12,7 @@ from bot.models.base import Base
 
 
 class Person(Base):
-    """A Slack user, known by their own team and user id, which differ from the workspace in shared channels."""
+    """A Slack user, by their own team and user id (in shared channels not the workspace's)."""
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("team_id", "user_id"),)
@@ -68,7 +68,7 @@ class Member(Base):
 
 
 class RoleAssignment(Base):
-    """A coordinator of a group (no stream) or a lead of one of its streams; the lowest rank is asked first."""
+    """A coordinator of a group (no stream) or a lead of a stream; the lowest rank is asked first."""
 
     __tablename__ = "role_assignments"
     __table_args__ = (UniqueConstraint("group_id", "person_id", "stream_id"), Index(None, "person_id"))

@@ -33,7 +33,7 @@ _REVISION = select(Group.revision).where(Group.id == bindparam("group_id"))
 
 def arrival(
     session: Session, team_id: str, channel_id: str, person_team: str, person_user: str
-) -> Row[Any] | None:
+) -> Row[*tuple[Any, ...]] | None:
     """In one query: the group of a channel and who speaks in it; None outside groups' channels."""
     return session.execute(
         _ARRIVAL,

@@ -16,6 +16,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.models.outbox import OutboxRow, State
 
+SKIPPED = "skipped"
+"""Why a notice is cancelled that a person does not want: no change of the plan brings it back."""
 _CHUNK = 500
 
 
@@ -113,22 +115,31 @@ def _planned(notice: NewNotice) -> dict[str, Any]:
 def _revive(session: Session, notice: NewNotice) -> bool:
     statement = (
         update(OutboxRow)
-        .where(OutboxRow.key == notice.key, is_state("cancelled"))
+        .where(
+            OutboxRow.key == notice.key, is_state("cancelled"), OutboxRow.error.is_distinct_from(SKIPPED)
+        )
         .values(**_planned(notice), state="pending", error=None)
     )
     return _rows(session, statement) > 0
 
 
 def cancel_for_item(
-    session: Session, item_id: int, *, older_than_version: int | None = None, reason: str
+    session: Session,
+    item_id: int,
+    *,
+    older_than_version: int | None = None,
+    kinds: Collection[str] | None = None,
+    reason: str,
 ) -> int:
-    """Take back an item's pending notices (only those of older schedule versions, if one is named).
+    """Take back an item's pending notices: those of older schedule versions, of some kinds, or all.
 
     Notices under way or unclear are left to delivery, which asks the plan before it posts again.
     """
     statement = update(OutboxRow).where(OutboxRow.item_id == item_id, is_state("pending"))
     if older_than_version is not None:
         statement = statement.where(OutboxRow.schedule_version < older_than_version)
+    if kinds is not None:
+        statement = statement.where(OutboxRow.kind.in_(kinds))
     return _rows(session, statement.values(state="cancelled", error=reason))
 
 
@@ -138,7 +149,7 @@ def cancel_keys(session: Session, keys: Collection[str], *, reason: str) -> int:
     return _rows(session, statement.values(state="cancelled", error=reason))
 
 
-def skip(session: Session, row_id: int, *, reason: str = "skipped") -> bool:
+def skip(session: Session, row_id: int, *, reason: str = SKIPPED) -> bool:
     """Take back one pending notice; False if it is no longer pending."""
     statement = update(OutboxRow).where(OutboxRow.id == row_id, is_state("pending"))
     return _rows(session, statement.values(state="cancelled", error=reason)) > 0

@@ -186,6 +186,17 @@ def dependencies_of(session: Session, group_id: int) -> list[tuple[int, int, boo
     return [(row.item_id, row.needs_id, row.inferred) for row in session.execute(statement)]
 
 
+def needs_of(session: Session, item_id: int) -> list[tuple[str, bool]]:
+    """The keys of what one item needs, and whether that is only inferred."""
+    statement = (
+        select(Item.key, Dependency.inferred)
+        .join(Item, Item.id == Dependency.needs_id)
+        .where(Dependency.item_id == item_id)
+        .order_by(Item.position)
+    )
+    return [(row.key, row.inferred) for row in session.execute(statement)]
+
+
 def replace_dependencies(session: Session, item_id: int, needs: Sequence[tuple[int, bool]]) -> None:
     """Set what an item needs: (id, inferred) pairs; a confirmed suggestion stays confirmed."""
     old = {

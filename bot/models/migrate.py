@@ -1,0 +1,47 @@
+"""The schema: to its newest revision, and whether it is there. Alembic is imported only here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.models.database import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def upgrade(database: Database) -> None:
+    """Bring the schema to the newest revision; does nothing where it is there.
+
+    The change is one transaction (SQLite: with the write lock; PostgreSQL: with an advisory lock), so
+    that two processes that start at once do not migrate twice.
+    """
+    from alembic import command
+
+    with database.engine.begin() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7160293)")
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def revisions(database: Database) -> tuple[str | None, str | None]:
+    """The revision the database is at, and the newest one there is."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with database.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current, ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

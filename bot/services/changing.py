@@ -1,0 +1,270 @@
+"""Changing items: status, dates, details; adding and dropping. Rights are checked here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import UserError
+from bot.i18n import _
+from bot.models import Item as ItemRow
+from bot.repositories import plans
+from bot.services import announcing, fields
+from bot.services.arrivals import Caller, require
+from bot.services.edit import Edit, editing
+from bot.services.histories import last_change_to
+from bot.services.work import Work
+from bot.workplan.items import CLOSED, SUCCEEDED, Item, Kind, Status, statuses_for
+from bot.workplan.keys import next_key, prefix_of
+from bot.workplan.rights import Act
+from bot.workplan.views import Changed
+from bot.workplan.when import NO_DATE, When
+
+UNDO_FOR = timedelta(minutes=10)
+_MEETING_FORM = {
+    Status.DONE: Status.HELD,
+    Status.DROPPED: Status.CANCELLED,
+    Status.PLANNED: Status.TO_SCHEDULE,
+}
+_ITEM_FORM = {Status.HELD: Status.DONE, Status.CANCELLED: Status.DROPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """What `add` is told of a new item."""
+
+    kind: Kind
+    title: str
+    streams: tuple[str, ...] = ()
+    when: When = NO_DATE
+    ordinal: int | None = None
+
+
+def update_status(
+    work: Work, caller: Caller, key: str, status: Status, note: str | None, now: datetime
+) -> Changed:
+    """Give an item a status, with a note. `done` on a meeting means held, `dropped` cancelled.
+
+    Raises:
+        UserError: no right, a status that the item cannot have, or a meeting that lies ahead.
+    """
+    with editing(work, caller, now) as edit:
+        row, item = _load(edit, key)
+        status = _meant(item, status, work, now, edit)
+        require(caller, _act_for(status), item, words=f"update {key} {status.value}" + _quoted(note))
+        if status is item.status and (note is None or note == item.status_note):
+            return _same(edit, item, "status", now)
+        new: dict[str, Any] = {"status": status.value, "status_note": note}
+        if item.when.is_dated and status is Status.TO_SCHEDULE:
+            new["status"] = Status.SCHEDULED.value
+        change = edit.change(row, "status", new, note=note)
+        announced = None
+        if status is Status.CANCELLED and item.when.is_dated:
+            announced = announcing.plan_announcement(edit, row, was=item.when, note=note, timing=work.timing)
+        return _changed(edit, row, item, change.id if change else None, now, note, announced)
+
+
+def set_when(work: Work, caller: Caller, key: str, when: When, why: str | None, now: datetime) -> Changed:
+    """Set or move the date of an item; the channels hear of it after the time for *Undo*.
+
+    Raises:
+        UserError: no right, or the item is over.
+    """
+    with editing(work, caller, now) as edit:
+        row, item = _load(edit, key)
+        require(
+            caller,
+            Act.PLAN,
+            item,
+            words=f"schedule {key} {when.text or when.start or ''}".strip() + _quoted(why),
+        )
+        if item.status in CLOSED:
+            raise UserError(
+                _("{key} “{title}” is {status}. Reopen it first: `update {key} {open}`.").format(
+                    key=item.key,
+                    title=item.title,
+                    status=item.status.value,
+                    open=statuses_for(item.kind)[0].value,
+                )
+            )
+        if when == item.when:
+            return _same(edit, item, "when", now)
+        new: dict[str, Any] = {"when": fields.when_value(when) | {"text": when.text}}
+        status = fields.status_for(item.kind, item.status, when)
+        if status is not item.status:
+            new["status"] = status.value
+        change = edit.change(row, "when", new, note=why)
+        announced = announcing.plan_announcement(edit, row, was=item.when, note=why, timing=work.timing)
+        return _changed(edit, row, item, change.id if change else None, now, why, announced)
+
+
+def add_item(work: Work, caller: Caller, new: NewItem, now: datetime) -> Changed:
+    """Add an item at the end of the plan; a meeting whose ordinal is taken gets the next free number.
+
+    Raises:
+        UserError: no right, no title, or an unknown stream.
+    """
+    title = " ".join(new.title.split())
+    if not title:
+        raise UserError(_('An item needs a title: `add deliverable "Draft report" WS1 May`.'))
+    unknown = [label for label in new.streams if label not in caller.group.labels]
+    if unknown:
+        raise UserError(
+            _("There is no stream {unknown}. This group has {known}.").format(
+                unknown=", ".join(unknown), known=", ".join(caller.group.labels) or _("none")
+            )
+        )
+    require(caller, Act.PLAN if new.streams else Act.GOVERN, None, new.streams)
+    with editing(work, caller, now) as edit:
+        taken = {row.key for row in plans.rows_of(edit.session, edit.group.id)}
+        prefix = prefix_of(new.streams, edit.group.label)
+        key, collided = next_key(taken, prefix, new.kind, new.ordinal)
+        row = fields.new_row(edit.group, key, new.kind, title, new.when)
+        row.streams = plans.streams_text(new.streams)
+        row.ordinal = int(key.rsplit("-M", 1)[1]) if new.kind is Kind.MEETING else None
+        row.position = plans.next_position(edit.session, edit.group.id)
+        row.created_at = now
+        change = edit.add(row, {"title": title, "kind": new.kind.value, "when": fields.when_value(new.when)})
+        return _changed(
+            edit, row, None, change.id, now, None, None, taken_ordinal=new.ordinal if collided else None
+        )
+
+
+def edit_item(work: Work, caller: Caller, key: str, new: Mapping[str, Any], now: datetime) -> Changed:
+    """Change details of an item: any of title, owner, format, length, venue, link, agenda, notes, recipient,
+    forum, purpose, tentative.
+
+    Raises:
+        UserError: no right, or an empty title.
+    """  # noqa: D205
+    with editing(work, caller, now) as edit:
+        row, item = _load(edit, key)
+        require(caller, Act.PLAN, item)
+        if "title" in new and not str(new["title"] or "").strip():
+            raise UserError(_("An item needs a title."))
+        change = edit.change(row, "edit", new)
+        if change is None:
+            return _same(edit, item, "edit", now)
+        return _changed(edit, row, item, change.id, now, None, None)
+
+
+def stop_asking(work: Work, caller: Caller, key: str, now: datetime, *, stop: bool = True) -> Changed:
+    """Ask nobody about an item any more (or again); its dates and posts in channels stay."""
+    with editing(work, caller, now) as edit:
+        row, item = _load(edit, key)
+        require(caller, Act.STATUS, item)
+        change = edit.change(row, "edit", {"asking": not stop})
+        if change is None:
+            return _same(edit, item, "edit", now)
+        return _changed(edit, row, item, change.id, now, None, None)
+
+
+def _load(edit: Edit, key: str) -> tuple[ItemRow, Item]:
+    row = plans.row_by_key(edit.session, edit.group.id, key)
+    if row is None:
+        raise UserError(_("There is no {key} in this plan any more.").format(key=key))
+    return row, edit.item(row)
+
+
+def _act_for(status: Status) -> Act:
+    return Act.PLAN if status in (Status.DROPPED, Status.CANCELLED) else Act.STATUS
+
+
+def _meant(item: Item, status: Status, work: Work, now: datetime, edit: Edit) -> Status:
+    status = (_MEETING_FORM if item.is_meeting else _ITEM_FORM).get(status, status)
+    allowed = statuses_for(item.kind)
+    if status not in allowed:
+        raise UserError(
+            _("{key} “{title}” cannot be {status}: it can be {allowed}.").format(
+                key=item.key,
+                title=item.title,
+                status=status.value,
+                allowed=", ".join(s.value for s in allowed),
+            )
+        )
+    start = item.when.starts_at(edit.group.zone)
+    if status is Status.HELD and item.when.is_dated and start is not None and start > now:
+        raise UserError(
+            _("{key} “{title}” has not begun yet. If it was held earlier, `move {key} DATE` first.").format(
+                key=item.key, title=item.title
+            )
+        )
+    if status is Status.SCHEDULED and not item.when.is_dated:
+        raise UserError(
+            _("{key} “{title}” has no date yet: `schedule {key} DATE`.").format(
+                key=item.key, title=item.title
+            ),
+            words=(f"schedule {item.key}",),
+        )
+    return status
+
+
+def _quoted(note: str | None) -> str:
+    return f' "{note}"' if note else ""
+
+
+def _same(edit: Edit, item: Item, action: str, now: datetime) -> Changed:
+    last = last_change_to(edit.session, item, action)
+    return Changed(group=edit.facts.group, item=item, before=item, now=now, already=last, is_same=True)
+
+
+def _changed(
+    edit: Edit,
+    row: ItemRow,
+    before: Item | None,
+    change_id: int | None,
+    now: datetime,
+    note: str | None,
+    announced: datetime | None,
+    *,
+    taken_ordinal: int | None = None,
+) -> Changed:
+    item = edit.item(row)
+    plan = plans.open_items_of(edit.session, edit.group.id)
+    return Changed(
+        group=edit.facts.group,
+        item=item,
+        before=before,
+        now=now,
+        note=note,
+        change_id=change_id,
+        announce_at=announced,
+        channels=edit.facts.group.channels_of(item) if announced else (),
+        undo_until=now + UNDO_FOR,
+        taken_ordinal=taken_ordinal,
+        conflicts=conflicts_of(item, plan),
+        late_dependents=_late_dependents(edit, item, plan),
+    )
+
+
+def conflicts_of(item: Item, plan: Sequence[Item]) -> tuple[Item, ...]:
+    """Other meetings that share a day with a dated meeting."""
+    if not (item.is_meeting and item.when.is_dated and item.is_open):
+        return ()
+    first, last = item.when.first_day, item.when.last_day
+    return tuple(
+        other
+        for other in plan
+        if other.id != item.id and other.is_meeting and other.when.is_dated
+        and other.when.first_day <= last and other.when.last_day >= first  # type: ignore[operator]
+    )  # fmt: skip
+
+
+def _late_dependents(edit: Edit, item: Item, plan: Sequence[Item]) -> tuple[Item, ...]:
+    """What needs this item but ends before it does."""
+    if item.when.first_day is None or item.status in SUCCEEDED:
+        return ()
+    waiting = {
+        needer
+        for needer, needed, _inferred in plans.dependencies_of(edit.session, edit.group.id)
+        if needed == item.id
+    }
+    return tuple(
+        other
+        for other in plan
+        if other.id in waiting
+        and other.when.last_day is not None
+        and other.when.last_day < item.when.first_day
+    )

@@ -1,0 +1,87 @@
+"""What services work with: the database, and the facts of a group that many calls need."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from threading import Lock
+
+from sqlalchemy.orm import Session
+
+from bot.models import Group
+from bot.models.database import Database
+from bot.repositories import groups, people
+from bot.services.holidays import is_public_holiday
+from bot.settings import Timing
+from bot.workplan.ladders import Ladder, Rules
+from bot.workplan.rights import Standing
+from bot.workplan.roster import Roster
+from bot.workplan.views import GroupView
+from bot.workplan.working_days import WorkingDays
+
+MOST_GROUPS_CACHED = 2000
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """A group, its people and its rules, as of one revision."""
+
+    revision: int
+    group: GroupView
+    roster: Roster
+    standings: Mapping[int, Standing]
+    rules: Rules
+
+    def standing_of(self, person_id: int | None) -> Standing:
+        """What a person is in the group; whoever is not on the roster is an observer."""
+        known = self.standings.get(person_id) if person_id is not None else None
+        return known or Standing(person_id=person_id)
+
+
+class Work:
+    """The shared means of all services."""
+
+    def __init__(self, database: Database, timing: Timing | None = None) -> None:
+        self.database = database
+        self.timing = timing or Timing()
+        self._cache: OrderedDict[int, GroupFacts] = OrderedDict()
+        self._lock = Lock()
+
+    def facts(self, session: Session, group_id: int, revision: int | None = None) -> GroupFacts:
+        """The facts of a group; read anew only when its revision has moved on."""
+        if revision is None:
+            revision = groups.revision_of(session, group_id)
+        with self._lock:
+            known = self._cache.get(group_id)
+            if known is not None and known.revision == revision:
+                self._cache.move_to_end(group_id)
+                return known
+        found = read_facts(session, session.get_one(Group, group_id, populate_existing=True))
+        with self._lock:
+            self._cache[group_id] = found
+            while len(self._cache) > MOST_GROUPS_CACHED:
+                self._cache.popitem(last=False)
+        return found
+
+
+def read_facts(session: Session, group: Group) -> GroupFacts:
+    """The facts of a group, from the database."""
+    roster = people.roster_of(session, group.id)
+    return GroupFacts(
+        revision=group.revision,
+        group=groups.group_view(session, group),
+        roster=roster,
+        standings=people.standings_of(session, group.id, roster),
+        rules=rules_of(session, group),
+    )
+
+
+def rules_of(session: Session, group: Group) -> Rules:
+    """The reminder rules of a group: zone, working days, and the offsets it has changed."""
+    own_days = groups.holidays_of(session, group.id)
+    region = group.holiday_region
+    days = WorkingDays(lambda day: day.isoformat() in own_days or is_public_holiday(region, day))
+    known = {field.name for field in fields(Ladder)}
+    steps = {name: step for name, step in groups.ladder_steps_of(session, group.id).items() if name in known}
+    return Rules(zone=group.zone, days=days, ladder=replace(Ladder(), **steps))  # type: ignore[arg-type]
