@@ -1,0 +1,183 @@
+"""What a change came to: the title is repeated, so that a wrong key shows, and the way back is offered."""
+
+from __future__ import annotations
+
+from bot.i18n import _, ngettext
+from bot.messages.blocks import Block, Element, actions, context, say, section
+from bot.messages.dates import drift_words, instant_words, minutes_until, typed_when, when_told, when_words
+from bot.messages.items import item_name, item_plain, item_told, status_words
+from bot.messages.message import Message, compose
+from bot.messages.text import bullets, channel, quoted, who
+from bot.workplan.items import Item, Status
+from bot.workplan.views import Changed, Reader, WhatIf
+from bot.workplan.when import When
+
+MOST_LISTED = 5
+
+
+def build_changed(changed: Changed, reader: Reader | None = None) -> Message:
+    """A change that was made, or that had been made before."""
+    if changed.already is not None or changed.is_same:
+        return _already(changed)
+    told = _told(changed, item_told(changed.item), reader)
+    lines = [told]
+    if changed.note:
+        lines.append(f"“{quoted(changed.note, 500)}”")
+    lines += _warnings(changed)
+    announced = changed.announce_at is not None and changed.announce_at > changed.now
+    blocks: list[Block] = [section("\n".join(lines))]
+    if announced:
+        blocks.append(context(_announcement(changed)))
+    buttons: list[Element] = []
+    if announced:
+        label = _("Announce now")
+        buttons.append(say(label, changed.group.id, f"announce {changed.item.key}", style="primary"))
+    if changed.undo_until is not None and changed.undo_until > changed.now:
+        buttons.append(say(_("Undo"), changed.group.id, "undo"))
+    plain = _told(changed, item_plain(changed.item, 150), reader)
+    return compose(plain, [*blocks, *actions(buttons)])
+
+
+def _told(changed: Changed, name: str, reader: Reader | None) -> str:
+    """The one sentence; `name` is the item as it is to be named."""
+    item, before, zone = changed.item, changed.before, changed.group.zone
+    reader_zone = reader.zone if reader else None
+    if before is None:
+        when = when_told(item.when, changed.now, zone, reader_zone)
+        return _("✔ {item} is added: {when}").format(item=name, when=when)
+    if item.when != before.when and item.is_open:
+        return _date_told(item, before, name, changed, reader_zone)
+    if item.status is not before.status:
+        return _status_told(item.status, name)
+    if item.title != before.title:
+        return _("✔ {item} has a new title; it was “{title}”").format(
+            item=name, title=quoted(before.title, 150)
+        )
+    return _("✔ {item} is changed").format(item=name)
+
+
+def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zone: str | None) -> str:
+    zone = changed.group.zone
+    now_words = when_told(item.when, changed.now, zone, reader_zone)
+    if item.when.start is None:
+        return _("✔ {item} has no date any more; it was {was}").format(
+            item=name, was=when_words(before.when, zone)
+        )
+    if not before.when.is_dated:
+        was = f" ({when_words(before.when, zone)})" if before.when.start and not item.when.is_dated else ""
+        return _("✔ {item} is set for {when}").format(item=name, when=now_words) + was
+    return _("✔ {item} is moved: {was} → {now}").format(
+        item=name, was=when_words(before.when, zone), now=now_words
+    )
+
+
+def _status_told(status: Status, name: str) -> str:
+    sentences = {
+        Status.DONE: _("✔ {item} is done"),
+        Status.HELD: _("✔ {item} was held"),
+        Status.DROPPED: _("✔ {item} is dropped"),
+        Status.CANCELLED: _("✔ {item} is cancelled"),
+        Status.TO_SCHEDULE: _("✔ {item} is to be given a date"),
+    }
+    sentence = sentences.get(status, _("✔ {item} is now {status}"))
+    return sentence.format(item=name, status=status_words(status))
+
+
+def _warnings(changed: Changed) -> list[str]:
+    lines = []
+    if changed.taken_ordinal is not None:
+        lines.append(
+            _(
+                "⚠ Number {wished} was taken already, so it is number {given}. `edit {key}` changes it."
+            ).format(wished=changed.taken_ordinal, given=changed.item.ordinal, key=changed.item.key)
+        )
+    zone = changed.group.zone
+    if changed.conflicts:
+        lines.append(_("⚠ At the same time:") + "\n" + _listed(changed.conflicts, zone))
+    if changed.late_dependents:
+        late = _listed(changed.late_dependents, zone)
+        lines.append(_("⚠ These wait for it and are due earlier:") + "\n" + late)
+    return lines
+
+
+def _listed(items: tuple[Item, ...], zone: str) -> str:
+    lines = [f"{item_name(item, 100)} · {when_words(item.when, zone)}" for item in items[:MOST_LISTED]]
+    return bullets(lines, len(items) - len(lines))
+
+
+def _announcement(changed: Changed) -> str:
+    assert changed.announce_at is not None
+    minutes = minutes_until(changed.announce_at, changed.now)
+    where = " ".join(channel(one) for one in changed.channels[:5])
+    if where:
+        words = ngettext(
+            "Announcing in {count} minute in {channels}",
+            "Announcing in {count} minutes in {channels}",
+            minutes,
+        )
+    else:
+        words = ngettext("Announcing in {count} minute", "Announcing in {count} minutes", minutes)
+    return words.format(count=minutes, channels=where)
+
+
+def _already(changed: Changed) -> Message:
+    """A stale card or a second press: nothing has changed, and it says since when."""
+    item, zone = changed.item, changed.group.zone
+    sentences = {
+        Status.DONE: _("{item} is already done"),
+        Status.HELD: _("{item} is already marked as held"),
+        Status.DROPPED: _("{item} is already dropped"),
+        Status.CANCELLED: _("{item} is already cancelled"),
+    }
+    dated = _("{item} stands as it was: {when}, {status}")
+    facts = {"when": when_words(item.when, zone), "status": status_words(item.status)}
+    sentence = sentences.get(item.status, dated)
+    since = ""
+    if changed.already is not None:
+        at = instant_words(changed.already.at, zone)
+        since = _(", by {person} on {time}").format(person=who(changed.already.who), time=at)
+    shown = sentence.format(item=item_told(item), **facts) + since
+    spoken = sentence.format(item=item_plain(item, 150), **facts) + since
+    look = say(_("Details"), changed.group.id, f"show {item.key}")
+    return compose(spoken, [section(f"{shown}."), *actions([look])])
+
+
+def build_undone(changed: Changed) -> Message:
+    """A change that was taken back: what it is again."""
+    item, zone = changed.item, changed.group.zone
+    state = f"{when_words(item.when, zone)} · {status_words(item.status)}"
+    shown = _("↩ Taken back. {item} is again: {state}").format(item=item_told(item), state=state)
+    spoken = _("↩ Taken back. {item} is again: {state}").format(item=item_plain(item, 150), state=state)
+    return compose(spoken, [section(shown)])
+
+
+def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None = None) -> Message:
+    """What a move would bring; `words` is the command line that makes it (default ``move KEY WHEN``)."""
+    item, group = whatif.item, whatif.group
+    to = when_told(whatif.to, whatif.now, group.zone, reader.zone if reader else None)
+    lines = [_("If {item} moved to {when}:").format(item=item_told(item), when=to)]
+    if whatif.drift_days is not None:
+        lines.append(f"• {drift_words(whatif.drift_days)}")
+    if whatif.dependents:
+        lines.append("• " + _("these wait for it:") + "\n" + _listed(whatif.dependents, group.zone))
+    if whatif.conflicts:
+        lines.append("• " + _("⚠ at the same time:") + "\n" + _listed(whatif.conflicts, group.zone))
+    lines += _rungs(whatif)
+    lines.append(_("Nothing has changed yet."))
+    move = words or f"move {item.key} {typed_when(whatif.to)}"
+    spoken = _("If {item} moved to {when}: nothing has changed yet").format(item=item_plain(item), when=to)
+    return compose(spoken, [section("\n".join(lines)), *actions([say(_("Move it"), group.id, move)])])
+
+
+def _rungs(whatif: WhatIf) -> list[str]:
+    if not whatif.rungs:
+        return ["• " + _("no notice would be sent")]
+    shown = [instant_words(at, whatif.group.zone) for _name, at in whatif.rungs[:MOST_LISTED]]
+    more = len(whatif.rungs) - len(shown)
+    tail = " " + _("and {count} more").format(count=more) if more else ""
+    return ["• " + _("notices would be sent on: {times}").format(times="; ".join(shown)) + tail]
+
+
+def was_now(was: When, now: When, zone: str) -> str:
+    """``was May 2018 → now Tue 5 Jun 2018``."""
+    return _("was {was} → now {now}").format(was=when_words(was, zone), now=when_words(now, zone))

@@ -1,0 +1,40 @@
+"""A finished message: its blocks, and the text that stands for them where blocks cannot be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.messages.blocks import Block, number_actions
+from bot.messages.text import clip
+
+TEXT_LIMIT = 3000
+MOST_BLOCKS, MOST_BLOCKS_OF_VIEW = 50, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: `text` reads well alone (screen readers, notifications); `blocks` are Block Kit's dicts."""
+
+    text: str
+    blocks: list[Block]
+
+    def as_answer(self, ephemeral: bool = True) -> dict[str, Any]:
+        """The body that answers a command in its acknowledgement, or goes to a `response_url`."""
+        kind = "ephemeral" if ephemeral else "in_channel"
+        return {"response_type": kind, "text": self.text, "blocks": self.blocks}
+
+    def as_post(self) -> dict[str, Any]:
+        """The arguments of `chat.postMessage` beside the channel."""
+        return {"text": self.text, "blocks": self.blocks, "unfurl_links": False, "unfurl_media": False}
+
+
+def compose(text: str, blocks: Sequence[Block]) -> Message:
+    """Finish a message: unique action ids, and Slack's limits on the whole.
+
+    Builders shorten by meaning ("and 12 more") long before; the cut here is the last resort.
+    """
+    kept = list(blocks[:MOST_BLOCKS])
+    number_actions(kept)
+    return Message(clip(text, TEXT_LIMIT), kept)

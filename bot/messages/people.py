@@ -1,0 +1,39 @@
+"""People and roles in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.i18n import _
+from bot.messages.text import mention, quoted
+from bot.workplan.items import Item
+from bot.workplan.roster import Contact, Roster
+
+
+def person(contact: Contact) -> str:
+    """A person in an answer that only one person sees."""
+    return mention(contact.user_id)
+
+
+def people(contacts: Iterable[Contact]) -> str:
+    """Several people, the first in line first."""
+    return ", ".join(person(contact) for contact in contacts)
+
+
+def named(contact: Contact, role: str) -> str:
+    """A person in a channel: by name, for a mention would call them; by role where the name is unknown."""
+    return quoted(contact.name, 80) if contact.name else role
+
+
+def owner_words(item: Item, roster: Roster) -> str:
+    """Who answers for an item, and why it is them."""
+    if item.owner_id is not None and item.owner_id in roster.people:
+        return person(roster.people[item.owner_id])
+    if item.owner_agency:
+        return quoted(item.owner_agency, 150)
+    leads = {lead.id: lead for label in item.streams for lead in roster.leads.get(label, ())}
+    if leads:
+        return _("{people} (lead)").format(people=people(leads.values()))
+    if roster.coordinators:
+        return _("{people} (coordinator)").format(people=people(roster.coordinators))
+    return _("nobody yet")
