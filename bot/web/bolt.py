@@ -16,6 +16,8 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.i18n import _
+
 Authorize = Callable[[str | None, str | None], Awaitable[AuthorizeResult | None]]
 """Finds the installation for (enterprise id, team id); None when there is none."""
 
@@ -41,7 +43,12 @@ class _Authorize(AsyncAuthorize):
         actor_team_id: str | None = None,
         actor_user_id: str | None = None,
     ) -> AuthorizeResult | None:
-        return await self._look_up(enterprise_id, team_id)
+        result = await self._look_up(enterprise_id, team_id)
+        if result is None:
+            # Bolt would post its apology to the response URL, with retries, and fail when that fails; without
+            # one it puts it into the acknowledgement.
+            context.pop("response_url", None)
+        return result
 
 
 @contextmanager
@@ -79,6 +86,9 @@ def create_bolt_app(*, authorize: Authorize, client: AsyncWebClient, logger: log
             logger=bolt_logger,
             client=client,
             authorize=_Authorize(authorize),  # type: ignore[arg-type]
+            user_facing_authorize_error_message=_(
+                "I am not installed in this workspace. Please ask an administrator to install me again."
+            ),
             # Otherwise the listener becomes a task, and Bolt looks every 10 ms whether it has answered.
             process_before_response=True,
             # The door verifies the raw bytes; Bolt sees the parsed payload only.
