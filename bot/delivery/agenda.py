@@ -1,0 +1,46 @@
+"""Whether there is something to do, and when there next will be: asked before anything is locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from bot.delivery.leases import lease_is_over, lease_seconds
+from bot.delivery.timing import DeliveryTiming
+from bot.models.outbox import OutboxRow
+from bot.repositories.outbox import is_state, next_due
+
+
+@dataclass(frozen=True)
+class Work:
+    """What waits: rows to post, rows that time has overtaken, rows to look up."""
+
+    due: bool
+    overtaken: bool
+    doubts: bool
+
+
+def find_work(session: Session, now: datetime, timing: DeliveryTiming) -> Work:
+    """What is to be done at `now`."""
+    row = OutboxRow
+    due = is_state("pending") & (row.retry_at <= now)
+    late = due & or_(row.retry_at < now - timing.late, row.expires_at <= now)
+    over = lease_is_over(lease_seconds(session), timing.lease.total_seconds())
+    unclear = is_state("unknown") & (row.retry_at <= now)
+    copied = row.heal_at.is_not(None) & (row.heal_at <= now)
+    found = session.execute(
+        select(*(exists().where(one) for one in (due, late, over, unclear, copied)))
+    ).one()
+    return Work(due=found[0], overtaken=found[1] or found[2], doubts=found[3] or found[4])
+
+
+def find_next_wake(session: Session, now: datetime) -> datetime | None:
+    """When the next row is due, may be looked up, or loses its lease; None if nothing waits."""
+    times = [next_due(session)]
+    lease_until = session.scalar(select(func.min(OutboxRow.lease_until)).where(is_state("sending")))
+    if lease_until is not None:
+        times.append(now + timedelta(seconds=max(0.0, lease_until - lease_seconds(session))))
+    return min((time for time in times if time is not None), default=None)

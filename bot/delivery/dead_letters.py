@@ -1,0 +1,39 @@
+"""Notices that nobody can post, or whose fate nobody knows: a person is asked."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.delivery.plan import Plan
+from bot.models.outbox import DEAD_LETTER, OutboxRow
+from bot.repositories.outbox import NewNotice, add_notices
+
+logger = logging.getLogger(__name__)
+
+
+def bury(session: Session, row: OutboxRow, error: str, plan: Plan, now: datetime) -> None:
+    """Make a row dead and add the question about it; a question that is dead itself asks nobody."""
+    row.state, row.error, row.lease_until = "dead", error, None
+    logger.warning("notice %s (%s) is dead: %s", row.id, row.kind, error)
+    if row.kind == DEAD_LETTER:
+        return
+    add_notices(
+        session,
+        [
+            NewNotice(
+                team_id=row.team_id,
+                key=f"dead:{row.id}:{row.fence}:{person.user_id}",
+                kind=DEAD_LETTER,
+                recipient=person.user_id,
+                recipient_team=person.team,
+                due_at=now,
+                group_id=row.group_id,
+                payload={"dead_id": row.id},
+            )
+            for person in plan.dead_letter_recipients(session, row)
+        ],
+        now=now,
+    )

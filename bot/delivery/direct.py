@@ -1,0 +1,58 @@
+"""Direct conversations: opened once a person, and stored before anything is posted in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.delivery.dead_letters import bury
+from bot.delivery.outcomes import Refused, Unclear, Unsent
+from bot.delivery.plan import Plan
+from bot.delivery.timing import DeliveryTiming
+from bot.models.outbox import DirectChannel, OutboxRow
+from bot.repositories.outbox import is_state
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with whom no direct conversation is known yet, and the rows that wait for it."""
+
+    team_id: str
+    user_id: str
+    row_ids: Sequence[int]
+
+
+def store_channel(session: Session, person: Person, channel_id: str, now: datetime) -> None:
+    """The conversation is open: the waiting rows are due."""
+    session.merge(DirectChannel(team_id=person.team_id, user_id=person.user_id, channel_id=channel_id))
+    for row in _waiting(session, person):
+        row.retry_at = now
+
+
+def store_failure(
+    session: Session,
+    person: Person,
+    outcome: Unsent | Refused | Unclear,
+    now: datetime,
+    plan: Plan,
+    timing: DeliveryTiming,
+) -> None:
+    """The conversation could not be opened: tried again (that opens nothing twice), or given up."""
+    pause = timing.retry
+    if isinstance(outcome, Unsent) and outcome.retry_after is not None:
+        pause = timedelta(seconds=outcome.retry_after)
+    for row in _waiting(session, person):
+        if isinstance(outcome, Refused) or now - row.due_at >= timing.unknown_limit:
+            bury(session, row, outcome.error, plan, now)
+        else:
+            row.retry_at, row.error = now + pause, outcome.error
+
+
+def _waiting(session: Session, person: Person) -> Sequence[OutboxRow]:
+    return session.scalars(
+        select(OutboxRow).where(OutboxRow.id.in_(person.row_ids), is_state("pending")).with_for_update()
+    ).all()

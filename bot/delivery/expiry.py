@@ -1,0 +1,88 @@
+"""What time has overtaken: claims whose lease ended, and late notices, which one digest tells."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.delivery.leases import lease_is_over, lease_seconds
+from bot.delivery.timing import DeliveryTiming
+from bot.models.outbox import DEAD_LETTER, DIGEST, OutboxRow
+from bot.repositories.outbox import is_state
+
+_EXPIRY_LOCK = 0x1316_0B07
+_MOST = 5000
+
+
+def end_leases(session: Session, now: datetime, timing: DeliveryTiming) -> int:
+    """Rows whose claimer is gone become unknown: it may have posted them, so they are looked up first."""
+    over = lease_is_over(lease_seconds(session), timing.lease.total_seconds())
+    ended = session.scalars(
+        update(OutboxRow)
+        .where(over)
+        .values(state="unknown", unclear_at=now, retry_at=now + timing.settle, error="lease_ended")
+        .returning(OutboxRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(ended.all())
+
+
+def expire_late(session: Session, now: datetime, timing: DeliveryTiming) -> int:
+    """Rows that nobody looked at in time expire, gathered in one digest a recipient."""
+    if session.get_bind().dialect.name == "postgresql":
+        # One process at a time, or two would each write a digest for the same person.
+        free = session.scalar(select(func.pg_try_advisory_xact_lock(_EXPIRY_LOCK)))
+        if not free:
+            return 0
+    late = session.scalars(
+        select(OutboxRow)
+        .where(
+            is_state("pending"),
+            OutboxRow.retry_at <= now,
+            OutboxRow.kind.not_in((DIGEST, DEAD_LETTER)),
+            or_(OutboxRow.retry_at < now - timing.late, OutboxRow.expires_at <= now),
+        )
+        .order_by(OutboxRow.team_id, OutboxRow.recipient, OutboxRow.due_at, OutboxRow.id)
+        .limit(_MOST)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for _, rows in groupby(late, key=lambda row: (row.team_id, row.recipient)):
+        _gather(session, list(rows), now)
+    session.flush()
+    return len(late)
+
+
+def _gather(session: Session, rows: Sequence[OutboxRow], now: datetime) -> None:
+    """Let one digest speak for these rows of one recipient."""
+    first = rows[0]
+    digest = session.scalars(
+        select(OutboxRow).where(
+            is_state("pending"),
+            OutboxRow.team_id == first.team_id,
+            OutboxRow.recipient == first.recipient,
+            OutboxRow.kind == DIGEST,
+        )
+    ).first()
+    if digest is None:
+        digest = OutboxRow(
+            team_id=first.team_id,
+            group_id=first.group_id,
+            key=f"late:{first.team_id}:{first.recipient}:{first.id}",
+            kind=DIGEST,
+            recipient=first.recipient,
+            recipient_team=first.recipient_team,
+            payload={},
+            due_at=now,
+            retry_at=now,
+            nonce=secrets.token_urlsafe(12),
+            created_at=now,
+        )
+        session.add(digest)
+        session.flush()
+    for row in rows:
+        row.state, row.digest_id = "expired", digest.id

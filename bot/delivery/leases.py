@@ -1,0 +1,36 @@
+"""The time that leases are measured in: one that no wrong wall clock can bend."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from bot.models.outbox import OutboxRow
+from bot.repositories.outbox import is_state
+
+_EPOCH: Select[tuple[float]] = select(func.extract("epoch", func.clock_timestamp()))
+
+
+def boot_seconds() -> float:
+    """Seconds since the machine was started, sleep included where the system tells."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+def lease_seconds(session: Session) -> float:
+    """The lease clock: the database's own (PostgreSQL), or the time since boot (SQLite: one machine)."""
+    if session.get_bind().dialect.name == "postgresql":
+        return float(session.scalar(_EPOCH) or 0.0)
+    return boot_seconds()
+
+
+def lease_is_over(seconds: float, length: float) -> ColumnElement[bool]:
+    """The condition that a claim's lease has ended at `seconds` of the lease clock.
+
+    A lease longer than any that is given comes from before a restart of the machine, so it is over too.
+    """
+    lease = OutboxRow.lease_until
+    return is_state("sending") & or_(lease < seconds, lease > seconds + length)

@@ -1,0 +1,35 @@
+"""How long delivery waits for what; shortened in tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class DeliveryTiming:
+    """The durations and limits of delivery.
+
+    A request leaves within `lease - timeout` of its claim and is over when the lease ends; `settle` later
+    the channel's history is taken as complete.
+    """
+
+    lease: timedelta = timedelta(seconds=30)
+    timeout: timedelta = timedelta(seconds=10)
+    settle: timedelta = timedelta(seconds=60)
+    late: timedelta = timedelta(hours=2)
+    retry: timedelta = timedelta(seconds=5)
+    unknown_limit: timedelta = timedelta(minutes=30)
+    max_attempts: int = 8
+    heal_after: timedelta = timedelta(minutes=10)
+    heal_limit: timedelta = timedelta(days=1)
+    history_margin: timedelta = timedelta(hours=1)
+    """How far this machine's clock may differ from Slack's before a look-up would miss a message."""
+    channel_interval: timedelta = timedelta(seconds=1)
+    team_interval: timedelta = timedelta(seconds=0.2)
+    team_burst: int = 60
+    breaker_failures: int = 5
+    breaker_wait: timedelta = timedelta(seconds=2)
+    breaker_longest: timedelta = timedelta(seconds=30)
+    batch: int = 200
+    in_flight: int = 100
