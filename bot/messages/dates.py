@@ -40,6 +40,11 @@ def city(zone: str) -> str:
 
 def when_words(when: When, group_zone: str) -> str:
     """A date or period as the plan knows it: ``Thu 5 Oct 2017, 15:30–17:30 Geneva``, ``May 2018``."""
+    return _when_words(when, group_zone, language())
+
+
+@lru_cache(maxsize=4096)
+def _when_words(when: When, group_zone: str, _language: str) -> str:
     first, last = when.first_day, when.last_day
     if first is None or last is None:
         return _relative(when) if when.precision is Precision.RELATIVE else _("no date")
@@ -103,8 +108,8 @@ def _relative(when: When) -> str:
 
 def distance(when: When, now: datetime, group_zone: str) -> str:
     """``today``, ``in 3 days``, ``2 days ago``; empty for what has no day: a month says itself."""
-    first = when.first_day
-    if first is None or not when.is_dated:
+    first = when.first_day if when.is_dated else None
+    if first is None:
         return ""
     zone = when.zone or group_zone
     return days_words((first - local(now, zone).date()).days)
@@ -121,9 +126,10 @@ def days_words(days: int) -> str:
 
 def own_time(when: When, group_zone: str, reader_zone: str | None) -> str:
     """``= 16:30 for you``, where the reader's clock shows another time; else empty."""
-    day, at = when.first_day, when.start_time
-    if day is None or at is None or not when.has_time or not reader_zone:
+    if not when.has_time or not reader_zone or reader_zone == (when.zone or group_zone):
         return ""
+    day, at = when.first_day, when.start_time
+    assert day is not None and at is not None
     theirs = local(to_utc(day, at, when.zone or group_zone), reader_zone)
     if (theirs.date(), theirs.time()) == (day, at):
         return ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.i18n import _
+from bot.i18n import N_, _
 from bot.messages.blocks import Element, Unit, menu, say, section
-from bot.messages.dates import day_words, say_when, when_words
+from bot.messages.dates import day_words, say_when
 from bot.messages.text import bold, one_line, quoted
 from bot.workplan.items import Item, Kind, Status
 from bot.workplan.progress import Light
@@ -18,41 +18,46 @@ TITLE_LIMIT = 200
 MOST_DATE_BUTTONS = 3
 
 
+_STATUS = {
+    Status.PLANNED: N_("planned"),
+    Status.ON_TRACK: N_("🟢 on track"),
+    Status.AT_RISK: N_("🟡 at risk"),
+    Status.OFF_TRACK: N_("🔴 off track"),
+    Status.DONE: N_("✔ done"),
+    Status.DROPPED: N_("✖ dropped"),
+    Status.TO_SCHEDULE: N_("no date yet"),
+    Status.POLLING: N_("dates are being asked for"),
+    Status.SCHEDULED: N_("scheduled"),
+    Status.HELD: N_("✔ held"),
+    Status.CANCELLED: N_("✖ cancelled"),
+}
+_LIGHT = {
+    Light.GREEN: _STATUS[Status.ON_TRACK],
+    Light.AMBER: _STATUS[Status.AT_RISK],
+    Light.RED: _STATUS[Status.OFF_TRACK],
+}
+_KIND = {
+    Kind.MEETING: N_("meeting"),
+    Kind.DELIVERABLE: N_("deliverable"),
+    Kind.SUBMISSION: N_("submission"),
+    Kind.ACTIVITY: N_("activity"),
+    Kind.CLOSURE: N_("closure"),
+}
+
+
 def status_words(status: Status) -> str:
     """A status, a colour never without its word."""
-    return {
-        Status.PLANNED: _("planned"),
-        Status.ON_TRACK: _("🟢 on track"),
-        Status.AT_RISK: _("🟡 at risk"),
-        Status.OFF_TRACK: _("🔴 off track"),
-        Status.DONE: _("✔ done"),
-        Status.DROPPED: _("✖ dropped"),
-        Status.TO_SCHEDULE: _("no date yet"),
-        Status.POLLING: _("dates are being asked for"),
-        Status.SCHEDULED: _("scheduled"),
-        Status.HELD: _("✔ held"),
-        Status.CANCELLED: _("✖ cancelled"),
-    }[status]
+    return _(_STATUS[status])
 
 
 def light_words(light: Light) -> str:
     """A traffic light with its word."""
-    return {
-        Light.GREEN: _("🟢 on track"),
-        Light.AMBER: _("🟡 at risk"),
-        Light.RED: _("🔴 off track"),
-    }[light]
+    return _(_LIGHT[light])
 
 
 def kind_words(kind: Kind) -> str:
     """What an item is."""
-    return {
-        Kind.MEETING: _("meeting"),
-        Kind.DELIVERABLE: _("deliverable"),
-        Kind.SUBMISSION: _("submission"),
-        Kind.ACTIVITY: _("activity"),
-        Kind.CLOSURE: _("closure"),
-    }[kind]
+    return _(_KIND[kind])
 
 
 def format_words(value: str) -> str:
@@ -86,9 +91,8 @@ def item_plain(item: Item, limit: int = 80) -> str:
 def state_words(item: Item, now: datetime, zone: str) -> str:
     """The status, and whether it is overdue or only proposed."""
     parts = [status_words(item.status)]
-    last = item.when.last_day
-    if last is not None and item.is_overdue(now, zone):
-        parts.append(_("⚠ overdue since {day}").format(day=day_words(last)))
+    if item.is_overdue(now, zone) and item.when.last_day is not None:
+        parts.append(_("⚠ overdue since {day}").format(day=day_words(item.when.last_day)))
     if item.tentative:
         parts.append(_("proposed"))
     return " · ".join(parts)
@@ -120,9 +124,9 @@ def acts(item: Item, standing: Standing, now: datetime, zone: str) -> list[tuple
     """What a person may do with an item: labels and the words they say, the likeliest first."""
     found: list[tuple[str, str]] = []
     may_plan = may(standing, Act.PLAN, item)
-    start = item.when.starts_at(zone)
     if item.is_open and item.is_meeting:
-        began = item.when.is_dated and start is not None and start <= now
+        start = item.when.starts_at(zone) if item.when.is_dated else None
+        began = start is not None and start <= now
         if began and may(standing, Act.STATUS, item):
             found.append((_("It was held"), f"held {item.key}"))
         if may_plan:
@@ -151,9 +155,11 @@ def item_units(items: Iterable[Item], now: datetime, group: GroupView, reader: R
         beside: Element | None = None
         if reader is not None:
             choices = acts(item, reader.standing, now, group.zone)
-            if choices and choices[0] == set_a_date(item) and buttons < MOST_DATE_BUTTONS:
+            wants_date = item.is_meeting and not item.when.is_dated and bool(choices)
+            if wants_date and buttons < MOST_DATE_BUTTONS:
                 buttons += 1
-                beside = say(*_first(choices, group.id))
+                label, words = choices[0]
+                beside = say(label, group.id, words)
             else:
                 details = [(_("Details"), f"show {item.key}"), (_("History"), f"history {item.key}")]
                 beside = menu(group.id, (choices + details)[:5])
@@ -161,15 +167,6 @@ def item_units(items: Iterable[Item], now: datetime, group: GroupView, reader: R
     return units
 
 
-def _first(choices: list[tuple[str, str]], group_id: int) -> tuple[str, int, str]:
-    return choices[0][0], group_id, choices[0][1]
-
-
 def title_plain(item: Item, limit: int = 120) -> str:
     """The title alone, for headers and other plain text."""
     return one_line(item.title, limit)
-
-
-def month_or_day(item: Item, group: GroupView) -> str:
-    """The date of an item without anything beside it."""
-    return when_words(item.when, group.zone)

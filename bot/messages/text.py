@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.i18n import _
 
@@ -27,7 +28,8 @@ def shorten(text: str, limit: int) -> str:
 
 def one_line(text: str, limit: int = 300) -> str:
     """A text on one line, shortened; for `plain_text` and, escaped, for everything else."""
-    return shorten(_SPACES.sub(" ", text).strip(), limit)
+    plain = text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
+    return shorten(plain.strip(), limit)
 
 
 def escape(text: str) -> str:
@@ -36,6 +38,7 @@ def escape(text: str) -> str:
     return _BROADCAST.sub("@" + WORD_JOINER, text) if "@" in text else text
 
 
+@lru_cache(maxsize=2048)
 def quoted(text: str, limit: int = 300) -> str:
     """What a person wrote, on one line, shortened and escaped."""
     return escape(one_line(text, limit))
