@@ -1,0 +1,161 @@
+"""From an entry of the outline to a draft item: agenda, facts, kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.importers.facts import find_actor, find_format, find_handing, find_length, is_tentative, strip_facts
+from bot.importers.kinds import is_meeting, kind_of
+from bot.importers.outline import Entry
+from bot.importers.points import find_streams, split_points, strip_markers, take_marker
+from bot.importers.rows import squeeze
+from bot.importers.titles import Title
+from bot.workplan.draft import DraftItem
+from bot.workplan.items import ITEM_STATUSES, MEETING_STATUSES, Kind, Status
+from bot.workplan.when import When
+
+_LABELLED = re.compile(
+    r"(?P<agenda>(?:(?:draft|provisional|main|key)\s+)?(?:agenda(?:\s+items?)?|items|points|topics)(?:\s+\w+)?)\s*:"
+    r"|(?P<recommendations>recommendations?)\s*:|(?P<owner>owner|responsible|lead(?:\s+agency)?)\s*:"
+    r"|(?P<status>status)\s*:|(?P<purpose>purpose|objectives?)\s*:",
+    re.IGNORECASE,
+)
+_RECOMMEND = re.compile(r"\brecommend(?:s|ed|ation|ations)?\b", re.IGNORECASE)
+_STATUSES = {
+    "not started": Status.PLANNED, "pending": Status.PLANNED, "upcoming": Status.PLANNED, "open": Status.PLANNED,
+    "on track": Status.ON_TRACK, "ongoing": Status.ON_TRACK, "in progress": Status.ON_TRACK, "green": Status.ON_TRACK,
+    "started": Status.ON_TRACK, "at risk": Status.AT_RISK, "delayed": Status.AT_RISK, "amber": Status.AT_RISK,
+    "late": Status.AT_RISK, "off track": Status.OFF_TRACK, "blocked": Status.OFF_TRACK, "red": Status.OFF_TRACK,
+    "done": Status.DONE, "completed": Status.DONE, "complete": Status.DONE, "finished": Status.DONE,
+    "closed": Status.DONE, "dropped": Status.DROPPED, "cancelled": Status.DROPPED, "canceled": Status.DROPPED,
+}  # fmt: skip
+_AS_MEETING = {Status.DONE: Status.HELD, Status.DROPPED: Status.CANCELLED, Status.PLANNED: Status.TO_SCHEDULE}
+
+
+@dataclass(slots=True)
+class _Body:
+    """What stands below a title, sorted."""
+
+    points: list[str] = field(default_factory=list)
+    recommendations: list[str] = field(default_factory=list)
+    prose: list[str] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    in_recommendations: bool = False
+    in_agenda: bool = False
+
+
+def build_item(entry: Entry, title: Title, when: When, streams: tuple[str, ...], *, tentative: bool) -> DraftItem:
+    """The item, still without key, dependencies and questions.
+
+    Args:
+        entry: its paragraphs and columns.
+        title: what its first paragraph says.
+        when: its date.
+        streams: all streams of the plan, for titles that say *both* or *all work streams*.
+        tentative: whether the whole plan calls itself possible.
+    """
+    body = _read_body(entry, title)
+    words = " ".join(body.prose)
+    facts = " ".join((*title.facts, title.text if is_meeting(title.text) else "", words, *entry.remarks,
+                      entry.columns.get("format", "")))  # fmt: skip
+    meeting = is_meeting(title.text)
+    handing = find_handing(*body.prose, title.text) if not meeting else find_handing()
+    kind, _sure = kind_of(title.text, submits=handing.submits)
+    if kind in {Kind.CLOSURE, Kind.MEETING}:
+        handing = find_handing()
+    if kind is Kind.CLOSURE and not body.recommendations:
+        body.recommendations, body.points = body.points, []
+    agenda = tuple(body.points) if meeting else ()
+    notes = [*body.prose, *(() if meeting else body.points), *entry.remarks, *_left(title.facts),
+             entry.columns.get("notes", ""), entry.columns.get("format", "") if not meeting else ""]  # fmt: skip
+    return DraftItem(
+        key="",
+        kind=kind,
+        title=title.text,
+        when=when,
+        ordinal=title.ordinal if meeting else None,
+        streams=_streams(entry, title, streams),
+        agenda=agenda,
+        recommendations=tuple(body.recommendations),
+        format=find_format(facts) if meeting else None,
+        length=find_length(facts) if meeting else None,
+        actor=title.actor or (find_actor(" ".join(body.prose)) if not meeting else None),
+        owner=entry.columns.get("owner") or body.facts.get("owner"),
+        status=_status(entry.columns.get("status") or body.facts.get("status"), kind),
+        recipient=handing.recipient,
+        forum=handing.forum,
+        purpose=handing.purpose or body.facts.get("purpose"),
+        notes="\n".join(filter(None, notes)) or None,
+        tentative=tentative or title.tentative or is_tentative(f"{title.text} {' '.join(entry.remarks)}")
+        or bool(entry.side and entry.side.tentative),
+        lines=tuple(dict.fromkeys(entry.lines)),
+        source_text="\n".join(entry.source),
+    )  # fmt: skip
+
+
+def _read_body(entry: Entry, title: Title) -> _Body:
+    body = _Body()
+    if title.rest:
+        _read_text(body, title.rest)
+    for paragraph in entry.body:
+        text = paragraph.text
+        if paragraph.level or take_marker(text)[0] not in {"", "-", "–", "—"} or (take_marker(text)[0] and body.in_agenda):
+            _add_points(body, (strip_markers(text),))
+        elif take_marker(text)[0] and not title.rest.startswith(text):
+            _add_points(body, (strip_markers(text),))
+        else:
+            _read_text(body, text)
+    return body
+
+
+def _read_text(body: _Body, text: str) -> None:
+    """A piece of running text: labelled facts, points inside it, and the rest."""
+    label = _LABELLED.match(text)
+    if label:
+        name, rest = label.lastgroup or "", text[label.end() :].strip()
+        body.in_agenda, body.in_recommendations = name == "agenda", name == "recommendations"
+        if name in {"owner", "status", "purpose"}:
+            body.facts[name] = rest.rstrip(".")
+        elif rest:
+            lead, points = split_points(rest)
+            plain = [part.strip(" .") for part in rest.split(";")] if not points else [lead, *points]
+            _add_points(body, tuple(part for part in plain if part))
+        return
+    lead, points = split_points(text)
+    if lead:
+        body.prose.append(squeeze(re.sub(r"^[-–—]\s*", "", lead)))
+    _add_points(body, points)
+
+
+def _add_points(body: _Body, points: tuple[str, ...]) -> None:
+    for point in points:
+        one = squeeze(point)
+        if body.in_recommendations or re.match(r"it (?:would be|is) recommended\b", one, re.IGNORECASE):
+            body.recommendations.append(one)
+        elif one:
+            body.points.append(one)
+
+
+def _left(facts: tuple[str, ...]) -> list[str]:
+    return [fact for fact in facts if strip_facts(fact)]
+
+
+def _streams(entry: Entry, title: Title, streams: tuple[str, ...]) -> tuple[str, ...]:
+    if title.streams:
+        return tuple(title.streams)
+    if re.search(r"\b(?:both|all|each|the\s+two|joint)\s+(?:work[\s-]?streams?|streams|working\s+groups?|tracks)\b", title.text, re.I):
+        return streams
+    column = find_streams(entry.columns.get("streams", ""), streams)
+    return tuple(column or entry.streams)
+
+
+def _status(text: str | None, kind: Kind) -> Status | None:
+    if not text:
+        return None
+    low = re.sub(r"[\s_-]+", " ", text.lower()).strip(" .")
+    status = _STATUSES.get(low) or next((s for s in Status if s.value == low.replace(" ", "-")), None)
+    if kind is Kind.MEETING:
+        status = _AS_MEETING.get(status, status) if status else None
+        return status if status in MEETING_STATUSES else None
+    return status if status in ITEM_STATUSES else None

@@ -1,0 +1,103 @@
+"""Times of day as documents write them: ``3.30pm-5.30pm``, ``14h-17h30``, ``14:00–16:00 CET``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HALF = r"(?:[ap]\.?\s?m\b\.?)"
+_EXPLICIT = (
+    rf"(?:\d{{1,2}}[:h]\d\d(?!\d)\s*(?:{_HALF}|hrs\b|h\b)?|\d{{1,2}}\.\d\d\s*(?:{_HALF}|hrs\b|h\b)"
+    rf"|\d{{1,2}}\s*{_HALF}|\d{{1,2}}\s?h\b|(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs|hours)\b|noon\b|midday\b)"
+)
+_LOOSE = r"\d{1,2}(?:[.:]\d\d)?(?![\d/])"
+_SEP = r"\s*(?:-|to|until|till)\s*"
+_TIMES = re.compile(
+    rf"(?<![\d.:/])(?:(?P<a>{_EXPLICIT}){_SEP}(?P<b>{_EXPLICIT}|{_LOOSE}(?!\s*(?:st|nd|rd|th|[A-Za-z])))"
+    rf"|(?P<c>{_LOOSE}){_SEP}(?P<d>{_EXPLICIT})"
+    rf"|(?P<e>\d{{1,2}}\.\d\d){_SEP}(?P<f>\d{{1,2}}\.\d\d)(?![.\d])"
+    rf"|(?P<g>{_EXPLICIT}))",
+    re.IGNORECASE,
+)
+_ZONES = {
+    "utc": "UTC", "gmt": "UTC", "cet": "Europe/Zurich", "cest": "Europe/Zurich", "geneva": "Europe/Zurich",
+    "eat": "Africa/Nairobi", "nairobi": "Africa/Nairobi", "new york": "America/New_York",
+    "bangkok": "Asia/Bangkok", "vienna": "Europe/Vienna", "bonn": "Europe/Berlin", "rome": "Europe/Rome",
+    "paris": "Europe/Paris", "london": "Europe/London",
+}  # fmt: skip
+_ZONE = re.compile(
+    r"\(?\b(?:(UTC|GMT|CET|CEST|EAT)\b|(Geneva|Nairobi|New York|Bangkok|Vienna|Bonn|Rome|Paris|London)"
+    r"\s+(?:local\s+)?time\b)\)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Wall-clock times as ``HH:MM``; `zone` is an IANA name where the document names one."""
+
+    start: str
+    end: str | None = None
+    zone: str | None = None
+
+
+def take_times(text: str) -> tuple[Times | None, str]:
+    """The times in a text, and the text with them blanked out."""
+    match = _TIMES.search(text)
+    if match is None:
+        return None, text
+    start = match["a"] or match["c"] or match["e"] or match["g"]
+    end = match["b"] or match["d"] or match["f"]
+    cut = match.start()
+    if match["c"] and match["c"].isdigit() and re.search(r"[a-z]\.?\s*$", text[:cut], re.IGNORECASE):
+        before = text[:cut].split()[-1].lower().strip("(.,")
+        if before not in {"from", "at", "between", "time"}:  # "Thursday 5 - 3pm": the 5 is the day
+            start, end, cut = match["d"], None, match.start("d")
+    times = _times(start, end)
+    if times is None:
+        return None, text
+    rest = f"{text[:cut].rstrip(' -')} {text[match.end() :]}"
+    zone = _ZONE.search(rest)
+    if zone:
+        times = Times(times.start, times.end, _ZONES[(zone[1] or zone[2]).lower()])
+        rest = f"{rest[: zone.start()]} {rest[zone.end() :]}"
+    return times, rest
+
+
+def _times(start: str, end: str | None) -> Times | None:
+    last = _minutes(end) if end else None
+    first = _minutes(start)
+    if end and first is not None and last is not None and not _half(start) and _half(end) == "p":
+        shifted = first + 720
+        if first < 720 and shifted <= last:
+            first = shifted
+    if end and last is not None and first is not None and _half(start) == "p" and not _half(end):
+        last += 720 if last < first and last < 720 else 0
+    if first is None or (end and last is None):
+        return None
+    return Times(_clock(first), _clock(last) if last is not None and last > first else None)
+
+
+def _half(text: str) -> str | None:
+    found = re.search(r"([ap])\.?\s?m", text, re.IGNORECASE)
+    return found[1].lower() if found else None
+
+
+def _minutes(text: str) -> int | None:
+    """Minutes after midnight, or None where there is no such time."""
+    if re.match(r"noon|midday", text, re.IGNORECASE):
+        return 720
+    digits = re.findall(r"\d+", text)
+    if len(digits) == 1 and len(digits[0]) == 4:
+        digits = [digits[0][:2], digits[0][2:]]
+    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    half = _half(text)
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

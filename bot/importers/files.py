@@ -1,0 +1,96 @@
+"""From bytes to text or a checked package: what is too big, broken or hostile is refused here."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from io import BytesIO
+
+from bot.errors import UserError
+from bot.i18n import _
+
+MAX_BYTES = 10 * 2**20
+MAX_UNPACKED = 50 * 2**20
+MAX_ENTRIES = 1_000
+MAX_LINES = 100_000
+MAX_LINE = 50_000
+_DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+
+
+def format_of(data: bytes, file_name: str) -> str:
+    """``word`` or ``text``, by the name's suffix and the first bytes.
+
+    Raises:
+        UserError: empty, over 10 MB, or a kind of file that cannot be read.
+    """
+    if len(data) > MAX_BYTES:
+        raise UserError(_("That file is over 10 MB. A plan is a page or two: send only the timeline."))
+    if not data.strip():
+        raise UserError(_("That file is empty."))
+    suffix = file_name.rpartition(".")[2].lower() if "." in file_name else ""
+    if suffix == "docx":
+        return "word"
+    if suffix in {"", "txt", "text", "md", "markdown", "html", "htm"} and not data.startswith(
+        (_ZIP, _OLE, _PDF)
+    ):
+        return "text"
+    raise UserError(
+        _("I can read plans as .docx, .txt, .md and .html; {name} is something else. Save it as one of those.")
+        .format(name=file_name)
+    )  # fmt: skip
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8 (with or without a mark) or UTF-16 with a mark; lines end in ``\\n``.
+
+    Raises:
+        UserError: another encoding, binary data, or lines too many or too long to be a plan.
+    """
+    code = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(code)
+    except UnicodeDecodeError:
+        raise UserError(_("That file is not in UTF-8. Save it again with the encoding UTF-8.")) from None
+    if "\0" in text:
+        raise UserError(_("That file is not a text. Save the plan as .docx, .txt, .md or .html."))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise UserError(_("That file is empty."))
+    if text.count("\n") > MAX_LINES:
+        raise UserError(_("That file has over 100,000 lines: too many for a plan."))
+    if max(map(len, text.split("\n"))) > MAX_LINE:
+        raise UserError(_("That file has a line of over 50,000 characters: no plan looks like that."))
+    return text
+
+
+def check_package(data: bytes) -> None:
+    """Refuse a Word file that is no package, too big unpacked, or declares a document type anywhere.
+
+    Raises:
+        UserError: with the reason.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            _check_size(package)
+            for entry in package.infolist():
+                content = package.read(entry)
+                if any(mark in content for mark in _DOCTYPE):
+                    raise UserError(_("That Word file declares a document type, which no honest one does."))
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        # RuntimeError and its child NotImplementedError: encrypted, or packed in an unknown way.
+        raise broken_word_file() from error
+
+
+def _check_size(package: zipfile.ZipFile) -> None:
+    entries = package.infolist()
+    if len(entries) > MAX_ENTRIES:
+        raise UserError(_("That Word file holds over 1,000 parts: too many for a plan."))
+    # zipfile never unpacks more of an entry than the directory says, so the sum of what it says bounds it.
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise UserError(_("That Word file is over 50 MB when unpacked: too big for a plan."))
+
+
+def broken_word_file() -> UserError:
+    """The one message for a Word file that cannot be opened."""
+    return UserError(_("That Word file is broken. Open it in Word, save it as .docx again and retry."))

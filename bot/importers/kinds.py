@@ -1,0 +1,121 @@
+"""What an item is, by the words of its title: a meeting, something to produce, to hand over, to do, an end."""
+
+from __future__ import annotations
+
+import re
+
+from bot.workplan.items import Kind
+
+_MEETING = re.compile(
+    r"\b(?:meetings?|teleconferences?|telecons?|videoconferences?|video-?calls?|(?:conference|group|team|video|phone"
+    r"|kick-?off|zoom|skype)\s+calls?|calls?$|webinars?|workshops?|sessions?|retreats?|seminars?|round-?tables?"
+    r"|briefings?|plenar(?:y|ies)|conferences?|consultations?|assembl(?:y|ies)|kick-?off$)(?!\s+(?:the|for)\b)",
+    re.IGNORECASE,
+)
+_ABOUT_MEETING = re.compile(
+    r"\b(?:minutes|reports?|summar(?:y|ies)|agendas?|invitations?|invites?|notes?|documents?|papers?|preparations?"
+    r"|prep|follow-?up|calendar|schedule|dates?|outcomes?|materials?|registration)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:closure|closing(?!\s+(?:date|gap|the\s+gap))|close\s+of|sunset(?:ting)?|dissolution|wind(?:ing)?[\s-]?(?:up|down)"
+    r"|terminat\w+|disband\w*|(?:end|conclusion)\s+of\s+(?:the\s+)?(?:mandate|group|IMG|task|working))\b"
+    r"|^(?:close|dissolve|conclude|end|sunset)\s+(?:the\s+)?(?:mandate|group|IMG|task|working)",
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(r"\s(?:of|on|for|to|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s")
+_HOLD = {"hold", "convene", "organise", "organize", "host", "have", "attend"}
+HAND_OVER = {"submit", "transmit", "deliver", "hand", "forward", "present", "table"}
+_ACTIVITY = set(
+    "distribute begin start launch circulate run initiate commence continue conduct carry organise organize promote"
+    " share send invite call collect consult disseminate roll pilot implement undertake hold engage establish set"
+    " open announce recruit nominate appoint test train survey maintain monitor follow review discuss agree decide"
+    " select identify gather map assess coordinate host convene facilitate support seek request solicit mobilise"
+    " mobilize explore investigate research contribute attend participate liaise plan arrange issue approach"
+    " validate approve endorse adopt reach kick advertise raise brief confirm schedule invitation".split()
+)
+_PRODUCE = set(
+    "prepare draft finalise finalize devise develop produce write report publish complete compile update design"
+    " revise create build elaborate formulate outline document summarise summarize consolidate edit translate define"
+    " analyse analyze deliverable release synthesise synthesize conclude propose present".split()
+)
+_NOUNS = {
+    "distribution": "distribute", "circulation": "circulate", "dissemination": "disseminate", "launch": "launch",
+    "implementation": "implement", "organisation": "organise", "consultation": "consult", "collection": "collect",
+    "submission": "submit", "presentation": "present", "preparation": "prepare", "finalisation": "finalise",
+    "finalization": "finalise", "completion": "complete", "publication": "publish", "development": "develop",
+    "drafting": "draft", "continuation": "continue", "nomination": "nominate", "announcement": "announce",
+    "establishment": "establish", "review": "review", "revision": "revise", "transmission": "transmit",
+    "delivery": "deliver", "identification": "identify", "production": "produce", "commencement": "commence",
+}  # fmt: skip
+_PRODUCT = re.compile(
+    r"\b(?:reports?|papers?|drafts?|proposals?|plans?|guidelines?|guidance|stud(?:y|ies)|analys[ie]s|toolkits?|handbooks?"
+    r"|briefs?|publications?|websites?|platforms?|databases?|inventor(?:y|ies)|summar(?:y|ies)|recommendations?|strateg(?:y|ies)"
+    r"|framework|roadmap|results|findings|minutes|documents?|terms\s+of\s+reference|tor|maps?|mapping|newsletters?|surveys?"
+    r"|outputs?|deliverables?|notes?|agenda|policy|manual|template|list|matrix|dashboard)\b",
+    re.IGNORECASE,
+)
+VERBS = _ACTIVITY | _PRODUCE | HAND_OVER | {"close", "dissolve"}
+
+
+def base_verb(word: str) -> str | None:
+    """The known verb behind a word (``distributes``, ``Finalising``, ``launch``, ``submission``), or None."""
+    low = word.lower().strip(",.:;")
+    if low in VERBS:
+        return low
+    if low in _NOUNS:
+        return _NOUNS[low]
+    for ending in ("es", "s", "ed", "d", "ing"):
+        if low.endswith(ending):
+            stem = low[: -len(ending)]
+            for candidate in (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem):
+                if candidate in VERBS:
+                    return candidate
+    return None
+
+
+def lead_verb(title: str) -> str | None:
+    """The verb a title begins with, also behind an adverb or *to*."""
+    for word in title.split()[:2]:
+        verb = base_verb(word)
+        if verb:
+            return verb
+        if not re.fullmatch(r"to|jointly|formally|possibly|tentatively|proposed|possible|final|first|initial|re-?", word, re.I):
+            break
+    return None
+
+
+def head_of(title: str) -> str:
+    """The title up to its first preposition: what it is, before what it is about."""
+    match = _HEAD_END.search(title)
+    return title[: match.start()] if match and match.start() > 3 else title
+
+
+def is_meeting(title: str) -> bool:
+    """Whether the title names a meeting, rather than a thing about one."""
+    verb, words = lead_verb(title), title.split()
+    if verb in _HOLD and words[0].lower() not in {"conference", "organisation"}:
+        return _MEETING.search(title) is not None and not _ABOUT_MEETING.search(head_of(title))
+    head = head_of(title)
+    if verb and not re.match(r"(?:briefing|consultation|training|review|launch|planning|discussion|kick)\w*\b", words[0], re.I):
+        return False
+    return _MEETING.search(head) is not None and not _ABOUT_MEETING.search(head)
+
+
+def kind_of(title: str, *, submits: bool) -> tuple[Kind, bool]:
+    """The kind, and whether the words tell it clearly.
+
+    Args:
+        title: without numbering and stream.
+        submits: whether the text below says that it is submitted to somebody.
+    """
+    if is_meeting(title):
+        return Kind.MEETING, True
+    if _END.search(head_of(title)) or _END.search(title[:60]):
+        return Kind.CLOSURE, True
+    verb = lead_verb(title)
+    if submits or verb in HAND_OVER:
+        return Kind.SUBMISSION, True
+    if verb in _ACTIVITY:
+        return Kind.ACTIVITY, True
+    return Kind.DELIVERABLE, verb is not None or _PRODUCT.search(title) is not None

@@ -1,0 +1,303 @@
+"""Which row is what: a walk over the rows that finds headings, items and what belongs to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.importers.columns import Columns, read_header
+from bot.importers.dates import WrittenDate, read_date
+from bot.importers.points import is_stream_heading, strip_markers, take_marker
+from bot.importers.rows import Cell, Paragraph, Row, cell_text
+from bot.importers.titles import looks_like_item
+from bot.workplan.draft import SourceLine
+
+_PLAN = re.compile(r"\b(?:time-?line|work\s?-?plan|plan|programme|program|schedule|calendar|road-?map|agenda)\b", re.I)
+_LABEL = re.compile(r"(?:Agenda|Items?|Points?|Topics?|Venue|Place|Location|Note|Notes|NB|Format|Modality|Duration|Length|Owner|Lead"
+                    r"|Responsible|Status|Purpose|Objectives?|Participants|Recommendations?|Date|Time|When|Documents?|Outputs?)"
+                    r"(?:\s\w+)?\s*:", re.IGNORECASE)  # fmt: skip
+_HEADING_WORDS = 9
+
+
+@dataclass(slots=True)
+class Entry:
+    """An item in the making: its paragraphs, lines, columns and where it stands."""
+
+    title: Paragraph
+    lines: list[int] = field(default_factory=list)
+    side: WrittenDate | None = None
+    streams: dict[str, str] = field(default_factory=dict)
+    body: list[Paragraph] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    style: str = ""
+    source: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The document sorted out; `events` are its date headings and its entries in document order."""
+
+    events: list[WrittenDate | Entry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    headings: list[SourceLine] = field(default_factory=list)
+    unread: list[SourceLine] = field(default_factory=list)
+    title: str | None = None
+
+
+def read_outline(rows: Sequence[Row], known: Sequence[str]) -> Outline:
+    """Sort the rows out; every line of every row ends up in an entry, a heading or `unread`."""
+    walker = _Walker(rows, known)
+    for row in rows:
+        walker.take(row)
+    return walker.outline
+
+
+def _is_point(paragraph: Paragraph) -> bool:
+    return paragraph.level > 0 or bool(take_marker(paragraph.text)[0])
+
+
+class _Walker:
+    def __init__(self, rows: Sequence[Row], known: Sequence[str]) -> None:
+        self.outline = Outline()
+        self.known = known
+        self.columns = Columns.guess(rows)
+        self.entry: Entry | None = None  # the item that a following line may belong to
+        self.heading: WrittenDate | None = None  # the date heading that holds here
+        self.is_heading_beside = False  # whether it stood beside an item
+        self.streams: dict[str, str] = {}
+        self.streams_above_months = False
+        self.marked = _are_titles_marked(rows, self.columns)
+        self.table: int | None = None
+
+    def take(self, row: Row) -> None:
+        """Sort one row out."""
+        if not any(row.cells):
+            self._attach_markup(row)
+            return
+        if row.table is not None and row.table != self.table:
+            self.table = row.table
+            self.columns = self.columns.for_table(row.table)
+        header = read_header(row)
+        if header:
+            self.columns = header
+            self._add_heading(row)
+        elif not (self._take_date_heading(row) or self._take_stream_heading(row) or self._take_other_heading(row)):
+            self._take_item_row(row)
+
+    def _attach_markup(self, row: Row) -> None:
+        if self.entry is not None:
+            self.entry.lines.extend(row.lines)
+        else:
+            self._add_unread(row)
+
+    def _add_heading(self, row: Row) -> None:
+        text = " ".join(dict.fromkeys(filter(None, (cell_text(cell) for cell in row.cells))))
+        self.outline.headings.extend(SourceLine(line, text) for line in row.lines)
+
+    def _add_unread(self, row: Row) -> None:
+        self.outline.unread.extend(SourceLine(line, row.text) for line in row.lines)
+
+    def _take_date_heading(self, row: Row) -> bool:
+        texts = {text for text in (cell_text(cell) for cell in row.cells) if text}
+        if len(texts) != 1:
+            return False
+        text = texts.pop()
+        written = heading_date(text) or self._lone_side_date(row)
+        if written is None:
+            return False
+        self._hold(written, beside=False)
+        if not self.streams_above_months and not written.says_day:
+            self.streams = {}
+        self._add_heading(row)
+        return True
+
+    def _lone_side_date(self, row: Row) -> WrittenDate | None:
+        """A day that stands alone in the date column holds for what follows."""
+        if len(row.cells) < 2:
+            return None
+        written = read_date(cell_text(self.columns.cell(row, "date")), bare=True)
+        return written if written and written.says_when and not written.rest else None
+
+    def _take_stream_heading(self, row: Row) -> bool:
+        texts = {text for text in (cell_text(cell) for cell in row.cells) if text}
+        paragraphs = [p for cell in row.cells for p in cell]
+        if len(texts) != 1 or paragraphs[0].level:
+            return False
+        text = strip_markers(texts.pop())
+        streams = is_stream_heading(text, self.known)
+        if not streams and paragraphs[0].heading:
+            streams = is_stream_heading(re.split(r"[:–—(]", text)[0], self.known)
+        if not streams:
+            return False
+        self.streams_above_months = self.heading is None or self.streams_above_months
+        self.streams = streams
+        self.entry = None
+        self._add_heading(row)
+        return True
+
+    def _take_other_heading(self, row: Row) -> bool:
+        """Titles of the document, and headings that say no date; before the first item, also bare lines."""
+        paragraphs = [p for cell in row.cells for p in cell]
+        text = row.text.replace("\n", " ")
+        before = not self.outline.entries and self.heading is None
+        item_like = looks_like_item(text, self.known) or self._own_date(row) is not None
+        if paragraphs[0].heading and (not item_like or before):
+            self.entry = None
+        elif not before or (item_like and not (self.outline.title is None and _PLAN.search(text))) or len(row.cells) > 1:
+            return False
+        elif self.outline.title is not None and not _PLAN.search(text):
+            self._add_unread(row)
+            return True
+        if self.outline.title is None or (before and _PLAN.search(text) and not _PLAN.search(self.outline.title)):
+            self.outline.title = text
+        self._add_heading(row)
+        return True
+
+    def _own_date(self, row: Row) -> WrittenDate | None:
+        if len(row.cells) < 2:
+            return None
+        return read_date(cell_text(self.columns.cell(row, "date")), bare=self.heading is not None)
+
+    def _take_item_row(self, row: Row) -> None:
+        sides = self._read_sides(row)
+        side = sides[0] if sides else None
+        if side and self._holds_on(side):
+            self._hold(side, beside=True)
+            side, sides = None, []
+        before, touched = len(self.outline.entries), False
+        beside = side is not None or any(role != "notes" for role in self.columns.facts(row))
+        for index, paragraph in enumerate(self.columns.cell(row, "task")):
+            first = index == 0
+            if self._starts_entry(paragraph, first=first, dated=first and beside):
+                self._begin(paragraph, row)
+                touched = True
+            elif self.entry is not None and (not first or touched or _continues(paragraph)):
+                self.entry.body.append(paragraph)
+                self._own(row)
+                touched = True
+        new = self.outline.entries[before:]
+        self._give_dates(new, sides)
+        self._give_columns(row, new, side)
+        if not touched:
+            self._take_remark(row)
+
+    def _read_sides(self, row: Row) -> list[WrittenDate]:
+        """The dates of the row: one of the whole side cell, or one for each paragraph where each is a date."""
+        cell = self.columns.cell(row, "date")
+        if not cell:
+            return []
+        bare = self.heading is not None
+        whole = read_date(cell_text(cell), bare=bare)
+        if whole and len(whole.rest.split()) <= 8:
+            return [whole]
+        each = [read_date(p.text, bare=bare) for p in cell]
+        return [date for date in each if date] if all(each) else []
+
+    def _hold(self, written: WrittenDate, *, beside: bool) -> None:
+        self.outline.events.append(written)
+        self.heading, self.is_heading_beside = written, beside
+        self.entry = None
+
+    def _holds_on(self, side: WrittenDate) -> bool:
+        """Whether a period beside an item is the heading of the rows below it too."""
+        if side.says_day or side.rest or side.part or side.times or not side.says_period:
+            return False
+        return self.heading is None or self.is_heading_beside or self.heading.says_day
+
+    def _starts_entry(self, paragraph: Paragraph, *, first: bool, dated: bool) -> bool:
+        text = paragraph.text
+        if dated or (paragraph.heading and first):
+            return True
+        if _LABEL.match(text):
+            return False
+        if _is_point(paragraph):
+            style = _style(paragraph)
+            return (self.entry is None and first) or (self.entry is not None and self.entry.style == style)
+        if self.entry is not None and self.entry.style and not paragraph.is_marked:
+            return first and looks_like_item(text, self.known)
+        if paragraph.is_marked:
+            return first or self.marked
+        if not first:
+            return False
+        if looks_like_item(text, self.known) and not (paragraph.is_italic or (self.marked and text.endswith("."))):
+            return True
+        return not self.marked and not _reads_on(paragraph)
+
+    def _begin(self, paragraph: Paragraph, row: Row) -> None:
+        style = _style(paragraph) if _is_point(paragraph) else ""
+        self.entry = Entry(paragraph, streams=dict(self.streams), style=style)
+        self.outline.entries.append(self.entry)
+        self.outline.events.append(self.entry)
+        self._own(row)
+
+    def _own(self, row: Row) -> None:
+        if self.entry is not None and (not self.entry.lines or self.entry.lines[-1] != row.lines[-1]):
+            self.entry.lines.extend(row.lines)
+            self.entry.source.append(row.text)
+
+    def _give_dates(self, new: list[Entry], sides: list[WrittenDate]) -> None:
+        for index, entry in enumerate(new):
+            if sides:
+                entry.side = sides[index] if len(sides) == len(new) else sides[0]
+
+    def _give_columns(self, row: Row, new: list[Entry], side: WrittenDate | None) -> None:
+        owner = new or ([self.entry] if self.entry is not None and self.entry.lines[-1:] == [row.lines[-1]] else [])
+        remark = side.rest if side else ""
+        date_text = cell_text(self.columns.cell(row, "date"))
+        if side is None and date_text and heading_date(date_text) is None:
+            remark = date_text
+        for entry in owner:
+            entry.columns.update(self.columns.facts(row))
+            if remark:
+                entry.remarks.append(remark)
+
+    def _take_remark(self, row: Row) -> None:
+        """A row without an item of its own: a comment beside the item above, or nothing that is understood."""
+        side = cell_text(self.columns.cell(row, "date"))
+        if self.entry is not None and len(row.cells) > 1 and side and not self.columns.cell(row, "task"):
+            self.entry.remarks.append(side)
+            self._own(row)
+        else:
+            self._add_unread(row)
+
+
+def _style(paragraph: Paragraph) -> str:
+    return f"{paragraph.level}{paragraph.marker if paragraph.marker.startswith('indent') else ''}{take_marker(paragraph.text)[0]}"
+
+
+def _reads_on(paragraph: Paragraph) -> bool:
+    """Whether a paragraph looks like the text below a title: italics, an indent, a small letter, a sentence."""
+    text = paragraph.text
+    sentence = len(text.split()) > 4 and text.endswith((".", ";", ","))
+    return paragraph.is_italic or paragraph.marker.startswith("indent") or text[:1].islower() or text[:1] == "(" or sentence
+
+
+def _continues(paragraph: Paragraph) -> bool:
+    return _is_point(paragraph) or _reads_on(paragraph) or _LABEL.match(paragraph.text) is not None
+
+
+def _are_titles_marked(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether this document sets its titles bold or underlined."""
+    marked = plain = 0
+    for row in rows:
+        cell: Cell = columns.cell(row, "task")
+        if not cell or heading_date(row.text.replace("\n", " ")) or _is_point(cell[0]) or cell[0].heading:
+            continue
+        if cell[0].is_marked:
+            marked += 1
+        else:
+            plain += 1
+    return marked > 0 and marked * 2 >= plain
+
+
+def heading_date(text: str) -> WrittenDate | None:
+    """The date of a line that is nothing but a date: a month, quarter, year, or a whole day."""
+    if len(text) > 80:
+        return None
+    body = text.strip(" -–—=*_#:.•|")
+    written = read_date(strip_markers(body)) or read_date(body)
+    if written is None or written.rest or not written.says_period:
+        return None
+    return None if len(body.split()) > _HEADING_WORDS else written

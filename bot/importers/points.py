@@ -1,0 +1,136 @@
+"""Numbers and bullets, at the beginning of a line or inside it, and streams by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_BULLETS = "•○●▪◦‣·■□➢➤✓▸*–—−"
+_MARKER = re.compile(
+    rf"""(?:
+      \(?(?P<number>\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})(?P<close>\))(?=\s*[^\s\d)])\s*
+    | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}})*|[a-zA-Z]|[ivxIVX]{{2,5}})\.\s+
+    | (?P<multi>\d{{1,2}}(?:\.\d)+)\s+
+    | (?P<bullet>[{_BULLETS}]+|-+|o(?=\s))\s*(?![\d.]*\s*%)
+    )(?=\S)""",
+    re.VERBOSE,
+)
+_INLINE = re.compile(
+    rf"(?:^|(?<=[\s.;:,]))(?:\(?(?P<paren>\d{{1,2}}|[a-z]|[ivx]{{2,4}})\)\s*"
+    rf"|(?P<dot>\d{{1,2}})\.\s+(?=[A-Z])|(?P<bullet>[•○●▪◦‣■➢])\s*)"
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+def take_marker(text: str) -> tuple[str, str]:
+    """The style of the number or bullet a text begins with ("" for none), and the text without it."""
+    match = _MARKER.match(text)
+    if match is None:
+        return "", text
+    rest = text[match.end() :]
+    if match["number"]:
+        return f"{_style(match['number'])})", rest
+    if match["dotted"]:
+        return f"{_style(match['dotted'])}.", rest
+    return (match["bullet"][0] if match["bullet"] else "1.1"), rest
+
+
+def strip_markers(text: str) -> str:
+    """The text without any numbers or bullets before it."""
+    for _time in range(3):
+        marker, rest = take_marker(text)
+        if not marker:
+            break
+        text = rest
+    return text
+
+
+def _style(number: str) -> str:
+    if number[0].isdigit():
+        return "1" * (number.count(".") + 1)
+    if len(number) > 1 or number in "iI":
+        return "i" if number[0].islower() else "I"
+    return "a" if number.islower() else "A"
+
+
+def split_points(text: str) -> tuple[str, tuple[str, ...]]:
+    """What comes before points numbered or bulleted inside a line, and the points without their marks.
+
+    Numbers count only as a run from 1, a or i on, so that a stray ``(a)`` or ``2.`` splits nothing.
+    """
+    by_style: dict[str, list[re.Match[str]]] = {}
+    for match in _INLINE.finditer(text):
+        style = match.lastgroup or ""
+        chain = by_style.setdefault(style, [])
+        if style == "bullet" or _value(match[style], len(chain) + 1):
+            chain.append(match)
+    chain = max(by_style.values(), key=len, default=[])
+    if not chain or (len(chain) == 1 and chain[0].start() > 0):
+        return text, ()
+    cuts = [*(m.start() for m in chain), len(text)]
+    points = [text[m.end() : cut].strip(" ;,") for m, cut in zip(chain, cuts[1:], strict=True)]
+    return text[: cuts[0]].strip(), tuple(point for point in points if point)
+
+
+def _value(mark: str, expected: int) -> bool:
+    if mark.isdigit():
+        return int(mark) == expected
+    return _ROMAN.get(mark) == expected or (len(mark) == 1 and ord(mark) - 96 == expected)
+
+
+_ID = r"(?:\d{1,2}|I{1,3}|IV|VI{0,3}|[A-H])"
+_JOIN = r"\s*(?:,\s*and\s+|,|and\s|&|/|\+|or\s)\s*"
+_STREAM = re.compile(
+    rf"\b(?i:(?P<noun>work[\s-]?streams?|working\s+groups?|task\s+forces?|task\s+teams?|sub-?groups?|tracks?"
+    rf"|teams?|clusters?|pillars?|WS|WG|TF|TT|SG))(?:\s|-|#|no\.?\s)*"
+    rf"(?P<ids>{_ID}(?:{_JOIN}(?:(?i:work[\s-]?stream|working\s+group|WS|WG|track|team)\s*)?{_ID})*)(?![\w%])"
+)
+_SHORT = {"workstream": "WS", "ws": "WS", "workinggroup": "WG", "wg": "WG", "taskforce": "TF", "tf": "TF",
+          "taskteam": "TT", "tt": "TT", "subgroup": "SG", "sg": "SG"}  # fmt: skip
+_LONG = {"WS": "Work Stream", "WG": "Working Group", "TF": "Task Force", "TT": "Task Team", "SG": "Sub-group"}
+_PREFIX = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?[\])]?\s*[:–—−|-]\s*(?=\S)")
+
+
+def find_streams(text: str, known: Sequence[str] = ()) -> dict[str, str]:
+    """The streams a text names, as label → name, in their order; `known` labels count as they are."""
+    found: dict[str, str] = {}
+    for match in _STREAM.finditer(text):
+        found.update(_labels(match))
+    for label in known:
+        if label not in found and re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", text):
+            found[label] = label
+    return found
+
+
+def _labels(match: re.Match[str]) -> dict[str, str]:
+    noun = re.sub(r"[\s-]", "", match["noun"]).lower().rstrip("s") or "s"
+    noun = noun if noun in _SHORT or noun + "s" not in _SHORT else noun + "s"
+    short = _SHORT.get(noun, noun.upper())
+    labels = {}
+    for one in re.findall(rf"(?<![A-Za-z]){_ID}(?![A-Za-z])", match["ids"]):
+        number = str(_ROMAN.get(one.lower(), one)) if one not in "ABCDEFGH" else one
+        labels[f"{short}{number}"] = f"{_LONG.get(short, short.capitalize())} {number}"
+    return labels
+
+
+def take_stream_prefix(text: str, known: Sequence[str] = ()) -> tuple[dict[str, str], str]:
+    """The streams named before a colon or dash at the very beginning, and the text after it."""
+    body = text.lstrip("[( ")
+    match = _STREAM.match(body)
+    end, labels = (match.end(), _labels(match)) if match else (0, {})
+    if match is None:
+        for label in known:
+            if re.match(rf"{re.escape(label)}(?![\w])", body):
+                end, labels = len(label), {label: label}
+    separator = _PREFIX.match(body, end) if labels else None
+    if separator is None and labels and text[:1] in "[(" and body[end : end + 1] in "])":
+        return labels, body[end + 1 :].strip()
+    return (labels, body[separator.end() :]) if separator else ({}, text)
+
+
+def is_stream_heading(text: str, known: Sequence[str] = ()) -> dict[str, str]:
+    """The streams of a line that is nothing but their name."""
+    match = _STREAM.fullmatch(text.strip(" :.-–"))
+    if match:
+        return _labels(match)
+    return {label: label for label in known if text.strip(" :.-–") == label}

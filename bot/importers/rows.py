@@ -1,0 +1,94 @@
+"""What every file format is turned into before the timeline is read: rows of cells of paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+
+
+def squeeze(text: str) -> str:
+    """The text with every run of white space as one blank, and none at its ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style."""
+
+    text: str
+    bold: bool = False
+    underline: bool = False
+    italic: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is styled as titles are."""
+        return self.bold or self.underline
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, list item or table line.
+
+    `level` is 0 for plain text, 1 and more for a list item by depth; `marker` the style of its number or
+    bullet (``1)``, ``a.``, ``•``); `heading` the depth of a heading, 0 for none.
+    """
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    marker: str = ""
+    heading: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words, without style."""
+        return squeeze("".join(run.text for run in self.runs))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it begins in bold or underlined."""
+        return next((run.is_marked for run in self.runs if run.text.strip()), False)
+
+    @property
+    def is_italic(self) -> bool:
+        """Whether all of it is in italics."""
+        return all(run.italic for run in self.runs if run.text.strip())
+
+    def split_marked(self) -> tuple[str, str]:
+        """The leading bold or underlined text, and the rest."""
+        for index, run in enumerate(self.runs):
+            if run.text.strip() and not run.is_marked:
+                cut = index
+                break
+        else:
+            cut = len(self.runs)
+        lead = "".join(run.text for run in self.runs[:cut])
+        return squeeze(lead), squeeze("".join(run.text for run in self.runs[cut:]))
+
+
+Cell = tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its source lines (counted from 1) and its cells; `table` numbers the table it is in.
+
+    Rows outside tables have one cell and the table None. A row without any text stands for lines that hold
+    markup only.
+    """
+
+    lines: tuple[int, ...]
+    cells: tuple[Cell, ...]
+    table: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the whole row, a line for each paragraph."""
+        return "\n".join(p.text for cell in self.cells for p in cell if p.text)
+
+
+def cell_text(cell: Cell) -> str:
+    """The words of a cell on one line."""
+    return squeeze(" ".join(p.text for p in cell))

@@ -1,0 +1,18 @@
+"""What the caller of an import knows beside the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The group's label and streams, the zone of its times, and the year and start day if known."""
+
+    label: str
+    zone: str
+    year: int | None = None
+    start: date | None = None
+    streams: Sequence[str] = ()

@@ -1,0 +1,116 @@
+"""Text files (plain, with some HTML or markdown, or wholly HTML) as rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.importers.markup import MarkupParser, tame
+from bot.importers.rows import Cell, Paragraph, Row, Run
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_DOCUMENT = re.compile(r"<(?:html|body|table|tr|td|dl)\b[^<>]*>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])[*_])(?=\S)[^*_]+(?<=\S)\1")
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_RULE = re.compile(r"[\s|:=_*~#.+-]+")
+_INDENT = re.compile(r"\s*")
+
+
+def read_text(text: str) -> list[Row]:
+    """The rows of a text.
+
+    A text with HTML tables (or that is a whole page) is read as HTML; any other by the line, in which tabs
+    or bars part the cells. Raises UserError where the markup is hostile.
+    """
+    tamed = tame(text)
+    if _DOCUMENT.search(tamed):
+        return _read_page(tamed)
+    rows: list[Row] = []
+    for number, line in enumerate(tamed.split("\n"), 1):
+        if line.strip():
+            _add_line(rows, number, line)
+        elif rows and rows[-1].lines:
+            rows.append(Row((), ()))  # a blank line ends what came before, and is nothing else
+    return [row for row in rows if row.lines]
+
+
+def _read_page(tamed: str) -> list[Row]:
+    parser = MarkupParser()
+    parser.feed(tamed)
+    rows = parser.finish()
+    seen = {line for row in rows for line in row.lines}
+    bare = [n for n, line in enumerate(tamed.split("\n"), 1) if line.strip() and n not in seen]
+    rows.extend(Row((line,), ()) for line in bare)
+    return sorted(rows, key=lambda row: row.lines)
+
+
+def _add_line(rows: list[Row], number: int, line: str) -> None:
+    if _RULE.fullmatch(line) and not re.fullmatch(r"\s*[*#.+-]\s*", line):
+        if rows:  # a rule under a heading or a table's head belongs to it
+            rows[-1] = replace(rows[-1], lines=(*rows[-1].lines, number))
+        else:
+            rows.append(Row((number,), ()))
+        return
+    cells = tuple(_read_cell(part) for part in _split(line))
+    if len(cells) == 1 and _continues(line) and rows and rows[-1].cells and rows[-1].cells[-1]:
+        last = rows[-1]
+        *before, end = last.cells[-1]
+        joined = replace(end, runs=(*end.runs, Run(" "), *(run for p in cells[0] for run in p.runs)))
+        rows[-1] = replace(last, lines=(*last.lines, number), cells=(*last.cells[:-1], (*before, joined)))
+        return
+    rows.append(Row((number,), cells, 0 if len(cells) > 1 else None))
+
+
+def _split(line: str) -> list[str]:
+    """The cells of a line: at bars where it begins with one, else at tabs."""
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.count("|") > 1:
+        return [part.strip() for part in stripped.strip("|").split("|")]
+    body = line.rstrip()
+    if "\t" not in line:
+        return [body]
+    return line.split("\t") if body.strip() == body or line.startswith("\t") else [body]
+
+
+def _continues(line: str) -> bool:
+    """Whether a line goes on with the sentence of the line before: it begins with a small letter."""
+    word = line.strip()
+    return word[0].islower() and not re.match(r"\(?\w{1,4}[).]\s|o\s|\w+\s*:|<", word)
+
+
+def _read_cell(text: str) -> Cell:
+    """The paragraphs of one cell, with what indentation and markdown say about them."""
+    indent = _INDENT.match(text.expandtabs(4))
+    width = indent.end() if indent else 0
+    body = text.strip()
+    if body.startswith("> "):
+        body = body[2:]
+    heading = _HASHES.match(body)
+    if heading:
+        body = body[heading.end() :].rstrip("# ")
+    if len(body) <= 5_000 and _EMPHASIS.search(body):
+        bullet = re.match(r"[*+-]\s+|\d{1,3}[.)]\s+", body)
+        start = bullet.end() if bullet else 0
+        body = body[:start] + _markdown().renderInline(body[start:])
+    if "<" not in body and "&" not in body:
+        paragraphs: Cell = (Paragraph((Run(body),)),) if body else ()
+    else:
+        parser = MarkupParser()
+        parser.feed(body)
+        paragraphs = tuple(p for row in parser.finish() for cell in row.cells for p in cell)
+    if heading:
+        paragraphs = tuple(replace(p, heading=len(heading[1])) for p in paragraphs)
+    if width:
+        paragraphs = tuple(replace(p, level=0, marker=p.marker or f"indent{width}") for p in paragraphs)
+    return paragraphs
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True})

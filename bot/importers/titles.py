@@ -1,0 +1,165 @@
+"""From the words of an item's first paragraph to its title, ordinal, streams and own date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.importers.dates import WrittenDate, read_date
+from bot.importers.facts import find_format, find_length, is_tentative, strip_facts
+from bot.importers.kinds import base_verb, head_of, is_meeting
+from bot.importers.points import find_streams, split_points, strip_markers, take_stream_prefix
+from bot.importers.rows import Paragraph, squeeze
+
+_WORDS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+          " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\b(?:(?P<digits>\d{{1,3}})\s?(?:st|nd|rd|th)|(?P<word>{'|'.join(_WORDS)})|(?P<roman>[IVX]{{1,5}})(?:st|nd|rd|th))\b"
+    r"|\b(?:meeting|session|call|workshop|webinar|teleconference)\s+(?:no\.?\s*|number\s+|#\s*)?(?P<after>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]")
+_LABELS = re.compile(r"(?:Deliverable|Milestone|Activity|Task|Output|Meeting|Submission|Event|Action)\s*\d{0,2}\s*:\s*(?=\S)")
+_LEAD_DATE = re.compile(r"(.{3,60}?)(?:\s*[:–—|]\s+|\s-\s|:\s*|\s{2,})(?=\S)")
+_END_DATE = re.compile(r"(?:\s+[–—-]\s+|,\s+|\s+(?:by|on|in|before|due)\s+)([^–—()]{3,60})$")
+_TRAILING = " \t:;.,–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title says; `rest` is what came after it, `facts` what stood in its brackets."""
+
+    text: str
+    rest: str = ""
+    facts: tuple[str, ...] = ()
+    streams: dict[str, str] = field(default_factory=dict)
+    ordinal: int | None = None
+    written: WrittenDate | None = None
+    actor: str | None = None
+    tentative: bool = False
+
+
+def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
+    """The title in a paragraph: its bold or underlined beginning, else its words up to a colon or points."""
+    lead, rest = paragraph.split_marked() if paragraph.is_marked else ("", "")
+    if not _is_enough(lead, known):
+        lead, rest = _split_plain(paragraph.text)
+    title = _take_date(Title(strip_markers(lead), rest))
+    title = _take_brackets(title)
+    title = replace(title, text=_LABELS.sub("", strip_markers(title.text.strip()), count=1))
+    prefix, text = take_stream_prefix(title.text, known)
+    if prefix and not title.written:
+        title = _take_date(replace(title, text=text))
+        text = title.text
+    text = squeeze(text).strip(_TRAILING)
+    streams = prefix or find_streams(head_of(text) if is_meeting(text) else text, known)
+    if not streams and is_meeting(text):
+        streams = find_streams(text, known)
+    return replace(
+        _take_actor(title, text), streams=streams, ordinal=find_ordinal(text) if is_meeting(text) else None,
+        tentative=is_tentative(lead) or bool(title.written and title.written.tentative),
+    )  # fmt: skip
+
+
+def find_ordinal(title: str) -> int | None:
+    """The number of a meeting in its series, from ``5th``, ``Fifth``, ``Vth`` or ``Meeting 5``."""
+    match = _ORDINAL.search(head_of(title))
+    if match is None:
+        return None
+    if match["word"]:
+        return _WORDS.index(match["word"].lower()) + 1
+    if match["roman"]:
+        values = [_ROMAN[letter] for letter in match["roman"].lower()]
+        return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return int(match["digits"] or match["after"])
+
+
+def looks_like_item(text: str, known: Sequence[str] = ()) -> bool:
+    """Whether a plain line reads as an item: a numbered meeting, a stream's task, or a verb to begin with."""
+    body = strip_markers(text)
+    if len(body) > 250:
+        return False
+    prefix, body = take_stream_prefix(body, known)
+    words = body.split(None, 1)
+    if not words:
+        return False
+    return bool(prefix) or is_meeting(_split_plain(body)[0]) or (words[0][0].isupper() and base_verb(words[0]) is not None)
+
+
+def _is_enough(lead: str, known: Sequence[str]) -> bool:
+    """Whether marked words are a title by themselves, not just a number, a date, a stream or a label."""
+    words = strip_markers(lead).strip(_TRAILING)
+    if not words or _LABELS.fullmatch(words + ": x"[: 2]) or words.lower() in {"deliverable", "milestone", "activity", "task"}:
+        return False
+    if find_streams(words, known) and take_stream_prefix(words + ": x", known)[1] == "x":
+        return False
+    date = read_date(words)
+    if (date and not date.rest) or _ORDINAL.fullmatch(words):
+        return False
+    return len(words) > 3
+
+
+def _split_plain(text: str) -> tuple[str, str]:
+    """An unmarked line's title and the rest: cut at points, at a colon, or where a dash goes on in small."""
+    body = strip_markers(text)
+    lead, points = split_points(body)
+    rest = body[len(lead) :].strip() if points and lead else ""
+    lead = lead if points and lead else body
+    start = 0
+    prefix, after = take_stream_prefix(lead)
+    if prefix:
+        start = len(lead) - len(after)
+    label = _LABELS.match(lead, start)
+    start = label.end() if label else start
+    dated = _LEAD_DATE.match(lead, start)
+    if dated and _whole_date(dated[1]):
+        start = dated.end()
+    cut = re.compile(r":(?:\s|$)|\s[-–—]\s(?=[a-z])|\.\s+(?=[A-Z])(?<!No\.\s)|;\s").search(lead, start + 3)
+    if cut:
+        return lead[: cut.start()], squeeze(f"{lead[cut.end() :]} {rest}")
+    return lead, rest
+
+
+def _whole_date(text: str) -> WrittenDate | None:
+    date = read_date(text)
+    return date if date and not date.rest and date.says_when and (date.says_day or date.first.month or date.quarter) else None
+
+
+def _take_date(title: Title) -> Title:
+    """The title without the date before or behind it."""
+    text = title.text
+    lead = _LEAD_DATE.match(text)
+    date = _whole_date(lead[1].strip(" ()")) if lead else None
+    if date and lead:
+        return replace(title, text=text[lead.end() :], written=date)
+    for match in _END_DATE.finditer(text.strip(_TRAILING)):
+        date = _whole_date(match[1].strip(" ."))
+        if date and (date.says_day or date.first.year or date.quarter):
+            return replace(title, text=text[: match.start()], written=date)
+    return title
+
+
+def _take_brackets(title: Title) -> Title:
+    """The title without the brackets that hold a date, a format, a length or doubt."""
+    facts, text, written = [], title.text, title.written
+    for match in list(_BRACKET.finditer(text)):
+        inside = match[1].strip()
+        date = read_date(inside)
+        if date and not strip_facts(date.rest) and date.says_when:
+            written = written or date
+        elif not (find_format(inside) or find_length(inside) or is_tentative(inside)):
+            continue
+        facts.append(inside)
+        text = text.replace(match[0], " ", 1)
+    return replace(title, text=text, facts=tuple(facts), written=written)
+
+
+def _take_actor(title: Title, text: str) -> Title:
+    """``EMG Secretariat to circulate the draft`` is *circulate the draft*, by the EMG Secretariat."""
+    match = re.match(r"(?:The\s+)?([A-Z][\w&/’' -]{1,60}?)\s+(?:to|will|shall)\s+(?=[a-z])", text)
+    if match and base_verb(text[match.end() :].split(" ", 1)[0]) and not base_verb(text.split(" ", 1)[0]):
+        after = text[match.end() :]
+        return replace(title, text=after[:1].upper() + after[1:], actor=match[1])
+    return replace(title, text=text)
