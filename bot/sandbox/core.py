@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import secrets
+from collections import deque
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
 from bot.sandbox.blocks import elements_of
 from bot.sandbox.faults import FaultPlan
-from bot.sandbox.journal import Entry, Journal, Kind
+from bot.sandbox.journal import Attempt, Entry, Journal, Kind
 from bot.sandbox.state import (
     ALL_SCOPES,
     JSON,
@@ -35,6 +36,7 @@ class Slack:
 
     `pacing` answers 429 beyond one message per second and channel (by the clock, after a burst of `burst`);
     `history_lag` is how long a message stays out of `conversations.history`.
+    `attempts` are the last calls that came, accepted or not.
     """
 
     def __init__(self, clock: Clock, *, signing_secret: str, app_id: str = APP_ID) -> None:
@@ -49,7 +51,7 @@ class Slack:
         self.base_url = ""
         self.journal = Journal()
         self.faults = FaultPlan()
-        self.calls: dict[str, int] = {}
+        self.attempts: deque[Attempt] = deque(maxlen=100_000)
         self.workspaces: dict[str, Workspace] = {}
         self.tokens: dict[str, tuple[Workspace, Bot]] = {}
         self.triggers: dict[str, Trigger] = {}
@@ -241,16 +243,3 @@ class Slack:
     def record(self, kind: Kind, method: str, team: str, **details: Any) -> None:  # noqa: ANN401 - fields of Entry
         """Write one accepted effect into the journal."""
         self.journal.append(Entry(self.clock.now(), kind, method, team, **details))
-
-    def visible(self, message: Message, now: datetime) -> bool:
-        """Whether the history shows a message already."""
-        return message.accepted_at is None or now - message.accepted_at >= self.history_lag
-
-    def too_fast(self, channel: Channel) -> bool:
-        """Count a post against the channel's pace; true (and not counted) when it comes too fast."""
-        now = self.clock.now().timestamp()
-        reserved = min(max(channel.paced_until, now), now + self.burst)
-        if reserved - now > self.burst - 1:
-            return True
-        channel.paced_until = reserved + 1
-        return False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bot.sandbox.journal import Entry
+from bot.sandbox.methods.chat import message_json
 from bot.sandbox.methods.users import user_json
 from bot.sandbox.methods.views import view_json
 from bot.sandbox.sender import ONCE, Repeat, Reply, Sender, event_delivery
 from bot.sandbox.state import JSON, Message
+from bot.sandbox.values import escape
 
 
 def _rich(text: str) -> list[JSON]:
@@ -77,12 +80,12 @@ class EventSender(Sender):
         thread_ts: str | None = None,
     ) -> Reply:
         """A person writes to the bot in a channel; LookupError unless the bot is there."""
-        workspace, place = self.place(self.home_team(user, team), channel)
+        workspace, place = self.own_place(self.home_team(user, team), channel, user)
         bot = workspace.bot.user_id
         if bot not in place.members:
             raise LookupError(f"the bot is not in {place.name}")
         words = text if f"<@{bot}>" in text else f"<@{bot}> {text}"
-        message = self.slack.say(workspace, place, user, words, thread_ts)
+        message = self.slack.say(workspace, place, user, escape(words), thread_ts)
         event = {"type": "app_mention", **self._typed(message, user, channel)}
         if place.is_shared:
             home = self.person(user).team_id
@@ -101,8 +104,15 @@ class EventSender(Sender):
         """A person writes to the bot directly."""
         workspace = self.slack.workspaces[self.home_team(user, team)]
         place = self.slack.open_dm(workspace, user)
-        message = self.slack.say(workspace, place, user, text, thread_ts)
+        message = self.slack.say(workspace, place, user, escape(text), thread_ts)
         event = {"type": "message", "channel_type": "im", **self._typed(message, user, place.id)}
+        return await self.event(workspace.id, event, repeat)
+
+    async def echo(self, entry: Entry, repeat: Repeat = ONCE) -> Reply:
+        """Tell the bot of its own direct message, as Slack does: it must not answer itself."""
+        workspace, place = self.place(entry.team, entry.channel or "")
+        message = self.slack.find_message(place, entry.ts or "")
+        event = message_json(message) | {"channel": place.id, "channel_type": "im", "event_ts": message.ts}
         return await self.event(workspace.id, event, repeat)
 
     async def app_home_opened(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal
 
-FaultKind = Literal["refuse", "http", "slow", "close", "truncate", "error"]
+FaultKind = Literal["refuse", "http", "slow", "late", "close", "truncate", "error"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ def http_503(*, accepts: bool = False) -> Fault:
 def slow(seconds: float) -> Fault:
     """The effect is accepted at once, the answer leaves `seconds` later (in real time)."""
     return Fault("slow", accepts=True, seconds=seconds)
+
+
+def late(seconds: float) -> Fault:
+    """The effect is accepted only `seconds` later (in real time), even if the caller has given up by then."""
+    return Fault("late", accepts=True, seconds=seconds)
 
 
 def close_before_read() -> Fault:

@@ -51,6 +51,19 @@ class Entry:
         return dict((self.metadata or {}).get("event_payload") or {})
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """One call that reached Slack, whatever became of it.
+
+    `outcome` is "ok", the code of the error, or the kind of the fault that struck ("close", "slow" …).
+    """
+
+    at: datetime
+    method: str
+    channel: str | None
+    outcome: str
+
+
 class Journal:
     """An append-only list of entries that can be waited for."""
 

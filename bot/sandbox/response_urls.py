@@ -15,7 +15,6 @@ USES = 5
 KEYS = {
     "text",
     "blocks",
-    "attachments",
     "response_type",
     "replace_original",
     "delete_original",

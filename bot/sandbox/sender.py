@@ -23,7 +23,10 @@ class InvalidAnswer(Exception):
 
 @dataclass(frozen=True)
 class Repeat:
-    """How often a delivery is sent at once, and whether it says to be a retry."""
+    """How often a delivery is sent at once, and whether it says to be a retry.
+
+    With no copies it is only prepared: `redeliver` sends it later, after others.
+    """
 
     copies: int = 1
     retry_num: int | None = None
@@ -137,7 +140,7 @@ class Sender:
         started = time.monotonic()
         headers = self.headers(delivery, repeat)
         answers = await asyncio.gather(*(self._post(delivery, headers) for _ in range(repeat.copies)))
-        status, text = next((answer for answer in answers if answer[0] == 200), answers[0])
+        status, text = next((answer for answer in answers if answer[0] == 200), (*answers, (0, ""))[0])
         try:
             content: Any = json.loads(text) if text.startswith("{") else None
         except ValueError as broken:
@@ -165,6 +168,13 @@ class Sender:
         workspace = self.slack.workspaces[team]
         return workspace, workspace.channels[channel]
 
+    def own_place(self, team: str, channel: str, user: str) -> tuple[Workspace, Channel]:
+        """The same, if the person is in there."""
+        workspace, place = self.place(team, channel)
+        if user not in place.members:
+            raise LookupError(f"{user} is not in {place.name}")
+        return workspace, place
+
     def person(self, user: str) -> User:
         """A person of any workspace."""
         return self.slack.user(user)
@@ -172,3 +182,22 @@ class Sender:
     def home_team(self, user: str, team: str | None) -> str:
         """The workspace of a delivery: the one named, else the person's own."""
         return team or self.person(user).team_id
+
+    def interaction(self, kind: str, team: str, user: str, view_id: str | None = None) -> JSON:
+        """The parts that the payloads of all interactions share, with a fresh trigger."""
+        person = self.person(user)
+        names = {"id": user, "username": person.name, "name": person.name, "team_id": person.team_id}
+        return {
+            "type": kind,
+            "user": names,
+            "api_app_id": self.slack.app_id,
+            "token": "verification-token",
+            "trigger_id": self.slack.new_trigger(team, user, view_id),
+            "team": {"id": team, "domain": self.slack.workspaces[team].domain},
+            "enterprise": None,
+            "is_enterprise_install": False,
+        }
+
+    def action_ts(self) -> str:
+        """The moment of an act."""
+        return f"{self.slack.clock.now().timestamp():.6f}"

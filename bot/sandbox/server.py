@@ -5,22 +5,26 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import BasicAuth, web
 
 import bot.sandbox.methods  # noqa: F401 - registers the methods
 from bot.clock import Clock
+from bot.sandbox.answers import hang_up, refusal, refuse, spoil
 from bot.sandbox.core import APP_ID, Slack
-from bot.sandbox.faults import Fault, FaultPlan
-from bot.sandbox.journal import Journal
+from bot.sandbox.faults import FaultPlan
+from bot.sandbox.journal import Attempt, Journal
 from bot.sandbox.methods.auth import oauth_access
 from bot.sandbox.methods.base import METHODS, ApiError, Call, read_arguments
 from bot.sandbox.response_urls import open_url, take_answer
 from bot.sandbox.state import JSON, Bot, Workspace
 
 LARGEST_BODY = 20 * 1024 * 1024
+
+Accept = Callable[[], tuple[JSON, Mapping[str, str]]]
+"""Lets a call take effect: the body of its answer and the headers; ApiError if it is refused."""
 
 
 class SlackServer:
@@ -84,23 +88,39 @@ class SlackServer:
 
         return await self._answer(request, name, channel, accept)
 
-    async def _answer(self, request: web.Request, name: str, channel: Any, accept: Any) -> web.StreamResponse:  # noqa: ANN401
-        """Let `accept` take effect unless a fault prevents it, and answer unless a fault spoils that."""
-        fault = None if self.faults.down else self.faults.pick(name, channel)
-        self.slack.calls[name] = self.slack.calls.get(name, 0) + 1
+    async def _answer(
+        self, request: web.Request, name: str, channel: str | None, accept: Accept, *, plain: bool = False
+    ) -> web.StreamResponse:
+        """Let `accept` take effect unless a fault prevents it, and answer unless a fault spoils that.
+
+        `plain` answers in words instead of JSON, as the addresses of `response_url` do.
+        """
         if self.faults.down:
-            return _hang_up(request)
+            self._note(name, channel, "down")
+            return hang_up(request)
+        fault = self.faults.pick(name, channel)
+        if fault is not None and fault.kind == "late":
+            await asyncio.sleep(fault.seconds)
         if fault is not None and not fault.accepts:
-            return _refuse(request, fault)
+            self._note(name, channel, fault.code or fault.kind)
+            return refuse(request, fault)
         try:
             body, headers = accept()
-        except ApiError as refusal:
-            return _refusal(refusal)
+        except ApiError as refused:
+            self._note(name, channel, refused.code)
+            return refusal(refused, plain=plain)
+        self._note(name, channel, fault.code or fault.kind if fault else "ok")
         if fault is not None:
-            return await _spoil(request, fault, body)
+            return await spoil(request, fault, body)
+        if plain:
+            return web.Response(text="ok")
         return web.Response(
             body=json.dumps({"ok": True, **body}), content_type="application/json", headers=headers
         )
+
+    def _note(self, name: str, channel: str | None, outcome: str) -> None:
+        """Remember that a call came."""
+        self.slack.attempts.append(Attempt(self.slack.clock.now(), name, channel, outcome))
 
     def _call(self, request: web.Request, name: str, given: dict[str, Any]) -> tuple[JSON, Mapping[str, str]]:
         """Authorise a call, convert its arguments and let it take effect."""
@@ -146,17 +166,8 @@ class SlackServer:
             return {}, {}
 
         known = self.slack.response_urls.get(key)
-        response = await self._answer(request, "response_url", known.channel if known else None, accept)
-        if response.status != 200 or not isinstance(response, web.Response) or not response.body:
-            return response
-        refusal = (
-            json.loads(response.text or "{}").get("error")
-            if response.content_type == "application/json"
-            else None
-        )
-        if refusal:
-            return web.Response(status=404 if refusal.endswith("_url") else 400, text=refusal)
-        return web.Response(text="ok")
+        channel = known.channel if known else None
+        return await self._answer(request, "response_url", channel, accept, plain=True)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         """Take the content of a file, bare or as a form field."""
@@ -185,45 +196,3 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
             raise ValueError("not an object")
         return given | content
     return given | {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
-
-
-def _refusal(refusal: ApiError) -> web.Response:
-    """A refusal as Slack words it."""
-    if refusal.retry_after is not None:
-        return _too_many(refusal.retry_after)
-    return web.json_response({"ok": False, "error": refusal.code, **refusal.extra})
-
-
-def _too_many(seconds: float) -> web.Response:
-    """429, with the seconds to wait rounded up."""
-    headers = {"Retry-After": str(max(1, -int(-seconds // 1)))}
-    return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
-
-
-def _hang_up(request: web.Request) -> web.Response:
-    """End the connection; the answer is never seen."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)
-
-
-def _refuse(request: web.Request, fault: Fault) -> web.StreamResponse:
-    """The answer of a fault without effect."""
-    if fault.kind == "close":
-        return _hang_up(request)
-    if fault.kind == "refuse":
-        return _too_many(fault.seconds)
-    if fault.kind == "http":
-        return web.Response(status=fault.status, text="upstream error")
-    return web.json_response({"ok": False, "error": fault.code})
-
-
-async def _spoil(request: web.Request, fault: Fault, body: JSON) -> web.StreamResponse:
-    """The answer of a fault whose call took effect."""
-    if fault.kind == "slow":
-        await asyncio.sleep(fault.seconds)
-        return web.json_response({"ok": True, **body})
-    if fault.kind == "truncate":
-        whole = json.dumps({"ok": True, **body}).encode()
-        return web.Response(body=whole[: len(whole) // 2], content_type="application/json")
-    return _refuse(request, fault)

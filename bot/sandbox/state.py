@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 JSON = dict[str, Any]
@@ -66,6 +66,10 @@ class Message:
     inputs: JSON = field(default_factory=dict)
     """What people chose in its menus so far: block id → action id → state."""
 
+    def shows(self, now: datetime, lag: timedelta) -> bool:
+        """Whether the history has it already, when it lags behind."""
+        return self.accepted_at is None or now - self.accepted_at >= lag
+
 
 @dataclass
 class Channel:
@@ -87,6 +91,15 @@ class Channel:
     def kind(self) -> Literal["channels", "groups", "im"]:
         """The first half of the scopes that concern this conversation."""
         return "im" if self.is_im else "groups" if self.is_private else "channels"
+
+    def admits(self, now: datetime, burst: int) -> bool:
+        """Count a post against the pace of one a second after a burst; false (not counted) if it is too fast."""
+        moment = now.timestamp()
+        reserved = min(max(self.paced_until, moment), moment + burst)
+        if reserved - moment > burst - 1:
+            return False
+        self.paced_until = reserved + 1
+        return True
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -115,6 +116,33 @@ def action_json(block: JSON, element: JSON, choice: Choice, action_ts: str) -> J
     if element["type"] == "button":
         return action | {key: element[key] for key in ("text", "value", "style", "url") if key in element}
     return action | chosen_state(element, choice)
+
+
+def keep_choice(inputs: JSON, block: JSON, element: JSON, choice: Choice) -> None:
+    """Remember a choice, so that later payloads report it; LookupError where a choice alone sends nothing."""
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        raise LookupError(f"{element['action_id']!r} sends nothing until its form is submitted")
+    if element["type"] not in STATELESS:
+        state = chosen_state(element, choice)
+        inputs.setdefault(block["block_id"], {})[element["action_id"]] = state
+
+
+def escape(typed: str) -> str:
+    """What a person typed, as Slack passes it on: `&`, `<` and `>` escaped, mentions left alone."""
+    words = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"&lt;([@#!][^&\s]+)&gt;", r"<\1>", words)
+
+
+def escaped(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A message as the payload of a click shows it: its plain texts come back escaped."""
+    if isinstance(value, list):
+        return [escaped(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    shown = {key: escaped(item) for key, item in value.items()}
+    if shown.get("type") == "plain_text":
+        shown["text"] = escape(shown["text"])
+    return shown
 
 
 def form_values(blocks: Sequence[JSON], given: Mapping[str, Choice], before: Mapping[str, Any]) -> JSON:

@@ -49,3 +49,8 @@ async def client(server: SlackServer, app: AsyncApp) -> AsyncIterator[SlackClien
     async with SlackClient(server, f"http://127.0.0.1:{runner.addresses[0][1]}") as client:
         yield client
     await runner.cleanup()
+
+
+@pytest.fixture
+def bot(server: SlackServer) -> str:
+    return server.slack.workspaces[world.TEAM].bot.user_id

@@ -57,7 +57,7 @@ def target(call: Call) -> Channel:
 
 def pace(call: Call, channel: Channel) -> None:
     """Refuse what comes faster than a message a second."""
-    if call.slack.pacing and call.slack.too_fast(channel):
+    if call.slack.pacing and not channel.admits(call.slack.clock.now(), call.slack.burst):
         raise ApiError("ratelimited", retry_after=1)
 
 
@@ -89,7 +89,7 @@ def message_json(message: Message, *, with_metadata: bool = True) -> JSON:
 
 @method(
     "chat.postMessage",
-    "channel! text blocks:json attachments:json metadata:json thread_ts reply_broadcast:bool "
+    "channel! text blocks:json metadata:json thread_ts reply_broadcast:bool "
     f"unfurl_links:bool unfurl_media:bool {_LOOK}",
     scope="chat:write",
 )
@@ -121,7 +121,7 @@ def own_message(call: Call, channel: Channel, refusal: str) -> Message:
 
 @method(
     "chat.update",
-    "channel! ts! text blocks:json attachments:json metadata:json link_names:bool parse as_user:bool "
+    "channel! ts! text blocks:json metadata:json link_names:bool parse as_user:bool "
     "reply_broadcast:bool file_ids",
     scope="chat:write",
 )
@@ -153,7 +153,7 @@ def delete(call: Call) -> JSON:
 
 @method(
     "chat.postEphemeral",
-    f"channel! user! text blocks:json attachments:json thread_ts {_LOOK}",
+    f"channel! user! text blocks:json thread_ts {_LOOK}",
     scope="chat:write",
 )
 def post_ephemeral(call: Call) -> JSON:

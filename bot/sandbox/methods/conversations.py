@@ -157,7 +157,7 @@ def _page_of_history(call: Call, thread_ts: str | None) -> JSON:
         for ts, message in reversed(channel.messages.items())
         if oldest < micros_of(ts) < min(before, latest)
         and (message.thread_ts is None if thread_ts is None else thread_ts in (ts, message.thread_ts))
-        and call.slack.visible(message, now)
+        and message.shows(now, call.slack.history_lag)
     ]
     page, has_more = found[:limit], len(found) > limit
     with_metadata = bool(call.args.get("include_all_metadata"))
