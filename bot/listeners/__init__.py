@@ -1,0 +1,1 @@
+"""What Slack sends, word by word and button by button: parse, call one service, render."""
