@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.i18n import _
-from bot.workplan.typed_text import date_error, ends_too_early
+from bot.workplan.typed_text import MONTHS, alternation, date_error, ends_too_early
 
 _MARK = r"(?:\s?(?P<{n}half>[ap])\.?m\b\.?)"
 _CLOCK = (
@@ -18,7 +18,9 @@ _CLOCK = (
 )
 _LEAD = r"(?P<lead>(?:at|from|between|de|a|@)\s|@)?"
 _TO = r"(?P<to>\s?-\s?|\s(?:to|until|till|and|a)\s)"
-_RANGE = re.compile(_LEAD + _CLOCK.replace("{n}", "a") + _TO + _CLOCK.replace("{n}", "b"))
+# "14:00 - 15 Jan" goes on with a date.
+_NO_MONTH = rf"(?![\s./-]{{0,2}}{alternation(MONTHS)})"
+_RANGE = re.compile(_LEAD + _CLOCK.replace("{n}", "a") + _TO + _CLOCK.replace("{n}", "b") + _NO_MONTH)
 _SINGLE = re.compile(_LEAD + _CLOCK.replace("{n}", "a"))
 _MILITARY = re.compile(
     r"(?P<a>[01]\d|2[0-3])(?P<am>[0-5]\d)-(?P<b>[01]\d|2[0-3])(?P<bm>[0-5]\d)(?:\s?(?:h|hrs))?\b"

@@ -13,7 +13,7 @@ from bot.workplan.typed_times import TimesReading, read_half, read_times
 from bot.workplan.typed_zones import read_zone
 from bot.workplan.when import Precision, When
 
-_LEAD = re.compile(r"(?:(?:on|by|to|for|until|till|due|le|date:|=)\s){0,3}")
+_LEAD = re.compile(r"(?:(?:on|by|to(?! be)|for|until|till|due|le|date:|=)\s){0,3}")
 _BEFORE_TIME = re.compile(r"t(?=\d\d:\d\d)|,?\s-\s|[,\s]{0,2}(?:\(\s?)?")
 _BEFORE_DAY = re.compile(r",?\s(?:on\s|le\s)?")
 _BETWEEN = re.compile(r"\s?(?:-|/|(?<=\s)(?:to|until|till|au)(?=\s))\s?")
