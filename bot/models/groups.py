@@ -24,6 +24,7 @@ class Group(Base):
     team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"))
     label: Mapped[str]
     name: Mapped[str]
+    channel_id: Mapped[str | None]
     zone: Mapped[str]
     holiday_region: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=0)
@@ -44,20 +45,18 @@ class Stream(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
     label: Mapped[str]
     name: Mapped[str | None]
+    channel_id: Mapped[str | None]
     position: Mapped[int] = mapped_column(default=0)
 
 
 class Channel(Base):
-    """A Slack channel that belongs to one group: the group's own (no stream) or a stream's."""
+    """To which group a Slack channel belongs: one channel, one group."""
 
     __tablename__ = "channels"
-    __table_args__ = (UniqueConstraint("team_id", "channel_id"), UniqueConstraint("group_id", "stream_id"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"))
-    channel_id: Mapped[str]
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
-    stream_id: Mapped[int | None] = mapped_column(ForeignKey("streams.id"))
+    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"), primary_key=True)
+    channel_id: Mapped[str] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
 
 
 class LadderStep(Base):

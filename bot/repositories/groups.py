@@ -96,10 +96,6 @@ def streams_of(session: Session, group_id: int) -> list[Stream]:
 
 def group_view(session: Session, group: Group) -> GroupView:
     """A group with its streams and channels."""
-    channels = {
-        channel.stream_id: channel.channel_id
-        for channel in session.scalars(select(Channel).where(Channel.group_id == group.id))
-    }
     is_empty = session.scalar(select(Item.id).where(Item.group_id == group.id).limit(1)) is None
     return GroupView(
         id=group.id,
@@ -107,9 +103,9 @@ def group_view(session: Session, group: Group) -> GroupView:
         label=group.label,
         name=group.name,
         zone=group.zone,
-        channel_id=channels.get(None),
+        channel_id=group.channel_id,
         streams=tuple(
-            StreamView(stream.label, stream.name, channels.get(stream.id))
+            StreamView(stream.label, stream.name, stream.channel_id)
             for stream in streams_of(session, group.id)
         ),
         reminders_on=group.reminders_started_at is not None,
@@ -118,24 +114,24 @@ def group_view(session: Session, group: Group) -> GroupView:
 
 
 def channel_owner(session: Session, team_id: str, channel_id: str) -> Channel | None:
-    """To which group (and stream) a channel belongs."""
+    """To which group a channel belongs."""
     return session.scalar(select(Channel).where(Channel.team_id == team_id, Channel.channel_id == channel_id))
 
 
-def set_channel(session: Session, group: Group, stream_id: int | None, channel_id: str) -> bool:
-    """Give a group or one of its streams its channel; False if it had it already."""
-    of_stream = Channel.stream_id.is_(None) if stream_id is None else Channel.stream_id == stream_id
-    channel = session.scalar(select(Channel).where(Channel.group_id == group.id, of_stream))
-    if channel is not None and channel.channel_id == channel_id:
-        return False
-    if channel is None:
-        channel = Channel(
-            team_id=group.team_id, group_id=group.id, stream_id=stream_id, channel_id=channel_id
-        )
-        session.add(channel)
-    channel.channel_id = channel_id
+def add_channel(session: Session, group: Group, channel_id: str) -> None:
+    """Let a channel belong to a group; the caller has seen that it belongs to no other."""
+    if channel_owner(session, group.team_id, channel_id) is None:
+        session.add(Channel(team_id=group.team_id, channel_id=channel_id, group_id=group.id))
+        session.flush()
+
+
+def drop_unused_channels(session: Session, group: Group) -> None:
+    """Let go of channels that neither the group nor any of its streams speaks in any more."""
+    used = {group.channel_id, *(stream.channel_id for stream in streams_of(session, group.id))}
+    for channel in session.scalars(select(Channel).where(Channel.group_id == group.id)):
+        if channel.channel_id not in used:
+            session.delete(channel)
     session.flush()
-    return True
 
 
 def holidays_of(session: Session, group_id: int) -> set[str]:

@@ -115,9 +115,7 @@ def _planned(notice: NewNotice) -> dict[str, Any]:
 def _revive(session: Session, notice: NewNotice) -> bool:
     statement = (
         update(OutboxRow)
-        .where(
-            OutboxRow.key == notice.key, is_state("cancelled"), OutboxRow.error.is_distinct_from(SKIPPED)
-        )
+        .where(OutboxRow.key == notice.key, is_state("cancelled"), OutboxRow.error.is_distinct_from(SKIPPED))
         .values(**_planned(notice), state="pending", error=None)
     )
     return _rows(session, statement) > 0

@@ -152,6 +152,11 @@ def rows_of(session: Session, group_id: int) -> list[Item]:
     return list(session.scalars(select(Item).where(Item.group_id == group_id).order_by(Item.position)))
 
 
+def ids_by_key(session: Session, group_id: int) -> list[tuple[str, int]]:
+    """The key and id of every item of a group."""
+    return list(session.execute(select(Item.key, Item.id).where(Item.group_id == group_id)).tuples())
+
+
 def next_position(session: Session, group_id: int) -> int:
     """The position after the last item."""
     return int(session.scalar(select(func.max(Item.position)).where(Item.group_id == group_id)) or 0) + 1

@@ -23,12 +23,13 @@ from bot.workplan.when import When
 
 
 def plan_announcement(
-    edit: Edit, row: Item, *, was: When, note: str | None, timing: Timing
+    edit: Edit, row: Item, *, was: When, note: str | None, timing: Timing, back: bool = False
 ) -> datetime | None:
     """Plan the notice of a new date ("was → now"); returns when it is due, None where none is needed.
 
     A change within the waiting time takes the place of the one before: the channel then hears of the
-    whole way, or of nothing when the date is back where it was.
+    whole way, or of nothing when the date is back where it was. `back` tells that a cancelled meeting
+    takes place after all: that is news only where its cancellation was.
     """
     if edit.group.reminders_started_at is None:
         return None
@@ -38,7 +39,8 @@ def plan_announcement(
         original = notice.payload["was"]
         outbox.skip(edit.session, notice.id, reason="superseded")
     cancelled = row.status == "cancelled"
-    if original == fields.when_value(plans.when_of(row)) and not cancelled:
+    is_news = cancelled or original != fields.when_value(plans.when_of(row)) or (back and not waiting)
+    if not is_news:
         return None
     due_at = edit.now + timing.announce_after
     item = edit.item(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,10 @@ class Edit:
         )  # fmt: skip
         self.audit(action, row.key, [before, after, note])
         return change
+
+    def touch(self, item_ids: Iterable[int]) -> None:
+        """Name items that were changed in bulk, so that their notices are derived too."""
+        self._touched.update(item_ids)
 
     def audit(self, action: str, subject: str, content: Any) -> None:  # noqa: ANN401 - any JSON value
         """Add to the group's audit chain."""

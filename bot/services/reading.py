@@ -1,0 +1,151 @@
+"""Answers to questions: what is next, the plan, one item, its history, who is who, how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.errors import UserError
+from bot.i18n import _
+from bot.models import Person
+from bot.repositories import history, plans
+from bot.services.arrivals import Caller, require_reading
+from bot.services.histories import history_of, views_of
+from bot.services.work import Work
+from bot.workplan.agenda import Scope, upcoming
+from bot.workplan.items import Item
+from bot.workplan.progress import drift_days, last_plenary_end, progress
+from bot.workplan.views import AboutMe, ItemDetail, Page, StatusReport, WhoView
+
+MOST_SHOWN = 50
+MOST_CHANGES = 20
+
+
+def next_items(work: Work, caller: Caller, scope: Scope, most: int, now: datetime, words: str = "") -> Page:
+    """The next open items of a scope, in order; `total` counts at most one more than are shown."""
+    require_reading(caller)
+    most = max(1, min(most, MOST_SHOWN))
+    with work.database.reading() as session:
+        if scope in (Scope(), Scope(stream=scope.stream)):
+            found = plans.upcoming_items(session, caller.group.id, now, most + 1, scope.stream)
+        else:
+            open_items = plans.open_items_of(session, caller.group.id)
+            found = upcoming(open_items, scope, now, caller.group.zone)
+    return Page(caller.group, tuple(found[:most]), len(found), now, words)
+
+
+def plan_items(work: Work, caller: Caller, scope: Scope, now: datetime, words: str = "") -> Page:
+    """The whole plan of a scope in order of dates, also what is over."""
+    require_reading(caller)
+    with work.database.reading() as session:
+        items = plans.items_of(session, caller.group.id)
+    found = [item for item in items if scope.holds(item, now, caller.group.zone)]
+    return Page(caller.group, tuple(sorted(found, key=Item.sort_key)), len(found), now, words)
+
+
+def item_detail(work: Work, caller: Caller, key: str, now: datetime) -> ItemDetail:
+    """One item whole: details, what it needs and what needs it, its moves and its history."""
+    require_reading(caller)
+    with work.database.reading() as session:
+        row = plans.row_by_key(session, caller.group.id, key)
+        if row is None:
+            raise UserError(_("There is no {key} in this plan.").format(key=key))
+        item = plans.items_by_id(session, [row.id])[0]
+        pairs = plans.dependencies_of(session, caller.group.id)
+        needs = [(needed, inferred) for needer, needed, inferred in pairs if needer == item.id]
+        needed_by = [(needer, inferred) for needer, needed, inferred in pairs if needed == item.id]
+        changes = history_of(session, item)
+        return ItemDetail(
+            group=caller.group,
+            item=item,
+            roster=caller.roster,
+            now=now,
+            needs=_with_items(session, needs),
+            needed_by=_with_items(session, needed_by),
+            changes=changes,
+            moves=sum(entry.action == "when" and not entry.undone for entry in changes),
+            drift_days=drift_days(item),
+            source_lines=tuple(row.source_lines),
+        )
+
+
+def _with_items(session: Session, pairs: Sequence[tuple[int, bool]]) -> tuple[tuple[Item, bool], ...]:
+    found = {item.id: item for item in plans.items_by_id(session, [item_id for item_id, _i in pairs])}
+    return tuple((found[item_id], inferred) for item_id, inferred in pairs)
+
+
+def status_report(work: Work, caller: Caller, scope: Scope, now: datetime) -> StatusReport:
+    """Traffic lights, what is overdue, and what changed since the last plenary."""
+    require_reading(caller)
+    group = caller.group
+    with work.database.reading() as session:
+        everything = plans.items_of(session, group.id)
+        since = last_plenary_end(everything, now, group.zone)
+        pairs = history.changes_since(session, group.id, since, MOST_CHANGES)
+        items = {item.id: item for item in everything}
+        entries = tuple(
+            entry
+            for change, row in pairs
+            if scope.holds(items[row.id], now, group.zone)
+            for entry in views_of(session, [change], items[row.id])
+            if not entry.undone
+        )
+    plenary = next((i for i in everything if i.is_plenary and i.when.ends_at(group.zone) == since), None)
+    mine = [item for item in everything if scope.holds(item, now, group.zone)]
+    labels = [label for label in group.labels if scope.stream in (None, label)]
+    lights = [
+        part
+        for part in progress(mine, labels, now, group.zone)
+        if scope.stream is None or part.label == scope.stream
+    ]
+    return StatusReport(
+        group=group,
+        now=now,
+        streams=tuple(lights),
+        since=since,
+        since_title=plenary.title if plenary and since else None,
+        changes=entries,
+    )
+
+
+def who_is_who(caller: Caller, stream: str | None) -> WhoView:
+    """The roles of the group, or of one stream."""
+    require_reading(caller)
+    return WhoView(caller.group, caller.roster, caller.roster.representatives, stream)
+
+
+def about_me(work: Work, caller: Caller, now: datetime) -> AboutMe:
+    """What concerns the caller, and all that is stored about them."""
+    standing = caller.standing
+    mine = Scope(person_id=caller.person_id or 0, lead_of=standing.lead_of, agency=standing.agency)
+    with work.database.reading() as session:
+        open_items = plans.open_items_of(session, caller.group.id)
+        person = session.get(Person, caller.person_id) if caller.person_id is not None else None
+        stored = {} if person is None else _stored(person, caller)
+    found = upcoming(open_items, mine, now, caller.group.zone)
+    late = [i for i in open_items if mine.holds(i, now, caller.group.zone) and i not in found]
+    return AboutMe(caller.group, caller.reader, now, tuple([*late, *found]), stored)
+
+
+def _stored(person: Person, caller: Caller) -> dict[str, str]:
+    standing = caller.standing
+    values = {
+        "slack_user": person.user_id,
+        "slack_team": person.team_id,
+        "name": person.name,
+        "zone": person.zone,
+        "language": person.locale,
+        "agency": standing.agency,
+        "coordinator": "yes" if standing.is_coordinator else None,
+        "lead_of": ", ".join(sorted(standing.lead_of)) or None,
+        "away_until": person.away_until.isoformat() if person.away_until else None,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def all_items(work: Work, caller: Caller) -> list[Item]:
+    """The group's items in plan order, for reading references to them."""
+    with work.database.reading() as session:
+        return plans.items_of(session, caller.group.id)

@@ -1,0 +1,94 @@
+"""Taking changes back: one's own last one within ten minutes, or any entry of an item's history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.errors import UserError
+from bot.i18n import _
+from bot.models import Change
+from bot.models import Item as ItemRow
+from bot.repositories import history, plans
+from bot.services import announcing
+from bot.services.arrivals import Caller, require
+from bot.services.changing import UNDO_FOR
+from bot.services.edit import Edit, editing
+from bot.services.histories import views_of
+from bot.services.work import Work
+from bot.workplan.items import Status
+from bot.workplan.rights import Act
+from bot.workplan.views import Changed
+
+
+def undo_last(work: Work, caller: Caller, now: datetime, change_id: int | None = None) -> Changed:
+    """Reverse the caller's own last change, if nothing changed since; `change_id` names the one meant.
+
+    Raises:
+        UserError: there is none, it is too old, or somebody has changed the item since.
+    """
+    with editing(work, caller, now) as edit:
+        change = history.last_change_by(edit.session, edit.group.id, edit.actor, now - UNDO_FOR)
+        if change is None:
+            raise UserError(
+                _(
+                    "There is nothing of yours to undo: undo works for ten minutes."
+                    " Later, `history KEY` offers to restore an earlier state."
+                )
+            )
+        if change_id is not None and change.id != change_id:
+            raise UserError(
+                _("That was not your last change, or it was undone already. `history KEY` offers to restore.")
+            )
+        row = plans.row_by_id(edit.session, change.item_id)
+        if row.row_version != change.row_version:
+            later = history.changes_of_item(edit.session, row.id)[0]
+            view = views_of(edit.session, [later])[0]
+            raise UserError(
+                _("{who} has changed {key} since, so undo would take back more than yours.").format(
+                    who=view.who, key=row.key
+                ),
+                words=(f"history {row.key}",),
+            )
+        return _reverse(edit, work, row, change)
+
+
+def restore(work: Work, caller: Caller, change_id: int, now: datetime) -> Changed:
+    """Bring an item back to how it was before one entry of its history, as far as that entry goes.
+
+    Raises:
+        UserError: no right, no such entry, or the item is like that already.
+    """
+    with editing(work, caller, now) as edit:
+        change = history.change_by_id(edit.session, change_id)
+        if change is None or change.group_id != edit.group.id:
+            raise UserError(_("There is no such entry in this group's history."))
+        row = plans.row_by_id(edit.session, change.item_id)
+        require(caller, Act.PLAN, edit.item(row))
+        return _reverse(edit, work, row, change)
+
+
+def _reverse(edit: Edit, work: Work, row: ItemRow, change: Change) -> Changed:
+    before = edit.item(row)
+    if change.action in ("add", "import") and not change.before:
+        dropped = Status.CANCELLED if before.is_meeting else Status.DROPPED
+        old = {"status": dropped.value}
+    else:
+        old = dict(change.before)
+    reversal = edit.change(row, change.action, old, undoes=change)
+    if reversal is None:
+        raise UserError(_("{key} is like that already.").format(key=row.key))
+    announced = None
+    if "when" in reversal.after or (before.status is Status.CANCELLED and before.when.is_dated):
+        announced = announcing.plan_announcement(
+            edit, row, was=before.when, note=None, timing=work.timing, back=before.status is Status.CANCELLED
+        )
+    item = edit.item(row)
+    return Changed(
+        group=edit.facts.group,
+        item=item,
+        before=before,
+        now=edit.now,
+        change_id=reversal.id,
+        announce_at=announced,
+        channels=edit.facts.group.channels_of(item) if announced else (),
+    )
