@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _HALF = r"(?:[ap]\.?\s?m\b\.?)"
 _EXPLICIT = (
     rf"(?:\d{{1,2}}[:h]\d\d(?!\d)\s*(?:{_HALF}|hrs\b|h\b)?|\d{{1,2}}\.\d\d\s*(?:{_HALF}|hrs\b|h\b)"
-    rf"|\d{{1,2}}\s*{_HALF}|\d{{1,2}}\s?h\b|(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs|hours)\b|noon\b|midday\b)"
+    rf"|\d{{1,2}}\s*{_HALF}|\d{{1,2}}\s?h\b|(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs|hours)\b|(?:12\s*)?(?:noon|midday)\b)"
 )
 _LOOSE = r"\d{1,2}(?:[.:]\d\d)?(?![\d/])"
 _SEP = r"\s*(?:-|to|until|till)\s*"
@@ -85,7 +85,7 @@ def _half(text: str) -> str | None:
 
 def _minutes(text: str) -> int | None:
     """Minutes after midnight, or None where there is no such time."""
-    if re.match(r"noon|midday", text, re.IGNORECASE):
+    if re.search(r"noon|midday", text, re.IGNORECASE):
         return 720
     digits = re.findall(r"\d+", text)
     if len(digits) == 1 and len(digits[0]) == 4:

@@ -15,7 +15,7 @@ from bot.importers.rows import Cell, Paragraph, Row, Run, squeeze
 
 MAX_DEPTH = 100
 MAX_TAGS = 400_000
-_TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")
+_TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>|!doctype[^<>]*>)", re.IGNORECASE)
 _BOLD, _UNDERLINE, _ITALIC = {"b", "strong", "th"}, {"u", "ins"}, {"i", "em"}
 _HEAVY = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _INLINE = _BOLD | _UNDERLINE | _ITALIC | {"span", "font", "sup"}

@@ -10,7 +10,7 @@ from bot.importers.columns import Columns, read_header
 from bot.importers.dates import WrittenDate, read_date
 from bot.importers.points import is_stream_heading, strip_markers, take_marker
 from bot.importers.rows import Cell, Paragraph, Row, cell_text
-from bot.importers.titles import looks_like_item
+from bot.importers.titles import leading_date, looks_like_item
 from bot.workplan.draft import SourceLine
 
 _PLAN = re.compile(r"\b(?:time-?line|work\s?-?plan|plan|programme|program|schedule|calendar|road-?map|agenda)\b", re.I)
@@ -77,8 +77,10 @@ class _Walker:
             self._attach_markup(row)
             return
         if row.table is not None and row.table != self.table:
-            self.table = row.table
             self.columns = self.columns.for_table(row.table)
+        if self.table and row.table is None:
+            self.entry = None  # what stands below a table is no part of its last row
+        self.table = row.table
         header = read_header(row)
         if header:
             self.columns = header
@@ -157,7 +159,7 @@ class _Walker:
 
     def _own_date(self, row: Row) -> WrittenDate | None:
         if len(row.cells) < 2:
-            return None
+            return leading_date(strip_markers(row.text))
         return read_date(cell_text(self.columns.cell(row, "date")), bare=self.heading is not None)
 
     def _take_item_row(self, row: Row) -> None:
@@ -208,7 +210,7 @@ class _Walker:
 
     def _starts_entry(self, paragraph: Paragraph, *, first: bool, dated: bool) -> bool:
         text = paragraph.text
-        if dated or (paragraph.heading and first):
+        if dated or (paragraph.heading and first) or (first and leading_date(strip_markers(text))):
             return True
         if _LABEL.match(text):
             return False

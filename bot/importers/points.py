@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _BULLETS = "•○●▪◦‣·■□➢➤✓▸*–—−"
 _MARKER = re.compile(
     rf"""(?:
-      \(?(?P<number>\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})(?P<close>\))(?=\s*[^\s\d)])\s*
+      \(?(?P<number>\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})\)(?=\s+\S|[^\s\d)])\s*
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}})*|[a-zA-Z]|[ivxIVX]{{2,5}})\.\s+
     | (?P<multi>\d{{1,2}}(?:\.\d)+)\s+
     | (?P<bullet>[{_BULLETS}]+|-+|o(?=\s))\s*(?![\d.]*\s*%)

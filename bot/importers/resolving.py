@@ -43,6 +43,19 @@ def resolve_dates(steps: Sequence[Step], years: Sequence[int], zone: str, start:
     return min(results, key=lambda found: sum(about == "contradiction" for r in found for about, _text in r.doubts))
 
 
+def years_before(steps: Sequence[Step]) -> list[int]:
+    """The year of the first month, told by the first year written further down; empty where there is none."""
+    turns, month = 0, 0
+    for step in steps:
+        first = step.written.first
+        if first.month is not None and (step.is_heading or not month):
+            turns += first.month < month
+            month = first.month
+        if first.year is not None:
+            return [first.year - turns] if first.month else [first.year]
+    return []
+
+
 class _Calendar:
     """Walks through the document, keeping the month and year it is in."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -44,8 +45,16 @@ def _read_page(tamed: str) -> list[Row]:
     rows = parser.finish()
     seen = {line for row in rows for line in row.lines}
     bare = [n for n, line in enumerate(tamed.split("\n"), 1) if line.strip() and n not in seen]
-    rows.extend(Row((line,), ()) for line in bare)
-    return sorted(rows, key=lambda row: row.lines)
+    return _with_bare_lines(rows, bare) if rows else [Row((line,), ()) for line in bare]
+
+
+def _with_bare_lines(rows: list[Row], bare: list[int]) -> list[Row]:
+    """Lines that hold only tags belong to the row before them, or to the first."""
+    starts = [row.lines[0] for row in rows]
+    extra: dict[int, list[int]] = {}
+    for line in bare:
+        extra.setdefault(max(0, bisect(starts, line) - 1), []).append(line)
+    return [replace(row, lines=tuple(sorted({*row.lines, *extra.get(i, ())}))) for i, row in enumerate(rows)]
 
 
 def _add_line(rows: list[Row], number: int, line: str) -> None:

@@ -15,7 +15,7 @@ from bot.importers.facts import is_tentative
 from bot.importers.keys import give_keys
 from bot.importers.outline import Entry, Outline, read_outline
 from bot.importers.questions import plan_questions
-from bot.importers.resolving import Resolved, Step, resolve_dates
+from bot.importers.resolving import Resolved, Step, resolve_dates, years_before
 from bot.importers.rows import Row
 from bot.importers.setting import Setting
 from bot.importers.titles import Title, read_title
@@ -86,7 +86,8 @@ def _read_dates(outline: Outline, setting: Setting) -> list[Reading]:
             steps.append(Step(written, is_heading=False))
             at = len(steps) - 1
         readings.append((Reading(event, title), at))
-    found = resolve_dates(steps, _years(outline.title, setting.year), setting.zone, setting.start)
+    years = _years(outline.title, setting.year) or years_before(steps)
+    found = resolve_dates(steps, years, setting.zone, setting.start)
     for reading, at in readings:
         if at is not None:
             own = not steps[at].is_heading

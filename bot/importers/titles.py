@@ -21,7 +21,7 @@ _ORDINAL = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]")
-_LABELS = re.compile(r"(?:Deliverable|Milestone|Activity|Task|Output|Meeting|Submission|Event|Action)\s*\d{0,2}\s*:\s*(?=\S)")
+_LABELS = re.compile(r"(?:TB[CD]|Tentative|Possible|Proposed|Provisional|Deliverable|Milestone|Activity|Task|Output|Meeting|Submission|Event|Action)\s*\d{0,2}\s*:\s*(?=\S)")
 _LEAD_DATE = re.compile(r"(.{3,60}?)(?:\s*[:–—|]\s+|\s-\s|:\s*|\s{2,})(?=\S)")
 _END_DATE = re.compile(r"(?:\s+[–—-]\s+|,\s+|\s+(?:by|on|in|before|due)\s+)([^–—()]{3,60})$")
 _TRAILING = " \t:;.,–—-"
@@ -124,14 +124,23 @@ def _split_plain(text: str) -> tuple[str, str]:
 
 def _whole_date(text: str) -> WrittenDate | None:
     date = read_date(text)
-    return date if date and not date.rest and date.says_when and (date.says_day or date.first.month or date.quarter) else None
+    return date if date and not date.rest and date.says_when and _is_definite(date) else None
+
+
+def _is_definite(date: WrittenDate) -> bool:
+    return date.says_day or bool(date.first.month or date.quarter or date.relative)
+
+
+def leading_date(text: str) -> WrittenDate | None:
+    """The date that a line begins with, before a colon or dash and a title."""
+    lead = _LEAD_DATE.match(text)
+    return _whole_date(lead[1].strip(" ()")) if lead else None
 
 
 def _take_date(title: Title) -> Title:
     """The title without the date before or behind it."""
     text = title.text
-    lead = _LEAD_DATE.match(text)
-    date = _whole_date(lead[1].strip(" ()")) if lead else None
+    lead, date = _LEAD_DATE.match(text), leading_date(text)
     if date and lead:
         return replace(title, text=text[lead.end() :], written=date)
     for match in _END_DATE.finditer(text.strip(_TRAILING)):
@@ -146,14 +155,23 @@ def _take_brackets(title: Title) -> Title:
     facts, text, written = [], title.text, title.written
     for match in list(_BRACKET.finditer(text)):
         inside = match[1].strip()
-        date = read_date(inside)
+        date = read_date(inside, bare=True)
         if date and not strip_facts(date.rest) and date.says_when:
             written = written or date
+            inside = date.rest
         elif not (find_format(inside) or find_length(inside) or is_tentative(inside)):
             continue
         facts.append(inside)
         text = text.replace(match[0], " ", 1)
+    while (comma := text.rfind(",")) > 0 and _is_fact(text[comma + 1 :]):
+        facts.append(text[comma + 1 :].strip(_TRAILING))
+        text = text[:comma]
     return replace(title, text=text, facts=tuple(facts), written=written)
+
+
+def _is_fact(text: str) -> bool:
+    """Whether words are nothing but a format, a length or doubt."""
+    return bool(find_format(text) or find_length(text) or is_tentative(text)) and not strip_facts(text.strip(_TRAILING))
 
 
 def _take_actor(title: Title, text: str) -> Title:
