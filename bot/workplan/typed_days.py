@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.i18n import _
-from bot.workplan.typed_parts import DayPart
+from bot.workplan.typed_parts import DayPart, with_weekday_after
 from bot.workplan.typed_shapes import read_bare_day, read_part
 from bot.workplan.typed_text import date_error, ends_too_early, no_such_date
 from bot.workplan.when import Precision, When
@@ -20,7 +20,6 @@ _BETWEEN = re.compile(
     r"|(?P<both>\s?(?:/|&|,|(?<=\s)(?:and|et)(?=\s))\s?)"
     r"|(?P<either>\s(?:or|ou)\s)"
 )
-_WEEKDAY_AFTER = re.compile(r"[\s,]{0,2}\(?(?P<weekday>[a-z]{3,9})\)?(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,10 @@ def read_days(text: str, start: int, today: date, since: date) -> DaysReading | 
     if best is None and not first[0]:
         return None
     end = best[1] if best else first[1]
-    typed = text[start:end]
     if best:
-        return DaysReading(best[0](typed), end)
-    return DaysReading(_resolve_all(first[0], typed, since), end)
+        return DaysReading(best[0](text[start:end]), end)
+    parts, end = with_weekday_after(text, *first)
+    return DaysReading(_resolve_all(parts, text[start:end], since), end)
 
 
 _Resolve = Callable[[str], tuple[When, ...]]
@@ -67,7 +66,7 @@ def _read_range(
 ) -> tuple[_Resolve, int] | None:
     """Two parts with a dash, "to", "and" or "or" between them; resolved only once it is the longest."""
     between = _BETWEEN.match(text, end)
-    if not between:
+    if not between or ("," in between.group() and first[0].has_month):
         return None
     second, stop = read_part(text, between.end(), today)
     if first[0].has_month and first[0].precision is Precision.DAY:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.workplan.typed_text import MONTHS, WEEKDAYS, alternation
 from bot.workplan.when import Precision, When
+
+_WEEKDAY_AFTER = re.compile(
+    rf"[\s,]{{1,2}}\(?(?P<weekday>{alternation(WEEKDAYS)})\b\.?\)?"
+    rf"(?! (?:\d\d?(?:st|nd|rd|th)?[\s./-]?{alternation(MONTHS)}|{alternation(MONTHS)} \d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +72,12 @@ class DayPart:
             return When(Precision.QUARTER, f"{year:04d}-Q{(month + 2) // 3}")
         tail = f"-{self.part}" if self.part else ""
         return When(self.precision, f"{year:04d}-{month:02d}{tail}")
+
+
+def with_weekday_after(text: str, parts: tuple[DayPart, ...], end: int) -> tuple[tuple[DayPart, ...], int]:
+    """Add the weekday that follows a date, as in "16 Jan (Tue)", to its `parts`, which end at `end`."""
+    found = _WEEKDAY_AFTER.match(text, end)
+    if not found or any(part.day is None or part.weekday is not None for part in parts):
+        return parts, end
+    weekday = WEEKDAYS[found["weekday"]]
+    return tuple(replace(part, weekday=weekday) for part in parts), found.end()

@@ -11,10 +11,11 @@ from bot.workplan.typed_text import MONTHS, alternation, date_error, ends_too_ea
 
 _MARK = r"(?:\s?(?P<{n}half>[ap])\.?m\b\.?)"
 _CLOCK = (
-    r"(?:(?P<{n}noon>noon|midday|midi)\b"
-    r"|(?P<{n}hour>\d\d?)(?:(?::|\.|\s?h\s?)(?P<{n}minute>\d\d)(?::00)?(?:h\b)?|(?P<{n}h>\s?(?:hrs|h)\b))?(?![\d:]|\.\d)"
-    + _MARK
-    + r"?)"
+    r"(?:(?:12\s)?(?P<{n}noon>noon|midday|midi)\b"
+    r"|(?P<{n}hour>\d\d?)"
+    r"(?:(?::|\.|\s?h\s?)(?P<{n}minute>\d\d)(?::00)?(?:\s?(?:hrs|hours|h)\b)?"
+    r"|(?P<{n}h>\s?(?:hrs|h)\b)|(?P<{n}clock>\s?o'clock\b))?"
+    r"(?![\d:]|\.\d)" + _MARK + r"?)"
 )
 _LEAD = r"(?P<lead>(?:at|from|between|de|a|@)\s|@)?"
 _TO = r"(?P<to>\s?-\s?|\s(?:to|until|till|and|a)\s)"
@@ -29,6 +30,10 @@ _HALF = re.compile(
     r"(?:in the |the |this )?"
     r"(?:(?P<am>am\b|a\.m\.?|morning|matin)|(?P<pm>pm\b|p\.m\.?|afternoon|apres-midi))(?![a-z])"
     r"|(?:a )?half[\s-]day(?![a-z])"
+)
+_LASTING = re.compile(
+    r"[\s,]{0,2}(?:for\s|\+\s?|\()(?P<count>\d{1,3})(?P<half>[.,]5)?\s?"
+    r"(?:(?P<minutes>minutes?|mins?)|(?:hours?|hrs?|h)(?P<more>[0-5]\d)?)(?![a-z\d])\)?"
 )
 _UNSURE = range(1, 7)
 
@@ -74,8 +79,21 @@ def read_times(text: str, start: int) -> TimesReading | None:
     found = _SINGLE.match(text, start)
     if not found or not (found["lead"] or _is_clear(found, "a")):
         return None
-    clock = _clock(found, "a")
-    return TimesReading(tuple((at, None) for at in _meanings(clock)), found.end())
+    starts = _meanings(_clock(found, "a"))
+    lasting = _LASTING.match(text, found.end())
+    if lasting:
+        return TimesReading(tuple((at, _end_after(at, lasting)) for at in starts), lasting.end())
+    return TimesReading(tuple((at, None) for at in starts), found.end())
+
+
+def _end_after(start: time, lasting: re.Match[str]) -> time:
+    """The end of what lasts "for 2 hours", "(90 minutes)" or "for 1h30"."""
+    count = float(lasting["count"]) + (0.5 if lasting["half"] else 0)
+    minutes = count if lasting["minutes"] else 60 * count + int(lasting["more"] or 0)
+    hour, minute = divmod(60 * start.hour + start.minute + int(minutes), 60)
+    if hour > 23 or not minutes:
+        raise date_error(_("“{typed}” goes on past the end of the day.").format(typed=lasting.string.strip()))
+    return time(hour, minute)
 
 
 def read_half(text: str, start: int) -> tuple[tuple[str, ...], int]:
@@ -88,7 +106,7 @@ def read_half(text: str, start: int) -> tuple[tuple[str, ...], int]:
 
 def _is_clear(found: re.Match[str], n: str) -> bool:
     """Whether it is written as a time, rather than as a plain number."""
-    return any(found[n + part] for part in ("noon", "minute", "h", "half"))
+    return any(found[n + part] for part in ("noon", "minute", "h", "half", "clock"))
 
 
 def _clock(found: re.Match[str], n: str) -> _Clock:
@@ -99,7 +117,8 @@ def _clock(found: re.Match[str], n: str) -> _Clock:
     if hour > 23 or minute > 59 or (half == "a" and hour > 12) or (half and hour == 0):
         raise date_error(_("There is no such time as “{typed}”.").format(typed=found.group().strip()))
     unsure = not half and not found[n + "h"] and len(written) == 1 and hour in _UNSURE
-    return _Clock(hour, minute, half, unsure and "h" not in found.group(), written.startswith("0"))
+    french = re.search(r"\dh|\d\sh", found.group()) is not None
+    return _Clock(hour, minute, half, unsure and not french, written.startswith("0"))
 
 
 def _read_range(found: re.Match[str]) -> TimesReading | None:

@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 
+from bot.errors import UserError
 from bot.i18n import _
 from bot.workplan.typed_days import DaysReading, read_days
-from bot.workplan.typed_text import LONGEST_TYPED, QUOTES, date_error, ends_too_early, fold, tidy
+from bot.workplan.typed_text import (
+    LONGEST_TYPED,
+    MONTHS,
+    QUOTES,
+    WEEKDAYS,
+    date_error,
+    ends_too_early,
+    fold,
+    tidy,
+)
 from bot.workplan.typed_times import TimesReading, read_half, read_times
 from bot.workplan.typed_zones import read_zone
 from bot.workplan.when import Precision, When
 
-_LEAD = re.compile(r"(?:(?:on|by|to(?! be)|for|until|till|due|le|date:|=)\s){0,3}")
+_LEAD = re.compile(r"(?:(?:on|by|to(?! be)|for|until|till|due|from|between|le|du|date:|=)\s){0,3}")
 _BEFORE_TIME = re.compile(r"t(?=\d\d:\d\d)|,?\s-\s|[,\s]{0,2}(?:\(\s?)?")
 _BEFORE_DAY = re.compile(r",?\s(?:on\s|le\s)?")
 _BETWEEN = re.compile(r"\s?(?:-|/|(?<=\s)(?:to|until|till|au)(?=\s))\s?")
 _ALL_DAY = re.compile(r",?\s(?:all day|whole day|full day)(?![a-z])")
 _CONTINUES = re.compile(r"\s?(?:(?:-|/|to|until|till|and|or|&|at)(?:\s|(?=\d)))?\s?")
+_NEAR_WORDS = ("today", "tomorrow", "quarter", "afternoon", "morning")
 _NUMBERS_ONLY = re.compile(r"[^\w]*\d[\d\s:./h-]*$")
 
 
@@ -70,7 +82,7 @@ def read_when(
     start = lead.end() if lead else 0
     choices, end = reader.read_period(start)
     if not choices:
-        raise date_error(_("I see no date in “{text}”.").format(text=text[:60]))
+        raise _no_date(text, folded)
     reader.refuse_more(text, start, end)
     typed = text[start:end]
     choices = tuple(replace(when, text=typed) for when in choices)
@@ -116,7 +128,8 @@ class _Reader:
             return
         times = read_times(self.text, at)
         more = read_days(self.text, at, self.today, self.since) or (times and not times.bare)
-        if more or read_half(self.text, at)[0] or _NUMBERS_ONLY.match(self.text, end):
+        zones, _end = read_zone(self.text, at)
+        if more or zones or read_half(self.text, at)[0] or _NUMBERS_ONLY.match(self.text, end):
             raise date_error(
                 _("I can read “{typed}”, but not “{rest}” after it; a reason goes in quotes.").format(
                     typed=text[start:end], rest=text[end:].strip()[:60]
@@ -136,6 +149,8 @@ class _Reader:
         zones, end = read_zone(self.text, end) if times else ((), end)
         gap = _BEFORE_DAY.match(self.text, end)
         days = read_days(self.text, gap.end(), self.today, self.since) if gap else None
+        if days is None and times and times.bare and not self._nothing_follows(end):
+            return (), start
         if days is None:
             days = self._given_day(start, end)
         return self._combine(days, times, half, zones, max(end, days.end))
@@ -202,8 +217,25 @@ class _Reader:
         return tuple(dict.fromkeys(found)), end
 
 
+def _no_date(text: str, folded: str) -> UserError:
+    """The refusal of words without a date, with the calendar's word that was perhaps meant."""
+    known = {word: word.capitalize() for word in (*MONTHS, *WEEKDAYS) if len(word) > 4}
+    known.update({word: word for word in _NEAR_WORDS})
+    for word in re.findall(r"[a-z]{4,12}", folded):
+        near = get_close_matches(word, known, n=1, cutoff=0.75)
+        if near and word not in known:
+            return date_error(
+                _("I see no date in “{text}”; did you mean {word}?").format(
+                    text=text[:60], word=known[near[0]]
+                )
+            )
+    return date_error(_("I see no date in “{text}”.").format(text=text[:60]))
+
+
 def _strip_reason(rest: str) -> str:
     """The reason without what separates it from the date and without the quotes around it."""
+    if not any(character.isalnum() for character in rest) and rest.isascii():
+        return ""
     rest = rest.strip().lstrip(",;:.-–— ").strip()
     quoted = len(rest) >= 2 and rest[0] in QUOTES + "'‘" and rest[-1] in QUOTES + "'’"
     return rest[1:-1].strip() if quoted else rest

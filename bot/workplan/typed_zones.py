@@ -6,6 +6,7 @@ import re
 from functools import cache
 from zoneinfo import available_timezones
 
+from bot.errors import UserError
 from bot.i18n import _
 from bot.workplan.typed_text import date_error, fold
 
@@ -110,6 +111,8 @@ def _read_name(text: str, at: int) -> tuple[tuple[str, ...], int]:
         end = found.end() + 1
         if text[found.end() : end] != " ":
             break
+    if not best[0] and words and "/" in words[0]:
+        raise _unknown(words[0])
     return best
 
 
@@ -120,8 +123,10 @@ def _read_offset(text: str, at: int) -> tuple[tuple[str, ...], int]:
         return (), at
     hours = int(found["hours"]) * (1 if found["sign"] == "+" else -1)
     if int(found["minutes"] or 0) or not -12 <= hours <= 14:
-        raise date_error(
-            _("I know no zone “{zone}”; please name a city in it.").format(zone=found.group().strip().upper())
-        )
+        raise _unknown(found.group().strip().upper())
     # The names count the other way round: Etc/GMT-3 is three hours ahead of Greenwich.
     return ("UTC" if hours == 0 else f"Etc/GMT{-hours:+d}",), found.end()
+
+
+def _unknown(zone: str) -> UserError:
+    return date_error(_("I know no zone “{zone}”; please name a city in it.").format(zone=zone))

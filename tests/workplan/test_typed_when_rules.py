@@ -23,7 +23,8 @@ TIME_STYLES = ["%H:%M", "%Hh%M", "%I:%M%p", "%I.%M %p"]
 WORDS = [
     "16", "3", "31", "2018", "'18", "jan", "feb", "Mardi", "tue", "next", "in", "days", "week", "-", "–", "/",
     ".", ":", "am", "pm", "h", "at", "from", "to", "and", "or", "noon", "mid", "early", "end of", "q2",
-    "quarter", "the", "th", "tbc", "utc", "+3", "geneva", "(", ")", ",", '"', "2018-02-30", "24:00", "00", "half-day",
+    "quarter", "the", "th", "tbc", "utc", "+3", "geneva", "(", ")", ",", '"', "2018-02-30", "24:00", "00",
+    "half-day", "for 2 hours",
 ]  # fmt: skip
 
 
