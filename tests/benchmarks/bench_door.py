@@ -1,29 +1,21 @@
-"""What the door costs: bare Bolt against the same constant behind the bot's door.
-
-`python -m tests.benchmarks.bench_door [--rounds 5] [--requests 1000]`
-"""
+"""What the door costs: bare Bolt against the same constant behind the bot's door."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 
-from tests.benchmarks.measure import FLOOR, Candidate, measure
-from tests.benchmarks.report import render
+from tests.benchmarks.measure import FLOOR, Candidate, measure, soak
+from tests.benchmarks.report import render, render_memory
 
 DOOR = Candidate(
-    "behind the door", (sys.executable, "-m", "tests.benchmarks.floor_app", "--port", "{port}", "--door"), {}
+    "constant behind the door",
+    (sys.executable, "-m", "tests.benchmarks.floor_app", "--port", "{port}", "--door"),
+    {},
 )
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--requests", type=int, default=1000)
-    arguments = parser.parse_args()
-    print(render(measure([FLOOR, DOOR], rounds=arguments.rounds, requests=arguments.requests)))
-
-
-if __name__ == "__main__":
-    main()
+def run(*, quick: bool) -> str:
+    """Measure, and return the report in Markdown."""
+    figures = measure([FLOOR, DOOR], rounds=3 if quick else 7, requests=500 if quick else 2000)
+    memory = soak(DOOR, requests=5_000 if quick else 100_000)
+    return f"{render(figures)}\n\n{render_memory(DOOR.name, memory)}"

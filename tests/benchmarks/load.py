@@ -12,6 +12,7 @@ import hmac
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import urlencode
 
 REQUEST_TIMEOUT_SECONDS = 30.0
@@ -26,7 +27,7 @@ class Latencies:
 
     def percentile(self, percent: float) -> float:
         """The smallest latency that so many percent of the requests stayed within, in milliseconds."""
-        position = min(len(self.seconds) - 1, int(len(self.seconds) * percent / 100))
+        position = max(0, ceil(len(self.seconds) * percent / 100) - 1)
         return self.seconds[position] * 1000
 
 
@@ -104,6 +105,16 @@ class Connection:
             if " 200 " not in status or length is None:
                 raise RuntimeError(f"unexpected answer: {status}")
             return await self._reader.readexactly(int(length.partition(":")[2]))
+
+
+async def ask(target: Target) -> bytes:
+    """Send one command and return the answer."""
+    connection = Connection(target)
+    await connection.open()
+    try:
+        return await connection.send()
+    finally:
+        connection.close()
 
 
 async def run_load(target: Target, requests: int, at_once: int) -> Latencies:

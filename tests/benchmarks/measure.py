@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.load import Target, command, run_load
+from tests.benchmarks.load import Target, ask, command, run_load
 from tests.benchmarks.process import ServerProcess, free_port, running
 
 SECRET = "benchmark-signing-secret"
@@ -28,6 +28,8 @@ class Candidate:
         environment: the whole environment; ``{port}`` likewise. The signing secret is added.
         text: the words after the slash command.
         ready_path: a page that answers below 500 once the server is ready.
+        fields: the fields of the slash command, where the default ones will not do.
+        expects: must stand in the answer, else the figures would be those of an apology.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Candidate:
     text: str = "next"
     ready_path: str = "/readyz"
     fields: Mapping[str, str] | None = None
+    expects: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,29 @@ async def _measure(
     ]
 
 
+@contextmanager
+def started(candidate: Candidate, log: Path) -> Iterator[tuple[ServerProcess, Target]]:
+    """Start a candidate on a free port and see that it answers as it should.
+
+    Raises:
+        RuntimeError: it did not start, or gave another answer.
+    """
+    port = free_port()
+    environment = {k: v.replace("{port}", str(port)) for k, v in candidate.environment.items()}
+    target = Target(port, SECRET, candidate.fields or command(candidate.text))
+    with running(
+        [word.replace("{port}", str(port)) for word in candidate.command],
+        port=port,
+        environment=environment | {"SLACK_SIGNING_SECRET": SECRET},
+        ready_path=candidate.ready_path,
+        log=log,
+    ) as server:
+        answer = asyncio.run(ask(target)).decode()
+        if candidate.expects not in answer:
+            raise RuntimeError(f"{candidate.name} answered {answer[:300]!r}")
+        yield server, target
+
+
 def measure(candidates: Sequence[Candidate], *, rounds: int = 5, requests: int = 1000) -> list[Figures]:
     """Start all candidates, load them in turns, and return their figures in the same order.
 
@@ -116,17 +142,25 @@ def measure(candidates: Sequence[Candidate], *, rounds: int = 5, requests: int =
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        servers: dict[str, tuple[ServerProcess, Target]] = {}
-        for number, candidate in enumerate(candidates):
-            port = free_port()
-            environment = {k: v.replace("{port}", str(port)) for k, v in candidate.environment.items()}
-            server = running(
-                [word.replace("{port}", str(port)) for word in candidate.command],
-                port=port,
-                environment=environment | {"SLACK_SIGNING_SECRET": SECRET},
-                ready_path=candidate.ready_path,
-                log=folder / f"{number}.log",
-            )
-            target = Target(port, SECRET, candidate.fields or command(candidate.text))
-            servers[candidate.name] = (stack.enter_context(server), target)
+        servers = {
+            candidate.name: stack.enter_context(started(candidate, folder / f"{number}.log"))
+            for number, candidate in enumerate(candidates)
+        }
         return asyncio.run(_measure(servers, rounds, requests))
+
+
+def soak(candidate: Candidate, *, requests: int, steps: int = 10) -> list[tuple[int, float]]:
+    """Resident memory in MB after so many requests, `steps` times on the way, the first before any.
+
+    Raises:
+        RuntimeError: as `measure`.
+    """
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        started(candidate, Path(folder) / "log") as (server, target),
+    ):
+        memory = [(0, server.resident_megabytes())]
+        for step in range(1, steps + 1):
+            asyncio.run(run_load(target, requests // steps, AT_ONCE))
+            memory.append((step * requests // steps, server.resident_megabytes()))
+        return memory

@@ -32,3 +32,9 @@ def render(figures: Sequence[Figures]) -> str:
         cells += [f"{value(f):.3g} {unit} ({value(f) / value(floor):.2f} x)" for f in figures[1:]]
         lines.append(f"| {label} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def render_memory(name: str, memory: Sequence[tuple[int, float]]) -> str:
+    """How resident memory went while requests came, in one line."""
+    steps = ", ".join(f"{requests:,}: {megabytes:.0f}" for requests, megabytes in memory)
+    return f"Resident memory of {name} in MB after so many requests: {steps}."

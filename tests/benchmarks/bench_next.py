@@ -1,0 +1,62 @@
+"""The bot itself: `/img next` over signed HTTP, with few and very many stored items, beside the floor."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bot.models.database import Database
+from bot.models.migrate import upgrade
+from bot.sandbox.world import BOT_TOKEN, GROUP_CHANNEL, SECRETARIAT, TEAM
+from tests.benchmarks.fill import ITEMS_PER_GROUP, fill
+from tests.benchmarks.load import command
+from tests.benchmarks.measure import FLOOR, Candidate, measure, soak
+from tests.benchmarks.process import free_port, running
+from tests.benchmarks.report import render, render_memory
+
+
+def _bot(groups: int, folder: Path, api_url: str) -> Candidate:
+    """The bot on a database of its own with so many groups of 100 items each."""
+    items = groups * ITEMS_PER_GROUP
+    url = f"sqlite:///{folder}/{items}.db"
+    database = Database(url)
+    upgrade(database)
+    fill(database, groups=groups, items=items, team=TEAM, channel=GROUP_CHANNEL, coordinator=SECRETARIAT)
+    database.close()
+    return Candidate(
+        f"bot, {items:,} items",
+        (sys.executable, "-m", "bot", "run"),
+        {
+            "PATH": os.environ["PATH"],
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_API_URL": api_url,
+            "DATABASE_URL": url,
+            "PORT": "{port}",
+            "LOG_LEVEL": "WARNING",
+        },
+        fields=command("next", team=TEAM, channel=GROUP_CHANNEL, user=SECRETARIAT),
+        expects="Meeting 1 of the team",
+    )
+
+
+def run(*, quick: bool) -> str:
+    """Measure, and return the report in Markdown."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, port = Path(name), free_port()
+        with running(
+            (sys.executable, "-m", "tests.benchmarks.slack_app", "--port", str(port)),
+            port=port,
+            environment={},
+            ready_path="/",
+            log=folder / "slack.log",
+        ):
+            api_url = f"http://127.0.0.1:{port}/api/"
+            small = _bot(1, folder, api_url)
+            large = _bot(100 if quick else 10_000, folder, api_url)
+            figures = measure(
+                [FLOOR, small, large], rounds=3 if quick else 7, requests=500 if quick else 2000
+            )
+            memory = soak(large, requests=5_000 if quick else 100_000)
+    return f"{render(figures)}\n\n{render_memory(large.name, memory)}"
