@@ -225,7 +225,12 @@ class MeetingNotice:
 
 @dataclass(frozen=True, slots=True)
 class PersonNote:
-    """A person's note of a day: everything they are asked, over all their groups of the workspace."""
+    """A person's note of a day: everything they are asked, over all their groups of the workspace.
+
+    `slots` are times to propose for meetings without a date, by item id (`slots.propose_slots`); `zones`
+    are those of a group's people, the group's own first, by group id; `standings` what the person is, by
+    group id (without one, all buttons show).
+    """
 
     contact: Contact
     now: datetime
@@ -233,6 +238,9 @@ class PersonNote:
     asks: tuple[tuple[GroupView, Ask], ...]
     changed: tuple[tuple[GroupView, ChangeView], ...] = ()
     late: bool = False
+    slots: Mapping[int, tuple[When, ...]] = field(default_factory=dict)
+    zones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    standings: Mapping[int, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
