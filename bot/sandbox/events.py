@@ -20,9 +20,7 @@ def _rich(text: str) -> list[JSON]:
 class EventSender(Sender):
     """Sends events, each with an `event_id` that `redeliver` keeps."""
 
-    async def event(
-        self, team: str, event: JSON, repeat: Repeat = ONCE, *, event_id: str = "", shared: bool = False
-    ) -> Reply:
+    async def event(self, team: str, event: JSON, repeat: Repeat = ONCE, *, shared: bool = False) -> Reply:
         """Send any event of a workspace; `event` is the inner object with its `type`."""
         workspace = self.slack.workspaces[team]
         now = self.slack.clock.now().timestamp()
@@ -41,7 +39,7 @@ class EventSender(Sender):
             "api_app_id": self.slack.app_id,
             "event": {"event_ts": f"{now:.6f}", **event},
             "type": "event_callback",
-            "event_id": event_id or self.slack.new_id("Ev"),
+            "event_id": self.slack.new_id("Ev"),
             "event_time": int(now),
             "authorizations": [authorization],
             "is_ext_shared_channel": shared,

@@ -93,7 +93,7 @@ class Channel:
         return "im" if self.is_im else "groups" if self.is_private else "channels"
 
     def admits(self, now: datetime, burst: int) -> bool:
-        """Count a post against the pace of one a second after a burst; false (not counted) if it is too fast."""
+        """Count a post against the pace of one a second after a burst; false, uncounted, if too fast."""
         moment = now.timestamp()
         reserved = min(max(self.paced_until, moment), moment + burst)
         if reserved - moment > burst - 1:

@@ -50,6 +50,8 @@ async def test_history_in_pages_bounds_and_metadata(server: SlackServer, api: As
 
     assert await between(oldest=stamps[3], latest=stamps[6]) == ["5", "4"]
     assert await between(oldest=stamps[3], latest=stamps[6], inclusive=True) == ["6", "5", "4", "3"]
+    whole = await api.conversations_history(channel=WS1_CHANNEL, latest=stamps[-1], inclusive=True, limit=25)
+    assert (len(whole["messages"]), whole["has_more"]) == (25, False)
     plain = await api.conversations_history(channel=WS1_CHANNEL, latest=stamps[0], inclusive=True)
     assert "event_payload" not in plain["messages"][0]["metadata"]
     thread = await api.conversations_replies(channel=WS1_CHANNEL, ts=stamps[0])
