@@ -27,9 +27,9 @@ JUNK: list[Any] = [
     " ",
     "\0",
     "\ud800",
-    "💥" * 300,
+    "💥" * 20,
     "U0LEAD",
-    "x" * 70_000,
+    "x" * 2_000,
     [],
     {},
     [None],
@@ -130,6 +130,9 @@ RAW_BODIES = [
 ]
 
 
+VALID = list(valid_requests().values())
+
+
 @dataclass(frozen=True)
 class Broken:
     """A broken request: its headers and its body."""
@@ -197,7 +200,7 @@ def _body(dice: random.Random) -> tuple[str, bytes]:
             name: str(value).encode("utf-8", "replace") for name, value in _distort(COMMAND, dice).items()
         }
         return FORM, urlencode(fields).encode()
-    content_type, body = dice.choice(list(valid_requests().values()))
+    content_type, body = dice.choice(VALID)
     if act < 0.9:
         return content_type, _scramble(body, dice)
     return dice.choice((FORM, JSON)), dice.choice(RAW_BODIES)

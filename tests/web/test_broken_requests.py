@@ -20,6 +20,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SimulatedClock
+from bot.web import door
 from bot.web.bolt import create_bolt_app
 from bot.web.door import SlackDoor
 from bot.web.server import create_web_app, serve
@@ -115,13 +116,13 @@ def trusting_bolt() -> AsyncApp:
     return bolt
 
 
-async def knock(door: SlackDoor, sent_headers: CIMultiDict[str], body: bytes) -> web.Response:
+async def knock(entrance: SlackDoor, sent_headers: CIMultiDict[str], body: bytes) -> web.Response:
     """Ask the door without a socket between."""
 
     async def read() -> bytes:
         return body
 
-    return await door.answer(CIMultiDictProxy(sent_headers), read)
+    return await entrance.answer(CIMultiDictProxy(sent_headers), read)
 
 
 @pytest.fixture
@@ -134,9 +135,9 @@ def loud(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]
 
 
 async def test_in_process(loud: pytest.LogCaptureFixture) -> None:
-    door = SlackDoor(trusting_bolt(), SECRET, SimulatedClock(NOW))
+    entrance = SlackDoor(trusting_bolt(), SECRET, SimulatedClock(NOW))
     for content_type, body in valid_requests().values():
-        assert (await knock(door, headers(body, content_type), body)).status == 200
+        assert (await knock(entrance, headers(body, content_type), body)).status == 200
     dice = random.Random(SEED)
     statuses: dict[int, int] = {}
     settled = 0
@@ -145,7 +146,7 @@ async def test_in_process(loud: pytest.LogCaptureFixture) -> None:
             gc.collect()
             settled = psutil.Process().memory_info().rss
         broken = broken_request(dice)
-        answer = await knock(door, broken.headers, broken.body)
+        answer = await knock(entrance, broken.headers, broken.body)
         assert answer.status == 200 or 400 <= answer.status < 500, (answer.status, broken)
         assert len(answer.text or "") < 200
         statuses[answer.status] = statuses.get(answer.status, 0) + 1
@@ -255,3 +256,9 @@ async def test_hanging_up_amid_the_body(port: int, loud: pytest.LogCaptureFixtur
     writer.transport.abort()
     assert await exchange(port, GOOD) == 200
     assert loud.records == []
+
+
+async def test_a_body_that_does_not_come(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "READ_TIMEOUT_SECONDS", 0.05)
+    assert await exchange(port, GOOD[:-10]) == 408
+    assert await exchange(port, GOOD) == 200
