@@ -1,4 +1,4 @@
-"""What channels hear unasked: the month ahead, meetings and their dates, what was missed. Nobody is called by it."""
+"""What channels hear unasked: the month ahead, meetings, dates, what was missed. It calls nobody."""
 
 from __future__ import annotations
 
@@ -38,16 +38,13 @@ def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
     if not units:
         units = [[section(_("Nothing is planned for {month}.").format(month=month))]]
     if undated:
-        units.append(
-            [section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}"), *_date_buttons(undated, ahead)]
-        )
+        asked = section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}")
+        units.append([asked, *_date_buttons(undated, ahead)])
     if ahead.next_month:
         title = _("And in {month}").format(month=month_words(following))
         units += [[section(text)] for text in paragraphs([f"*{title}*", *_lines(ahead.next_month, ahead)])]
     shown, left = fit(units, 45)
-    why = _(
-        "Posted on the first working day of a month. `{command} reminders` shows what comes, and skips it."
-    )
+    why = _("Posted when a month begins. `{command} reminders` shows what comes, and skips it.")
     small = [_("and {count} more").format(count=left)] if left else []
     blocks = [
         header(f"{month} · {ahead.group.name}{scope}"),
@@ -59,9 +56,9 @@ def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
 
 
 def _lines(items: Sequence[Item], ahead: MonthAhead) -> list[str]:
-    zone = ahead.group.zone
+    now, zone = ahead.now, ahead.group.zone
     return [
-        f"• {item_name(item)} · {say_when(item.when, ahead.now, zone)} · {state_words(item, ahead.now, zone)}"
+        f"• {item_name(item)} · {say_when(item.when, now, zone)} · {state_words(item, now, zone, slips=False)}"
         for item in items
     ]
 
@@ -71,9 +68,7 @@ def _who_sets(undated: Sequence[Item], ahead: MonthAhead) -> str:
     for item in undated[:10]:
         contacts = ahead.asked.get(item.key, ())
         names = ", ".join(dict.fromkeys(named(contact, _role(contact, item)) for contact in contacts))
-        line = (
-            _("{item}: {people} is to set it") if len(contacts) == 1 else _("{item}: {people} are to set it")
-        )
+        line = ngettext("{item}: {people} is to set it", "{item}: {people} are to set it", len(contacts))
         nobody = _("{item}: nobody is named for it yet")
         lines.append((line if names else nobody).format(item=item.key, people=names))
     return bullets(lines, max(len(undated) - len(lines), 0))
@@ -96,26 +91,23 @@ def _date_buttons(undated: Sequence[Item], ahead: MonthAhead) -> list[Block]:
 def build_meeting(notice: MeetingNotice, command: str = "/img") -> Message:
     """A dated meeting comes near, or its date was set, moved or cancelled."""
     item, group = notice.item, notice.group
-    title, spoken_title = (
-        _meeting_title(notice, item_told(item)),
-        _meeting_title(notice, item_plain(item, 150)),
-    )
-    blocks = [section(title)]
-    facts = _meeting_facts(notice)
-    if facts:
+    blocks = [section(_meeting_title(notice, item_told(item)))]
+    if facts := _meeting_facts(notice):
         blocks.append(section("\n".join(facts)))
-    if item.agenda and notice.rung != "cancelled":
-        points = [f"{number}. {quoted(point, 200)}" for number, point in enumerate(item.agenda, 1)]
-        if len(points) > MOST_AGENDA:
-            left = len(points) - MOST_AGENDA
-            points = [*points[:MOST_AGENDA], _("and {count} more").format(count=left)]
-        if notice.rung == "week-before":
-            blocks += [section(text) for text in paragraphs([f"*{_('Agenda')}*", *points])]
-    if notice.rung == "week-before" and not item.agenda:
-        blocks.append(context(_("It has no agenda yet.")))
+    if notice.rung == "week-before":
+        blocks += _agenda(item)
     blocks += actions([say(_("Details"), group.id, f"show {item.key}")])
     blocks.append(context(_meeting_why(notice, command)))
-    return compose(spoken_title, blocks)
+    return compose(_meeting_title(notice, item_plain(item, 150)), blocks)
+
+
+def _agenda(item: Item) -> list[Block]:
+    points = [f"{number}. {quoted(point, 200)}" for number, point in enumerate(item.agenda, 1)]
+    if not points:
+        return [context(_("It has no agenda yet."))]
+    if left := len(points[MOST_AGENDA:]):
+        points = [*points[:MOST_AGENDA], _("and {count} more").format(count=left)]
+    return [section(text) for text in paragraphs([f"*{_('Agenda')}*", *points])]
 
 
 def _meeting_title(notice: MeetingNotice, name: str) -> str:
@@ -126,9 +118,8 @@ def _meeting_title(notice: MeetingNotice, name: str) -> str:
             item=name, when=when_words(notice.was or item.when, zone)
         )
     if notice.rung == "moved" and notice.was is not None:
-        return _("🗓 {item} has moved: {change}").format(
-            item=name, change=was_now(notice.was, item.when, zone)
-        )
+        change = was_now(notice.was, item.when, zone)
+        return _("🗓 {item} has moved: {change}").format(item=name, change=change)
     if notice.rung in ("date-set", "moved"):
         return _("🗓 {item} has a date: {when}").format(item=name, when=when)
     if notice.rung == "hour-before":

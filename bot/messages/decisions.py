@@ -1,4 +1,4 @@
-"""Questions that wait for one person's yes or no: past items, proposals, lost messages, starting reminders."""
+"""Questions that wait for one person's yes or no: past items, proposals, lost messages, the start."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def build_past(past: PastItems) -> Message:
     shown = [f"{item_name(item)} · {when_words(item.when, group.zone)}" for item in past.items[:MOST_LISTED]]
     sure = ngettext("{count} item becomes done or held.", "{count} items become done or held.", count)
     confirm = asking_first(_("All done?"), sure.format(count=count), _("All done"), _("Not yet"))
+    why = _("You get this because you coordinate {group}; it is asked once.")
     blocks = [
         section(f"*{question}*"),
         *(section(text) for text in paragraphs(bullets(shown, count - len(shown)).split("\n"))),
@@ -37,9 +38,7 @@ def build_past(past: PastItems) -> Message:
                 say(_("Let me choose"), group.id, "settle past"),
             ]
         ),
-        context(
-            _("You get this because you coordinate {group}; it is asked once.").format(group=_name(group))
-        ),
+        context(why.format(group=_name(group))),
     ]
     return compose(f"{question} {spoken(past.items, past.now, group.zone)}", blocks)
 

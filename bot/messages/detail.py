@@ -48,7 +48,7 @@ def build_show(
     if len(item.title) > len(title_plain(item)):
         blocks.append(section(paragraph(item.title, 2000)))
     blocks += [section(text) for text in paragraphs(_facts(detail, reader))]
-    blocks += _lists(detail)
+    blocks += _lists(detail, slips=reader is not None)
     if reader is not None and detail.changes:
         latest = [change_line(change, group.zone, with_item=False) for change in detail.changes[:3]]
         blocks.append(context(f"{_('Last changes:')} " + " · ".join(latest)))
@@ -76,11 +76,11 @@ def _facts(detail: ItemDetail, reader: Reader | None) -> list[str]:
     facts = [
         (_("What"), " · ".join(what)),
         (_("When"), say_when(item.when, now, group.zone, reader.zone if reader else None)),
-        (_("Status"), state_words(item, now, group.zone)),
-        # Notes on a status are for those who work on the plan, not for the channel.
+        (_("Status"), state_words(item, now, group.zone, slips=reader is not None)),
+        # Notes on a status and slips are for those who work on the plan, not for the channel.
         (_("Note"), paragraph(item.status_note or "", LINE) if reader else ""),
-        (_("Drift"), _drift(detail)),
-        (_("Owner"), owner_words(item, detail.roster)),
+        (_("Drift"), _drift(detail) if reader else ""),
+        (_("Owner"), owner_words(item, detail.roster, call=reader is not None)),
         (_("Done by"), quoted(item.actor or "", LINE)),
         (_("Venue"), quoted(item.venue or "", LINE)),
         (_("Link"), link(item.link) if item.link else ""),
@@ -106,7 +106,7 @@ def _drift(detail: ItemDetail) -> str:
     return f"{words}, {drift_words(detail.drift_days)}{planned}"
 
 
-def _lists(detail: ItemDetail) -> list[Block]:
+def _lists(detail: ItemDetail, *, slips: bool) -> list[Block]:
     """Agenda, recommendations and what it waits for."""
     item = detail.item
     numbered = [f"{number}. {quoted(point, LINE)}" for number, point in enumerate(item.agenda, 1)]
@@ -114,8 +114,8 @@ def _lists(detail: ItemDetail) -> list[Block]:
     parts = [
         (_("Agenda"), numbered),
         (_("Recommendations"), wishes),
-        (_("Needs"), _needs(detail.needs, detail)),
-        (_("Needed by"), _needs(detail.needed_by, detail)),
+        (_("Needs"), _needs(detail.needs, detail, slips)),
+        (_("Needed by"), _needs(detail.needed_by, detail, slips)),
     ]
     units: list[Unit] = []
     for title, lines in parts:
@@ -124,13 +124,13 @@ def _lists(detail: ItemDetail) -> list[Block]:
     return fit(units, 36)[0]
 
 
-def _needs(needs: Sequence[tuple[Item, bool]], detail: ItemDetail) -> list[str]:
+def _needs(needs: Sequence[tuple[Item, bool]], detail: ItemDetail, slips: bool) -> list[str]:
     lines = []
     for item, inferred in needs:
         parts = [
             item_name(item, 120),
             when_words(item.when, detail.group.zone),
-            state_words(item, detail.now, detail.group.zone),
+            state_words(item, detail.now, detail.group.zone, slips=slips),
         ]
         if inferred:
             parts.append(_("suggested"))

@@ -40,9 +40,8 @@ def build_import(
 
 
 def _counts(differences: Sequence[ItemDifference]) -> str:
-    found = {
-        name: sum(one.change == name for one in differences) for name in ("added", "changed", "gone", "same")
-    }
+    names = ("added", "changed", "gone", "same")
+    found = {name: sum(one.change == name for one in differences) for name in names}
     words = {
         "added": ngettext("{count} new item", "{count} new items", found["added"]),
         "changed": ngettext("{count} changed", "{count} changed", found["changed"]),

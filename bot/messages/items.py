@@ -88,10 +88,10 @@ def item_plain(item: Item, limit: int = 80) -> str:
     return f"{item.key} {quoted(item.title, limit)}"
 
 
-def state_words(item: Item, now: datetime, zone: str) -> str:
-    """The status, and whether it is overdue or only proposed."""
+def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> str:
+    """The status, and whether it is overdue or only proposed; a channel is not told of `slips`."""
     parts = [status_words(item.status)]
-    if item.is_overdue(now, zone) and item.when.last_day is not None:
+    if slips and item.is_overdue(now, zone) and item.when.last_day is not None:
         parts.append(_("⚠ overdue since {day}").format(day=day_words(item.when.last_day)))
     if item.tentative:
         parts.append(_("proposed"))
@@ -101,7 +101,7 @@ def state_words(item: Item, now: datetime, zone: str) -> str:
 def item_lines(item: Item, now: datetime, group: GroupView, reader: Reader | None) -> str:
     """Two lines: key and title; date, own time and state."""
     when = say_when(item.when, now, group.zone, reader.zone if reader else None)
-    return f"{item_name(item)}\n{when} · {state_words(item, now, group.zone)}"
+    return f"{item_name(item)}\n{when} · {state_words(item, now, group.zone, slips=reader is not None)}"
 
 
 def item_spoken(item: Item, now: datetime, zone: str) -> str:

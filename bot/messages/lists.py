@@ -75,7 +75,7 @@ def build_plan(
     count = ngettext("{count} item", "{count} items", len(page.items)).format(count=len(page.items))
     scope = f" · {quoted(page.scope, 100)}" if page.scope else ""
     heading = f"*{_('Workplan')}* · {quoted(page.group.name, 100)}{scope} · {count}"
-    shown, left = fit(_by_month(items, page), ROOM)
+    shown, left = fit(_by_month(items, page, slips=reader is not None), ROOM)
     blocks = [section(heading), *shown, *_small_print(left, shared_by)]
     if pages > 1:
         blocks.append(context(_("Page {number} of {pages}").format(number=number, pages=pages)))
@@ -86,12 +86,12 @@ def build_plan(
     return compose(text, blocks)
 
 
-def _by_month(items: Sequence[Item], page: Page) -> list[Unit]:
+def _by_month(items: Sequence[Item], page: Page, *, slips: bool) -> list[Unit]:
     """A headline for each month and the items below it; few blocks, for Slack takes only fifty."""
     units: list[Unit] = []
     for month, group in groupby(items, key=_month):
         title = month_words(month) if month else _("Without a date")
-        lines = [f"*{title}*", *(_plan_line(item, page) for item in group)]
+        lines = [f"*{title}*", *(_plan_line(item, page, slips) for item in group)]
         units += [[section(text)] for text in paragraphs(lines)]
     return units
 
@@ -101,9 +101,9 @@ def _month(item: Item) -> date | None:
     return day.replace(day=1) if day else None
 
 
-def _plan_line(item: Item, page: Page) -> str:
+def _plan_line(item: Item, page: Page, slips: bool) -> str:
     """One line; the date only where it says more than the month above it."""
-    state = state_words(item, page.now, page.group.zone)
+    state = state_words(item, page.now, page.group.zone, slips=slips)
     words = when_words(item.when, page.group.zone)
     month = _month(item)
     if month is not None and words == month_words(month):

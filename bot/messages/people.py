@@ -15,9 +15,9 @@ def person(contact: Contact) -> str:
     return mention(contact.user_id)
 
 
-def people(contacts: Iterable[Contact]) -> str:
-    """Several people, the first in line first."""
-    return ", ".join(person(contact) for contact in contacts)
+def people(contacts: Iterable[Contact], *, call: bool = True) -> str:
+    """Several people, the first in line first; where many read it, by name and without calling them."""
+    return ", ".join(person(one) if call else named(one, person(one)) for one in contacts)
 
 
 def named(contact: Contact, role: str) -> str:
@@ -25,15 +25,15 @@ def named(contact: Contact, role: str) -> str:
     return quoted(contact.name, 80) if contact.name else role
 
 
-def owner_words(item: Item, roster: Roster) -> str:
+def owner_words(item: Item, roster: Roster, *, call: bool = True) -> str:
     """Who answers for an item, and why it is them."""
     if item.owner_id is not None and item.owner_id in roster.people:
-        return person(roster.people[item.owner_id])
+        return people([roster.people[item.owner_id]], call=call)
     if item.owner_agency:
         return quoted(item.owner_agency, 150)
     leads = {lead.id: lead for label in item.streams for lead in roster.leads.get(label, ())}
     if leads:
-        return _("{people} (lead)").format(people=people(leads.values()))
+        return _("{people} (lead)").format(people=people(leads.values(), call=call))
     if roster.coordinators:
-        return _("{people} (coordinator)").format(people=people(roster.coordinators))
+        return _("{people} (coordinator)").format(people=people(roster.coordinators, call=call))
     return _("nobody yet")

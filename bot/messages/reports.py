@@ -99,21 +99,22 @@ def _changes(report: StatusReport, reader: Reader | None) -> list[Block]:
 
 def build_who(who: WhoView, reader: Reader | None = None, words: str = "who") -> Message:
     """The roles of a group, or of one stream of it."""
-    group, roster = who.group, who.roster
+    group, roster, call = who.group, who.roster, reader is not None
     lines = [f"*{_('Who is who')}* · {quoted(group.name, 100)}"]
     if who.stream is None:
         nobody = _("nobody yet")
-        lines.append(f"*{_('Coordinator')}:* {people(roster.coordinators) or nobody}")
+        lines.append(f"*{_('Coordinator')}:* {people(roster.coordinators, call=call) or nobody}")
     for stream in group.streams:
         if who.stream not in (None, stream.label):
             continue
         name = f" ({quoted(stream.name, 80)})" if stream.name else ""
-        leads = people(roster.leads.get(stream.label, ())) or _("no lead yet; the coordinator answers for it")
+        leads = people(roster.leads.get(stream.label, ()), call=call)
+        leads = leads or _("no lead yet; the coordinator answers for it")
         place = f" · {channel(stream.channel_id)}" if stream.channel_id else ""
         lines.append(f"*{quoted(stream.label, 40)}*{name}: {leads}{place}")
     if who.stream is None and who.agencies:
         lines.append(f"*{_('Agencies')}*")
-        lines += [_agency_line(name, contacts) for name, contacts in who.agencies.items()]
+        lines += [_agency_line(name, contacts, call) for name, contacts in who.agencies.items()]
     blocks = [section(text) for text in paragraphs(lines)][:45]
     buttons = [share(_("Share to channel"), group.id, words)] if reader is not None else []
     count = len(group.streams)
@@ -123,8 +124,8 @@ def build_who(who: WhoView, reader: Reader | None = None, words: str = "who") ->
     return compose(text, [*blocks, *actions(buttons)])
 
 
-def _agency_line(name: str, contacts: tuple[Contact, ...]) -> str:
-    return f"• {quoted(name, 120)}: {people(contacts) or _('nobody yet')}"
+def _agency_line(name: str, contacts: tuple[Contact, ...], call: bool) -> str:
+    return f"• {quoted(name, 120)}: {people(contacts, call=call) or _('nobody yet')}"
 
 
 def build_me(me: AboutMe) -> Message:
