@@ -200,10 +200,19 @@ _SOURCES: tuple[tuple[str, _Build], ...] = (
     (rf"{_COUNT}{_UNIT} from (?:now|today)(?![a-z])", _read_in),
     (rf"(?:next |this |coming )?{_WEEKDAY}(?: prochain| next week)?", _read_weekday),
     (r"(?:the )?(?P<which>next|this) (?P<span>week|month|quarter|year)(?![a-z])", _read_span),
-    (rf"{_MAYBE_WEEKDAY}(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\3(?P<day>\d{{1,2}})(?!\d)", _read_day),
-    (rf"{_MAYBE_WEEKDAY}(?P<day>\d\d?)/(?P<month>\d\d?)(?:/(?P<year>\d{{4}}|\d\d))?(?![\d/])", _read_slashed),
-    (rf"{_MAYBE_WEEKDAY}(?P<day>\d\d?)-(?P<month>\d\d?)-(?P<year>\d{{4}})(?!\d)", _read_slashed),
-    (rf"{_MAYBE_WEEKDAY}(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?:(?P<year>\d{{4}}|\d\d))?(?!\d)", _read_day),
+    (
+        rf"{_MAYBE_WEEKDAY}(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d{{1,2}})\3(?P<day>\d{{1,2}})(?!\d)",
+        _read_day,
+    ),
+    (
+        rf"{_MAYBE_WEEKDAY}(?P<day>\d\d?)/(?P<month>\d\d?)(?:/(?P<year>(?:19|20)\d\d|\d\d))?(?![\d/])",
+        _read_slashed,
+    ),
+    (rf"{_MAYBE_WEEKDAY}(?P<day>\d\d?)-(?P<month>\d\d?)-(?P<year>(?:19|20)\d\d)(?!\d)", _read_slashed),
+    (
+        rf"{_MAYBE_WEEKDAY}(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?:(?P<year>(?:19|20)\d\d|\d\d))?(?!\d)",
+        _read_day,
+    ),
     (
         rf"{_MAYBE_WEEKDAY}(?P<day>\d\d?)\.(?P<month>0?[1-9]|1[0-2])(?![\d.])(?!\s?(?:[ap]\.?m\b|h))",
         _read_day,
@@ -217,14 +226,14 @@ _SOURCES: tuple[tuple[str, _Build], ...] = (
     (rf"{_MAYBE_WEEKDAY}(?:the )?(?P<day>\d\d?)(?!\d){_ORDINAL}(?![a-z])", _read_day),
     (rf"{_WEEKDAY},?\s(?:the )?(?P<day>\d\d?){_BARE_FOLLOWS}", _read_day),
     (rf"(?:in )?{_MONTH}{_OPTIONAL_YEAR}", _read_month),
-    (rf"(?P<year>\d{{4}})[-/]{_NUMBER_MONTH}(?![\d/-])", _read_month),
-    (rf"{_NUMBER_MONTH}[/.](?P<year>\d{{4}})(?!\d)", _read_month),
+    (rf"(?P<year>(?:19|20)\d\d)[-/]{_NUMBER_MONTH}(?![\d/-])", _read_month),
+    (rf"{_NUMBER_MONTH}[/.](?P<year>(?:19|20)\d\d)(?!\d)", _read_month),
     (
         rf"(?:the )?(?P<part>{alternation(_PARTS)})[\s-](?:of |in )?"
         rf"(?:{_MONTH}{_OPTIONAL_YEAR}|(?:the|this|next) month(?![a-z]))",
         _read_part_month,
     ),
-    (r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<part>early|mid|late)(?![a-z])", _read_part_month),
+    (r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<part>early|mid|late)(?![a-z])", _read_part_month),
     (rf"q(?P<quarter>[1-4])(?!\w){_OPTIONAL_YEAR}", _read_quarter),
     (r"(?P<year>(?:19|20)\d\d)[\s-]?q(?P<quarter>[1-4])(?!\w)", _read_quarter),
     (rf"(?:the )?(?P<quarter>{alternation(_QUARTERS)}) quarter(?![a-z]){_OPTIONAL_YEAR}", _read_quarter),

@@ -61,8 +61,11 @@ _UNNAMED = re.compile(r"(?:my|your|their|local) time\b")
 
 
 @cache
-def _names() -> dict[str, tuple[str, ...]]:
-    """From folded name or city (words joined by hyphens) to the zones it can mean."""
+def zone_names() -> dict[str, tuple[str, ...]]:
+    """From folded name or city (words joined by hyphens) to the zones it can mean.
+
+    The first call looks through the machine's zone files, which takes a while; a server may make it early.
+    """
     names: dict[str, tuple[str, ...]] = {}
     for zone in sorted(available_timezones()):
         names[fold(zone).replace("_", "-")] = (zone,)
@@ -105,7 +108,7 @@ def _read_name(text: str, at: int) -> tuple[tuple[str, ...], int]:
         if not found:
             break
         words.append(found.group().replace("_", "-"))
-        zones = _names().get("-".join(words).rstrip("-"))
+        zones = zone_names().get("-".join(words).rstrip("-"))
         if zones:
             best = zones, found.end()
         end = found.end() + 1

@@ -24,7 +24,7 @@ WORDS = [
     "16", "3", "31", "2018", "'18", "jan", "feb", "Mardi", "tue", "next", "in", "days", "week", "-", "–", "/",
     ".", ":", "am", "pm", "h", "at", "from", "to", "and", "or", "noon", "mid", "early", "end of", "q2",
     "quarter", "the", "th", "tbc", "utc", "+3", "geneva", "(", ")", ",", '"', "2018-02-30", "24:00", "00",
-    "half-day", "for 2 hours",
+    "half-day", "for 2 hours", "0001-01-01", "9999-12-31", "2099-12-31",
 ]  # fmt: skip
 
 
