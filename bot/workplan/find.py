@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from bot.workplan.items import Item
 from bot.workplan.keys import compact, normalise_key
 from bot.workplan.references import Wish, fits, read_wish, title_words, words_of
-from bot.workplan.typed_text import MONTHS, fold, tidy
+from bot.workplan.typed_text import LONGEST_TYPED, MONTHS, fold
 from bot.workplan.typed_words import STOP_WORDS, split_status
 
 LONGEST_REFERENCE = 12
@@ -81,17 +81,18 @@ def split_reference(
 
 def suggest(text: str, items: Sequence[Item]) -> tuple[Item, ...]:
     """The items whose key or title is nearest to what was typed, at most three, best first."""
+    text = text[:LONGEST_TYPED]
     typed, found = compact(text)[:60], []
     keys = {compact(item.key): item for item in items}
     found += [keys[key] for key in get_close_matches(typed, keys, n=MOST_SUGGESTIONS, cutoff=0.6)]
-    vocabulary = {word for item in items for word in title_words(item)}
+    vocabulary = {word for item in items for word in title_words(item.title)}
     near = {
         match
         for word in words_of(text)[:LONGEST_REFERENCE]
         if len(word) > 3
         for match in get_close_matches(word, vocabulary, n=2, cutoff=0.7)
     }
-    scored = [(len(near & set(title_words(item))), item) for item in items]
+    scored = [(len(near & set(title_words(item.title))), item) for item in items]
     scored.sort(key=lambda pair: (-pair[0], not pair[1].is_open, pair[1].sort_key()))
     found += [item for score, item in scored if score]
     return tuple({item.id: item for item in found}.values())[:MOST_SUGGESTIONS]
@@ -99,6 +100,7 @@ def suggest(text: str, items: Sequence[Item]) -> tuple[Item, ...]:
 
 def _find_exact(text: str, items: Sequence[Item], names: tuple[str, ...], label: str) -> tuple[Item, ...]:
     """By key; else a meeting by series and number, where its key has another number."""
+    text = text[:LONGEST_TYPED]
     typed = compact(text)
     found = tuple(item for item in items if compact(item.key) == typed)
     if found:
@@ -176,10 +178,12 @@ def _is_day(word: str) -> bool:
 def _find_loosely(
     text: str, items: Sequence[Item], names: tuple[str, ...], label: str, today: date
 ) -> tuple[Item, ...]:
+    text = text[:LONGEST_TYPED]
     wish = read_wish(text, names)
     if wish is None:
         return ()
-    named = [item for item in items if fold(tidy(item.title)) == fold(tidy(text))]
+    title = title_words(text)
+    named = [item for item in items if title_words(item.title) == title]
     if named:
         return _open_first(named)
     found = [item for item in items if fits(item, wish, label)]

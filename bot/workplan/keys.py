@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from bot.workplan.items import Kind
 from bot.workplan.typed_text import fold
@@ -40,6 +41,7 @@ def next_key(taken: Collection[str], prefix: str, kind: Kind, ordinal: int | Non
     return f"{stem}{highest + 1}", False
 
 
+@lru_cache(maxsize=8192)
 def compact(text: str) -> str:
     """A key or label without case, accents and separators, for comparing: ``WS1.D1`` is ``ws1d1``."""
     return _NOT_KEY.sub("", fold(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.workplan.items import Item, Kind
 from bot.workplan.keys import compact
@@ -103,7 +104,7 @@ def _read_word(word: str, wish: Wish, known: dict[str, str]) -> bool:
 
 def fits(item: Item, wish: Wish, label: str) -> bool:
     """Whether an item is all that was asked for."""
-    title = title_words(item)
+    title = title_words(item.title)
     in_series = all(
         not item.streams if prefix == label else prefix in item.streams for prefix in wish.prefixes
     )
@@ -141,7 +142,7 @@ def words_of(text: str) -> list[str]:
     return _TOKEN.findall(fold(tidy(text)))
 
 
-def title_words(item: Item) -> list[str]:
-    """The folded words of its title, "5th" as 5."""
-    words = words_of(item.title)
-    return [ordinal[1] if (ordinal := _ORDINAL.fullmatch(word)) else word for word in words]
+@lru_cache(maxsize=8192)
+def title_words(title: str) -> tuple[str, ...]:
+    """The folded words of a title, "5th" as 5."""
+    return tuple(ordinal[1] if (ordinal := _ORDINAL.fullmatch(word)) else word for word in words_of(title))
