@@ -1,7 +1,4 @@
-"""How the Bolt app is built: everything it does twice or in vain is switched off.
-
-CPU per request of a constant answer, behind the door: see `tests/benchmarks/`.
-"""
+"""How the Bolt app is built: everything it does twice or in vain is switched off."""
 
 from __future__ import annotations
 
@@ -69,7 +66,7 @@ def create_bolt_app(*, authorize: Authorize, client: AsyncWebClient, logger: log
     """Build the Bolt app without listeners.
 
     Args:
-        authorize: finds the installation of a workspace. It runs on every request: let it answer from memory.
+        authorize: finds the installation of a workspace, on every request: `bot.web.installations` remembers.
             The result must name `bot_id` and `bot_user_id`, by which the bot's own events are ignored.
         client: without a token; its base URL, session and retry handlers are those of each request's client.
         logger: parent of the logger that Bolt writes its errors to.
