@@ -74,7 +74,7 @@ def read_times(text: str, start: int) -> TimesReading | None:
             raise ends_too_early(found.group())
         return TimesReading((start_end,), found.end())
     found = _RANGE.match(text, start)
-    if found:
+    if found and (found["to"].strip() != "and" or found["lead"] == "between "):
         return _read_range(found)
     found = _SINGLE.match(text, start)
     if not found or not (found["lead"] or _is_clear(found, "a")):

@@ -24,7 +24,7 @@ from bot.workplan.typed_times import TimesReading, read_half, read_times
 from bot.workplan.typed_zones import read_zone
 from bot.workplan.when import Precision, When
 
-_LEAD = re.compile(r"(?:(?:on|by|to(?! be)|for|until|till|due|from|between|le|du|date:|=)\s){0,3}")
+_LEAD = re.compile(r"(?:(?:on|by|to(?! be)|for|until|till|due|from|le|du|date:|=)\s){0,3}")
 _BEFORE_TIME = re.compile(r"t(?=\d\d:\d\d)|,?\s-\s|[,\s]{0,2}(?:\(\s?)?")
 _BEFORE_DAY = re.compile(r",?\s(?:on\s|le\s)?")
 _BETWEEN = re.compile(r"\s?(?:-|/|(?<=\s)(?:to|until|till|au)(?=\s))\s?")
@@ -75,7 +75,7 @@ def read_when(
         UserError: nothing there is a date, or it is one that does not exist, ends before it starts
             or is followed by more of a date that cannot be read.
     """
-    text = tidy(text)
+    text = _unquote(tidy(text))
     folded = fold(text)[:LONGEST_TYPED]
     reader = _Reader(folded, today, default_year_from or today, zone, day)
     lead = _LEAD.match(folded)
@@ -217,12 +217,20 @@ class _Reader:
         return tuple(dict.fromkeys(found)), end
 
 
+def _unquote(text: str) -> str:
+    """The text without quotes, brackets or markup around the date at its start."""
+    text = text.lstrip("*_~ ")
+    folded = fold(text[:LONGEST_TYPED])
+    closing = folded.find({'"': '"', "(": ")"}.get(folded[:1], "\0"), 1)
+    return f"{text[1:closing]} {text[closing + 1 :]}".strip() if closing > 0 else text
+
+
 def _no_date(text: str, folded: str) -> UserError:
     """The refusal of words without a date, with the calendar's word that was perhaps meant."""
     known = {word: word.capitalize() for word in (*MONTHS, *WEEKDAYS) if len(word) > 4}
     known.update({word: word for word in _NEAR_WORDS})
     for word in re.findall(r"[a-z]{4,12}", folded):
-        near = get_close_matches(word, known, n=1, cutoff=0.75)
+        near = get_close_matches(word, known, n=1, cutoff=0.82)
         if near and word not in known:
             return date_error(
                 _("I see no date in “{text}”; did you mean {word}?").format(
