@@ -57,9 +57,10 @@ def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
 
 def _lines(items: Sequence[Item], ahead: MonthAhead) -> list[str]:
     now, zone = ahead.now, ahead.group.zone
+    states = [state_words(item, now, zone, slips=False) for item in items]
     return [
-        f"• {item_name(item)} · {say_when(item.when, now, zone)} · {state_words(item, now, zone, slips=False)}"
-        for item in items
+        f"• {item_name(item)} · {say_when(item.when, now, zone)} · {state}"
+        for item, state in zip(items, states, strict=True)
     ]
 
 

@@ -32,7 +32,7 @@ def headings() -> dict[str, str]:
 
 def build_note(note: PersonNote, command: str = "/img") -> Message:
     """The Monday note, or on another day the note of that day."""
-    views = _views(note)
+    views = ask_views(note)
     title = _title(note)
     blocks: list[Block] = [header(title)]
     if note.late:
@@ -52,7 +52,7 @@ def _title(note: PersonNote) -> str:
     return (_("Your week from {day}") if note.day.weekday() == 0 else _("For you, {day}")).format(day=day)
 
 
-def _views(note: PersonNote) -> list[AskView]:
+def ask_views(note: PersonNote) -> list[AskView]:
     """One view an item: who is both its owner and the coordinator is asked once, to decide if anything."""
     several = len({group.id for group, _ask in note.asks}) > 1
     found: dict[int, AskView] = {}
