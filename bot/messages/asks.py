@@ -53,16 +53,14 @@ def ask_unit(view: AskView) -> Unit:
 def _reason(view: AskView) -> str:
     item, zone = view.ask.item, view.group.zone
     when = when_words(item.when, zone)
-    last = item.when.last_day
-    ended = _("ended on {day}").format(day=day_words(last)) if last else when
-    overdue = _("has no date, and {period} is over") if item.is_meeting else _("was due: {period}")
+    overdue = _("has no date, and {when} is over") if item.is_meeting else _("was due: {when}")
     reasons = {
         "needs-date": _("{when}: has no date yet"),
         "begins": _("begins now: {when}"),
         "ends": _("is due at the end of {when}") if not item.when.is_dated else _("is due: {when}"),
         "due-soon": _("is due on the next working day: {when}"),
         "due-today": _("is due today: {when}"),
-        "overdue": overdue.format(period=when) + ("" if item.is_meeting else f" ({ended})"),
+        "overdue": overdue,
         "just-over": _("was planned for {when}. Did it take place?"),
         "closing": _("is planned for {when}. What is still open has to be finished or dropped first."),
     }
@@ -143,7 +141,7 @@ def _deciding(view: AskView) -> list[Element]:
     done = [] if view.ask.item.is_meeting else [(_("Mark done"), f"done {key}", Act.STATUS)]
     choices = [
         *done,
-        (*move, Act.PLAN),
+        *([] if view.slots else [(*move, Act.PLAN)]),
         (_("Drop"), f"drop {key}", Act.PLAN),
         (_("Reassign"), f"edit {key}", Act.PLAN),
         (_("Stop asking"), f"stop asking {key}", Act.PLAN),

@@ -63,9 +63,9 @@ def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zon
         return _("✔ {item} has no date any more; it was {was}").format(
             item=name, was=when_words(before.when, zone)
         )
-    if not before.when.is_dated:
-        was = f" ({when_words(before.when, zone)})" if before.when.start and not item.when.is_dated else ""
-        return _("✔ {item} is set for {when}").format(item=name, when=now_words) + was
+    narrowed = item.when.is_dated and not before.when.is_dated
+    if narrowed or before.when.start is None:
+        return _("✔ {item} is set for {when}").format(item=name, when=now_words)
     return _("✔ {item} is moved: {was} → {now}").format(
         item=name, was=when_words(before.when, zone), now=now_words
     )
@@ -87,9 +87,9 @@ def _warnings(changed: Changed) -> list[str]:
     lines = []
     if changed.taken_ordinal is not None:
         lines.append(
-            _(
-                "⚠ Number {wished} was taken already, so it is number {given}. `edit {key}` changes it."
-            ).format(wished=changed.taken_ordinal, given=changed.item.ordinal, key=changed.item.key)
+            _("⚠ Number {wished} is taken, so it is number {given}; `edit {key}` changes it.").format(
+                wished=changed.taken_ordinal, given=changed.item.ordinal, key=changed.item.key
+            )
         )
     zone = changed.group.zone
     if changed.conflicts:

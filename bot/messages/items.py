@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.i18n import N_, _
 from bot.messages.blocks import Element, Unit, menu, say, section
-from bot.messages.dates import day_words, say_when
+from bot.messages.dates import day_words, say_when, when_words
 from bot.messages.text import bold, one_line, quoted
 from bot.workplan.items import Item, Kind, Status
 from bot.workplan.progress import Light
@@ -91,11 +91,19 @@ def item_plain(item: Item, limit: int = 80) -> str:
 def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> str:
     """The status, and whether it is overdue or only proposed; a channel is not told of `slips`."""
     parts = [status_words(item.status)]
-    if slips and item.is_overdue(now, zone) and item.when.last_day is not None:
-        parts.append(_("⚠ overdue since {day}").format(day=day_words(item.when.last_day)))
+    if slips and item.is_overdue(now, zone):
+        parts.append(overdue_words(item, zone))
     if item.tentative:
         parts.append(_("proposed"))
     return " · ".join(parts)
+
+
+def overdue_words(item: Item, zone: str) -> str:
+    """Since when it is overdue; a month is named as a month, not as its last day."""
+    last = item.when.last_day
+    if item.when.is_dated and last is not None:
+        return _("⚠ overdue since {day}").format(day=day_words(last))
+    return _("⚠ overdue since the end of {period}").format(period=when_words(item.when, zone))
 
 
 def item_lines(item: Item, now: datetime, group: GroupView, reader: Reader | None) -> str:

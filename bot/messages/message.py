@@ -37,4 +37,4 @@ def compose(text: str, blocks: Sequence[Block]) -> Message:
     """
     kept = list(blocks[:MOST_BLOCKS])
     number_actions(kept)
-    return Message(clip(text, TEXT_LIMIT), kept)
+    return Message(clip(text, TEXT_LIMIT).strip() or "–", kept)

@@ -87,13 +87,15 @@ def _changes(report: StatusReport, reader: Reader | None) -> list[Block]:
             meeting=quoted(report.since_title or _("the last plenary"), 120),
             time=instant_words(report.since, zone),
         )
-    shown = [change_line(change, zone) for change in report.changes[:MOST_CHANGES]]
-    if reader is None:
+    if not report.changes:
+        lines = _("Nothing has changed.")
+    elif reader is None:
         # Who changed what, and why, is for those who work on the plan.
         keys = dict.fromkeys(change.key for change in report.changes)
-        shown = [", ".join(keys)] if keys else []
-    left = len(report.changes) - MOST_CHANGES if reader is not None else 0
-    lines = bullets(shown, max(left, 0)) if shown else _("Nothing has changed.")
+        lines = _("Changed: {keys}").format(keys=quoted(", ".join(keys), 1000))
+    else:
+        shown = [change_line(change, zone) for change in report.changes[:MOST_CHANGES]]
+        lines = bullets(shown, len(report.changes) - len(shown))
     return [divider(), *(section(text) for text in paragraphs([f"*{title}*", *lines.split("\n")]))]
 
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from bot.i18n import _
 
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Direction marks count as blanks, or a title could turn round all that stands after it.
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f\u2028-\u202e\u2066-\u2069]+")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _BROADCAST = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
 _ESCAPED_MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]{2,20}|#[CG][A-Z0-9]{2,20})&gt;")
 _CUT_TAIL = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)$")

@@ -20,7 +20,11 @@ def draw_view(view: dict[str, Any]) -> str:
     lines = []
     if view["type"] == "modal":
         submit = view.get("submit", {}).get("text", "-")
-        lines = [f"FORM {view['title']['text']} ({view['callback_id']}) [{submit}]", view["private_metadata"], ""]
+        lines = [
+            f"FORM {view['title']['text']} ({view['callback_id']}) [{submit}]",
+            view["private_metadata"],
+            "",
+        ]
     for block in view["blocks"]:
         lines += _block(block)
     return "\n".join(lines) + "\n"
@@ -40,7 +44,7 @@ def _block(block: dict[str, Any]) -> list[str]:
         need = "" if block.get("optional") else " *"
         hint = f"  ({block['hint']['text']})" if "hint" in block else ""
         return [f"{block['label']['text']}{need} <{block['block_id']}> {_element(block['element'])}{hint}"]
-    lines = block["text"]["text"].split("\n")
+    lines = str(block["text"]["text"]).split("\n")
     if "accessory" in block:
         lines.append(f"    {_element(block['accessory'])}")
     return lines
