@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.errors import UserError
 from bot.i18n import _
-from bot.importers.files import decode, format_of
+from bot.importers.files import check_rows, decode, format_of
 from bot.workplan.draft import DraftPlan
 
 
@@ -53,4 +53,5 @@ def read_plan(
         from bot.importers.text import read_text
 
         rows = read_text(decode(data))
+    check_rows(rows)
     return read_timeline(rows, Setting(label, zone, year, start, tuple(streams)))

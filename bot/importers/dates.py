@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.importers.clock_times import Times, take_times
 
@@ -89,6 +90,7 @@ class WrittenDate:
         return bool(self.says_period or self.says_day or self.part or self.times or self.first.weekday is not None)
 
 
+@lru_cache(maxsize=2048)
 def read_date(text: str, *, bare: bool = False) -> WrittenDate | None:
     """What a short text says about when, or None where it says nothing.
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 
 from bot.errors import UserError
 from bot.i18n import _
+from bot.importers.rows import Row
 
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 50 * 2**20
 MAX_ENTRIES = 1_000
-MAX_LINES = 100_000
-MAX_LINE = 50_000
+MAX_LINES = 60_000
+MAX_PARAGRAPH = 2_500
+MAX_CELL = 500
+MAX_TEXT = 5_000_000
 _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
@@ -57,10 +61,10 @@ def decode(data: bytes) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UserError(_("That file is empty."))
+    if len(text) > MAX_TEXT:
+        raise UserError(_("That file is far longer than any plan."))
     if text.count("\n") > MAX_LINES:
-        raise UserError(_("That file has over 100,000 lines: too many for a plan."))
-    if max(map(len, text.split("\n"))) > MAX_LINE:
-        raise UserError(_("That file has a line of over 50,000 characters: no plan looks like that."))
+        raise UserError(_("That file has over 60,000 lines: too many for a plan."))
     return text
 
 
@@ -89,6 +93,23 @@ def _check_size(package: zipfile.ZipFile) -> None:
     # zipfile never unpacks more of an entry than the directory says, so the sum of what it says bounds it.
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise UserError(_("That Word file is over 50 MB when unpacked: too big for a plan."))
+
+
+def check_rows(rows: Sequence[Row]) -> None:
+    """Refuse more rows, or longer paragraphs, than any plan has; what is read later can rely on it.
+
+    Raises:
+        UserError: with the reason.
+    """
+    lengths = [len(run.text) for row in rows for cell in row.cells for p in cell for run in p.runs]
+    if len(rows) > MAX_LINES or sum(lengths) > MAX_TEXT:
+        raise UserError(_("That file is far longer than any plan."))
+    for row in rows:
+        for cell in row.cells:
+            if len(cell) > MAX_CELL or sum(len(run.text) for p in cell for run in p.runs) > MAX_PARAGRAPH * 10:
+                raise UserError(_("That file has a cell that is far longer than any plan's."))
+            if any(sum(len(run.text) for run in p.runs) > MAX_PARAGRAPH for p in cell):
+                raise UserError(_("That file has a paragraph of over 2,500 characters: no plan looks like that."))
 
 
 def broken_word_file() -> UserError:

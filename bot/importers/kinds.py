@@ -24,6 +24,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _HEAD_END = re.compile(r"\s(?:of|on|for|to|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s")
+_LONG = 300  # what comes later in a title says nothing about its kind
 _HOLD = {"hold", "convene", "organise", "organize", "host", "have", "attend"}
 HAND_OVER = {"submit", "transmit", "deliver", "hand", "forward", "present", "table"}
 _ACTIVITY = set(
@@ -76,7 +77,7 @@ def base_verb(word: str) -> str | None:
 
 def lead_verb(title: str) -> str | None:
     """The verb a title begins with, also behind an adverb or *to*."""
-    for word in title.split()[:2]:
+    for word in title.split(None, 2)[:2]:
         verb = base_verb(word)
         if verb:
             return verb
@@ -87,15 +88,15 @@ def lead_verb(title: str) -> str | None:
 
 def head_of(title: str) -> str:
     """The title up to its first preposition: what it is, before what it is about."""
-    match = _HEAD_END.search(title)
-    return title[: match.start()] if match and match.start() > 3 else title
+    match = _HEAD_END.search(title, 0, _LONG)
+    return title[: match.start()] if match and match.start() > 3 else title[:_LONG]
 
 
 def is_meeting(title: str) -> bool:
     """Whether the title names a meeting, rather than a thing about one."""
-    verb, words = lead_verb(title), title.split()
+    verb, words = lead_verb(title), title[:_LONG].split() or [""]
     if verb in _HOLD and words[0].lower() not in {"conference", "organisation"}:
-        return _MEETING.search(title) is not None and not _ABOUT_MEETING.search(head_of(title))
+        return _MEETING.search(title[:_LONG]) is not None and not _ABOUT_MEETING.search(head_of(title))
     head = head_of(title)
     if verb and not re.match(r"(?:briefing|consultation|training|review|launch|planning|discussion|kick)\w*\b", words[0], re.I):
         return False
@@ -118,4 +119,4 @@ def kind_of(title: str, *, submits: bool) -> tuple[Kind, bool]:
         return Kind.SUBMISSION, True
     if verb in _ACTIVITY:
         return Kind.ACTIVITY, True
-    return Kind.DELIVERABLE, verb is not None or _PRODUCT.search(title) is not None
+    return Kind.DELIVERABLE, verb is not None or _PRODUCT.search(title[:_LONG]) is not None

@@ -15,6 +15,7 @@ from bot.importers.rows import Cell, Paragraph, Row, Run, squeeze
 
 MAX_DEPTH = 100
 MAX_TAGS = 400_000
+MAX_COLUMNS = 30
 _TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>|!doctype[^<>]*>)", re.IGNORECASE)
 _BOLD, _UNDERLINE, _ITALIC = {"b", "strong", "th"}, {"u", "ins"}, {"i", "em"}
 _HEAVY = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
@@ -24,6 +25,7 @@ _BLOCK = {
     "section", "article", "header", "footer", "main", "blockquote", "center", "hr", "pre", "title", "dl",
     "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "body", "html", "head",
 }  # fmt: skip
+_NESTING = {"div", "table", "section", "article", "blockquote", "center", "ul", "ol", "dl"}
 _HEADINGS = {"title": 1, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 
@@ -60,20 +62,21 @@ class MarkupParser(HTMLParser):
         self._spans: dict[int, tuple[int, Cell]] = {}
         self._rowspan = 1
         self._lines: set[int] = set()
-        self._lists = self._heading = self._tables = self._table_count = self._hidden = 0
+        self._lists = self._heading = self._tables = self._table_count = self._hidden = self._depth = 0
         self._in_item = self._in_row = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a style, a paragraph, a cell or a row."""
+        if max(len(self._marks), self._depth) > MAX_DEPTH:
+            raise UserError(_("That file has markup nested deeper than any plan."))
         given = dict(attrs)
         if tag in {"script", "style"}:
             self._hidden += 1
         elif tag in _BLOCK:
             self._end_paragraph()
+            self._depth += tag in _NESTING
             self._start_block(tag, given.get("rowspan") or "1")
         if tag in _INLINE:
-            if len(self._marks) >= MAX_DEPTH:
-                raise UserError(_("That file has markup nested deeper than any plan."))
             style = (given.get("style") or "").lower()
             self._marks.append((tag, Run(
                 "",
@@ -88,6 +91,7 @@ class MarkupParser(HTMLParser):
             self._hidden = max(0, self._hidden - 1)
         elif tag in _BLOCK:
             self._end_paragraph()
+            self._depth -= tag in _NESTING
             self._end_block(tag)
         if tag in _INLINE:
             for index in range(len(self._marks) - 1, -1, -1):
@@ -173,7 +177,7 @@ class MarkupParser(HTMLParser):
         if not (self._paragraphs or also_empty):
             return
         self._fill_spanned()
-        if self._rowspan > 1:
+        if self._rowspan > 1 and len(self._cells) < MAX_COLUMNS:
             self._spans[len(self._cells)] = (self._rowspan - 1, tuple(self._paragraphs))
         self._rowspan = 1
         self._cells.append(tuple(self._paragraphs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
@@ -28,7 +29,7 @@ class Run:
         return self.bold or self.underline
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `text` is kept once worked out
 class Paragraph:
     """A paragraph, list item or table line.
 
@@ -41,7 +42,7 @@ class Paragraph:
     marker: str = ""
     heading: int = 0
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, without style."""
         return squeeze("".join(run.text for run in self.runs))
@@ -71,7 +72,7 @@ class Paragraph:
 Cell = tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row: its source lines (counted from 1) and its cells; `table` numbers the table it is in.
 
@@ -83,7 +84,7 @@ class Row:
     cells: tuple[Cell, ...]
     table: int | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of the whole row, a line for each paragraph."""
         return "\n".join(p.text for cell in self.cells for p in cell if p.text)

@@ -18,6 +18,9 @@ _DOCUMENT = re.compile(r"<(?:html|body|table|tr|td|dl)\b[^<>]*>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])[*_])(?=\S)[^*_]+(?<=\S)\1")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"[\s|:=_*~#.+-]+")
+_MAX_DELIMITERS = 40  # the markdown parser is slow on long chains of them, which no plan has
+_MAX_CELLS = 30
+_MAX_JOINED = 20
 _INDENT = re.compile(r"\s*")
 
 
@@ -65,7 +68,7 @@ def _add_line(rows: list[Row], number: int, line: str) -> None:
             rows.append(Row((number,), ()))
         return
     cells = tuple(_read_cell(part) for part in _split(line))
-    if len(cells) == 1 and _continues(line) and rows and rows[-1].cells and rows[-1].cells[-1]:
+    if _goes_on(rows, cells, line):
         last = rows[-1]
         *before, end = last.cells[-1]
         joined = replace(end, runs=(*end.runs, Run(" "), *(run for p in cells[0] for run in p.runs)))
@@ -78,11 +81,18 @@ def _split(line: str) -> list[str]:
     """The cells of a line: at bars where it begins with one, else at tabs."""
     stripped = line.strip()
     if stripped.startswith("|") and stripped.count("|") > 1:
-        return [part.strip() for part in stripped.strip("|").split("|")]
+        return [part.strip() for part in stripped.strip("|").split("|", _MAX_CELLS)]
     body = line.rstrip()
     if "\t" not in line:
         return [body]
-    return line.split("\t") if body.strip() == body or line.startswith("\t") else [body]
+    return line.split("\t", _MAX_CELLS) if body.strip() == body or line.startswith("\t") else [body]
+
+
+def _goes_on(rows: list[Row], cells: tuple[Cell, ...], line: str) -> bool:
+    """Whether a line belongs to the paragraph that the row before ends with."""
+    before = rows[-1] if rows else None
+    open_end = before is not None and len(before.lines) < _MAX_JOINED and before.cells and before.cells[-1]
+    return bool(open_end) and len(cells) == 1 and _continues(line)
 
 
 def _continues(line: str) -> bool:
@@ -101,7 +111,7 @@ def _read_cell(text: str) -> Cell:
     heading = _HASHES.match(body)
     if heading:
         body = body[heading.end() :].rstrip("# ")
-    if len(body) <= 5_000 and _EMPHASIS.search(body):
+    if body.count("*") + body.count("_") <= _MAX_DELIMITERS and _EMPHASIS.search(body):
         bullet = re.match(r"[*+-]\s+|\d{1,3}[.)]\s+", body)
         start = bullet.end() if bullet else 0
         body = body[:start] + _markdown().renderInline(body[start:])

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bot.errors import UserError
-from bot.i18n import _
-from bot.importers.files import MAX_LINE, MAX_LINES, broken_word_file, check_package
+from bot.importers.files import broken_word_file, check_package
 from bot.importers.rows import Cell, Paragraph, Row, Run
 
 if TYPE_CHECKING:
@@ -40,8 +38,6 @@ def read_word(data: bytes) -> list[Row]:
             TypeError, AttributeError, RecursionError, AssertionError, struct.error) as error:  # fmt: skip
         # The library trusts that parts, styles and relations exist; each of these was one that did not.
         raise broken_word_file() from error
-    if len(rows) > MAX_LINES or any(len(row.text) > MAX_LINE for row in rows):
-        raise UserError(_("That Word file is far longer than any plan."))
     return rows
 
 
