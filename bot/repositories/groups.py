@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Channel, Group, Holiday, Item, LadderStep, Person, Stream, Workspace
@@ -132,6 +132,21 @@ def drop_unused_channels(session: Session, group: Group) -> None:
         if channel.channel_id not in used:
             session.delete(channel)
     session.flush()
+
+
+def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
+    """Give a channel its new id wherever it stands."""
+    session.execute(
+        update(Channel).where(Channel.team_id == team_id, Channel.channel_id == old).values(channel_id=new)
+    )
+    ids = select(Group.id).where(Group.team_id == team_id)
+    session.execute(
+        update(Stream).where(Stream.group_id.in_(ids), Stream.channel_id == old).values(channel_id=new)
+    )
+    session.execute(
+        update(Group).where(Group.team_id == team_id, Group.channel_id == old).values(channel_id=new)
+    )
+    session.execute(update(Group).where(Group.team_id == team_id).values(revision=Group.revision + 1))
 
 
 def holidays_of(session: Session, group_id: int) -> set[str]:

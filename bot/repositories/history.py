@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
@@ -28,6 +28,17 @@ def record_event(session: Session, event_id: str, now: datetime) -> bool:
         .returning(ReceivedEvent.id)
     )
     return session.execute(statement).first() is not None
+
+
+def event_known(session: Session, event_id: str) -> bool:
+    """Whether an event was recorded."""
+    return session.get(ReceivedEvent, event_id) is not None
+
+
+def forget_events(session: Session, before: datetime) -> int:
+    """Drop the events received before an instant; returns how many."""
+    statement = delete(ReceivedEvent).where(ReceivedEvent.received_at < before).returning(ReceivedEvent.id)
+    return len(session.scalars(statement).all())
 
 
 def digest_of(content: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -153,6 +153,16 @@ def skip(session: Session, row_id: int, *, reason: str = SKIPPED) -> bool:
     return _rows(session, statement.values(state="cancelled", error=reason)) > 0
 
 
+def rename_channel(session: Session, team_id: str, old: str, new: str) -> int:
+    """A channel got another id: what is to be posted there follows."""
+    statement = (
+        update(OutboxRow)
+        .where(OutboxRow.team_id == team_id, OutboxRow.recipient == old, is_state("pending"))
+        .values(recipient=new, channel_id=None)
+    )
+    return _rows(session, statement)
+
+
 def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) -> bool:
     """Act on a person's answer about a dead letter; False if somebody has answered before.
 

@@ -66,6 +66,10 @@ class Caller:
         """Its reminder rules."""
         return self.facts.rules
 
+    def repeated(self, step: str) -> Caller:
+        """The same caller for a further step of the same request."""
+        return replace(self, event_id=f"{self.event_id}:{step}" if self.event_id else None)
+
     def may_read(self) -> bool:
         """Whether the plan may be shown to them here."""
         return self.in_channel or may(self.standing, Act.READ)

@@ -40,6 +40,7 @@ class NewItem:
     streams: tuple[str, ...] = ()
     when: When = NO_DATE
     ordinal: int | None = None
+    notes: str | None = None
 
 
 def update_status(
@@ -125,7 +126,7 @@ def add_item(work: Work, caller: Caller, new: NewItem, now: datetime) -> Changed
         row.streams = plans.streams_text(new.streams)
         row.ordinal = int(key.rsplit("-M", 1)[1]) if new.kind is Kind.MEETING else None
         row.position = plans.next_position(edit.session, edit.group.id)
-        row.created_at = now
+        row.created_at, row.notes = now, new.notes
         change = edit.add(row, {"title": title, "kind": new.kind.value, "when": fields.when_value(new.when)})
         return _changed(
             edit, row, None, change.id, now, None, None, taken_ordinal=new.ordinal if collided else None

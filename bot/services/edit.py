@@ -117,6 +117,7 @@ def editing(work: Work, caller: Caller, now: datetime) -> Iterator[Edit]:
         edit = Edit(session, group, work.facts(session, group.id, group.revision), actor, now)
         yield edit
         edit.finish()
+    work.on_commit()
 
 
 @contextmanager
@@ -127,3 +128,4 @@ def editing_by_clock(work: Work, group_id: int, now: datetime) -> Iterator[Edit]
         edit = Edit(session, group, work.facts(session, group.id, group.revision), BOT_ACTOR, now)
         yield edit
         edit.finish()
+    work.on_commit()

@@ -29,7 +29,7 @@ from bot.workplan.items import Item, Status
 from bot.workplan.ladders import Ask, asks, gather, presumed_held_on
 from bot.workplan.rights import Act
 from bot.workplan.roster import Contact
-from bot.workplan.views import Forecast, GroupView, PlannedNotice
+from bot.workplan.views import Forecast, GroupView, PastItems, PlannedNotice
 
 NOTES_A_WEEK = {"coordinator": 3, "lead": 2, "member": 1}
 
@@ -80,6 +80,13 @@ def past_items(session: Session, group: GroupView, now: datetime) -> list[Item]:
     """Open items whose whole period has passed, in order."""
     late = [item for item in plans.open_items_of(session, group.id) if item.is_overdue(now, group.zone)]
     return sorted(late, key=Item.sort_key)
+
+
+def past_of(work: Work, caller: Caller, now: datetime) -> PastItems:
+    """What lies in the past and is open, to choose from."""
+    require(caller, Act.GOVERN)
+    with work.database.reading() as session:
+        return PastItems(caller.group, tuple(past_items(session, caller.group, now)), now)
 
 
 def settle_past(work: Work, caller: Caller, keys: tuple[str, ...] | None, now: datetime) -> list[Item]:

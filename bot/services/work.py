@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from threading import Lock
 
@@ -39,12 +39,17 @@ class GroupFacts:
         return known or Standing(person_id=person_id)
 
 
+def _ignore() -> None:
+    """Do nothing: nobody wants to hear of commits."""
+
+
 class Work:
-    """The shared means of all services."""
+    """The shared means of all services; `on_commit` is called after each change, from its thread."""
 
     def __init__(self, database: Database, timing: Timing | None = None) -> None:
         self.database = database
         self.timing = timing or Timing()
+        self.on_commit: Callable[[], None] = _ignore
         self._cache: OrderedDict[int, GroupFacts] = OrderedDict()
         self._lock = Lock()
 

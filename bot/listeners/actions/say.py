@@ -1,0 +1,63 @@
+"""Buttons that say words, and menus whose choices do: pressing is the same as typing."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import UserError
+from bot.i18n import _
+from bot.listeners import arriving
+from bot.listeners.forms import open_form
+from bot.listeners.line import OpenForm
+from bot.listeners.ports import Body, Ports
+from bot.services.arrivals import choose_group
+
+SAY = re.compile(r"(say|pick):.+")
+
+
+def register(app: AsyncApp, ports: Ports) -> None:
+    """Take all buttons and menus that carry words."""
+
+    async def handle_say(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        group_id, words = carried(body)
+        arrival = arriving.of_interaction(body)
+        if _asks_for_group(body):
+            await ports.run(choose_group, ports.conversation.work, arrival, group_id)
+        outcome = await ports.run(ports.conversation.answer, arrival, words, group_id=group_id)
+        if isinstance(outcome, OpenForm):
+            failure = await open_form(client, body["trigger_id"], outcome)
+            await ack()
+            if failure is not None and body.get("response_url"):
+                await ports.replies.to_response_url(body["response_url"], failure)
+            return
+        await ack()
+        if body.get("response_url"):
+            await ports.replies.to_response_url(body["response_url"], outcome.message)
+        else:
+            await ports.replies.direct(client, body["user"]["id"], outcome.message)
+        message = body.get("message")
+        if message and arrival.channel_id:
+            await ports.replies.refresh_card(client, arrival.team_id, arrival.channel_id, message["ts"])
+
+    app.action(SAY)(handle_say)
+
+
+def carried(body: Body) -> tuple[int, str]:
+    """The group and the words that a button or choice carries.
+
+    Raises:
+        UserError: it carries nothing that we wrote.
+    """
+    action = body["actions"][0]
+    value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
+    group, separator, words = value.partition("|")
+    if not separator or not group.isdecimal():
+        raise UserError(_("That button is from an older version. Please type what you need."))
+    return int(group), words
+
+
+def _asks_for_group(body: Body) -> bool:
+    return str(body["actions"][0].get("block_id", "")).startswith("which-group")

@@ -1,0 +1,115 @@
+"""`add`: a new item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.errors import UserError
+from bot.i18n import N_, _
+from bot.listeners.line import Answer, Command, Line, OpenForm, Outcome
+from bot.listeners.references import Unclear, spoken
+from bot.messages.answers import build_which_date
+from bot.messages.confirm import build_changed
+from bot.messages.forms import build_add_form
+from bot.services import changing
+from bot.services.arrivals import require_reading
+from bot.services.changing import NewItem
+from bot.workplan.items import Kind
+from bot.workplan.typed_text import ORDINALS, fold
+from bot.workplan.typed_when import read_when
+from bot.workplan.typed_words import STOP_WORDS, Token
+from bot.workplan.when import NO_DATE, When
+
+KINDS = {
+    **{kind.value: kind for kind in Kind},
+    "mtg": Kind.MEETING, "call": Kind.MEETING, "workshop": Kind.MEETING, "report": Kind.DELIVERABLE,
+    "output": Kind.DELIVERABLE, "task": Kind.ACTIVITY, "todo": Kind.ACTIVITY,
+}  # fmt: skip
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b")
+
+
+def handle_add(line: Line) -> Outcome:
+    """Add an item from words; without a title, open the form."""
+    require_reading(line.caller)
+    tokens = [token for token in line.tokens if token.quoted or fold(token.text) not in ("a", "an", "the")]
+    kind = KINDS.get(fold(tokens[0].text)) if tokens and not tokens[0].quoted else None
+    rest = tokens[1:] if kind is not None else tokens
+    if not rest:
+        form = build_add_form(line.group, line.today, kind=kind or Kind.MEETING, carry=line.carry)
+        return OpenForm(form, line.typed, _("Add an item"))
+    if kind is None:
+        kinds = ", ".join(f"`{kind.value}`" for kind in Kind)
+        raise UserError(
+            _('What is it? Say `add KIND "TITLE"` with one of {kinds}.').format(kinds=kinds),
+            words=tuple(
+                f"add {kind.value} {spoken(rest)}" for kind in (Kind.MEETING, Kind.DELIVERABLE, Kind.ACTIVITY)
+            ),
+        )
+    title, tail = _title(rest)
+    streams, tail = _streams(line, tail)
+    when = _when(line, tail, f'add {kind.value} "{title}" {" ".join(streams)}')
+    new = NewItem(kind, title, streams, when, _ordinal(title) if kind is Kind.MEETING else None)
+    return Answer(build_changed(changing.add_item(line.work, line.caller, new, line.now), line.reader))
+
+
+def _title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
+    """What stands in quotes, or all that comes before the streams and the date."""
+    for index, token in enumerate(tokens):
+        if token.quoted:
+            return token.text, [*tokens[:index], *tokens[index + 1 :]]
+    raise UserError(
+        _('Put the title in quotes: `add deliverable "{title}" WS1 May`.').format(title=spoken(tokens)[:80])
+    )
+
+
+def _streams(line: Line, tokens: Sequence[Token]) -> tuple[tuple[str, ...], list[Token]]:
+    labels = {fold(label): label for label in line.group.labels}
+    found: dict[str, None] = {}
+    rest = []
+    for token in tokens:
+        word = fold(token.text).strip(",")
+        if word in labels:
+            found[labels[word]] = None
+        elif word not in (fold(line.group.label), "and", "&") and word not in STOP_WORDS - {"on", "by", "in"}:
+            rest.append(token)
+    return tuple(found), rest
+
+
+def _when(line: Line, tokens: Sequence[Token], words: str) -> When:
+    if not tokens:
+        return NO_DATE
+    found = read_when(" ".join(token.text for token in tokens), today=line.today, zone=line.group.zone)
+    if found.when is None:
+        question = build_which_date(
+            line.group, found.choices, f"{words} {{when}}", reader_zone=line.caller.reader.zone
+        )
+        raise Unclear(Answer(question))
+    if found.rest:
+        raise UserError(
+            _("I read “{when}” as the date, but not “{rest}”. Known streams: {streams}.").format(
+                when=found.when.text, rest=found.rest[:60], streams=", ".join(line.group.labels) or _("none")
+            )
+        )
+    return found.when
+
+
+def _ordinal(title: str) -> int | None:
+    """The number a meeting's title gives it: "3rd WS1 Team Meeting", "Third …"."""
+    found = _ORDINAL.search(title.lower())
+    if found:
+        return int(found[1])
+    first = fold(title.split()[0]) if title.split() else ""
+    return ORDINALS.get(first)
+
+
+COMMAND = Command(
+    name="add",
+    usage='add KIND "TITLE" [STREAM…] [WHEN]',
+    summary=N_("a new meeting, deliverable, submission, activity or closure; bare, a form"),
+    example='add meeting "3rd WS1 Team Meeting" WS1 April',
+    handle=handle_add,
+    section=N_("Plan"),
+    roles=N_("coordinator, leads in their streams"),
+    aliases=("new", "create"),
+)

@@ -1,0 +1,34 @@
+"""`propose`: send what one may not do to those who may (said by the button *Send as proposal*)."""
+
+from __future__ import annotations
+
+from bot.errors import UserError
+from bot.i18n import N_, _
+from bot.listeners.line import Answer, Command, Line, Outcome
+from bot.listeners.references import split_item, spoken
+from bot.messages.answers import build_said
+from bot.services import proposing
+
+
+def handle_propose(line: Line) -> Outcome:
+    """Send a command line as a proposal."""
+    if not line.tokens:
+        raise UserError(_("Say what you propose: `propose done WS1-D1`."))
+    matches, _rest = split_item(line.having(line.tokens[1:]))
+    key = matches.item.key if matches.item else None
+    sent = proposing.propose(line.work, line.caller, spoken(line.tokens), key, line.now)
+    names = _(" and ").join(f"<@{contact.user_id}>" for contact in sent.to)
+    text = _("✔ Sent as a proposal to {names}: `{words}`. You will hear what they decide.")
+    return Answer(build_said(text.format(names=names, words=sent.words), group_id=line.group.id))
+
+
+COMMAND = Command(
+    name="propose",
+    usage="propose COMMAND",
+    summary=N_("send what you may not do to those who may"),
+    example="propose done WS1-D1",
+    handle=handle_propose,
+    section=N_("Update"),
+    roles=N_("members"),
+    hidden=True,
+)

@@ -1,0 +1,58 @@
+"""`update`: change the status of an item, with a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.errors import UserError
+from bot.i18n import N_, _
+from bot.listeners.line import Answer, Command, Line, OpenForm, Outcome
+from bot.listeners.references import name_item, note_of, spoken
+from bot.messages.confirm import build_changed
+from bot.messages.forms import build_status_form
+from bot.services import changing, reading
+from bot.workplan.items import Item, Status, statuses_for
+from bot.workplan.typed_words import Token, split_status
+
+
+def handle_update(line: Line) -> Outcome:
+    """Set a status; without one, open the form."""
+    named = name_item(line, "update")
+    if not named.rest:
+        detail = reading.item_detail(line.work, line.caller, named.item.key, line.now)
+        form = build_status_form(line.group, detail.item, line.carry)
+        return OpenForm(form, f"update {named.item.key}", _("Change the status"))
+    status, note = _split(line, named.item, named.rest)
+    return set_status(line, named.item, status, note)
+
+
+def set_status(line: Line, item: Item, status: Status, note: str | None) -> Outcome:
+    """Carry it out and confirm it."""
+    changed = changing.update_status(line.work, line.caller, item.key, status, note, line.now)
+    return Answer(build_changed(changed, line.reader))
+
+
+def _split(line: Line, item: Item, rest: Sequence[Token]) -> tuple[Status, str | None]:
+    words = [token.text for token in rest]
+    status, count = split_status(words)
+    if status is None:
+        allowed = ", ".join(f"`{status.value}`" for status in statuses_for(item.kind))
+        raise UserError(
+            _(
+                "“{words}” is no status. {key} can be {allowed}; words like amber, late or finished work too."
+            ).format(words=spoken(rest)[:60], key=item.key, allowed=allowed),
+            words=(f"update {item.key}",),
+        )
+    return status, note_of(rest[count:])
+
+
+COMMAND = Command(
+    name="update",
+    usage='update KEY STATUS ["note"]',
+    summary=N_("change a status: planned, on-track, at-risk, off-track, done; bare, a form"),
+    example='update WS1-D1 at-risk "two agencies late"',
+    handle=handle_update,
+    section=N_("Update"),
+    roles=N_("coordinator, leads in their streams, owners"),
+    aliases=("set", "mark"),
+)

@@ -1,0 +1,206 @@
+"""From a typed line to its answer: the one way in for commands, mentions, messages, buttons and menus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.errors import UserError
+from bot.i18n import _, speaking
+from bot.listeners.commands import BY_WORD
+from bot.listeners.line import Answer, Command, Line, Outcome
+from bot.listeners.references import Unclear, not_found, split_item
+from bot.listeners.scopes import read_scope
+from bot.messages.answers import build_error, build_said, build_which_group
+from bot.messages.help import build_welcome
+from bot.services.arrivals import Arrival, Caller, WhichGroup, identify
+from bot.services.edit import AlreadyDone
+from bot.services.receiving import mark_received, was_received
+from bot.services.work import Work
+from bot.workplan.typed_text import fold
+from bot.workplan.typed_when import read_when
+from bot.workplan.typed_words import STOP_WORDS, Token, TokenKind, nearest, split_status, split_words
+
+LONGEST_LINE = 3000
+_LABEL = re.compile(r"([A-Za-z][\w-]{0,40})/(.*)", re.DOTALL)
+
+
+ALREADY_DONE = Answer(build_said(_("That was done already; nothing happened a second time.")))
+
+
+class Conversation:
+    """Answers lines. Synchronous: callers run it in a worker thread.
+
+    Args:
+        work: the services' means.
+        command: the slash command, for texts.
+        now: gives the current instant.
+    """
+
+    def __init__(self, work: Work, command: str, now: Callable[[], datetime]) -> None:
+        self.work = work
+        self.command = command
+        self.now = now
+
+    def answer(
+        self, arrival: Arrival, text: str, *, group_id: int | None = None, shared_by: str | None = None
+    ) -> Outcome:
+        """Answer a line; what cannot be done is an answer too.
+
+        Args:
+            arrival: where it came from.
+            text: the words as typed.
+            group_id: the group a button carries; else the label, channel or person decides.
+            shared_by: a mention, where the answer is for the channel.
+        """
+        try:
+            line = self._line(arrival, text[:LONGEST_LINE], group_id, shared_by)
+        except WhichGroup as doubt:
+            return Answer(build_which_group(doubt.choices, text))
+        except UserError as error:
+            return Answer(build_error(error))
+        return self.run(line.caller, lambda: respond(line))
+
+    def answer_event(self, arrival: Arrival, text: str) -> Outcome | None:
+        """Answer a mention or message; None where the same event was answered before.
+
+        A change is stored together with its event's id. After a mere answer the id is stored on its own,
+        so that Slack's repetition is not answered twice.
+        """
+        if arrival.event_id is None or was_received(self.work, arrival.event_id):
+            return None
+        outcome = self.answer(arrival, text)
+        if outcome is ALREADY_DONE:
+            return None
+        mark_received(self.work, arrival.event_id, self.now())
+        return outcome
+
+    def run(self, caller: Caller, act: Callable[[], Outcome]) -> Outcome:
+        """Do something for a caller in their language; errors and doubts become answers."""
+        with speaking(caller.locale):
+            try:
+                return act()
+            except Unclear as doubt:
+                return doubt.answer
+            except UserError as error:
+                return Answer(build_error(error, caller.group.id))
+            except AlreadyDone:
+                return ALREADY_DONE
+
+    def line(self, caller: Caller, words: str) -> Line:
+        """A line for a known caller (forms)."""
+        return Line(self.work, caller, tuple(split_words(words)), words, self.now(), self.command)
+
+    def _line(self, arrival: Arrival, text: str, group_id: int | None, shared_by: str | None) -> Line:
+        tokens = split_words(text)
+        caller: Caller | None = None
+        if group_id is None:
+            caller, tokens = self._labelled(arrival, tokens)
+        if caller is None:
+            caller = identify(self.work, arrival, group_id=group_id)
+        typed = text.strip()
+        return Line(self.work, caller, tuple(tokens), typed, self.now(), self.command, shared_by)
+
+    def _labelled(self, arrival: Arrival, tokens: list[Token]) -> tuple[Caller | None, list[Token]]:
+        """``LABEL/KEY`` or ``LABEL/next`` settles the group anywhere; other slashes are left alone."""
+        for index, token in enumerate(tokens[:3]):
+            found = (
+                _LABEL.fullmatch(token.text) if token.kind is TokenKind.WORD and not token.quoted else None
+            )
+            if found is None:
+                continue
+            try:
+                caller = identify(self.work, arrival, label=found[1])
+            except UserError:
+                continue
+            rest = [Token(found[2])] if found[2] else []
+            return caller, [*tokens[:index], *rest, *tokens[index + 1 :]]
+        return None, tokens
+
+
+def respond(line: Line) -> Outcome:
+    """Find what a line asks for, and do it."""
+    tokens: Sequence[Token] = line.tokens
+    if not tokens:
+        return Answer(build_welcome(line.group, line.command))
+    command, rest = _command(tokens)
+    if command is None:
+        # "please show ws1-m2", "when is the next ws1 meeting"
+        tokens = _without_talk(tokens)
+        command, rest = _command(tokens)
+    if command is not None:
+        return command.handle(line.having(rest))
+    if not tokens:
+        return Answer(build_welcome(line.group, line.command))
+    return _loosely(line.having(tokens))
+
+
+def _command(tokens: Sequence[Token]) -> tuple[Command | None, Sequence[Token]]:
+    """The command whose word, or two words, stand first."""
+    for count in (2, 1):
+        head = tokens[:count]
+        if len(head) == count and all(t.kind is TokenKind.WORD and not t.quoted for t in head):
+            command = BY_WORD.get(" ".join(fold(token.text).strip("?!.,:;") for token in head))
+            if command is not None:
+                return command, tokens[count:]
+    return None, tokens
+
+
+def _without_talk(tokens: Sequence[Token]) -> Sequence[Token]:
+    index = 0
+    while index < len(tokens) and fold(tokens[index].text).strip("?!.,") in STOP_WORDS:
+        index += 1
+    return tokens[index:]
+
+
+def _loosely(line: Line) -> Outcome:
+    """No command stands first: a scope means what is next there, an item is shown, changed or dated."""
+    scope = read_scope(line, line.tokens)
+    if scope.said and not scope.unknown:
+        return BY_WORD["next"].handle(line)
+    matches, rest = split_item(line)
+    if matches.items:
+        return _about_item(line, matches.item.key if matches.item else None, rest)
+    word = line.tokens[0].text
+    near = nearest(word, tuple(BY_WORD))
+    if near is not None and not matches.suggestions:
+        command = BY_WORD[near]
+        raise UserError(
+            _("I don't know “{word}”. Did you mean `{near}`? Usage: `{usage}`").format(
+                word=word[:50], near=command.name, usage=f"{line.command} {command.usage}"
+            ),
+            words=(command.example,) if not line.tokens[1:] else (f"help {command.name}",),
+        )
+    if matches.suggestions:
+        raise not_found(line, matches.suggestions, "show")
+    raise UserError(
+        _("I don't understand “{words}”. `{command} help` lists what you can say.").format(
+            words=line.typed[:80], command=line.command
+        ),
+        words=("next", "help"),
+    )
+
+
+def _about_item(line: Line, key: str | None, rest: Sequence[Token]) -> Outcome:
+    """An item and a verb in either order: "ws1-d1 done", "amber ws1-d1 they are late", "ws1-m2 16 jan"."""
+    named = [Token(key)] if key is not None else list(line.tokens[: len(line.tokens) - len(rest)])
+    if not rest:
+        return BY_WORD["show"].handle(line.having(named))
+    command, tail = _command(rest)
+    if command is not None and not command.hidden:
+        return command.handle(line.having([*named, *tail]))
+    status, _count = split_status([token.text for token in rest if not token.quoted][:4])
+    if status is not None:
+        return BY_WORD["update"].handle(line.having([*named, *rest]))
+    try:
+        read_when(" ".join(token.text for token in rest), today=line.today, zone=line.group.zone)
+    except UserError:
+        usage = "`{command} update {key} STATUS`, `{command} schedule {key} DATE`"
+        raise UserError(
+            _("What about {key}? Say for example {usage}.").format(
+                key=key or named[0].text, usage=usage.format(command=line.command, key=key or named[0].text)
+            ),
+            words=(f"show {key}",) if key else (),
+        ) from None
+    return BY_WORD["schedule"].handle(line.having([*named, *rest]))

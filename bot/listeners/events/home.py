@@ -1,0 +1,27 @@
+"""The Home tab: drawn when it is opened."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.i18n import speaking
+from bot.listeners import arriving
+from bot.listeners.ports import Body, Ports
+from bot.messages.home import build_home
+from bot.services.homes import home_view
+
+
+def register(app: AsyncApp, ports: Ports) -> None:
+    """Take openings of the Home tab."""
+
+    async def handle_home_opened(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        if body["event"].get("tab") == "home":
+            conversation = ports.conversation
+            view = await ports.run(home_view, conversation.work, arriving.of_event(body), conversation.now())
+            with speaking(view.note.contact.locale):
+                drawn = build_home(view)
+            await client.views_publish(user_id=body["event"]["user"], view=drawn)
+        await ack()
+
+    app.event("app_home_opened")(handle_home_opened)

@@ -1,0 +1,38 @@
+"""Opening forms: at once where a trigger allows it, else by a button."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.i18n import _
+from bot.listeners.line import OpenForm
+from bot.messages.answers import build_said
+from bot.messages.message import Message
+
+_log = logging.getLogger(__name__)
+
+
+async def open_form(client: AsyncWebClient, trigger_id: str, form: OpenForm) -> Message | None:
+    """Open a form; returns what to say instead where Slack did not open it (too late)."""
+    try:
+        await client.views_open(trigger_id=trigger_id, view=dict(form.view))
+    except SlackApiError as error:
+        code = error.response.get("error")
+        _log.warning("form %s was not opened: %s", form.view["callback_id"], code)
+        return offer_form(form, _("That took too long for Slack to open the form. Please press again."))
+    return None
+
+
+def offer_form(form: OpenForm, text: str | None = None) -> Message:
+    """A button that opens the form: for mentions and messages, which cannot open one."""
+    said = text or _("This takes a form.")
+    group_id = _group_of(form)
+    return build_said(said, buttons=[(form.title, form.words)], group_id=group_id)
+
+
+def _group_of(form: OpenForm) -> int:
+    return int(json.loads(form.view["private_metadata"])["group"])

@@ -1,0 +1,1 @@
+"""Submitted forms: each does what its words would do."""

@@ -1,0 +1,103 @@
+"""The forms by their word: status, date, new item, edit, reason, past items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.listeners.line import Answer, Line
+from bot.listeners.submitted import FieldError, Submitted, when_of
+from bot.messages.answers import build_said
+from bot.messages.confirm import build_changed
+from bot.services import changing, reminding
+from bot.services.changing import NewItem
+from bot.workplan.items import Kind, Status
+from bot.workplan.when import NO_DATE
+
+FormHandler = Callable[[Line, Submitted], Answer]
+
+
+def handle_update_form(line: Line, form: Submitted) -> Answer:
+    """A status and a note."""
+    status = form.text("status")
+    if status is None:
+        raise FieldError("status", _("Choose a status."))
+    changed = changing.update_status(
+        line.work, line.caller, form.key, Status(status), form.text("note"), line.now
+    )
+    return Answer(build_changed(changed, line.reader))
+
+
+def handle_date_form(line: Line, form: Submitted) -> Answer:
+    """A date, and for a move its reason."""
+    when = when_of(form, line.group.zone)
+    changed = changing.set_when(line.work, line.caller, form.key, when, form.text("why"), line.now)
+    return Answer(build_changed(changed, line.reader))
+
+
+def handle_add_form(line: Line, form: Submitted) -> Answer:
+    """A new item."""
+    title = form.text("title")
+    if title is None:
+        raise FieldError("title", _("An item needs a title."))
+    dated = any(form.text(name) for name in ("day", "start", "end", "month"))
+    new = NewItem(
+        kind=Kind(form.text("kind") or Kind.DELIVERABLE),
+        title=title,
+        streams=form.chosen("streams"),
+        when=when_of(form, line.group.zone) if dated else NO_DATE,
+        notes=form.text("notes"),
+    )
+    return Answer(build_changed(changing.add_item(line.work, line.caller, new, line.now), line.reader))
+
+
+def handle_edit_form(line: Line, form: Submitted) -> Answer:
+    """Details; a field the form did not show is unchanged."""
+    names = ("title", "format", "venue", "link", "notes", "actor", "recipient", "forum", "purpose")
+    new: dict[str, Any] = {name: form.text(name) for name in names if form.has(name)}
+    if "title" in new and not new["title"]:
+        raise FieldError("title", _("An item needs a title."))
+    if form.has("streams"):
+        new["streams"] = list(form.chosen("streams"))
+    if form.has("agenda"):
+        new["agenda"] = [point.strip() for point in (form.text("agenda") or "").splitlines() if point.strip()]
+    if form.has("tentative"):
+        new["tentative"] = "tentative" in form.chosen("tentative")
+    person, agency = form.text("owner"), form.text("agency")
+    if person and agency:
+        known = next((item for item in line.items if item.key == form.key), None)
+        # Of the two, the one that was not there before is the one meant.
+        agency = None if known is not None and known.owner_agency == agency else agency
+        person = None if agency else person
+    new["owner"] = f"<@{person}>" if person else agency
+    changed = changing.edit_item(line.work, line.caller, form.key, new, line.now)
+    return Answer(build_changed(changed, line.reader))
+
+
+def handle_reason_form(line: Line, form: Submitted) -> Answer:
+    """Drop or cancel, with the reason."""
+    changed = changing.update_status(
+        line.work, line.caller, form.key, Status.DROPPED, form.text("why"), line.now
+    )
+    return Answer(build_changed(changed, line.reader))
+
+
+def handle_past_form(line: Line, form: Submitted) -> Answer:
+    """The ticked past items are done."""
+    keys = tuple(key for name in form.values if name.startswith("items_") for key in form.chosen(name))
+    settled = reminding.settle_past(line.work, line.caller, keys, line.now)
+    text = _("✔ Done: {keys}. The rest stays open.") if settled else _("Nothing was ticked; all stays open.")
+    return Answer(build_said(text.format(keys=", ".join(item.key for item in settled))))
+
+
+FORMS: Mapping[str, FormHandler] = {
+    "update": handle_update_form,
+    "schedule": handle_date_form,
+    "move": handle_date_form,
+    "add": handle_add_form,
+    "edit": handle_edit_form,
+    "drop": handle_reason_form,
+    "cancel": handle_reason_form,
+    "past": handle_past_form,
+}

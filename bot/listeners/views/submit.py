@@ -1,0 +1,65 @@
+"""Submitted forms: done in the acknowledgement, errors beside the field, then a word on the result."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import UserError
+from bot.i18n import speaking
+from bot.listeners import arriving
+from bot.listeners.conversation import ALREADY_DONE
+from bot.listeners.line import Answer
+from bot.listeners.ports import Body, Ports
+from bot.listeners.submitted import FieldError, Submitted, read_submission
+from bot.listeners.views.forms import FORMS
+from bot.messages.message import Message
+from bot.services.arrivals import Arrival, identify
+from bot.services.edit import AlreadyDone
+
+
+def register(app: AsyncApp, ports: Ports) -> None:
+    """Take all forms."""
+
+    async def handle_form(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        form = read_submission(body["view"])
+        arrival = arriving.of_interaction(body, form.channel_id)
+        try:
+            answer = await ports.run(_submit, ports, arrival, form)
+        except UserError as error:
+            await ack(response_action="errors", errors={_field_of(error, body["view"]): error.text})
+            return
+        await ack()
+        await _confirm(ports, client, arrival, answer.message)
+
+    app.view(re.compile(r"form:.+"))(handle_form)
+
+
+def _submit(ports: Ports, arrival: Arrival, form: Submitted) -> Answer:
+    conversation = ports.conversation
+    caller = identify(conversation.work, arrival, group_id=form.group_id)
+    with speaking(caller.locale):
+        try:
+            return FORMS[form.word](conversation.line(caller, form.word), form)
+        except AlreadyDone:
+            return ALREADY_DONE
+
+
+def _field_of(error: UserError, view: dict[str, Any]) -> str:
+    """The field an error stands beside: its own, else the form's first."""
+    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if isinstance(error, FieldError) and error.field in inputs:
+        return error.field
+    return str(inputs[0])
+
+
+async def _confirm(ports: Ports, client: AsyncWebClient, arrival: Arrival, message: Message) -> None:
+    """Tell the result where the form was opened; in a channel only its sender sees it."""
+    channel = arrival.channel_id
+    if channel is None or channel.startswith("D"):
+        await ports.replies.direct(client, channel or arrival.person_user, message)
+    else:
+        await ports.replies.ephemeral(client, channel, arrival.person_user, message, None)

@@ -1,0 +1,71 @@
+"""The Home tab's facts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.repositories import groups, history, people, plans
+from bot.services.arrivals import Arrival
+from bot.services.histories import views_of
+from bot.services.materialise import recipients_of
+from bot.services.work import GroupFacts, Work
+from bot.workplan.agenda import Scope, today_in, upcoming
+from bot.workplan.home import HomeGroup, HomeView
+from bot.workplan.items import Item
+from bot.workplan.ladders import Ask, asks
+from bot.workplan.progress import progress
+from bot.workplan.roster import Contact
+from bot.workplan.views import ChangeView, GroupView, PersonNote
+
+LOOK_AHEAD = timedelta(days=92)
+MOST_NEWS, MOST_UPCOMING = 4, 5
+
+
+def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
+    """What needs a person now, what comes next in their groups, and how those stand.
+
+    An ask needs them from its day on until its item has moved on; only what they may see is shown.
+    """
+    with work.database.writing() as session:
+        person = people.get_person(session, arrival.person_team, arrival.person_user)
+        contact = people.contact_of(person)
+        own = people.groups_of_person(session, person.id)
+    parts: list[HomeGroup] = []
+    found: list[tuple[GroupView, Ask]] = []
+    news: list[tuple[GroupView, ChangeView]] = []
+    coming: list[Ask] = []
+    with work.database.reading() as session:
+        for group in groups.groups(session, arrival.team_id):
+            if group.id not in own:
+                continue
+            facts = work.facts(session, group.id, group.revision)
+            items = plans.items_of(session, group.id)
+            mine = _asks(facts, items, contact, now)
+            today = today_in(group.zone, now)
+            latest = {ask.item.id: ask for ask in mine if ask.day <= today}
+            found += [(facts.group, ask) for ask in latest.values()]
+            coming += [ask for ask in mine if ask.day > today]
+            pairs = history.changes_since(session, group.id, now - timedelta(days=7), MOST_NEWS)
+            by_id = {item.id: item for item in items}
+            news += [
+                (facts.group, view)
+                for change, row in pairs
+                for view in views_of(session, [change], by_id[row.id])
+                if not view.undone
+            ]
+            ahead = upcoming(items, Scope(), now, group.zone)[:MOST_UPCOMING]
+            lights = progress(items, facts.group.labels, now, group.zone)
+            parts.append(HomeGroup(facts.group, facts.standing_of(contact.id), tuple(ahead), tuple(lights)))
+    note = PersonNote(contact, now, now.date(), tuple(found))
+    quiet_until = min((ask.day for ask in coming), default=None)
+    return HomeView(note, tuple(parts), quiet_until, tuple(news[:MOST_NEWS]))
+
+
+def _asks(facts: GroupFacts, items: list[Item], contact: Contact, now: datetime) -> list[Ask]:
+    until = today_in(facts.group.zone, now + LOOK_AHEAD)
+    return [
+        ask
+        for item in items
+        for ask in asks(item, facts.rules, until)
+        if contact.id in {found.id for found in recipients_of(ask.to, item, facts.roster, ask.day)}
+    ]

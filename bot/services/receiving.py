@@ -1,0 +1,28 @@
+"""Events that were received: each has one effect, however often Slack delivers it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.repositories import history
+from bot.services.work import Work
+
+KEEP_FOR = timedelta(days=7)
+
+
+def was_received(work: Work, event_id: str) -> bool:
+    """Whether an event has had its effect."""
+    with work.database.reading() as session:
+        return history.event_known(session, event_id)
+
+
+def mark_received(work: Work, event_id: str, now: datetime) -> None:
+    """Remember an event that changed nothing; one that did is remembered with its change."""
+    with work.database.writing() as session:
+        history.record_event(session, event_id, now)
+
+
+def forget_old_events(work: Work, now: datetime) -> int:
+    """Drop what Slack can no longer repeat; returns how many."""
+    with work.database.writing() as session:
+        return history.forget_events(session, now - KEEP_FOR)
