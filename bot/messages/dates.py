@@ -108,11 +108,15 @@ def _relative(when: When) -> str:
 
 def distance(when: When, now: datetime, group_zone: str) -> str:
     """``today``, ``in 3 days``, ``2 days ago``; empty for what has no day: a month says itself."""
-    first = when.first_day if when.is_dated else None
-    if first is None:
+    if not when.is_dated:
         return ""
-    zone = when.zone or group_zone
-    return days_words((first - local(now, zone).date()).days)
+    return _distance(when, local(now, when.zone or group_zone).date(), language())
+
+
+@lru_cache(maxsize=4096)
+def _distance(when: When, today: date, _language: str) -> str:
+    first = when.first_day
+    return days_words((first - today).days) if first is not None else ""
 
 
 def days_words(days: int) -> str:
@@ -128,6 +132,11 @@ def own_time(when: When, group_zone: str, reader_zone: str | None) -> str:
     """``= 16:30 for you``, where the reader's clock shows another time; else empty."""
     if not when.has_time or not reader_zone or reader_zone == (when.zone or group_zone):
         return ""
+    return _own_time(when, group_zone, reader_zone, language())
+
+
+@lru_cache(maxsize=4096)
+def _own_time(when: When, group_zone: str, reader_zone: str, _language: str) -> str:
     day, at = when.first_day, when.start_time
     assert day is not None and at is not None
     theirs = local(to_utc(day, at, when.zone or group_zone), reader_zone)
