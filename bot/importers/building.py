@@ -23,13 +23,31 @@ _LABELLED = re.compile(
 )
 _RECOMMEND = re.compile(r"\brecommend(?:s|ed|ation|ations)?\b", re.IGNORECASE)
 _STATUSES = {
-    "not started": Status.PLANNED, "pending": Status.PLANNED, "upcoming": Status.PLANNED, "open": Status.PLANNED,
-    "on track": Status.ON_TRACK, "ongoing": Status.ON_TRACK, "in progress": Status.ON_TRACK, "green": Status.ON_TRACK,
-    "started": Status.ON_TRACK, "at risk": Status.AT_RISK, "delayed": Status.AT_RISK, "amber": Status.AT_RISK,
-    "late": Status.AT_RISK, "off track": Status.OFF_TRACK, "blocked": Status.OFF_TRACK, "red": Status.OFF_TRACK,
-    "done": Status.DONE, "completed": Status.DONE, "complete": Status.DONE, "finished": Status.DONE,
-    "closed": Status.DONE, "dropped": Status.DROPPED, "cancelled": Status.DROPPED, "canceled": Status.DROPPED,
-}  # fmt: skip
+    "not started": Status.PLANNED,
+    "pending": Status.PLANNED,
+    "upcoming": Status.PLANNED,
+    "open": Status.PLANNED,
+    "on track": Status.ON_TRACK,
+    "ongoing": Status.ON_TRACK,
+    "in progress": Status.ON_TRACK,
+    "green": Status.ON_TRACK,
+    "started": Status.ON_TRACK,
+    "at risk": Status.AT_RISK,
+    "delayed": Status.AT_RISK,
+    "amber": Status.AT_RISK,
+    "late": Status.AT_RISK,
+    "off track": Status.OFF_TRACK,
+    "blocked": Status.OFF_TRACK,
+    "red": Status.OFF_TRACK,
+    "done": Status.DONE,
+    "completed": Status.DONE,
+    "complete": Status.DONE,
+    "finished": Status.DONE,
+    "closed": Status.DONE,
+    "dropped": Status.DROPPED,
+    "cancelled": Status.DROPPED,
+    "canceled": Status.DROPPED,
+}
 _AS_MEETING = {Status.DONE: Status.HELD, Status.DROPPED: Status.CANCELLED, Status.PLANNED: Status.TO_SCHEDULE}
 
 
@@ -45,7 +63,9 @@ class _Body:
     in_agenda: bool = False
 
 
-def build_item(entry: Entry, title: Title, when: When, streams: tuple[str, ...], *, tentative: bool) -> DraftItem:
+def build_item(
+    entry: Entry, title: Title, when: When, streams: tuple[str, ...], *, tentative: bool
+) -> DraftItem:
     """The item, still without key, dependencies and questions.
 
     Args:
@@ -57,8 +77,15 @@ def build_item(entry: Entry, title: Title, when: When, streams: tuple[str, ...],
     """
     body = _read_body(entry, title)
     words = " ".join(body.prose)
-    facts = " ".join((*title.facts, title.text if is_meeting(title.text) else "", words, *entry.remarks,
-                      entry.columns.get("format", "")))  # fmt: skip
+    facts = " ".join(
+        (
+            *title.facts,
+            title.text if is_meeting(title.text) else "",
+            words,
+            *entry.remarks,
+            entry.columns.get("format", ""),
+        )
+    )
     meeting = is_meeting(title.text)
     handing = find_handing(*body.prose, title.text) if not meeting else find_handing()
     kind, _sure = kind_of(title.text, submits=handing.submits)
@@ -67,8 +94,14 @@ def build_item(entry: Entry, title: Title, when: When, streams: tuple[str, ...],
     if kind is Kind.CLOSURE and not body.recommendations:
         body.recommendations, body.points = body.points, []
     agenda = tuple(body.points) if meeting else ()
-    notes = [*body.prose, *(() if meeting else body.points), *entry.remarks, *_left(title.facts),
-             entry.columns.get("notes", ""), entry.columns.get("format", "") if not meeting else ""]  # fmt: skip
+    notes = [
+        *body.prose,
+        *(() if meeting else body.points),
+        *entry.remarks,
+        *_left(title.facts),
+        entry.columns.get("notes", ""),
+        entry.columns.get("format", "") if not meeting else "",
+    ]
     return DraftItem(
         key="",
         kind=kind,
@@ -87,11 +120,13 @@ def build_item(entry: Entry, title: Title, when: When, streams: tuple[str, ...],
         forum=handing.forum,
         purpose=handing.purpose or body.facts.get("purpose"),
         notes="\n".join(filter(None, notes)) or None,
-        tentative=tentative or title.tentative or is_tentative(f"{title.text} {' '.join(entry.remarks)}")
+        tentative=tentative
+        or title.tentative
+        or is_tentative(f"{title.text} {' '.join(entry.remarks)}")
         or bool(entry.side and entry.side.tentative),
         lines=tuple(dict.fromkeys(entry.lines)),
         source_text="\n".join(entry.source),
-    )  # fmt: skip
+    )
 
 
 def _read_body(entry: Entry, title: Title) -> _Body:
@@ -100,9 +135,12 @@ def _read_body(entry: Entry, title: Title) -> _Body:
         _read_text(body, title.rest)
     for paragraph in entry.body:
         text = paragraph.text
-        if paragraph.level or take_marker(text)[0] not in {"", "-", "–", "—"} or (take_marker(text)[0] and body.in_agenda):
-            _add_points(body, (strip_markers(text),))
-        elif take_marker(text)[0] and not title.rest.startswith(text):
+        if (
+            paragraph.level
+            or take_marker(text)[0] not in {"", "-", "–", "—"}
+            or (take_marker(text)[0] and body.in_agenda)
+            or (take_marker(text)[0] and not title.rest.startswith(text))
+        ):
             _add_points(body, (strip_markers(text),))
         else:
             _read_text(body, text)
@@ -144,7 +182,11 @@ def _left(facts: tuple[str, ...]) -> list[str]:
 def _streams(entry: Entry, title: Title, streams: tuple[str, ...]) -> tuple[str, ...]:
     if title.streams:
         return tuple(title.streams)
-    if re.search(r"\b(?:both|all|each|the\s+two|joint)\s+(?:work[\s-]?streams?|streams|working\s+groups?|tracks)\b", title.text, re.I):
+    if re.search(
+        r"\b(?:both|all|each|the\s+two|joint)\s+(?:work[\s-]?streams?|streams|working\s+groups?|tracks)\b",
+        title.text,
+        re.I,
+    ):
         return streams
     column = find_streams(entry.columns.get("streams", ""), streams)
     return tuple(column or entry.streams)

@@ -20,11 +20,21 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _ZONES = {
-    "utc": "UTC", "gmt": "UTC", "cet": "Europe/Zurich", "cest": "Europe/Zurich", "geneva": "Europe/Zurich",
-    "eat": "Africa/Nairobi", "nairobi": "Africa/Nairobi", "new york": "America/New_York",
-    "bangkok": "Asia/Bangkok", "vienna": "Europe/Vienna", "bonn": "Europe/Berlin", "rome": "Europe/Rome",
-    "paris": "Europe/Paris", "london": "Europe/London",
-}  # fmt: skip
+    "utc": "UTC",
+    "gmt": "UTC",
+    "cet": "Europe/Zurich",
+    "cest": "Europe/Zurich",
+    "geneva": "Europe/Zurich",
+    "eat": "Africa/Nairobi",
+    "nairobi": "Africa/Nairobi",
+    "new york": "America/New_York",
+    "bangkok": "Asia/Bangkok",
+    "vienna": "Europe/Vienna",
+    "bonn": "Europe/Berlin",
+    "rome": "Europe/Rome",
+    "paris": "Europe/Paris",
+    "london": "Europe/London",
+}
 _ZONE = re.compile(
     r"\(?\b(?:(UTC|GMT|CET|CEST|EAT)\b|(Geneva|Nairobi|New York|Bangkok|Vienna|Bonn|Rome|Paris|London)"
     r"\s+(?:local\s+)?time\b)\)?",

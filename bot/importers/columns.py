@@ -9,20 +9,21 @@ from dataclasses import dataclass, field
 from bot.importers.dates import read_date
 from bot.importers.rows import Cell, Row, cell_text
 
+_THINGS = r"(?:activit(?:y|ies)|tasks?|milestones?|deliverables?|events?|meetings?|items?|actions?)"
 _NAMES = {
-    "date": r"(?:due|target|proposed|start|tentative|planned|meeting)?\s*dates?|when|timing|time-?\s?(?:line|frame)|months?|period"
-            r"|deadline|due|schedule|day|date\s*(?:/|and|&)\s*time|year|quarter",
+    "date": r"(?:(?:due|target|proposed|start|tentative|planned|meeting)\s+)?dates?|when|timing|time-?\s?(?:line|frame)"
+    r"|months?|period|deadline|due|schedule|day|date\s*(?:/|and|&)\s*time|year|quarter",
     "time": r"times?|hours?",
-    "task": r"tasks?|activit(?:y|ies)|items?|what|milestones?|deliverables?|events?|actions?|descriptions?|meetings?|titles?"
-            r"|topics?|(?:activit(?:y|ies)|tasks?|milestones?|deliverables?|events?|meetings?)\s*(?:/|and|&|or)\s*"
-            r"(?:activit(?:y|ies)|tasks?|milestones?|deliverables?|events?|meetings?)|planned\s+activit(?:y|ies)|workplan|steps?",
-    "owner": r"owners?|responsib(?:le|ility|ilities)(?:\s+\w+)?|leads?|lead\s+(?:agency|agencies|entity)|who|by\s+whom|focal\s+points?",
+    "task": rf"(?:(?:planned|key|main)\s+)?{_THINGS}(?:\s*(?:/|and|&|or)\s*{_THINGS})?|what|descriptions?|titles?"
+    r"|topics?|workplan|steps?",
+    "owner": r"owners?|responsib(?:le|ility|ilities)(?:\s+\w+)?|leads?|lead\s+(?:agency|agencies|entity)|who|by\s+whom"
+    r"|focal\s+points?",
     "status": r"status|state|progress",
     "streams": r"work\s?-?streams?|streams?|ws|tracks?|working\s+group|group",
     "format": r"format|modality|mode|type\s+of\s+meeting|venue|location|place|where|duration|length",
-    "notes": r"comments?|remarks?|notes?|details?|outputs?|expected\s+outputs?|outcomes?|objectives?|agenda",
+    "notes": r"comments?|remarks?|notes?|details?|(?:expected\s+)?outputs?|outcomes?|objectives?|agenda",
     "number": r"no\.?|nr\.?|#|number|ref\.?|id|n°|type|kind",
-}  # fmt: skip
+}
 _HEADERS = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in _NAMES.items()}
 
 
@@ -36,7 +37,7 @@ class Columns:
 
     @classmethod
     def guess(cls, rows: Sequence[Row]) -> Columns:
-        """Columns for tables without header: the longest text is the task, the column with most dates the date."""
+        """Columns for tables without header: the longest text is the task, the most dates are the date."""
         tables: dict[int | None, list[Row]] = {}
         for row in rows:
             if len(row.cells) > 1:
@@ -55,7 +56,7 @@ class Columns:
         found: list[Cell] = [cell for cell, name in zip(row.cells, self.roles, strict=False) if name == role]
         if role == "date":
             found += [cell for cell, name in zip(row.cells, self.roles, strict=False) if name == "time"]
-        if role == "task" and not found and "task" not in self.roles:
+        if role == "task" and row.cells and "task" not in self.roles:
             return row.cells[-1]
         return tuple(paragraph for cell in found for paragraph in cell)
 

@@ -12,10 +12,14 @@ from functools import lru_cache
 
 from bot.importers.clock_times import Times, take_times
 
-_MONTHS = ("jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-           "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?")  # fmt: skip
-_WEEKDAYS = ("mon(?:day)?s?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|"
-             "sat(?:urday)?|sun(?:day)?")  # fmt: skip
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_WEEKDAYS = (
+    "mon(?:day)?s?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|"
+    "sat(?:urday)?|sun(?:day)?"
+)
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -87,7 +91,9 @@ class WrittenDate:
     @property
     def says_when(self) -> bool:
         """Whether anything but doubt was written."""
-        return bool(self.says_period or self.says_day or self.part or self.times or self.first.weekday is not None)
+        return bool(
+            self.says_period or self.says_day or self.part or self.times or self.first.weekday is not None
+        )
 
 
 @lru_cache(maxsize=2048)
@@ -160,14 +166,13 @@ class _Found:
     def _add_part(self, kind: str, low: str) -> None:
         end = self.ends[-1]
         value = (
-            int(re.sub(r"\D", "", low)) if kind in {"day", "year"}
+            int(re.sub(r"\D", "", low))
+            if kind in {"day", "year"}
             else (_NAMES if kind == "month" else _DAYS).index(low[:3]) + (kind == "month")
-        )  # fmt: skip
+        )
         if kind == "year" and value < 100:
             value += 2000
-        if getattr(end, kind) is not None:
-            self.broken = True
-        elif kind == "day" and not 1 <= value <= 31:
+        if getattr(end, kind) is not None or (kind == "day" and not 1 <= value <= 31):
             self.broken = True
         else:
             self.ends[-1] = replace(end, **{kind: value})

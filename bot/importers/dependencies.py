@@ -17,8 +17,36 @@ _MENTION = re.compile(
     r"((?:[\w’'/&-]+\s+){0,5}?)(?:meeting|session|call|workshop|webinar|retreat|teleconference)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:for|at|before|prior\s+to|ahead\s+of|in\s+advance\s+of|preparation\s+of|to)\s+(?:the\s+|its\s+|our\s+)?$", re.I)
-_COMMON = set("the a an of for on in to and or at by with from its their into draft final first second meeting".split())
+_AHEAD = re.compile(
+    r"\b(?:for|at|before|prior\s+to|ahead\s+of|in\s+advance\s+of|preparation\s+of|to)\s+(?:the\s+|its\s+|our\s+)?$",
+    re.I,
+)
+_COMMON = set(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "on",
+        "in",
+        "to",
+        "and",
+        "or",
+        "at",
+        "by",
+        "with",
+        "from",
+        "its",
+        "their",
+        "into",
+        "draft",
+        "final",
+        "first",
+        "second",
+        "meeting",
+    ]
+)
 _MAX_MENTIONS = 20
 
 
@@ -37,26 +65,30 @@ class _Seen:
 
 
 def add_dependencies(items: Sequence[DraftItem]) -> list[DraftItem]:
-    """The items with what each needs before it; only items earlier in the plan, so there is never a circle."""
+    """The items with what each needs before it: only items earlier in the plan, so never a circle."""
     seen, needs = _Seen(), [dict[int, bool]() for _item in items]
     later: dict[tuple[tuple[str, ...], int], list[int]] = {}
-    for index, item in enumerate(items):
+    for index in range(len(items)):
         stated = set(_stated(items, index, seen, later))
         inferred = set(_inferred(items, index, seen, has_stated=bool(stated))) - stated
         needs[index] = {**{i: True for i in sorted(inferred)}, **{i: False for i in sorted(stated)}}
         _remember(items, index, seen)
     return [
-        replace(item, depends_on=tuple(
-            DraftDependency(items[i].key, inferred) for i, inferred in sorted(need.items(), key=lambda n: (n[1], n[0]))
-        ))
+        replace(
+            item,
+            depends_on=tuple(
+                DraftDependency(items[i].key, inferred)
+                for i, inferred in sorted(need.items(), key=lambda n: (n[1], n[0]))
+            ),
+        )
         for item, need in zip(items, needs, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _stated(
     items: Sequence[DraftItem], index: int, seen: _Seen, later: dict[tuple[tuple[str, ...], int], list[int]]
 ) -> list[int]:
-    """The meeting before in the series, meetings named in the text, and the same document at an earlier stage."""
+    """The meeting before in the series, meetings named in the text, the same document at an earlier stage."""
     item, found = items[index], []
     if item.kind is Kind.MEETING and item.ordinal is not None:
         found += later.pop((item.streams, item.ordinal), [])
@@ -74,7 +106,9 @@ def _stated(
         target = seen.series.get(streams, {}).get(ordinal)
         if target is not None and _same_series(mention[2], items[target]):
             found.append(target)
-        elif target is None and item.kind is not Kind.MEETING and _AHEAD.search(words[: mention.start()][-30:]):
+        elif (
+            target is None and item.kind is not Kind.MEETING and _AHEAD.search(words[: mention.start()][-30:])
+        ):
             later.setdefault((streams, ordinal), []).append(index)
     earlier = seen.objects.get(_subject(item))
     if earlier is not None and items[earlier].streams == item.streams and item.kind is not Kind.MEETING:
@@ -116,7 +150,12 @@ def _inferred(items: Sequence[DraftItem], index: int, seen: _Seen, *, has_stated
     meetings = [seen.last_meeting[s] for s in item.streams if s in seen.last_meeting]
     if not item.streams:
         return _about_the_same(items, index, seen)
-    if item.kind is Kind.DELIVERABLE and seen.last_plenary is not None and meetings and seen.last_plenary > max(meetings):
+    if (
+        item.kind is Kind.DELIVERABLE
+        and seen.last_plenary is not None
+        and meetings
+        and seen.last_plenary > max(meetings)
+    ):
         meetings.append(seen.last_plenary)
     return meetings
 
@@ -125,9 +164,13 @@ def _about_the_same(items: Sequence[DraftItem], index: int, seen: _Seen) -> list
     """The latest plenaries whose agenda takes up the subject; else the last one."""
     subject = _subject(items[index])
     found = [
-        i for i in seen.plenaries[-5:]
-        if any(len(subject & set(re.findall(r"[\w-]+", p.lower()))) >= 0.6 * len(subject) for p in items[i].agenda)
-    ]  # fmt: skip
+        i
+        for i in seen.plenaries[-5:]
+        if any(
+            len(subject & set(re.findall(r"[\w-]+", p.lower()))) >= 0.6 * len(subject)
+            for p in items[i].agenda
+        )
+    ]
     return found or seen.plenaries[-1:]
 
 

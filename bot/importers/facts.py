@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.importers.kinds import base_verb
 from bot.importers.rows import squeeze
 
-_IN_PERSON = re.compile(r"\b(?:in[\s-]person|face[\s-]to[\s-]face|physical(?:ly)?|on[\s-]?site|f2f)\b", re.IGNORECASE)
+_IN_PERSON = re.compile(
+    r"\b(?:in[\s-]person|face[\s-]to[\s-]face|physical(?:ly)?|on[\s-]?site|f2f)\b", re.IGNORECASE
+)
 _REMOTE = re.compile(
     r"\b(?:(?:tele|video|web)[\s-]?conferenc\w+|telecons?|online|on-line|virtual(?:ly)?|webinars?|remote(?:ly)?"
     r"|(?:conference|video|phone|telephone)\s+calls?|by\s+(?:phone|telephone|video)|zoom|webex|skype|ms\s+teams)\b",
@@ -38,14 +40,32 @@ _STOP = re.compile(
 _AT = re.compile(r"(?:\bat|\bduring)\s+(?:the\s+|its\s+|their\s+)?(?=[\w’' ]{0,60}[A-Z0-9])")
 _FORUM_END = re.compile(r"\s+(?:for|in|on|by|to|with|as|and\s+for)\b|[.;,:]|\s[-–—(]")
 _FOR = re.compile(r"(?:^|(?<=\s)|(?<=,))for\s+(?=\S)")
-_PURPOSE_END = re.compile(r"\s+(?:at|by|during)\s+(?=the\b|its\b|\d|[A-Z])|\s+for\s+|[.;](?=\s+[A-Z]|\s*$)|\s[-–—]\s|\s\((?![^)]*e\.g\.)")
-_HANDING = {"submit", "transmit", "deliver", "hand", "forward", "present", "distribute", "circulate", "send", "share",
-            "disseminate", "issue", "brief", "report"}  # fmt: skip
+_PURPOSE_END = re.compile(
+    r"\s+(?:at|by|during)\s+(?=the\b|its\b|\d|[A-Z])|\s+for\s+|[.;](?=\s+[A-Z]|\s*$)|\s[-–—]\s|\s\((?![^)]*e\.g\.)"
+)
+_HANDING = {
+    "submit",
+    "transmit",
+    "deliver",
+    "hand",
+    "forward",
+    "present",
+    "distribute",
+    "circulate",
+    "send",
+    "share",
+    "disseminate",
+    "issue",
+    "brief",
+    "report",
+}
 _SUBMITTING = {"submit", "transmit", "hand", "forward"}
 _LINKS = {"of", "the", "on", "for", "and", "&", "in", "de"}
 _NOT_ACTORS = {"it", "this", "these", "that", "draft", "reports", "report", "drafts", "based", "upon"}
-_BY = re.compile(r"\b(?:prepared|led|drafted|distributed|circulated|hosted|organi[sz]ed|submitted|produced|compiled|developed"
-                 r"|facilitated|coordinated|written|sent|finali[sz]ed)\s+by\s+(?:the\s+)?")  # fmt: skip
+_BY = re.compile(
+    r"\b(?:prepared|led|drafted|distributed|circulated|hosted|organi[sz]ed|submitted|produced|compiled|developed"
+    r"|facilitated|coordinated|written|sent|finali[sz]ed)\s+by\s+(?:the\s+)?"
+)
 
 
 def find_format(text: str) -> str | None:
@@ -138,7 +158,7 @@ def _read_handing(sentence: str) -> Handing | None:
 
 def _purposes(text: str) -> str | None:
     """What it is for; a second or an added clause keeps its *for*."""
-    found = []
+    found: list[str] = []
     for match in _FOR.finditer(text):
         stop = _PURPOSE_END.search(text, match.end())
         words = text[match.end() : stop.start() if stop else len(text)].strip(" ,;.")
@@ -156,8 +176,8 @@ def find_actor(text: str) -> str | None:
         if name:
             return name
     words = text[:2_000].split()
-    for index, word in enumerate(words):
-        if index == 0 or not _acts(words, index):
+    for index in range(1, len(words)):
+        if not _acts(words, index):
             continue
         name = _name_before(words, index - 1 if words[index - 1] in {"will", "to", "shall"} else index)
         if name:
@@ -169,7 +189,9 @@ def _acts(words: list[str], index: int) -> bool:
     word = words[index]
     if word[0].isupper() or base_verb(word) is None:
         return False
-    return words[index - 1] in {"will", "to", "shall"} or (word.endswith("s") and not words[index - 1].endswith(","))
+    return words[index - 1] in {"will", "to", "shall"} or (
+        word.endswith("s") and not words[index - 1].endswith(",")
+    )
 
 
 def _name_before(words: list[str], end: int) -> str | None:

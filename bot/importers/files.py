@@ -40,13 +40,15 @@ def format_of(data: bytes, file_name: str) -> str:
     ):
         return "text"
     raise UserError(
-        _("I can read plans as .docx, .txt, .md and .html; {name} is something else. Save it as one of those.")
-        .format(name=file_name)
-    )  # fmt: skip
+        _(
+            "I can read plans as .docx, .txt, .md and .html; {name} is something else. "
+            "Save it as one of those."
+        ).format(name=file_name)
+    )
 
 
 def decode(data: bytes) -> str:
-    """The text of a file in UTF-8 (with or without a mark) or UTF-16 with a mark; lines end in ``\\n``.
+    r"""The text of a file in UTF-8 (with or without a mark) or UTF-16 with a mark; lines end in ``\\n``.
 
     Raises:
         UserError: another encoding, binary data, or lines too many or too long to be a plan.
@@ -106,10 +108,15 @@ def check_rows(rows: Sequence[Row]) -> None:
         raise UserError(_("That file is far longer than any plan."))
     for row in rows:
         for cell in row.cells:
-            if len(cell) > MAX_CELL or sum(len(run.text) for p in cell for run in p.runs) > MAX_PARAGRAPH * 10:
+            if (
+                len(cell) > MAX_CELL
+                or sum(len(run.text) for p in cell for run in p.runs) > MAX_PARAGRAPH * 10
+            ):
                 raise UserError(_("That file has a cell that is far longer than any plan's."))
             if any(sum(len(run.text) for run in p.runs) > MAX_PARAGRAPH for p in cell):
-                raise UserError(_("That file has a paragraph of over 2,500 characters: no plan looks like that."))
+                raise UserError(
+                    _("That file has a paragraph of over 2,500 characters: no plan looks like that.")
+                )
 
 
 def broken_word_file() -> UserError:

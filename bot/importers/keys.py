@@ -34,19 +34,27 @@ def give_keys(items: Sequence[DraftItem], label: str) -> tuple[list[DraftItem], 
         scope = _scope(item, label)
         letter = "M" if item.kind is Kind.MEETING else "D"
         series = f"{scope}-{letter}"
-        key = given.get(index)
-        if key is None:
+        key = given.get(index, "")
+        if not key:
             number = (item.ordinal or last[series]) if letter == "M" else last[series]
             number = max(number, last[series])
-            while (key := f"{series}{number + 1}") in taken:
+            while f"{series}{number + 1}" in taken:
                 number += 1
+            key = f"{series}{number + 1}"
             taken.add(key)
         last[series] = int(key[len(series) :])
         keyed.append(replace(item, key=key))
         if index in repeated:
-            questions.append(Question(key, "ordinal", _(
-                "Two meetings are number {ordinal} of their series. I called the second one {key}; is its number right?"
-            ).format(ordinal=item.ordinal, key=key)))  # fmt: skip
+            questions.append(
+                Question(
+                    key,
+                    "ordinal",
+                    _(
+                        "Two meetings are number {ordinal} of their series. "
+                        "I called the second one {key}; is its number right?"
+                    ).format(ordinal=item.ordinal, key=key),
+                )
+            )
     return keyed, questions
 
 

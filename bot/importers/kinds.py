@@ -1,4 +1,4 @@
-"""What an item is, by the words of its title: a meeting, something to produce, to hand over, to do, an end."""
+"""What an item is, by its title: a meeting, something to produce, to hand over, to do, an end."""
 
 from __future__ import annotations
 
@@ -23,32 +23,168 @@ _END = re.compile(
     r"|^(?:close|dissolve|conclude|end|sunset)\s+(?:the\s+)?(?:mandate|group|IMG|task|working)",
     re.IGNORECASE,
 )
-_HEAD_END = re.compile(r"\s(?:of|on|for|to|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s")
+_HEAD_END = re.compile(
+    r"\s(?:of|on|for|to|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s"
+)
 _LONG = 300  # what comes later in a title says nothing about its kind
 _HOLD = {"hold", "convene", "organise", "organize", "host", "have", "attend"}
 HAND_OVER = {"submit", "transmit", "deliver", "hand", "forward", "present", "table"}
 _ACTIVITY = set(
-    "distribute begin start launch circulate run initiate commence continue conduct carry organise organize promote"
-    " share send invite call collect consult disseminate roll pilot implement undertake hold engage establish set"
-    " open announce recruit nominate appoint test train survey maintain monitor follow review discuss agree decide"
-    " select identify gather map assess coordinate host convene facilitate support seek request solicit mobilise"
-    " mobilize explore investigate research contribute attend participate liaise plan arrange issue approach"
-    " validate approve endorse adopt reach kick advertise raise brief confirm schedule invitation".split()
+    [
+        "distribute",
+        "begin",
+        "start",
+        "launch",
+        "circulate",
+        "run",
+        "initiate",
+        "commence",
+        "continue",
+        "conduct",
+        "carry",
+        "organise",
+        "organize",
+        "promote",
+        "share",
+        "send",
+        "invite",
+        "call",
+        "collect",
+        "consult",
+        "disseminate",
+        "roll",
+        "pilot",
+        "implement",
+        "undertake",
+        "hold",
+        "engage",
+        "establish",
+        "set",
+        "open",
+        "announce",
+        "recruit",
+        "nominate",
+        "appoint",
+        "test",
+        "train",
+        "survey",
+        "maintain",
+        "monitor",
+        "follow",
+        "review",
+        "discuss",
+        "agree",
+        "decide",
+        "select",
+        "identify",
+        "gather",
+        "map",
+        "assess",
+        "coordinate",
+        "host",
+        "convene",
+        "facilitate",
+        "support",
+        "seek",
+        "request",
+        "solicit",
+        "mobilise",
+        "mobilize",
+        "explore",
+        "investigate",
+        "research",
+        "contribute",
+        "attend",
+        "participate",
+        "liaise",
+        "plan",
+        "arrange",
+        "issue",
+        "approach",
+        "validate",
+        "approve",
+        "endorse",
+        "adopt",
+        "reach",
+        "kick",
+        "advertise",
+        "raise",
+        "brief",
+        "confirm",
+        "schedule",
+        "invitation",
+    ]
 )
 _PRODUCE = set(
-    "prepare draft finalise finalize devise develop produce write report publish complete compile update design"
-    " revise create build elaborate formulate outline document summarise summarize consolidate edit translate define"
-    " analyse analyze deliverable release synthesise synthesize conclude propose present".split()
+    [
+        "prepare",
+        "draft",
+        "finalise",
+        "finalize",
+        "devise",
+        "develop",
+        "produce",
+        "write",
+        "report",
+        "publish",
+        "complete",
+        "compile",
+        "update",
+        "design",
+        "revise",
+        "create",
+        "build",
+        "elaborate",
+        "formulate",
+        "outline",
+        "document",
+        "summarise",
+        "summarize",
+        "consolidate",
+        "edit",
+        "translate",
+        "define",
+        "analyse",
+        "analyze",
+        "deliverable",
+        "release",
+        "synthesise",
+        "synthesize",
+        "conclude",
+        "propose",
+        "present",
+    ]
 )
 _NOUNS = {
-    "distribution": "distribute", "circulation": "circulate", "dissemination": "disseminate", "launch": "launch",
-    "implementation": "implement", "organisation": "organise", "consultation": "consult", "collection": "collect",
-    "submission": "submit", "presentation": "present", "preparation": "prepare", "finalisation": "finalise",
-    "finalization": "finalise", "completion": "complete", "publication": "publish", "development": "develop",
-    "drafting": "draft", "continuation": "continue", "nomination": "nominate", "announcement": "announce",
-    "establishment": "establish", "review": "review", "revision": "revise", "transmission": "transmit",
-    "delivery": "deliver", "identification": "identify", "production": "produce", "commencement": "commence",
-}  # fmt: skip
+    "distribution": "distribute",
+    "circulation": "circulate",
+    "dissemination": "disseminate",
+    "launch": "launch",
+    "implementation": "implement",
+    "organisation": "organise",
+    "consultation": "consult",
+    "collection": "collect",
+    "submission": "submit",
+    "presentation": "present",
+    "preparation": "prepare",
+    "finalisation": "finalise",
+    "finalization": "finalise",
+    "completion": "complete",
+    "publication": "publish",
+    "development": "develop",
+    "drafting": "draft",
+    "continuation": "continue",
+    "nomination": "nominate",
+    "announcement": "announce",
+    "establishment": "establish",
+    "review": "review",
+    "revision": "revise",
+    "transmission": "transmit",
+    "delivery": "deliver",
+    "identification": "identify",
+    "production": "produce",
+    "commencement": "commence",
+}
 _PRODUCT = re.compile(
     r"\b(?:reports?|papers?|drafts?|proposals?|plans?|guidelines?|guidance|stud(?:y|ies)|analys[ie]s|toolkits?|handbooks?"
     r"|briefs?|publications?|websites?|platforms?|databases?|inventor(?:y|ies)|summar(?:y|ies)|recommendations?|strateg(?:y|ies)"
@@ -81,7 +217,9 @@ def lead_verb(title: str) -> str | None:
         verb = base_verb(word)
         if verb:
             return verb
-        if not re.fullmatch(r"to|jointly|formally|possibly|tentatively|proposed|possible|final|first|initial|re-?", word, re.I):
+        if not re.fullmatch(
+            r"to|jointly|formally|possibly|tentatively|proposed|possible|final|first|initial|re-?", word, re.I
+        ):
             break
     return None
 
@@ -98,7 +236,9 @@ def is_meeting(title: str) -> bool:
     if verb in _HOLD and words[0].lower() not in {"conference", "organisation"}:
         return _MEETING.search(title[:_LONG]) is not None and not _ABOUT_MEETING.search(head_of(title))
     head = head_of(title)
-    if verb and not re.match(r"(?:briefing|consultation|training|review|launch|planning|discussion|kick)\w*\b", words[0], re.I):
+    if verb and not re.match(
+        r"(?:briefing|consultation|training|review|launch|planning|discussion|kick)\w*\b", words[0], re.I
+    ):
         return False
     return _MEETING.search(head) is not None and not _ABOUT_MEETING.search(head)
 

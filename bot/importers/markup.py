@@ -21,10 +21,43 @@ _BOLD, _UNDERLINE, _ITALIC = {"b", "strong", "th"}, {"u", "ins"}, {"i", "em"}
 _HEAVY = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _INLINE = _BOLD | _UNDERLINE | _ITALIC | {"span", "font", "sup"}
 _BLOCK = {
-    "p", "div", "br", "li", "ul", "ol", "tr", "td", "th", "table", "thead", "tbody", "tfoot", "caption",
-    "section", "article", "header", "footer", "main", "blockquote", "center", "hr", "pre", "title", "dl",
-    "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "body", "html", "head",
-}  # fmt: skip
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "td",
+    "th",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "caption",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "blockquote",
+    "center",
+    "hr",
+    "pre",
+    "title",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "body",
+    "html",
+    "head",
+}
 _NESTING = {"div", "table", "section", "article", "blockquote", "center", "ul", "ol", "dl"}
 _HEADINGS = {"title": 1, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
@@ -60,6 +93,7 @@ class MarkupParser(HTMLParser):
         self._paragraphs: list[Paragraph] = []
         self._cells: list[Cell] = []
         self._spans: dict[int, tuple[int, Cell]] = {}
+        self._spans_below: dict[int, tuple[int, Cell]] = {}
         self._rowspan = 1
         self._lines: set[int] = set()
         self._lists = self._heading = self._tables = self._table_count = self._hidden = self._depth = 0
@@ -78,12 +112,17 @@ class MarkupParser(HTMLParser):
             self._start_block(tag, given.get("rowspan") or "1")
         if tag in _INLINE:
             style = (given.get("style") or "").lower()
-            self._marks.append((tag, Run(
-                "",
-                bold=tag in _BOLD or _HEAVY.search(style) is not None,
-                underline=tag in _UNDERLINE or "underline" in style,
-                italic=tag in _ITALIC or "italic" in style,
-            )))  # fmt: skip
+            self._marks.append(
+                (
+                    tag,
+                    Run(
+                        "",
+                        bold=tag in _BOLD or _HEAVY.search(style) is not None,
+                        underline=tag in _UNDERLINE or "underline" in style,
+                        italic=tag in _ITALIC or "italic" in style,
+                    ),
+                )
+            )
 
     def handle_endtag(self, tag: str) -> None:
         """End it."""
@@ -110,12 +149,14 @@ class MarkupParser(HTMLParser):
         if self._marks and self._marks[-1][0] == "sup" and self._runs and words.isdigit():
             return  # a footnote's number, not part of the word before it
         styles = [style for _tag, style in self._marks]
-        self._runs.append(Run(
-            data,
-            bold=any(s.bold for s in styles),
-            underline=any(s.underline for s in styles),
-            italic=any(s.italic for s in styles),
-        ))  # fmt: skip
+        self._runs.append(
+            Run(
+                data,
+                bold=any(s.bold for s in styles),
+                underline=any(s.underline for s in styles),
+                italic=any(s.italic for s in styles),
+            )
+        )
 
     def finish(self) -> list[Row]:
         """Close what the text left open; all rows."""
@@ -196,7 +237,7 @@ class MarkupParser(HTMLParser):
         if self._cells:
             self._fill_spanned()
             self._spans.update(self._spans_below)
-        self._spans_below: dict[int, tuple[int, Cell]] = {}
+        self._spans_below = {}
         cells, self._cells = tuple(self._cells), []
         lines, self._lines = tuple(sorted(self._lines)), set()
         self._in_row = False

@@ -8,16 +8,24 @@ from dataclasses import dataclass, field
 
 from bot.importers.columns import Columns, read_header
 from bot.importers.dates import WrittenDate, read_date
-from bot.importers.points import is_stream_heading, strip_markers, take_marker
-from bot.importers.rows import Cell, Paragraph, Row, cell_text
+from bot.importers.points import is_stream_heading, strip_markers
+from bot.importers.rows import Paragraph, Row, cell_text
+from bot.importers.shapes import (
+    HAS_WORD,
+    LABEL,
+    are_titles_marked,
+    continues,
+    heading_date,
+    is_point,
+    point_style,
+    reads_on,
+)
 from bot.importers.titles import leading_date, looks_like_item
 from bot.workplan.draft import SourceLine
 
-_PLAN = re.compile(r"\b(?:time-?line|work\s?-?plan|plan|programme|program|schedule|calendar|road-?map|agenda)\b", re.I)
-_LABEL = re.compile(r"(?:Agenda|Items?|Points?|Topics?|Venue|Place|Location|Note|Notes|NB|Format|Modality|Duration|Length|Owner|Lead"
-                    r"|Responsible|Status|Purpose|Objectives?|Participants|Recommendations?|Date|Time|When|Documents?|Outputs?)"
-                    r"(?:\s\w+)?\s*:", re.IGNORECASE)  # fmt: skip
-_HEADING_WORDS = 9
+_PLAN = re.compile(
+    r"\b(?:time-?line|work\s?-?plan|plan|programme|program|schedule|calendar|road-?map|agenda)\b", re.I
+)
 
 
 @dataclass(slots=True)
@@ -54,10 +62,6 @@ def read_outline(rows: Sequence[Row], known: Sequence[str]) -> Outline:
     return walker.outline
 
 
-def _is_point(paragraph: Paragraph) -> bool:
-    return paragraph.level > 0 or bool(take_marker(paragraph.text)[0])
-
-
 class _Walker:
     def __init__(self, rows: Sequence[Row], known: Sequence[str]) -> None:
         self.outline = Outline()
@@ -68,7 +72,7 @@ class _Walker:
         self.is_heading_beside = False  # whether it stood beside an item
         self.streams: dict[str, str] = {}
         self.streams_above_months = False
-        self.marked = _are_titles_marked(rows, self.columns)
+        self.marked = are_titles_marked(rows, self.columns)
         self.table: int | None = None
 
     def take(self, row: Row) -> None:
@@ -85,7 +89,9 @@ class _Walker:
         if header:
             self.columns = header
             self._add_heading(row)
-        elif not (self._take_date_heading(row) or self._take_stream_heading(row) or self._take_other_heading(row)):
+        elif not (
+            self._take_date_heading(row) or self._take_stream_heading(row) or self._take_other_heading(row)
+        ):
             self._take_item_row(row)
 
     def _attach_markup(self, row: Row) -> None:
@@ -147,12 +153,18 @@ class _Walker:
         item_like = looks_like_item(text, self.known) or self._own_date(row) is not None
         if paragraphs[0].heading and (not item_like or before):
             self.entry = None
-        elif not before or (item_like and not (self.outline.title is None and _PLAN.search(text))) or len(row.cells) > 1:
+        elif (
+            not before
+            or (item_like and not (self.outline.title is None and _PLAN.search(text)))
+            or len(row.cells) > 1
+        ):
             return False
         elif self.outline.title is not None and not _PLAN.search(text):
             self._add_unread(row)
             return True
-        if self.outline.title is None or (before and _PLAN.search(text) and not _PLAN.search(self.outline.title)):
+        if self.outline.title is None or (
+            before and _PLAN.search(text) and not _PLAN.search(self.outline.title)
+        ):
             self.outline.title = text
         self._add_heading(row)
         return True
@@ -175,7 +187,7 @@ class _Walker:
             if self._starts_entry(paragraph, first=first, dated=first and beside):
                 self._begin(paragraph, row)
                 touched = True
-            elif self.entry is not None and (not first or touched or _continues(paragraph)):
+            elif self.entry is not None and (not first or touched or continues(paragraph)):
                 self.entry.body.append(paragraph)
                 self._own(row)
                 touched = True
@@ -210,12 +222,14 @@ class _Walker:
 
     def _starts_entry(self, paragraph: Paragraph, *, first: bool, dated: bool) -> bool:
         text = paragraph.text
+        if not HAS_WORD.search(strip_markers(text)):
+            return False
         if dated or (paragraph.heading and first) or (first and leading_date(strip_markers(text))):
             return True
-        if _LABEL.match(text):
+        if LABEL.match(text):
             return False
-        if _is_point(paragraph):
-            style = _style(paragraph)
+        if is_point(paragraph):
+            style = point_style(paragraph)
             return (self.entry is None and first) or (self.entry is not None and self.entry.style == style)
         if self.entry is not None and self.entry.style and not paragraph.is_marked:
             return first and looks_like_item(text, self.known)
@@ -223,12 +237,14 @@ class _Walker:
             return first or self.marked
         if not first:
             return False
-        if looks_like_item(text, self.known) and not (paragraph.is_italic or (self.marked and text.endswith("."))):
+        if looks_like_item(text, self.known) and not (
+            paragraph.is_italic or (self.marked and text.endswith("."))
+        ):
             return True
-        return not self.marked and not _reads_on(paragraph)
+        return not self.marked and not reads_on(paragraph)
 
     def _begin(self, paragraph: Paragraph, row: Row) -> None:
-        style = _style(paragraph) if _is_point(paragraph) else ""
+        style = point_style(paragraph) if is_point(paragraph) else ""
         self.entry = Entry(paragraph, streams=dict(self.streams), style=style)
         self.outline.entries.append(self.entry)
         self.outline.events.append(self.entry)
@@ -245,7 +261,9 @@ class _Walker:
                 entry.side = sides[index] if len(sides) == len(new) else sides[0]
 
     def _give_columns(self, row: Row, new: list[Entry], side: WrittenDate | None) -> None:
-        owner = new or ([self.entry] if self.entry is not None and self.entry.lines[-1:] == [row.lines[-1]] else [])
+        owner = new or (
+            [self.entry] if self.entry is not None and self.entry.lines[-1:] == [row.lines[-1]] else []
+        )
         remark = side.rest if side else ""
         date_text = cell_text(self.columns.cell(row, "date"))
         if side is None and date_text and heading_date(date_text) is None:
@@ -263,43 +281,3 @@ class _Walker:
             self._own(row)
         else:
             self._add_unread(row)
-
-
-def _style(paragraph: Paragraph) -> str:
-    return f"{paragraph.level}{paragraph.marker if paragraph.marker.startswith('indent') else ''}{take_marker(paragraph.text)[0]}"
-
-
-def _reads_on(paragraph: Paragraph) -> bool:
-    """Whether a paragraph looks like the text below a title: italics, an indent, a small letter, a sentence."""
-    text = paragraph.text
-    sentence = len(text.split()) > 4 and text.endswith((".", ";", ","))
-    return paragraph.is_italic or paragraph.marker.startswith("indent") or text[:1].islower() or text[:1] == "(" or sentence
-
-
-def _continues(paragraph: Paragraph) -> bool:
-    return _is_point(paragraph) or _reads_on(paragraph) or _LABEL.match(paragraph.text) is not None
-
-
-def _are_titles_marked(rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether this document sets its titles bold or underlined."""
-    marked = plain = 0
-    for row in rows:
-        cell: Cell = columns.cell(row, "task")
-        if not cell or heading_date(row.text.replace("\n", " ")) or _is_point(cell[0]) or cell[0].heading:
-            continue
-        if cell[0].is_marked:
-            marked += 1
-        else:
-            plain += 1
-    return marked > 0 and marked * 2 >= plain
-
-
-def heading_date(text: str) -> WrittenDate | None:
-    """The date of a line that is nothing but a date: a month, quarter, year, or a whole day."""
-    if len(text) > 80:
-        return None
-    body = text.strip(" -–—=*_#:.•|")
-    written = read_date(strip_markers(body)) or read_date(body)
-    if written is None or written.rest or not written.says_period:
-        return None
-    return None if len(body.split()) > _HEADING_WORDS else written

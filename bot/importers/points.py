@@ -16,8 +16,8 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _INLINE = re.compile(
-    rf"(?:^|(?<=[\s.;:,]))(?:\(?(?P<paren>\d{{1,2}}|[a-z]|[ivx]{{2,4}})\)\s*"
-    rf"|(?P<dot>\d{{1,2}})\.\s+(?=[A-Z])|(?P<bullet>[•○●▪◦‣■➢])\s*)"
+    r"(?:^|(?<=[\s.;:,]))(?:\(?(?P<paren>\d{1,2}|[a-z]|[ivx]{2,4})\)\s*"
+    r"|(?P<dot>\d{1,2})\.\s+(?=[A-Z])|(?P<bullet>[•○●▪◦‣■➢])\s*)"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
@@ -85,8 +85,18 @@ _STREAM = re.compile(
     rf"|teams?|clusters?|pillars?|WS|WG|TF|TT|SG))(?:\s|-|#|no\.?\s)*"
     rf"(?P<ids>{_ID}(?:{_JOIN}(?:(?i:work[\s-]?stream|working\s+group|WS|WG|track|team)\s*)?{_ID})*)(?![\w%])"
 )
-_SHORT = {"workstream": "WS", "ws": "WS", "workinggroup": "WG", "wg": "WG", "taskforce": "TF", "tf": "TF",
-          "taskteam": "TT", "tt": "TT", "subgroup": "SG", "sg": "SG"}  # fmt: skip
+_SHORT = {
+    "workstream": "WS",
+    "ws": "WS",
+    "workinggroup": "WG",
+    "wg": "WG",
+    "taskforce": "TF",
+    "tf": "TF",
+    "taskteam": "TT",
+    "tt": "TT",
+    "subgroup": "SG",
+    "sg": "SG",
+}
 _LONG = {"WS": "Work Stream", "WG": "Working Group", "TF": "Task Force", "TT": "Task Team", "SG": "Sub-group"}
 _PREFIX = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?[\])]?\s*[:–—−|-]\s*(?=\S)")
 

@@ -18,22 +18,46 @@ def plan_questions(items: Sequence[DraftItem], setting: Setting, *, lacks_year: 
     """Questions about the plan as a whole, then about single items."""
     questions = []
     if any(item.when.precision in {Precision.EXACT, Precision.HALF_DAY} for item in items):
-        questions.append(Question(None, "zone", _(
-            "The plan names no time zone. I read its times as {zone}; is that right?").format(zone=setting.zone)))  # fmt: skip
+        questions.append(
+            Question(
+                None,
+                "zone",
+                _("The plan names no time zone. I read its times as {zone}; is that right?").format(
+                    zone=setting.zone
+                ),
+            )
+        )
     if lacks_year:
         questions.append(Question(None, "date", _("Which year is it? The plan gives months without one.")))
     if any(item.when.precision is Precision.RELATIVE for item in items):
-        questions.append(Question(None, "date", _("When does the work start? The plan counts from its start.")))
+        questions.append(
+            Question(None, "date", _("When does the work start? The plan counts from its start."))
+        )
     if any(d.inferred for item in items for d in item.depends_on):
-        questions.append(Question(None, "dependency", _(
-            "I suggested what must come first where the plan does not say it. Please confirm or remove these.")))  # fmt: skip
+        questions.append(
+            Question(
+                None,
+                "dependency",
+                _(
+                    "I suggested what must come first where the plan does not say it. "
+                    "Please confirm or remove these."
+                ),
+            )
+        )
     seen: dict[tuple[str, str, str | None], str] = {}
     for item in items:
         questions.extend(_item_questions(item, setting, lacks_year=lacks_year))
         same = (item.title.casefold(), ",".join(item.streams), item.when.start)
         if same in seen:
-            questions.append(Question(item.key, "duplicate", _(
-                "{key} has the same title and date as {other}. Are they two items?").format(key=item.key, other=seen[same])))  # fmt: skip
+            questions.append(
+                Question(
+                    item.key,
+                    "duplicate",
+                    _("{key} has the same title and date as {other}. Are they two items?").format(
+                        key=item.key, other=seen[same]
+                    ),
+                )
+            )
         seen.setdefault(same, item.key)
     return questions
 
@@ -41,14 +65,34 @@ def plan_questions(items: Sequence[DraftItem], setting: Setting, *, lacks_year: 
 def _item_questions(item: DraftItem, setting: Setting, *, lacks_year: bool) -> list[Question]:
     found = []
     if item.when == NO_DATE and not lacks_year:
-        found.append(Question(item.key, "date", _("When is “{title}”? The plan gives no date.").format(title=item.title)))
+        found.append(
+            Question(
+                item.key, "date", _("When is “{title}”? The plan gives no date.").format(title=item.title)
+            )
+        )
     if len(item.title) > _LONG_TITLE:
-        found.append(Question(item.key, "title", _("The title of {key} is very long. Is there a shorter one?").format(key=item.key)))
+        found.append(
+            Question(
+                item.key,
+                "title",
+                _("The title of {key} is very long. Is there a shorter one?").format(key=item.key),
+            )
+        )
     if item.kind is Kind.DELIVERABLE and not kind_of(item.title, submits=False)[1]:
-        found.append(Question(item.key, "kind", _(
-            "Is “{title}” something to produce? I took it for a deliverable.").format(title=item.title)))  # fmt: skip
+        found.append(
+            Question(
+                item.key,
+                "kind",
+                _("Is “{title}” something to produce? I took it for a deliverable.").format(title=item.title),
+            )
+        )
     strange = [stream for stream in item.streams if setting.streams and stream not in setting.streams]
     if strange:
-        found.append(Question(item.key, "stream", _("The group has no stream {stream}. Which one is meant?")
-                              .format(stream=", ".join(strange))))  # fmt: skip
+        found.append(
+            Question(
+                item.key,
+                "stream",
+                _("The group has no stream {stream}. Which one is meant?").format(stream=", ".join(strange)),
+            )
+        )
     return found

@@ -29,7 +29,9 @@ class Resolved:
     lacks_year: bool = False
 
 
-def resolve_dates(steps: Sequence[Step], years: Sequence[int], zone: str, start: date | None) -> list[Resolved]:
+def resolve_dates(
+    steps: Sequence[Step], years: Sequence[int], zone: str, start: date | None
+) -> list[Resolved]:
     """The meaning of each step.
 
     Args:
@@ -39,8 +41,11 @@ def resolve_dates(steps: Sequence[Step], years: Sequence[int], zone: str, start:
         zone: IANA zone of times whose zone is not written.
         start: day that relative dates count from.
     """
-    results = [_Calendar(year, years, zone, start).read(steps) for year in (years or [None])]
-    return min(results, key=lambda found: sum(about == "contradiction" for r in found for about, _text in r.doubts))
+    bases: list[int | None] = [*years] or [None]
+    results = [_Calendar(year, years, zone, start).read(steps) for year in bases]
+    return min(
+        results, key=lambda found: sum(about == "contradiction" for r in found for about, _text in r.doubts)
+    )
 
 
 def years_before(steps: Sequence[Step]) -> list[int]:
@@ -59,9 +64,9 @@ def years_before(steps: Sequence[Step]) -> list[int]:
 class _Calendar:
     """Walks through the document, keeping the month and year it is in."""
 
-    def __init__(self, first: int | None, years: Sequence[int | None], zone: str, start: date | None) -> None:
+    def __init__(self, first: int | None, years: Sequence[int], zone: str, start: date | None) -> None:
         self.first_year, self.zone, self.start = first, zone, start
-        self.last_year = max((y for y in years if y), default=None) if len(years) > 1 else None
+        self.last_year = max(years) if len(years) > 1 else None
         self.year: int | None = None
         self.month: int | None = None
         self.heading = NO_DATE
@@ -74,7 +79,9 @@ class _Calendar:
         for step in steps:
             self.doubts, self.lacks_year = [], False
             written = step.written
-            when = self._relative(written.relative) if written.relative else self._when(written, step.is_heading)
+            when = (
+                self._relative(written.relative) if written.relative else self._when(written, step.is_heading)
+            )
             when = replace(when, text=written.text)
             if step.is_heading:
                 self.heading = when
@@ -83,8 +90,12 @@ class _Calendar:
 
     def _when(self, written: WrittenDate, is_heading: bool) -> When:
         if written.ambiguous:
-            self.doubts.append(("date", _("Is {text} day first, or month first? I read the day first.")
-                                .format(text=written.text)))  # fmt: skip
+            self.doubts.append(
+                (
+                    "date",
+                    _("Is {text} day first, or month first? I read the day first.").format(text=written.text),
+                )
+            )
         if written.quarter:
             return self._quarter(written)
         first, last = written.first, written.last
@@ -113,8 +124,10 @@ class _Calendar:
         """The year of a month that comes without one: the next such month, or the one nearest a heading."""
         if self.heading.first_day and self.heading.precision is not Precision.YEAR:
             near = self.heading.first_day
-            return min((near.year - 1, near.year, near.year + 1),
-                       key=lambda y: abs((y - near.year) * 12 + month - near.month))  # fmt: skip
+            return min(
+                (near.year - 1, near.year, near.year + 1),
+                key=lambda y: abs((y - near.year) * 12 + month - near.month),
+            )
         if self.year is None:
             return self.first_year
         later = self.month is not None and month < self.month
@@ -123,8 +136,14 @@ class _Calendar:
     def _check_month(self, month: int, year: int) -> None:
         first, last = self.heading.first_day, self.heading.last_day
         if first and last and not (first.year, first.month) <= (year, month) <= (last.year, last.month):
-            self.doubts.append(("contradiction", _("It is dated outside the period it stands under, {text}. I took its own date.")
-                                .format(text=self.heading.text)))  # fmt: skip
+            self.doubts.append(
+                (
+                    "contradiction",
+                    _("It is dated outside the period it stands under, {text}. I took its own date.").format(
+                        text=self.heading.text
+                    ),
+                )
+            )
 
     def _beneath_heading(self, written: WrittenDate) -> When:
         """A day, part or time that needs the month of its heading."""
@@ -133,8 +152,12 @@ class _Calendar:
             day, weekday = written.first.day, written.first.weekday
             fits = [m for m in months if weekday is None or _weekday(m[0], m[1], day) == weekday]
             if len(months) > 1 and len(fits) != 1:
-                self.doubts.append(("date", _("Which month is {text} in? The heading names several.")
-                                    .format(text=written.text)))  # fmt: skip
+                self.doubts.append(
+                    (
+                        "date",
+                        _("Which month is {text} in? The heading names several.").format(text=written.text),
+                    )
+                )
                 return self.heading
             year, month = (fits or months)[0]
             last = written.last and replace(written.last, year=year, month=month)
@@ -142,8 +165,14 @@ class _Calendar:
         if written.part and len(months) == 1:
             return self._safe(Precision.PART_MONTH, f"{months[0][0]}-{months[0][1]:02d}-{written.part}", None)
         if written.times or written.says_day:
-            self.doubts.append(("date", _("“{text}” alone names no day that I could tell. Which day is it?")
-                                .format(text=written.text)))  # fmt: skip
+            self.doubts.append(
+                (
+                    "date",
+                    _("“{text}” alone names no day that I could tell. Which day is it?").format(
+                        text=written.text
+                    ),
+                )
+            )
         return self.heading
 
     def _dated(self, written: WrittenDate, first: DayMonth, last: DayMonth | None) -> When:
@@ -164,7 +193,9 @@ class _Calendar:
         if written.week:
             finish = begin + timedelta(days=4 - begin.weekday()) if begin.weekday() < 4 else None
         days = finish is not None and finish != begin
-        return self._safe(Precision.DAYS if days else Precision.DAY, f"{begin}", f"{finish}" if days else None)
+        return self._safe(
+            Precision.DAYS if days else Precision.DAY, f"{begin}", f"{finish}" if days else None
+        )
 
     def _timed(self, written: WrittenDate, begin: date, finish: date | None) -> When:
         times = written.times
@@ -177,13 +208,22 @@ class _Calendar:
         """The day, checked against its weekday."""
         year, month, day = part.year or 0, part.month or 0, part.day or 0
         if not 1 <= day <= monthrange(year, month)[1]:
-            self.doubts.append(("date", _("There is no day {day} in that month. Which day is meant?").format(day=day)))
+            self.doubts.append(
+                ("date", _("There is no day {day} in that month. Which day is meant?").format(day=day))
+            )
             return None
         found = date(year, month, day)
         if part.weekday is not None and part.weekday != found.weekday():
-            self.doubts.append(("contradiction", _("{date} is a {actual}, but the plan says {written}. Which is right?")
-                                .format(date=found.isoformat(), actual=_(day_name[found.weekday()]),
-                                        written=_(day_name[part.weekday]))))  # fmt: skip
+            self.doubts.append(
+                (
+                    "contradiction",
+                    _("{date} is a {actual}, but the plan says {written}. Which is right?").format(
+                        date=found.isoformat(),
+                        actual=_(day_name[found.weekday()]),
+                        written=_(day_name[part.weekday]),
+                    ),
+                )
+            )
         return found
 
     def _quarter(self, written: WrittenDate) -> When:

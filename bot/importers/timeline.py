@@ -42,18 +42,27 @@ def read_timeline(rows: Sequence[Row], setting: Setting) -> DraftPlan:
     """
     outline = read_outline(rows, setting.streams)
     readings = _read_dates(outline, setting)
-    if not readings or not any(isinstance(event, WrittenDate) or _is_dated(r) for event in outline.events for r in readings):
+    if not readings or not any(
+        isinstance(event, WrittenDate) or _is_dated(r) for event in outline.events for r in readings
+    ):
         raise UserError(
-            _("I found no plan in that file: no dates with meetings or tasks under or beside them. "
-              "A plan has months as headings, or a table with a date column.")
-        )  # fmt: skip
+            _(
+                "I found no plan in that file: no dates with meetings or tasks under or beside them. "
+                "A plan has months as headings, or a table with a date column."
+            )
+        )
     streams = _stream_names(readings, setting.streams)
     open_plan = is_tentative(outline.title or "")
-    items = [build_item(r.entry, r.title, r.resolved.when, tuple(streams), tentative=open_plan) for r in readings]
+    items = [
+        build_item(r.entry, r.title, r.resolved.when, tuple(streams), tentative=open_plan) for r in readings
+    ]
     items, key_doubts = give_keys(items, setting.label)
     items = add_dependencies(items)
-    doubts = [Question(item.key, about, text)
-              for item, r in zip(items, readings, strict=True) for about, text in r.resolved.doubts]  # fmt: skip
+    doubts = [
+        Question(item.key, about, text)
+        for item, r in zip(items, readings, strict=True)
+        for about, text in r.resolved.doubts
+    ]
     lacking = any(r.resolved.lacks_year for r in readings)
     return DraftPlan(
         items=tuple(items),
@@ -123,4 +132,3 @@ def _stream_names(readings: Sequence[Reading], known: Sequence[str]) -> dict[str
             if names.get(label, label) == label:
                 names[label] = name
     return dict(sorted(names.items(), key=lambda pair: (pair[0] not in known, pair[0])))
-

@@ -12,8 +12,28 @@ from bot.importers.kinds import base_verb, head_of, is_meeting
 from bot.importers.points import find_streams, split_points, strip_markers, take_stream_prefix
 from bot.importers.rows import Paragraph, squeeze
 
-_WORDS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-          " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
+_WORDS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _ORDINAL = re.compile(
     rf"\b(?:(?P<digits>\d{{1,3}})\s?(?:st|nd|rd|th)|(?P<word>{'|'.join(_WORDS)})|(?P<roman>[IVX]{{1,5}})(?:st|nd|rd|th))\b"
     r"|\b(?:meeting|session|call|workshop|webinar|teleconference)\s+(?:no\.?\s*|number\s+|#\s*)?(?P<after>\d{1,3})\b",
@@ -21,7 +41,9 @@ _ORDINAL = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]")
-_LABELS = re.compile(r"(?:TB[CD]|Tentative|Possible|Proposed|Provisional|Deliverable|Milestone|Activity|Task|Output|Meeting|Submission|Event|Action)\s*\d{0,2}\s*:\s*(?=\S)")
+_LABELS = re.compile(
+    r"(?:TB[CD]|Tentative|Possible|Proposed|Provisional|Deliverable|Milestone|Activity|Task|Output|Meeting|Submission|Event|Action)\s*\d{0,2}\s*:\s*(?=\S)"
+)
 _LEAD_DATE = re.compile(r"(.{3,60}?)(?:\s*[:–—|]\s+|\s-\s|:\s*|\s{2,})(?=\S)")
 _END_DATE = re.compile(r"(?:\s+[–—-]\s+|,\s+|\s+(?:by|on|in|before|due)\s+)([^–—()]{3,60})$")
 _TRAILING = " \t:;.,–—-"
@@ -53,14 +75,16 @@ def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
     if prefix and not title.written:
         title = _take_date(replace(title, text=text))
         text = title.text
-    text = squeeze(text).strip(_TRAILING)
+    text = squeeze(text).strip(_TRAILING) or squeeze(paragraph.text)
     streams = prefix or find_streams(head_of(text) if is_meeting(text) else text, known)
     if not streams and is_meeting(text):
         streams = find_streams(text, known)
     return replace(
-        _take_actor(title, text), streams=streams, ordinal=find_ordinal(text) if is_meeting(text) else None,
+        _take_actor(title, text),
+        streams=streams,
+        ordinal=find_ordinal(text) if is_meeting(text) else None,
         tentative=is_tentative(lead) or bool(title.written and title.written.tentative),
-    )  # fmt: skip
+    )
 
 
 def find_ordinal(title: str) -> int | None:
@@ -85,13 +109,21 @@ def looks_like_item(text: str, known: Sequence[str] = ()) -> bool:
     words = body.split(None, 1)
     if not words:
         return False
-    return bool(prefix) or is_meeting(_split_plain(body)[0]) or (words[0][0].isupper() and base_verb(words[0]) is not None)
+    return (
+        bool(prefix)
+        or is_meeting(_split_plain(body)[0])
+        or (words[0][0].isupper() and base_verb(words[0]) is not None)
+    )
 
 
 def _is_enough(lead: str, known: Sequence[str]) -> bool:
     """Whether marked words are a title by themselves, not just a number, a date, a stream or a label."""
     words = strip_markers(lead).strip(_TRAILING)
-    if not words or _LABELS.fullmatch(words + ": x"[: 2]) or words.lower() in {"deliverable", "milestone", "activity", "task"}:
+    if (
+        not words
+        or _LABELS.fullmatch(words + ": x"[:2])
+        or words.lower() in {"deliverable", "milestone", "activity", "task"}
+    ):
         return False
     if find_streams(words, known) and take_stream_prefix(words + ": x", known)[1] == "x":
         return False
@@ -171,7 +203,9 @@ def _take_brackets(title: Title) -> Title:
 
 def _is_fact(text: str) -> bool:
     """Whether words are nothing but a format, a length or doubt."""
-    return bool(find_format(text) or find_length(text) or is_tentative(text)) and not strip_facts(text.strip(_TRAILING))
+    return bool(find_format(text) or find_length(text) or is_tentative(text)) and not strip_facts(
+        text.strip(_TRAILING)
+    )
 
 
 def _take_actor(title: Title, text: str) -> Title:

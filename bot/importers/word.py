@@ -34,8 +34,20 @@ def read_word(data: bytes) -> list[Row]:
 
     try:
         rows = list(_Reader(open_document(BytesIO(data))).rows())
-    except (PythonDocxError, OpcError, LxmlError, zipfile.BadZipFile, OSError, LookupError, ValueError,
-            TypeError, AttributeError, RecursionError, AssertionError, struct.error) as error:  # fmt: skip
+    except (
+        PythonDocxError,
+        OpcError,
+        LxmlError,
+        zipfile.BadZipFile,
+        OSError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        AssertionError,
+        struct.error,
+    ) as error:
         # The library trusts that parts, styles and relations exist; each of these was one that did not.
         raise broken_word_file() from error
     return rows
@@ -93,7 +105,9 @@ class _Reader:
     def _paragraph(self, element: _Element) -> Paragraph:
         properties = element.find(f"{_W}pPr")
         style = properties.find(f"{_W}pStyle") if properties is not None else None
-        name, bold, underline, heading, listed = self._style(style.get(f"{_W}val") if style is not None else None)
+        name, bold, underline, heading, listed = self._style(
+            style.get(f"{_W}val") if style is not None else None
+        )
         numbering = properties.find(f"{_W}numPr") if properties is not None else None
         level = listed
         if numbering is not None:
@@ -111,7 +125,13 @@ class _Reader:
             heading = last if name.startswith("Heading") else 1 if name == "Title" else 0
             listed = last if name.startswith("List") and name != "List Paragraph" else 0
             font = getattr(style, "font", None)
-            self._known[style_id] = (name, bool(font and font.bold), bool(font and font.underline), heading, listed)
+            self._known[style_id] = (
+                name,
+                bool(font and font.bold),
+                bool(font and font.underline),
+                heading,
+                listed,
+            )
         return self._known[style_id]
 
     def _runs(self, element: _Element, *, bold: bool, underline: bool) -> Iterator[Run]:
