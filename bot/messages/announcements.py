@@ -118,10 +118,10 @@ def _meeting_title(notice: MeetingNotice, name: str) -> str:
         return _("✖ {item} is cancelled; it was planned for {when}").format(
             item=name, when=when_words(notice.was or item.when, zone)
         )
-    if notice.rung == "moved" and notice.was is not None:
+    if notice.rung == "date-moved" and notice.was is not None:
         change = was_now(notice.was, item.when, zone)
         return _("🗓 {item} has moved: {change}").format(item=name, change=change)
-    if notice.rung in ("date-set", "moved"):
+    if notice.rung in ("date-set", "date-moved"):
         return _("🗓 {item} has a date: {when}").format(item=name, when=when)
     if notice.rung == "hour-before":
         return _("⏰ {item} begins soon: {when}").format(item=name, when=when)
@@ -157,7 +157,7 @@ def _meeting_why(notice: MeetingNotice, command: str) -> str:
         "week-before": _("Posted a week before a meeting."),
         "hour-before": _("Posted an hour before a meeting."),
         "date-set": _("Posted when a meeting gets a date."),
-        "moved": _("Posted when the date of a meeting changes."),
+        "date-moved": _("Posted when the date of a meeting changes."),
         "cancelled": _("Posted when a meeting is cancelled."),
     }
     stop = _("`{command} reminders` shows what comes, and skips it.").format(command=command)

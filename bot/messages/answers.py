@@ -41,6 +41,12 @@ def build_said(text: str, *, buttons: Sequence[tuple[str, str]] = (), group_id: 
     return compose(shown, [section(shown), *actions(say(label, group_id, said) for label, said in buttons)])
 
 
+def build_settled() -> Message:
+    """What stands in place of a note once nothing in it needs anybody any more."""
+    text = _("✔ All of this is settled. Thank you.")
+    return compose(text, [section(text)])
+
+
 def build_which_item(group: GroupView, items: Sequence[Item], words: str) -> Message:
     """Several items match. `words` is the command line with ``{key}`` where the choice goes."""
     question = _("Which one do you mean?")

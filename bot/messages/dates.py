@@ -45,9 +45,11 @@ def when_words(when: When, group_zone: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _when_words(when: When, group_zone: str, _language: str) -> str:
+    if when.precision is Precision.RELATIVE:
+        return _relative(when)
     first, last = when.first_day, when.last_day
     if first is None or last is None:
-        return _relative(when) if when.precision is Precision.RELATIVE else _("no date")
+        return _("no date")
     if when.precision is Precision.EXACT:
         return f"{_hours(when, first, last)} {city(when.zone or group_zone)}"
     if when.precision is Precision.HALF_DAY:

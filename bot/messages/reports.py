@@ -199,10 +199,12 @@ def notice_words(kind: str) -> str:
         "hour-before": _("a meeting in an hour"),
         "date": _("a new date"),
         "date-set": _("a new date"),
-        "moved": _("a date has moved"),
+        "date-moved": _("a date has moved"),
         "cancelled": _("a meeting is cancelled"),
         "past-items": _("what lies in the past"),
         "shared": _("a shared answer"),
         "proposal": _("a proposal"),
+        "late-digest": _("what was missed"),
+        "dead-letter": _("a question about a lost message"),
     }
     return known.get(kind) or quoted(kind, 60)

@@ -268,7 +268,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "channel-date-set": lambda: build_meeting(MeetingNotice(GROUP, DATED, NOW, "date-set", by="U0ANNA")),
     "channel-moved": lambda: build_meeting(
         MeetingNotice(
-            GROUP, DATED, NOW, "moved", When(Precision.DAY, "2017-11-07"), "room is taken", "U0ANNA"
+            GROUP, DATED, NOW, "date-moved", When(Precision.DAY, "2017-11-07"), "room is taken", "U0ANNA"
         )
     ),
     "channel-cancelled": lambda: build_meeting(

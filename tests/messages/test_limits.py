@@ -202,7 +202,7 @@ def hostile_messages(text: str) -> Iterator[Message]:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(hostile)
 def test_no_text_breaks_a_message_or_calls_anyone(text: str) -> None:
     for message in hostile_messages(text):
