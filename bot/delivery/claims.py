@@ -45,7 +45,6 @@ class Batch:
     claimed: list[Claimed] = field(default_factory=list)
     unopened: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
-    examined: int = 0
     is_last: bool = False
 
 
@@ -61,7 +60,7 @@ class Claimer:
         """Take the next due rows: each becomes sending, cancelled, or pending at a later time."""
         started = boot_seconds()
         rows = _due_rows(session, now, self.timing)
-        batch = Batch(examined=len(rows), is_last=len(rows) < self.timing.batch)
+        batch = Batch(is_last=len(rows) < self.timing.batch)
         if not rows:
             return batch
         lease_until = lease_seconds(session) + self.timing.lease.total_seconds()

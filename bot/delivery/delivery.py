@@ -113,7 +113,7 @@ class Delivery:
         return TickReport(self.counts - before)
 
     async def pump(self, now: datetime | None = None) -> bool:
-        """Start all that is due, without waiting for Slack's answers; False if nothing was to do."""
+        """Start all that is due, without waiting for Slack's answers; True if that may make more due."""
         async with self._pumping:
             await self._poster.flush()
             moment = now or self._clock.now()
@@ -122,8 +122,8 @@ class Delivery:
             if self._poster.draining or not (work.due or work.doubts) or not await self._slack_answers():
                 return bool(overtaken)
             doubts = work.doubts and await self._look_up(moment)
-            examined = work.due and await self._claim_all(now)
-            return bool(overtaken or doubts or examined)
+            opening = work.due and await self._claim_all(now)
+            return bool(overtaken or doubts or opening)
 
     async def next_wake(self, now: datetime) -> datetime | None:
         """When there will next be something to do; None if nothing waits."""
@@ -164,8 +164,8 @@ class Delivery:
         return ended + expired
 
     async def _claim_all(self, now: datetime | None) -> int:
-        """Claim and start batch after batch until nothing is due; returns how many rows were looked at."""
-        examined = 0
+        """Claim and start batch after batch until nothing is due; counts the people without a channel."""
+        opening = 0
         while not self._poster.draining and self._breaker.open_until is None:
             self._failpoint("before_claim")
             batch = await self._transactions.write(
@@ -177,10 +177,10 @@ class Delivery:
                 await self._poster.start(claimed)
             for (team_id, user_id), row_ids in batch.unopened.items():
                 await self._poster.start_opening(Person(team_id, user_id, row_ids))
-            examined += batch.examined
+            opening += len(batch.unopened)
             if batch.is_last:
                 break
-        return examined
+        return opening
 
     def _claim(self, session: Session, now: datetime, monotonic: float) -> Batch:
         batch = self._claimer.claim(session, now, monotonic)

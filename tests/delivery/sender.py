@@ -1,0 +1,172 @@
+"""A sending process of its own, which the tests end or stop wherever they like."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+
+from sqlalchemy import select
+
+from bot.clock import SystemClock
+from bot.delivery.delivery import Delivery
+from bot.delivery.slack import posting_session
+from bot.delivery.timing import DeliveryTiming
+from bot.models.database import Database
+from bot.models.outbox import OutboxRow
+from bot.repositories.outbox import NewNotice, add_notices
+from bot.sandbox import world
+from bot.sandbox.server import SlackServer
+from tests.delivery.rig import KeyPlan, clients
+
+SHORT = DeliveryTiming(
+    lease=timedelta(seconds=0.8),
+    timeout=timedelta(seconds=0.3),
+    settle=timedelta(seconds=0.4),
+    retry=timedelta(seconds=0.1),
+    heal_after=timedelta(seconds=0.5),
+    channel_interval=timedelta(seconds=0.02),
+    team_interval=timedelta(seconds=0.001),
+    breaker_wait=timedelta(seconds=0.2),
+    breaker_longest=timedelta(seconds=0.4),
+    max_attempts=1000,
+    batch=20,
+    in_flight=10,
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a sender is to do; it dies when it comes to `failpoint` for the `nth` time."""
+
+    database_url: str
+    api_url: str
+    failpoint: str = ""
+    nth: int = 1
+    seconds: float = 30.0
+    timing: DeliveryTiming = SHORT
+
+
+@dataclass
+class _Trap:
+    failpoint: str
+    left: int
+
+    def __call__(self, name: str) -> None:
+        if name == self.failpoint:
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def send(order: Order) -> None:
+    """Deliver until nothing waits any more; exit code 0 then, 1 after `seconds`."""
+    raise SystemExit(asyncio.run(_send(order)))
+
+
+async def _send(order: Order) -> int:
+    clock = SystemClock()
+    database = Database(order.database_url, pool_size=3)
+    end = time.monotonic() + order.seconds
+    async with posting_session(order.timing) as session:
+        delivery = Delivery(
+            database,
+            clients(session, order.api_url, {world.TEAM: world.BOT_TOKEN}),
+            KeyPlan(),
+            clock=clock,
+            timing=order.timing,
+            failpoint=_Trap(order.failpoint, order.nth),
+        )
+        while time.monotonic() < end:
+            await delivery.pump()
+            wake = await delivery.next_wake(clock.now())
+            if wake is None:
+                await delivery.drain(5)
+                return 0
+            await asyncio.sleep(min(max((wake - clock.now()).total_seconds(), 0.005), 0.05))
+    return 1
+
+
+_context = get_context("forkserver")
+_context.set_forkserver_preload(["tests.delivery.sender"])
+
+
+def start(order: Order) -> BaseProcess:
+    """Start a sender."""
+    process = _context.Process(target=send, args=(order,))
+    process.start()
+    return process
+
+
+async def finish(process: BaseProcess, seconds: float = 40.0) -> int | None:
+    """Wait for a sender's end and return its exit code; it is ended if it takes too long."""
+    await asyncio.to_thread(process.join, seconds)
+    if process.exitcode is None:
+        process.kill()
+        await asyncio.to_thread(process.join, 5)
+    return process.exitcode
+
+
+@dataclass
+class Office:
+    """A database and a stand-in Slack on the real clock, with many channels."""
+
+    url: str
+    server: SlackServer
+    channels: Sequence[str]
+    keys: list[str] = field(default_factory=list)
+
+    def order(self, **details: object) -> Order:
+        """An order to send what is in this database."""
+        return Order(self.url, self.server.api_url, **details)  # type: ignore[arg-type]
+
+    def add(self, count: int) -> None:
+        """Add notices that are due now, spread over the channels."""
+        now = SystemClock().now()
+        new = [f"n{len(self.keys) + number}" for number in range(count)]
+        notices = [
+            NewNotice(world.TEAM, key, "note", self.channels[number % len(self.channels)], now)
+            for number, key in enumerate(new)
+        ]
+        database = Database(self.url)
+        with database.writing() as session:
+            add_notices(session, notices, now=now)
+        database.close()
+        self.keys += new
+
+    def check(self) -> None:
+        """Each notice was accepted exactly once, and is known to be sent."""
+        posted: dict[str, int] = {}
+        for entry in self.server.journal.messages():
+            posted[entry.text] = posted.get(entry.text, 0) + 1
+        lost = [key for key in self.keys if key not in posted]
+        doubled = {key: count for key, count in posted.items() if count > 1}
+        assert (lost, doubled) == ([], {})
+        database = Database(self.url)
+        with database.reading() as session:
+            states = {row.key: row.state for row in session.scalars(select(OutboxRow))}
+        database.close()
+        assert set(states.values()) == {"sent"}
+
+
+@asynccontextmanager
+async def open_office(url: str, channels: int = 10) -> AsyncIterator[Office]:
+    """An office with a running stand-in Slack."""
+    server = world.build_world(SystemClock())
+    bot = server.slack.workspaces[world.TEAM].bot
+    ids = [
+        server.slack.add_channel(world.TEAM, name=f"c{number}", members=[bot.user_id]).id
+        for number in range(channels)
+    ]
+    await server.start()
+    try:
+        yield Office(url, server, ids)
+    finally:
+        await server.stop()

@@ -1,0 +1,126 @@
+"""The life of a notice: posted once when due, asked about before, taken back, expired, buried."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.delivery.plan import Drop, Later, Post
+from bot.repositories.outbox import resolve_dead
+from bot.sandbox import faults, world
+from tests.delivery.rig import CHANNEL, NOW, Rig
+
+
+async def test_a_notice_is_posted_when_due_and_once(each_rig: Rig) -> None:
+    each_rig.add("a")
+    each_rig.add("b", due_at=NOW + timedelta(minutes=5))
+    report = await each_rig.delivery.tick()
+    assert report.sent == 1 and each_rig.texts() == ["a"]
+    assert await each_rig.delivery.next_wake(NOW) == NOW + timedelta(minutes=5)
+    await each_rig.run(timedelta(minutes=10))
+    assert each_rig.texts() == ["a", "b"]
+    row = each_rig.row("a")
+    assert row.state == "sent" and row.sent_at == NOW and row.ts is not None
+    assert await each_rig.delivery.next_wake(NOW) is None
+
+
+async def test_metadata_carries_an_opaque_key_and_the_fence(rig: Rig) -> None:
+    rig.add("item:12:secret-title")
+    await rig.delivery.tick()
+    (entry,) = rig.server.journal.messages()
+    row = rig.row("item:12:secret-title")
+    assert entry.metadata == {"event_type": "img_notice", "event_payload": {"key": row.nonce, "fence": 1}}
+    assert "12" not in row.nonce or len(row.nonce) >= 12
+
+
+async def test_the_plan_is_asked_at_the_last_moment(rig: Rig) -> None:
+    rig.add("gone", "later", "other words")
+    rig.plan.decisions |= {
+        "gone": Drop("done meanwhile"),
+        "later": Later(NOW + timedelta(hours=1)),
+        "other words": Post("as it is now"),
+    }
+    await rig.delivery.tick()
+    assert rig.texts() == ["as it is now"]
+    assert (rig.row("gone").state, rig.row("gone").error) == ("cancelled", "done meanwhile")
+    assert rig.row("later").retry_at == NOW + timedelta(hours=1)
+
+
+async def test_a_notice_that_cannot_be_prepared_holds_up_no_other(rig: Rig) -> None:
+    rig.add("broken", "fine")
+    rig.plan.decisions["broken"] = ValueError("no words for this")
+    await rig.run(timedelta(seconds=5))
+    assert rig.texts() == ["fine"] and rig.row("broken").state == "dead"
+    assert rig.said(world.SECRETARIAT) == ["lost: broken (not_prepared)"]
+
+
+async def test_a_person_is_reached_in_a_conversation_known_before_the_post(each_rig: Rig) -> None:
+    each_rig.add("m1", "m2", recipient=world.MEMBER)
+    await each_rig.run(timedelta(seconds=5))
+    assert each_rig.said(world.MEMBER) == ["m1", "m2"]
+    assert each_rig.row("m1").channel_id == "D0MEMBER1"
+    assert each_rig.calls("conversations.open") == 1
+
+
+async def test_a_person_who_cannot_be_reached_is_a_dead_letter(rig: Rig) -> None:
+    rig.add("m", recipient="U0NOBODY")
+    await rig.run(timedelta(seconds=5))
+    assert rig.row("m").state == "dead" and rig.said(world.SECRETARIAT) == ["lost: m (user_not_found)"]
+
+
+async def test_a_known_refusal_is_told_to_a_person_who_decides(each_rig: Rig) -> None:
+    each_rig.server.faults.add(faults.error("not_in_channel"), "chat.postMessage", channel=CHANNEL, times=1)
+    each_rig.add("a")
+    await each_rig.run(timedelta(seconds=5))
+    row = each_rig.row("a")
+    assert row.state == "dead" and each_rig.said(world.SECRETARIAT) == ["lost: a (not_in_channel)"]
+    with each_rig.database.writing() as session:
+        assert resolve_dead(session, row.id, posted=False, now=each_rig.clock.now())
+        assert not resolve_dead(session, row.id, posted=True, now=each_rig.clock.now())
+    await each_rig.run(timedelta(seconds=5))
+    assert each_rig.row("a").state == "sent" and each_rig.texts() == ["a"]
+    assert len(each_rig.said(world.SECRETARIAT)) == 1
+
+
+async def test_a_workspace_without_the_bot_gets_nothing_and_no_question_loops(rig: Rig) -> None:
+    rig.server.slack.workspaces[world.TEAM].bot.state = "revoked"
+    rig.add("a")
+    await rig.run(timedelta(hours=1))
+    assert set(rig.states().values()) == {"dead"} and len(rig.states()) == 2
+
+
+async def test_missed_notices_are_gathered_in_one_digest_a_recipient(each_rig: Rig) -> None:
+    for hours in (50, 30, 3):
+        each_rig.add(f"old{hours}", due_at=NOW - timedelta(hours=hours))
+    each_rig.add("mine", recipient=world.MEMBER, due_at=NOW - timedelta(hours=9))
+    each_rig.add("pointless", due_at=NOW - timedelta(minutes=9), expires_at=NOW - timedelta(minutes=1))
+    each_rig.add("just late", due_at=NOW - timedelta(minutes=90))
+    await each_rig.run(timedelta(minutes=1))
+    assert each_rig.texts() == ["just late", "late: old50, old30, old3, pointless"]
+    assert each_rig.said(world.MEMBER) == ["late: mine"]
+    assert [each_rig.row(key).state for key in ("old50", "mine", "pointless", "just late")] == [
+        "expired",
+        "expired",
+        "expired",
+        "sent",
+    ]
+
+
+async def test_a_row_waiting_for_its_turn_never_becomes_late(rig: Rig) -> None:
+    rig.timing = rig.delivery._timing
+    rig.add(*(f"n{number}" for number in range(30)))
+    rig.delivery = rig.new_delivery(
+        timing=type(rig.timing)(late=timedelta(seconds=10), channel_interval=timedelta(seconds=1))
+    )
+    await rig.run(timedelta(minutes=1))
+    assert len(rig.texts()) == 30
+
+
+async def test_draining_finishes_what_is_under_way_and_claims_nothing_more(rig: Rig) -> None:
+    rig.server.faults.add(faults.slow(0.1), "chat.postMessage")
+    rig.add("a")
+    await rig.delivery.pump()
+    await rig.server.journal.wait(lambda entry: entry.text == "a")
+    rig.add("b")
+    assert await rig.delivery.drain(5)
+    assert not await rig.delivery.pump()
+    assert rig.states() == {"a": "sent", "b": "pending"}
