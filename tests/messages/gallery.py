@@ -178,6 +178,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "plan-page-2": lambda: build_plan(
         replace(PAGE, items=PLAN * 11, scope="WS1"), LEAD, "plan ws1", number=2
     ),
+    "plan-shared": lambda: build_plan(replace(PAGE, items=PLAN, now=LATER), None, shared_by="U0SEC"),
     "show": lambda: build_show(DETAIL, LEAD),
     "show-member": lambda: build_show(replace(DETAIL, item=PLENARY, moves=0, changes=()), MEMBER),
     "show-shared": lambda: build_show(replace(DETAIL, now=LATER), None, shared_by="U0ANNA"),
