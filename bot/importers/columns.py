@@ -11,13 +11,13 @@ from bot.importers.rows import Cell, Row, cell_text
 
 _THINGS = r"(?:activit(?:y|ies)|tasks?|milestones?|deliverables?|events?|meetings?|items?|actions?)"
 _NAMES = {
-    "date": r"(?:(?:due|target|proposed|start|tentative|planned|meeting)\s+)?dates?|when|timing|time-?\s?(?:line|frame)"
-    r"|months?|period|deadline|due|schedule|day|date\s*(?:/|and|&)\s*time|year|quarter",
+    "date": r"(?:(?:due|target|proposed|start|tentative|planned|meeting)\s+)?dates?|when|timing"
+    r"|time-?\s?(?:line|frame)|months?|period|deadline|due|schedule|day|date\s*(?:/|and|&)\s*time|year|quarter",
     "time": r"times?|hours?",
-    "task": rf"(?:(?:planned|key|main)\s+)?{_THINGS}(?:\s*(?:/|and|&|or)\s*{_THINGS})?|what|descriptions?|titles?"
-    r"|topics?|workplan|steps?",
-    "owner": r"owners?|responsib(?:le|ility|ilities)(?:\s+\w+)?|leads?|lead\s+(?:agency|agencies|entity)|who|by\s+whom"
-    r"|focal\s+points?",
+    "task": rf"(?:(?:planned|key|main)\s+)?{_THINGS}(?:\s*(?:/|and|&|or)\s*{_THINGS})?|what"
+    r"|descriptions?|titles?|topics?|workplan|steps?",
+    "owner": r"owners?|responsib(?:le|ility|ilities)(?:\s+\w+)?|leads?|lead\s+(?:agency|agencies|entity)|who"
+    r"|by\s+whom|focal\s+points?",
     "status": r"status|state|progress",
     "streams": r"work\s?-?streams?|streams?|ws|tracks?|working\s+group|group",
     "format": r"format|modality|mode|type\s+of\s+meeting|venue|location|place|where|duration|length",

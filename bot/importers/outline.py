@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.importers.columns import Columns, read_header
 from bot.importers.dates import WrittenDate, read_date
-from bot.importers.points import is_stream_heading, strip_markers
+from bot.importers.points import is_stream_heading, strip_markers, take_stream_prefix
 from bot.importers.rows import Paragraph, Row, cell_text
 from bot.importers.shapes import (
     HAS_WORD,
@@ -57,8 +57,8 @@ class Outline:
 def read_outline(rows: Sequence[Row], known: Sequence[str]) -> Outline:
     """Sort the rows out; every line of every row ends up in an entry, a heading or `unread`."""
     walker = _Walker(rows, known)
-    for row in rows:
-        walker.take(row)
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        walker.take(row, following)
     return walker.outline
 
 
@@ -75,7 +75,7 @@ class _Walker:
         self.marked = are_titles_marked(rows, self.columns)
         self.table: int | None = None
 
-    def take(self, row: Row) -> None:
+    def take(self, row: Row, following: Row | None) -> None:
         """Sort one row out."""
         if not any(row.cells):
             self._attach_markup(row)
@@ -90,7 +90,9 @@ class _Walker:
             self.columns = header
             self._add_heading(row)
         elif not (
-            self._take_date_heading(row) or self._take_stream_heading(row) or self._take_other_heading(row)
+            self._take_date_heading(row)
+            or self._take_stream_heading(row, following)
+            or self._take_other_heading(row)
         ):
             self._take_item_row(row)
 
@@ -128,7 +130,7 @@ class _Walker:
         written = read_date(cell_text(self.columns.cell(row, "date")), bare=True)
         return written if written and written.says_when and not written.rest else None
 
-    def _take_stream_heading(self, row: Row) -> bool:
+    def _take_stream_heading(self, row: Row, following: Row | None) -> bool:
         texts = {text for text in (cell_text(cell) for cell in row.cells) if text}
         paragraphs = [p for cell in row.cells for p in cell]
         if len(texts) != 1 or paragraphs[0].level:
@@ -137,6 +139,11 @@ class _Walker:
         streams = is_stream_heading(text, self.known)
         if not streams and paragraphs[0].heading:
             streams = is_stream_heading(re.split(r"[:–—(]", text)[0], self.known)
+        if not streams and following is not None and (self.heading is None or self.streams_above_months):
+            named, _rest = take_stream_prefix(
+                text, self.known
+            )  # "Work Stream 1: Analysis" right above a month
+            streams = named if named != self.streams and heading_date(following.text) else {}
         if not streams:
             return False
         self.streams_above_months = self.heading is None or self.streams_above_months
@@ -198,7 +205,7 @@ class _Walker:
             self._take_remark(row)
 
     def _read_sides(self, row: Row) -> list[WrittenDate]:
-        """The dates of the row: one of the whole side cell, or one for each paragraph where each is a date."""
+        """The dates of the row: one of the whole side cell, or one for each paragraph that is a date."""
         cell = self.columns.cell(row, "date")
         if not cell:
             return []
@@ -274,7 +281,7 @@ class _Walker:
                 entry.remarks.append(remark)
 
     def _take_remark(self, row: Row) -> None:
-        """A row without an item of its own: a comment beside the item above, or nothing that is understood."""
+        """A row without an item of its own: a comment beside the item above, or nothing understood."""
         side = cell_text(self.columns.cell(row, "date"))
         if self.entry is not None and len(row.cells) > 1 and side and not self.columns.cell(row, "task"):
             self.entry.remarks.append(side)

@@ -112,7 +112,7 @@ class _Calendar:
             return NO_DATE
         self._check_month(first.month, year)
         last = self._end(last, year, first.month)
-        self.year, self.month = (last.year, last.month) if last else (year, first.month)
+        self.year, self.month = year, first.month
         return self._dated(written, replace(first, year=year), last)
 
     def _end(self, last: DayMonth | None, year: int, month: int) -> DayMonth | None:
@@ -122,6 +122,8 @@ class _Calendar:
 
     def _year_of(self, month: int) -> int | None:
         """The year of a month that comes without one: the next such month, or the one nearest a heading."""
+        if self.heading.precision is Precision.YEAR and self.heading.first_day and self.heading.end is None:
+            return self.heading.first_day.year
         if self.heading.first_day and self.heading.precision is not Precision.YEAR:
             near = self.heading.first_day
             return min(

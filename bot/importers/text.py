@@ -83,6 +83,8 @@ def _split(line: str) -> list[str]:
     if stripped.startswith("|") and stripped.count("|") > 1:
         return [part.strip() for part in stripped.strip("|").split("|", _MAX_CELLS)]
     body = line.rstrip()
+    if line.startswith("\t\t") and "\t" not in body.lstrip("\t"):
+        return ["", body.lstrip("\t")]  # indented twice: still the second column
     if "\t" not in line:
         return [body]
     return line.split("\t", _MAX_CELLS) if body.strip() == body or line.startswith("\t") else [body]

@@ -68,7 +68,12 @@ def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
     lead, rest = paragraph.split_marked() if paragraph.is_marked else ("", "")
     if not _is_enough(lead, known):
         lead, rest = _split_plain(paragraph.text)
+    bracket = _BRACKET.match(rest)
+    if bracket and not _take_brackets(Title(bracket[0])).text.strip():
+        lead, rest = f"{lead} {bracket[0]}", rest[bracket.end() :]
     title = _take_date(Title(strip_markers(lead), rest))
+    if title.written is None and (below := _whole_date(rest.strip(_TRAILING))):
+        title = replace(title, written=below, rest="")
     title = _take_brackets(title)
     title = replace(title, text=_LABELS.sub("", strip_markers(title.text.strip()), count=1))
     prefix, text = take_stream_prefix(title.text, known)

@@ -14,7 +14,7 @@ from bot.workplan.draft import DraftPlan
 
 PLANS = Path(__file__).parents[1] / "fixtures" / "plans"
 DEMO = Path(__file__).parents[2] / "bot" / "sandbox" / "plans" / "e-waste-year.txt"
-SOURCES = {path.name: path.read_text() for path in [DEMO, *sorted(PLANS.glob("*.[thm]*"))]}
+SOURCES = {p.name: p.read_text() for p in [DEMO, *PLANS.iterdir()] if p.suffix != ".json"}
 PIECES = st.one_of(
     st.text(max_size=60),
     st.sampled_from(
