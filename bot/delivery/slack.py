@@ -1,4 +1,4 @@
-"""The requests that delivery makes: posting, opening a direct conversation, reading back, deleting a copy."""
+"""The requests that delivery makes: posting, opening a direct conversation, reading back, deleting."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
-from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.plan import Post
@@ -128,3 +130,12 @@ async def delete_message(client: AsyncWebClient, place: Place, ts: str, *, timeo
     """Take an own message away; raises what the SDK raises, or TimeoutError."""
     async with asyncio.timeout(timeout):
         await client.chat_delete(channel=place.channel_id, ts=ts)
+
+
+async def ask_time(session: ClientSession, base_url: str) -> datetime | None:
+    """The time by Slack's own clock (to the second), or None when it does not answer."""
+    try:
+        async with session.get(f"{base_url}api.test") as answer:
+            return parsedate_to_datetime(answer.headers["Date"])
+    except (ClientError, TimeoutError, KeyError, ValueError):
+        return None

@@ -1,1 +1,1 @@
-"""The timed jobs: a table of them, and thin functions that call one service each."""
+"""What happens by itself: the table of timed jobs and the clock that wakes them."""

@@ -1,0 +1,49 @@
+"""The table of timed jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.jobs.clock import Job
+
+DELIVERY = "delivery"
+SWEEP = "sweep"
+HEARTBEAT = "heartbeat"
+
+SWEEP_EVERY = timedelta(minutes=10)
+HEARTBEAT_EVERY = timedelta(minutes=1)
+
+Work = Callable[[], Awaitable[None]]
+
+
+def build_jobs(
+    *,
+    deliver: Callable[[], Awaitable[datetime | None]],
+    sweep: Work,
+    heartbeat: Work | None,
+    tick: timedelta,
+) -> list[Job]:
+    """The jobs of a process that delivers.
+
+    Args:
+        deliver: starts what is due and says when there will next be something to do.
+        sweep: derives again what the plan wants said.
+        heartbeat: tells the outside that delivery is healthy; None without an address.
+        tick: the longest sleep of delivery.
+    """
+    jobs = [
+        Job(DELIVERY, deliver, tick, needs_time=True),
+        Job(SWEEP, _at_its_pace(sweep), SWEEP_EVERY, needs_time=True),
+    ]
+    if heartbeat is not None:
+        jobs.append(Job(HEARTBEAT, _at_its_pace(heartbeat), HEARTBEAT_EVERY))
+    return jobs
+
+
+def _at_its_pace(work: Work) -> Callable[[], Awaitable[datetime | None]]:
+    async def run() -> datetime | None:
+        await work()
+        return None
+
+    return run
