@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
@@ -75,5 +74,5 @@ class Replies:
         except SlackClientError as error:
             response = getattr(error, "response", None)
             _log.warning("a reply was refused: %s", response.get("error") if response else error)
-        except (ClientError, asyncio.TimeoutError) as error:
+        except (TimeoutError, ClientError) as error:
             _log.warning("a reply was lost: %s", type(error).__name__)

@@ -41,6 +41,7 @@ class OutboxRow(Base):
         _where("ix_outbox_unknown", "retry_at", condition="state = 'unknown'"),
         _where("ix_outbox_dead", "id", condition="state = 'dead'"),
         _where("ix_outbox_sent", "sent_at", condition="state = 'sent'"),
+        _where("ix_outbox_posted", "channel_id", "ts", condition="state = 'sent'"),
         _where("ix_outbox_heal", "heal_at", condition="heal_at IS NOT NULL"),
         _where("ix_outbox_digest", "digest_id", condition="digest_id IS NOT NULL"),
     )

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Channel, Group, Holiday, Item, LadderStep, Person, Stream, Workspace
+from bot.repositories.people import groups_of_person
 from bot.workplan.views import GroupView, StreamView
 
 _ARRIVAL = (
@@ -149,6 +150,12 @@ def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
     session.execute(update(Group).where(Group.team_id == team_id).values(revision=Group.revision + 1))
 
 
+def touch_groups_of(session: Session, person_id: int) -> None:
+    """Count a revision of every group in which a person has a part, since their facts have changed."""
+    for group_id in sorted(groups_of_person(session, person_id)):
+        session.execute(update(Group).where(Group.id == group_id).values(revision=Group.revision + 1))
+
+
 def holidays_of(session: Session, group_id: int) -> set[str]:
     """The group's own holidays as ISO dates."""
     return set(session.scalars(select(Holiday.day).where(Holiday.group_id == group_id)))
@@ -157,7 +164,7 @@ def holidays_of(session: Session, group_id: int) -> set[str]:
 def ladder_steps_of(session: Session, group_id: int) -> dict[str, int | None]:
     """The offsets a group has changed, by rung."""
     statement = select(LadderStep.rung, LadderStep.offset).where(LadderStep.group_id == group_id)
-    return dict(session.execute(statement).tuples())
+    return {row.rung: row.offset for row in session.execute(statement)}
 
 
 def groups_with_reminders(session: Session) -> list[int]:

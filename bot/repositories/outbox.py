@@ -182,6 +182,14 @@ def get(session: Session, row_id: int) -> OutboxRow | None:
     return session.get(OutboxRow, row_id)
 
 
+def find_sent(session: Session, team_id: str, channel_id: str, ts: str) -> OutboxRow | None:
+    """The notice that a message in Slack is."""
+    statement = select(OutboxRow).where(
+        OutboxRow.channel_id == channel_id, OutboxRow.ts == ts, OutboxRow.team_id == team_id, is_state("sent")
+    )
+    return session.scalar(statement)
+
+
 def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow]:
     """The stored notices among these keys."""
     return {row.key: row for row in session.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)))}

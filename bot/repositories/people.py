@@ -33,13 +33,18 @@ def get_person(session: Session, team_id: str, user_id: str) -> Person:
 
 def pseudonym_of(session: Session, person_id: int) -> str:
     """The token under which a person stands in history and audit."""
-    known = session.scalar(select(Pseudonym.token).where(Pseudonym.person_id == person_id))
+    known = known_pseudonym(session, person_id)
     if known is not None:
         return known
     token = secrets.token_hex(8)
     session.add(Pseudonym(token=token, person_id=person_id))
     session.flush()
     return token
+
+
+def known_pseudonym(session: Session, person_id: int) -> str | None:
+    """The same, or None for somebody who has not changed anything yet."""
+    return session.scalar(select(Pseudonym.token).where(Pseudonym.person_id == person_id))
 
 
 def contacts_of_tokens(session: Session, tokens: Iterable[str]) -> dict[str, Contact]:
@@ -108,13 +113,12 @@ def roster_of(session: Session, group_id: int) -> Roster:
 
 def standings_of(session: Session, group_id: int, roster: Roster) -> dict[int, Standing]:
     """What each person of the roster is in the group; whoever is missing is an observer."""
-    agency_of = dict(
-        session.execute(
-            select(Member.person_id, Agency.name)
-            .outerjoin(Agency, Agency.id == Member.agency_id)
-            .where(Member.group_id == group_id)
-        ).tuples()
+    statement = (
+        select(Member.person_id, Agency.name)
+        .outerjoin(Agency, Agency.id == Member.agency_id)
+        .where(Member.group_id == group_id)
     )
+    agency_of = {row.person_id: row.name for row in session.execute(statement)}
     coordinators = {contact.id for contact in roster.coordinators}
     lead_of: dict[int, set[str]] = {}
     for label, line in roster.leads.items():

@@ -8,14 +8,17 @@ from bot.repositories import groups, history, people, plans
 from bot.services.arrivals import Arrival
 from bot.services.histories import views_of
 from bot.services.materialise import recipients_of
+from bot.services.notices import slots_of_asks, zones_of
 from bot.services.work import GroupFacts, Work
 from bot.workplan.agenda import Scope, today_in, upcoming
 from bot.workplan.home import HomeGroup, HomeView
 from bot.workplan.items import Item
 from bot.workplan.ladders import Ask, asks
 from bot.workplan.progress import progress
+from bot.workplan.rights import Standing
 from bot.workplan.roster import Contact
 from bot.workplan.views import ChangeView, GroupView, PersonNote
+from bot.workplan.when import When
 
 LOOK_AHEAD = timedelta(days=92)
 MOST_NEWS, MOST_UPCOMING = 4, 5
@@ -34,6 +37,9 @@ def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
     found: list[tuple[GroupView, Ask]] = []
     news: list[tuple[GroupView, ChangeView]] = []
     coming: list[Ask] = []
+    slots: dict[int, tuple[When, ...]] = {}
+    zones: dict[int, tuple[str, ...]] = {}
+    standings: dict[int, Standing] = {}
     with work.database.reading() as session:
         for group in groups.groups(session, arrival.team_id):
             if group.id not in own:
@@ -44,6 +50,9 @@ def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
             today = today_in(group.zone, now)
             latest = {ask.item.id: ask for ask in mine if ask.day <= today}
             found += [(facts.group, ask) for ask in latest.values()]
+            slots |= slots_of_asks(session, facts, list(latest.values()), now)
+            zones[group.id] = zones_of(facts)
+            standings[group.id] = facts.standing_of(contact.id)
             coming += [ask for ask in mine if ask.day > today]
             pairs = history.changes_since(session, group.id, now - timedelta(days=7), MOST_NEWS)
             by_id = {item.id: item for item in items}
@@ -56,7 +65,7 @@ def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
             ahead = upcoming(items, Scope(), now, group.zone)[:MOST_UPCOMING]
             lights = progress(items, facts.group.labels, now, group.zone)
             parts.append(HomeGroup(facts.group, facts.standing_of(contact.id), tuple(ahead), tuple(lights)))
-    note = PersonNote(contact, now, now.date(), tuple(found))
+    note = PersonNote(contact, now, now.date(), tuple(found), slots=slots, zones=zones, standings=standings)
     quiet_until = min((ask.day for ask in coming), default=None)
     return HomeView(note, tuple(parts), quiet_until, tuple(news[:MOST_NEWS]))
 

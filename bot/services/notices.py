@@ -9,16 +9,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.models import Group, OutboxRow, Person, Proposal
-from bot.repositories import groups, history, people, plans
+from bot.repositories import groups, history, outbox, people, plans
 from bot.services import fields
 from bot.services.histories import views_of, who
 from bot.services.materialise import DATE, MONTH_AHEAD, NOTE, PAST, PROPOSAL, RUNG
 from bot.services.reminding import asks_of_week, most_notes, past_items
 from bot.services.work import GroupFacts, Work
-from bot.workplan.agenda import Scope
+from bot.workplan.agenda import Scope, today_in
 from bot.workplan.items import Item, Status
 from bot.workplan.ladders import Ask, gather
+from bot.workplan.rights import Standing
 from bot.workplan.roster import Contact
+from bot.workplan.slots import propose_slots
 from bot.workplan.views import (
     ChangeView,
     Digest,
@@ -30,6 +32,7 @@ from bot.workplan.views import (
     PersonNote,
     ProposalNotice,
 )
+from bot.workplan.when import When
 
 NoticeView = MonthAhead | MeetingNotice | PersonNote | PastItems | ProposalNotice
 
@@ -116,6 +119,9 @@ def person_note(
     contact = people.contact_of(person)
     found: list[tuple[GroupView, Ask]] = []
     changed: list[tuple[GroupView, ChangeView]] = []
+    slots: dict[int, tuple[When, ...]] = {}
+    zones: dict[int, tuple[str, ...]] = {}
+    standings: dict[int, Standing] = {}
     for group in groups.groups(session, team_id):
         if group.reminders_started_at is None or group.closed_at is not None:
             continue
@@ -124,11 +130,36 @@ def person_note(
             continue
         mine = _asks_of_days(session, facts, facts.roster.people[person_id], days)
         found += [(facts.group, ask) for ask in mine]
+        slots |= slots_of_asks(session, facts, mine, now)
+        zones[group.id] = zones_of(facts)
+        standings[group.id] = facts.standing_of(person_id)
         if mine:
             changed += _changed_by_others(session, facts, contact, now)
     if not found:
         return None
-    return PersonNote(contact, now, max(days), tuple(found), tuple(changed), late)
+    return PersonNote(contact, now, max(days), tuple(found), tuple(changed), late, slots, zones, standings)
+
+
+def slots_of_asks(
+    session: Session, facts: GroupFacts, mine: Sequence[Ask], now: datetime
+) -> dict[int, tuple[When, ...]]:
+    """Times to propose for the meetings that are asked to get a date, by item id."""
+    undated = [ask.item for ask in mine if ask.about == "needs-date"]
+    if not undated:
+        return {}
+    today = today_in(facts.group.zone, now)
+    busy = {
+        item.when.first_day
+        for item in plans.open_items_of(session, facts.group.id)
+        if item.is_meeting and item.when.is_dated and item.when.first_day is not None
+    }
+    return {item.id: propose_slots(item, today, facts.rules.days, busy) for item in undated}
+
+
+def zones_of(facts: GroupFacts) -> tuple[str, ...]:
+    """The zones of a group's people, the group's own first."""
+    others = {contact.zone for contact in facts.roster.people.values() if contact.zone}
+    return tuple(dict.fromkeys([facts.group.zone, *sorted(others)]))
 
 
 def _asks_of_days(session: Session, facts: GroupFacts, contact: Contact, days: Sequence[date]) -> list[Ask]:
@@ -146,7 +177,7 @@ def _changed_by_others(
     session: Session, facts: GroupFacts, contact: Contact, now: datetime
 ) -> list[tuple[GroupView, ChangeView]]:
     """The last week's changes to what this person answers for, made by somebody else."""
-    token = people.pseudonym_of(session, contact.id)
+    token = people.known_pseudonym(session, contact.id)
     pairs = history.changes_since(session, facts.group.id, now - timedelta(days=7), 50)
     items = {item.id: item for item in plans.items_by_id(session, [row.id for _c, row in pairs])}
     standing = facts.standing_of(contact.id)
@@ -163,6 +194,19 @@ def _proposal(session: Session, facts: GroupFacts, row: OutboxRow) -> ProposalNo
     proposal = session.get(Proposal, row.payload["proposal"])
     if proposal is None or (proposal.state != "open") != ("outcome" in row.payload):
         return None
+    return proposal_view(session, facts, proposal)
+
+
+def decided_proposal(work: Work, session: Session, row: OutboxRow) -> ProposalNotice | None:
+    """A proposal as it stands, for the message that asked about it."""
+    proposal = session.get(Proposal, row.payload["proposal"])
+    if proposal is None:
+        return None
+    return proposal_view(session, work.facts(session, proposal.group_id), proposal)
+
+
+def proposal_view(session: Session, facts: GroupFacts, proposal: Proposal) -> ProposalNotice:
+    """A proposal with the item it is about."""
     by = session.get_one(Person, proposal.person_id)
     items = plans.items_by_id(session, [proposal.item_id] if proposal.item_id else [])
     return ProposalNotice(
@@ -203,3 +247,24 @@ def digest_view(
         for row in of_group
     )
     return Digest(facts.group, now, missed)
+
+
+def group_of(work: Work, session: Session, row: OutboxRow) -> GroupView | None:
+    """The group a notice speaks for; None where it speaks for several."""
+    return work.facts(session, row.group_id).group if row.group_id is not None else None
+
+
+def coordinators_of(work: Work, session: Session, row: OutboxRow) -> tuple[Contact, ...]:
+    """Who is asked about a notice that could not be sent: its group's coordinators.
+
+    A person's note speaks for several groups; then it is those of the person's first one.
+    """
+    ids = [row.group_id] if row.group_id is not None else []
+    if not ids and row.kind == NOTE:
+        ids = sorted(people.groups_of_person(session, row.payload["person"]))
+    return work.facts(session, ids[0]).roster.coordinators if ids and ids[0] is not None else ()
+
+
+def sent_notice(session: Session, team_id: str, channel_id: str, ts: str) -> OutboxRow | None:
+    """The notice that a message in Slack is; None where it is none of ours."""
+    return outbox.find_sent(session, team_id, channel_id, ts)

@@ -15,6 +15,7 @@ from bot.services.arrivals import Caller, require
 from bot.services.edit import editing
 from bot.services.histories import who
 from bot.services.materialise import PROPOSAL
+from bot.services.notices import proposal_view
 from bot.services.work import Work
 from bot.workplan.agenda import today_in
 from bot.workplan.ladders import POSTING_TIME
@@ -97,17 +98,7 @@ def open_proposal(work: Work, caller: Caller, proposal_id: int) -> ProposalNotic
         proposal = session.get(Proposal, proposal_id)
         if proposal is None or proposal.group_id != caller.group.id:
             raise UserError(_("There is no such proposal."))
-        by = session.get_one(Person, proposal.person_id)
-        items = plans.items_by_id(session, [proposal.item_id] if proposal.item_id else [])
-        return ProposalNotice(
-            group=caller.group,
-            proposal_id=proposal.id,
-            by=f"<@{by.user_id}>",
-            words=proposal.words,
-            item=items[0] if items else None,
-            state=proposal.state,
-            decided_by=proposal.decided_by,
-        )
+        return proposal_view(session, caller.facts, proposal)
 
 
 def decide(work: Work, caller: Caller, proposal_id: int, accept: bool, now: datetime) -> ProposalNotice:

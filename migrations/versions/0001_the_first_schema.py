@@ -440,6 +440,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'pending'"),
         )
         batch_op.create_index(
+            "ix_outbox_posted",
+            ["channel_id", "ts"],
+            unique=False,
+            postgresql_where=sa.text("state = 'sent'"),
+            sqlite_where=sa.text("state = 'sent'"),
+        )
+        batch_op.create_index(
             "ix_outbox_sending",
             ["lease_until"],
             unique=False,
@@ -498,6 +505,11 @@ def downgrade() -> None:
             "ix_outbox_sending",
             postgresql_where=sa.text("state = 'sending'"),
             sqlite_where=sa.text("state = 'sending'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_posted",
+            postgresql_where=sa.text("state = 'sent'"),
+            sqlite_where=sa.text("state = 'sent'"),
         )
         batch_op.drop_index(
             "ix_outbox_pending_recipient",

@@ -1,0 +1,51 @@
+"""The command line: the only file that starts anything."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from bot.errors import UserError
+from bot.i18n import _
+from bot.settings import SettingsError
+
+COMMANDS = ("run", "migrate", "setup", "import", "export", "demo", "manifest", "doctor")
+"""Each is a module of `bot.cli` (``import`` is ``import_``) with `SUMMARY`, `add_arguments` and `run`."""
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        The exit code: 0 done, 1 failed (one line on stderr), 2 wrong use or settings.
+    """
+    parser = argparse.ArgumentParser(
+        prog="img-bot", description=_("A Slack bot that keeps a group's workplan.")
+    )
+    words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    modules = {
+        name: importlib.import_module(f"bot.cli.{name.replace('import', 'import_')}") for name in COMMANDS
+    }
+    for name, module in modules.items():
+        word = words.add_parser(name, help=module.SUMMARY, description=module.SUMMARY)
+        module.add_arguments(word)
+    options = parser.parse_args(arguments)
+    try:
+        return int(modules[options.command].run(options) or DONE)
+    except SettingsError as error:
+        print(error.text, file=sys.stderr)
+        return MISUSED
+    except UserError as error:
+        print(error.text, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:
+        return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""What several commands need: settings, the database, and the group that is meant."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from bot.errors import UserError
+from bot.i18n import _
+from bot.services.arrivals import Caller, command_line
+from bot.services.choosing import choose
+from bot.services.work import Work
+from bot.settings import ENV_FILE, Settings
+
+
+def read_settings() -> Settings:
+    """The settings of the environment and `.env`."""
+    return Settings.read(env_file=ENV_FILE)
+
+
+@contextmanager
+def open_work(settings: Settings) -> Iterator[Work]:
+    """The services' means over the configured database, whose schema is brought up to date on SQLite.
+
+    Raises:
+        UserError: the database cannot be reached, or its schema is old (PostgreSQL).
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    from bot.models.database import Database
+    from bot.models.migrate import revisions, upgrade
+
+    database = Database(settings.database_url)
+    try:
+        if database.is_sqlite:
+            upgrade(database)
+        else:
+            current, newest = revisions(database)
+            if current != newest:
+                raise UserError(_("The database schema is old. Run `python -m bot migrate` first."))
+        yield Work(database, settings.timing)
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0] if error.orig else type(error).__name__
+        raise UserError(_("The database does not answer: {reason}").format(reason=reason)) from error
+    finally:
+        database.close()
+
+
+def has_groups(database_url: str) -> bool:
+    """Whether there is a database with a current schema and any group in it; creates nothing."""
+    from sqlalchemy.exc import DBAPIError
+
+    from bot.models.database import Database
+    from bot.models.migrate import revisions
+    from bot.services.choosing import any_group
+
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).exists()):
+        return False
+    database = Database(database_url)
+    try:
+        current, newest = revisions(database)
+        return current == newest and any_group(Work(database))
+    except DBAPIError:
+        return False
+    finally:
+        database.close()
+
+
+def add_group_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--group` and `--team`, which pick the group where there are several."""
+    parser.add_argument("--group", metavar="LABEL", help=_("the group's label, where there are several"))
+    parser.add_argument("--team", metavar="T…", help=_("the workspace, where the database holds several"))
+
+
+def group_caller(work: Work, options: argparse.Namespace) -> Caller:
+    """The command line before the group that is meant.
+
+    Raises:
+        UserError: none, or several and none was named.
+    """
+    return command_line(work, choose(work, options.group, options.team))

@@ -1,0 +1,110 @@
+"""What delivery asks of the plan: whether a notice still holds, and its words in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.delivery.plan import Decision, Drop, Post, Recipient
+from bot.i18n import speaking
+from bot.messages.announcements import build_digest, build_meeting, build_month_ahead
+from bot.messages.answers import build_settled
+from bot.messages.decisions import build_dead_letter, build_past, build_proposal, build_proposal_outcome
+from bot.messages.message import Message
+from bot.messages.note import build_note
+from bot.models.outbox import OutboxRow
+from bot.services import notices
+from bot.services.materialise import NOTE, PAST, PROPOSAL, SHARED
+from bot.services.work import Work
+from bot.workplan.views import (
+    Digest,
+    MeetingNotice,
+    MonthAhead,
+    PastItems,
+    PersonNote,
+    ProposalNotice,
+)
+
+
+class PlanHooks:
+    """The `Plan` of delivery, over services and messages; `command` is the slash command for texts."""
+
+    def __init__(self, work: Work, command: str) -> None:
+        self._work = work
+        self._command = command
+
+    def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
+        """Whether a notice still holds, and its words."""
+        if row.kind == SHARED:
+            return Post(row.payload["text"], row.payload["blocks"])
+        view = notices.notice_view(self._work, session, row, now)
+        if view is None:
+            return Drop("no longer holds")
+        return self._post(view)
+
+    def refresh(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
+        """A notice that was sent, as it would read now; a note whose asks are all settled says so."""
+        if row.kind == SHARED:
+            return Drop("shared answers stay as they are")
+        view = notices.notice_view(self._work, session, row, now)
+        if view is not None:
+            return self._post(view)
+        if row.kind in (NOTE, PAST):
+            message = build_settled()
+            return Post(message.text, message.blocks)
+        if row.kind == PROPOSAL:
+            decided = notices.decided_proposal(self._work, session, row)
+            return self._post(decided) if decided is not None else Drop("no such proposal")
+        return Drop("no longer holds")
+
+    def digest_notice(
+        self, session: Session, digest: OutboxRow, expired: Sequence[OutboxRow], now: datetime
+    ) -> Decision:
+        """The one message that names what its recipient missed."""
+        view = notices.digest_view(self._work, session, expired, now)
+        return Drop("nothing of it matters any more") if view is None else self._post(view)
+
+    def dead_letter_notice(
+        self, session: Session, question: OutboxRow, dead: OutboxRow, now: datetime
+    ) -> Decision:
+        """The question about a message that could not be posted, or of which nobody knows whether it was."""
+        group = notices.group_of(self._work, session, dead)
+        message = build_dead_letter(
+            dead.id,
+            group,
+            kind=str(dead.payload.get("rung", dead.kind)),
+            recipient=dead.recipient,
+            due_at=dead.due_at,
+            zone=group.zone if group else "UTC",
+        )
+        return Post(message.text, message.blocks)
+
+    def dead_letter_recipients(self, session: Session, dead: OutboxRow) -> Sequence[Recipient]:
+        """The group's coordinators; of a note over several groups, those of the person's first one."""
+        contacts = notices.coordinators_of(self._work, session, dead)
+        return [Recipient(contact.user_id, contact.team_id) for contact in contacts]
+
+    def _post(self, view: notices.NoticeView | Digest) -> Post:
+        locale = view.contact.locale if isinstance(view, PersonNote) else None
+        with speaking(locale):
+            message = build_notice(view, self._command)
+        return Post(message.text, message.blocks)
+
+
+def build_notice(view: notices.NoticeView | Digest, command: str) -> Message:
+    """The message of a notice's view."""
+    match view:
+        case MonthAhead():
+            return build_month_ahead(view, command)
+        case MeetingNotice():
+            return build_meeting(view, command)
+        case PersonNote():
+            return build_note(view, command)
+        case PastItems():
+            return build_past(view)
+        case ProposalNotice():
+            return build_proposal(view) if view.state == "open" else build_proposal_outcome(view)
+        case Digest():
+            return build_digest(view, command)
