@@ -108,15 +108,13 @@ def check_rows(rows: Sequence[Row]) -> None:
         raise UserError(_("That file is far longer than any plan."))
     for row in rows:
         for cell in row.cells:
-            if (
-                len(cell) > MAX_CELL
-                or sum(len(run.text) for p in cell for run in p.runs) > MAX_PARAGRAPH * 10
-            ):
-                raise UserError(_("That file has a cell that is far longer than any plan's."))
-            if any(sum(len(run.text) for run in p.runs) > MAX_PARAGRAPH for p in cell):
+            lengths = [sum(len(run.text) for run in p.runs) for p in cell]
+            if any(length > MAX_PARAGRAPH for length in lengths):
                 raise UserError(
                     _("That file has a paragraph of over 2,500 characters: no plan looks like that.")
                 )
+            if len(cell) > MAX_CELL or sum(lengths) > MAX_PARAGRAPH * 10:
+                raise UserError(_("That file has a cell that is far longer than any plan's."))
 
 
 def broken_word_file() -> UserError:

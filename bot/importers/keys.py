@@ -19,12 +19,12 @@ def give_keys(items: Sequence[DraftItem], label: str) -> tuple[list[DraftItem], 
     """
     taken: set[str] = set()
     given: dict[int, str] = {}
-    repeated: list[int] = []
+    repeated: set[int] = set()
     for index, item in enumerate(items):
         if item.kind is Kind.MEETING and item.ordinal is not None:
             key = f"{_scope(item, label)}-M{item.ordinal}"
             if key in taken:
-                repeated.append(index)
+                repeated.add(index)
             else:
                 taken.add(key)
                 given[index] = key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.workplan.items import Kind
 
@@ -195,6 +196,7 @@ _PRODUCT = re.compile(
 VERBS = _ACTIVITY | _PRODUCE | HAND_OVER | {"close", "dissolve"}
 
 
+@lru_cache(maxsize=4096)
 def base_verb(word: str) -> str | None:
     """The known verb behind a word (``distributes``, ``Finalising``, ``launch``, ``submission``), or None."""
     low = word.lower().strip(",.:;")
@@ -230,6 +232,7 @@ def head_of(title: str) -> str:
     return title[: match.start()] if match and match.start() > 3 else title[:_LONG]
 
 
+@lru_cache(maxsize=4096)
 def is_meeting(title: str) -> bool:
     """Whether the title names a meeting, rather than a thing about one."""
     verb, words = lead_verb(title), title[:_LONG].split() or [""]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_UNSEEN = {0x200B: " ", 0xFEFF: " "}
 
 
 def squeeze(text: str) -> str:
     """The text with every run of white space as one blank, and none at its ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.translate(_UNSEEN).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +91,4 @@ class Row:
 
 def cell_text(cell: Cell) -> str:
     """The words of a cell on one line."""
-    return squeeze(" ".join(p.text for p in cell))
+    return " ".join([p.text for p in cell])

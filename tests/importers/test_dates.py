@@ -67,7 +67,8 @@ def test_dates_beneath_a_month(side: str, start: str, end: str | None) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "24th Senior Officials’ Meeting", "draft Work Plan 2017/18 for all", "5th IMG E-waste meeting", "we may 3 times", "",
+    "24th Senior Officials’ Meeting", "draft Work Plan 2017/18 for all", "5th IMG E-waste meeting",
+    "we may 3 times", "",
 ])  # fmt: skip
 def test_what_is_no_date_heading(text: str) -> None:
     assert heading_date(text) is None

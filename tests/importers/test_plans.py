@@ -1,4 +1,4 @@
-"""Whole timelines: the group's own (where it is at hand), the built-in one, and invented ones in other markup."""
+"""Whole timelines: the group's own (where it is at hand), the built-in one, and invented ones."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def golden_row(item: DraftItem) -> dict[str, str]:
     """An item in the columns of the golden table."""
     stated = [f"{d.key} stated" for d in item.depends_on if not d.inferred]
     return {
-        "key": item.key, "line": str(item.lines[0]), "kind": item.kind.value, "ordinal": str(item.ordinal or ""),
+        "key": item.key, "line": str(item.lines[0]), "kind": item.kind.value,
+        "ordinal": str(item.ordinal or ""),
         "streams": ",".join(item.streams), "title": item.title, "precision": item.when.precision.value,
         "start": item.when.start or "", "end": item.when.end or "", "format": item.format or "",
         "length": item.length or "", "agenda": "|".join(item.agenda),
@@ -57,7 +58,9 @@ def test_the_groups_own_plan_agrees_with_the_golden_table(name: str) -> None:
     for row in rows:
         row["depends_on"] = "|".join(d for d in (row["depends_on"] or "").split("|") if d.endswith("stated"))
     columns = [column for column in golden_row(plan.items[0]) if column != "line" or name.endswith("txt")]
-    assert [{c: golden_row(i)[c] for c in columns} for i in plan.items] == [{c: r[c] or "" for c in columns} for r in rows]
+    assert [{c: golden_row(i)[c] for c in columns} for i in plan.items] == [
+        {c: r[c] or "" for c in columns} for r in rows
+    ]
 
 
 def test_the_built_in_plan_has_the_groups_facts() -> None:
@@ -96,6 +99,8 @@ def test_what_the_caller_knows_fills_the_gaps() -> None:
     text = "MARCH\tx\nThursday 5th\t1st WS1 meeting\nMonth 2\tWS3: draft report\n".replace("\tx", "\t")
     unknown = read_plan(text.encode(), "plan.txt")
     assert unknown.items[0].when.precision == "none" and "date" in [q.about for q in unknown.questions]
-    known = read_plan(text.encode(), "plan.txt", label="OCEAN", year=2020, zone="Africa/Nairobi", streams=["WS1", "WS2"])
+    known = read_plan(
+        text.encode(), "plan.txt", label="OCEAN", year=2020, zone="Africa/Nairobi", streams=["WS1", "WS2"]
+    )
     assert known.items[0].when.start == "2020-03-05" and known.items[1].when.start == "+1m"
     assert ("WS3-D1", "stream") in [(q.key, q.about) for q in known.questions]

@@ -36,7 +36,9 @@ def with_doctype(part_name: str, code: str) -> bytes:
 
 
 def nested(name: str, part: bytes) -> bytes:
-    return part.replace(b"<w:body>", b"<w:body>" + b"<w:sdt>" * 100_000) if name == "word/document.xml" else part
+    return (
+        part.replace(b"<w:body>", b"<w:body>" + b"<w:sdt>" * 100_000) if name == "word/document.xml" else part
+    )
 
 
 CASES: dict[str, tuple[bytes, str, str]] = {
@@ -80,5 +82,5 @@ def test_refused_in_one_line_and_at_once(case: str) -> None:
 
 @pytest.mark.parametrize("code", ["utf-8-sig", "utf-16"])
 def test_marked_encodings_are_read(code: str) -> None:
-    plan = read_plan("OCTOBER 2017\r\n\t5th meeting – café\r\n".encode(code), "plan")
-    assert [(item.title, item.lines) for item in plan.items] == [("5th meeting – café", (2,))]
+    plan = read_plan("OCTOBER 2017\r\n\t5th meeting in a café\r\n".encode(code), "plan")
+    assert [(item.title, item.lines) for item in plan.items] == [("5th meeting in a café", (2,))]
