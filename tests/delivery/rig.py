@@ -26,7 +26,7 @@ from bot.sandbox import world
 from bot.sandbox.server import SlackServer
 
 NOW = datetime(2017, 11, 20, 8, 0, tzinfo=UTC)
-TIMING = DeliveryTiming(timeout=timedelta(seconds=0.3))
+TIMING = DeliveryTiming()
 CHANNEL = world.GROUP_CHANNEL
 
 

@@ -48,7 +48,7 @@ async def test_a_pause_that_slack_asked_for_outlives_a_restart(each_rig: Rig) ->
 
 
 async def test_while_slack_is_down_nothing_is_sent_into_the_void(rig: Rig) -> None:
-    rig.delivery = rig.new_delivery(timing=DeliveryTiming(timeout=timedelta(seconds=0.3), in_flight=1))
+    rig.delivery = rig.new_delivery(timing=DeliveryTiming(in_flight=1))
     rig.server.faults.down = True
     rig.add(*(f"n{number}" for number in range(30)), recipient=world.WS1_CHANNEL)
     rig.add("m", recipient=world.WS2_CHANNEL)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.plan import Drop
+from bot.delivery.timing import DeliveryTiming
 from bot.repositories.outbox import resolve_dead
 from bot.sandbox import faults, world
 from bot.sandbox.faults import Fault
@@ -35,6 +36,8 @@ def name(fault: Fault) -> str:
 
 @pytest.mark.parametrize("fault", [*ACCEPTED, *NOT_ACCEPTED], ids=name)
 async def test_an_unclear_post_is_looked_up_and_then_there_once(rig: Rig, fault: Fault) -> None:
+    if fault.kind == "slow":
+        rig.delivery = rig.new_delivery(timing=DeliveryTiming(timeout=timedelta(seconds=0.3)))
     rig.server.faults.add(fault, "chat.postMessage", times=1)
     rig.add("a")
     await rig.delivery.tick()

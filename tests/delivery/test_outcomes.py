@@ -1,0 +1,90 @@
+"""Judging answers by a whitelist, and what a result may still change."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.delivery.claims import Claimed
+from bot.delivery.outcomes import NotInstalled, Outcome, Refused, Sent, Unclear, Unsent, judge
+from bot.delivery.plan import Post
+from bot.delivery.results import Result, write_results
+from bot.delivery.slack import Place
+from bot.sandbox import faults, world
+from tests.delivery.rig import CHANNEL, NOW, TIMING, Rig
+
+
+def answer(status: int, error: str = "", **headers: str) -> SlackApiError:
+    response = AsyncSlackResponse(
+        client=None,  # type: ignore[arg-type] # not looked at
+        http_verb="POST",
+        api_url="",
+        req_args={},
+        data={"ok": False, "error": error},
+        headers=headers,
+        status_code=status,
+    )
+    return SlackApiError("", response)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (answer(429, "ratelimited", **{"Retry-After": "17"}), Unsent("ratelimited", 17.0)),
+        (answer(429, "ratelimited"), Unsent("ratelimited", 30.0)),
+        (answer(429, "", **{"Retry-After": "soon"}), Unsent("ratelimited", 30.0)),
+        (answer(200, "not_in_channel"), Refused("not_in_channel")),
+        (answer(200, "msg_too_long"), Refused("msg_too_long")),
+        (answer(200, "internal_error"), Unclear("internal_error")),
+        (answer(200, "an_error_of_next_year"), Unclear("an_error_of_next_year")),
+        (answer(503, "not_in_channel"), Unclear("not_in_channel")),
+        (answer(500), Unclear("http_500")),
+        (TimeoutError(), Unclear("TimeoutError")),
+        (ConnectionResetError(), Unclear("ConnectionResetError")),
+        (NotInstalled("T1"), Refused("not_installed")),
+    ],
+    ids=str,
+)
+def test_only_what_is_known_is_concluded(error: Exception, expected: Outcome) -> None:
+    assert judge(error) == expected
+
+
+async def claimed(rig: Rig) -> Claimed:
+    """A row claimed by a process that then fell silent; meanwhile its lease has ended."""
+    rig.server.faults.add(faults.close_before_read(), "chat.postMessage", times=1)
+    rig.add("a")
+    await rig.delivery.tick()
+    row = rig.row("a")
+    assert row.state == "unknown"
+    return Claimed(row.id, row.fence, row.nonce, Place(world.TEAM, CHANNEL), CHANNEL, Post("a"), 0.0, NOW)
+
+
+def report(rig: Rig, claimed: Claimed, outcome: Outcome) -> None:
+    with rig.database.writing() as session:
+        write_results(session, [Result(claimed, outcome, rig.clock.now())], rig.plan, TIMING)
+
+
+async def test_a_late_confirmation_counts_as_long_as_nobody_else_has_claimed(each_rig: Rig) -> None:
+    claim = await claimed(each_rig)
+    report(each_rig, claim, Sent("1511164800.000100"))
+    assert each_rig.row("a").state == "sent" and each_rig.row("a").ts == "1511164800.000100"
+
+
+async def test_a_result_of_an_older_claim_changes_nothing(each_rig: Rig) -> None:
+    claim = await claimed(each_rig)
+    await each_rig.run(timedelta(minutes=2))
+    after = each_rig.row("a")
+    assert after.fence == claim.fence + 1 and after.state == "sent"
+    for outcome in (Sent("1.1"), Unsent("ratelimited", 5), Refused("is_archived"), Unclear("late")):
+        report(each_rig, claim, outcome)
+        assert (each_rig.row("a").state, each_rig.row("a").ts) == ("sent", after.ts)
+
+
+async def test_nothing_leaves_after_the_deadline(rig: Rig) -> None:
+    rig.add("a")
+    rig.delivery = rig.new_delivery(timing=type(TIMING)(lease=timedelta(0), timeout=timedelta(seconds=1)))
+    await rig.delivery.tick()
+    assert rig.server.journal.messages() == [] and rig.row("a").state == "pending"
