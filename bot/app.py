@@ -4,65 +4,83 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.delivery.delivery import Delivery, TickReport
-from bot.delivery.plan import Drop, Post
+from bot.delivery.plan import Post
 from bot.delivery.replies import Replies
-from bot.delivery.slack import posting_client, posting_session
+from bot.delivery.slack import posting_client, posting_session, ask_time
 from bot.delivery.timing import DeliveryTiming
+from bot.jobs.clock import JobClock
+from bot.jobs.heartbeat import send_heartbeat
+from bot.jobs.table import DELIVERY, build_jobs
+from bot.jobs.time_guard import TimeGuard
 from bot.listeners.conversation import Conversation
 from bot.listeners.ports import Ports
 from bot.listeners.register import register
+from bot.metrics import Metrics
 from bot.models.database import Database
 from bot.plan_hooks import PlanHooks
-from bot.services import notices, profiles, reminding
+from bot.services import health, notices, profiles, receiving, reminding
 from bot.services.work import Work
 from bot.settings import Settings
 from bot.web.bolt import create_bolt_app
 from bot.web.installations import RememberedInstallations
 from bot.web.server import WebServer, create_web_app, serve
+from bot.workplan.typed_zones import zone_names
 
 _log = logging.getLogger(__name__)
 THREADS = 4
+AWAKE_WITHIN_SECONDS = 30
+Result = TypeVar("Result")
 
 
 class Bot:
-    """One wired bot. `start` opens connections and the port, `tick` does what the clock would do."""
+    """One wired bot: `start` opens connections, port and clock; `tick` does by hand what the clock does."""
 
     def __init__(self, settings: Settings, clock: Clock, timing: DeliveryTiming) -> None:
         self.settings = settings
         self.clock = clock
-        self.timing = timing
         self.database = Database(settings.database_url)
         self.work = Work(self.database, settings.timing)
-        self.executor = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
+        self.metrics = Metrics()
         self.hooks = PlanHooks(self.work, settings.slack_command)
-        self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         self.installations = RememberedInstallations(self._look_up, clock, keep_seconds=None)
         self.bolt = create_bolt_app(
             authorize=self.installations,
             client=AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=[]),
             logger=_log,
         )
+        self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
         self.delivery = Delivery(
-            self.database, self._client, self.hooks, clock=clock, timing=timing, executor=self.executor
+            self.database,
+            self._client,
+            self.hooks,
+            clock=clock,
+            timing=timing,
+            executor=self._executor,
+            observe_lateness=self.metrics.lateness.observe,
         )
+        conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._card)
-        register(self.bolt, Ports(self.conversation, replies, self.executor, self.installations.forget))
-        self.server: WebServer | None = None
-        self._session: ClientSession | None = None
+        register(
+            self.bolt,
+            Ports(conversation, replies, self._executor, self.installations.forget, self._count_error),
+        )
         self._session_context = posting_session(timing)
+        self._session: ClientSession | None = None
+        self._server: WebServer | None = None
+        self._jobs: JobClock | None = None
 
     @property
     def session(self) -> ClientSession:
@@ -70,35 +88,88 @@ class Bot:
         assert self._session is not None, "the bot is not started"
         return self._session
 
-    async def start(self) -> int:
-        """Open the HTTP session and the port; returns the port."""
+    async def start(self, *, traffic: bool = True, notices_by_clock: bool = False) -> int | None:
+        """Open what a process of that kind needs.
+
+        Args:
+            traffic: serve Slack's requests and the pages.
+            notices_by_clock: run the timed jobs; without them, `tick` is called by hand.
+
+        Returns:
+            The port, or None without traffic.
+        """
         self._session = await self._session_context.__aenter__()
         self.bolt.client.session = self._session
+        if notices_by_clock:
+            self._start_jobs()
+        if not traffic:
+            return None
+        # Reads the names of all zones once, which would otherwise delay the first date somebody types.
+        await self._in_thread(zone_names)
         app = create_web_app(
             bolt=self.bolt,
-            signing_secret=self.settings.slack_signing_secret,
+            signing_secret=None if self.settings.socket_mode else self.settings.slack_signing_secret,
             clock=self.clock,
-            readiness=self._readiness,
-            metrics=bytes,
+            readiness=self.problems,
+            metrics=self._render_metrics,
         )
-        self.server = await serve(app, self.settings.host, self.settings.port)
-        return self.server.port
+        self._server = await serve(app, self.settings.host, self.settings.port)
+        return self._server.port
 
-    async def stop(self) -> None:
-        """Take no more requests, finish what is under way, close everything."""
-        if self.server is not None:
-            await self.server.stop()
-        await self.delivery.drain(10)
+    async def stop(self, seconds: float = 8) -> None:
+        """Take no more requests, finish what is under way within some seconds, close everything."""
+        if self._jobs is not None:
+            self._jobs.stop()
+        stopping = [self.delivery.drain(seconds)]
+        if self._server is not None:
+            stopping.append(self._stop_server(seconds))
+        await asyncio.gather(*stopping)
         await self._session_context.__aexit__(None, None, None)
-        self.executor.shutdown()
+        self._executor.shutdown()
         self.database.close()
 
+    async def _stop_server(self, seconds: float) -> bool:
+        assert self._server is not None
+        try:
+            async with asyncio.timeout(seconds):
+                await self._server.stop()
+        except TimeoutError:
+            return False
+        return True
+
+    def _start_jobs(self) -> None:
+        settings = self.settings
+        jobs = build_jobs(
+            deliver=self._deliver,
+            sweep=self._sweep,
+            heartbeat=self._heartbeat if settings.heartbeat_url else None,
+            tick=settings.timing.tick,
+        )
+        guard = TimeGuard(self.clock, lambda: ask_time(self.session, settings.slack_api_url))
+        self._jobs = clock = JobClock(jobs, clock=self.clock, guard=guard)
+        self.work.on_commit = lambda: clock.wake(DELIVERY)
+        clock.start()
+
     async def tick(self, now: datetime | None = None) -> TickReport:
-        """Do all that is due: read new profiles, plan what comes near, post."""
+        """Do all that is due: read new profiles, plan what comes near, post and wait for the answers."""
+        await self._sweep(now)
+        return await self.delivery.tick(now)
+
+    async def _deliver(self) -> datetime | None:
+        await self.delivery.pump()
+        self.metrics.follow(self.delivery.counts)
+        return await self.delivery.next_wake(self.clock.now())
+
+    async def _sweep(self, now: datetime | None = None) -> None:
         moment = now or self.clock.now()
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment)
-        return await self.delivery.tick(now)
+        await self._in_thread(receiving.forget_old_events, self.work, moment)
+
+    async def _heartbeat(self) -> None:
+        assert self.settings.heartbeat_url is not None
+        if not await self.problems():
+            await send_heartbeat(self.session, self.settings.heartbeat_url)
 
     async def read_profiles(self, now: datetime) -> None:
         """Read the Slack profiles of people who are new or were not read for a day."""
@@ -110,27 +181,53 @@ class Bot:
                 user = answer.get("user")
             except SlackApiError as error:
                 _log.warning("the profile of %s was not read: %s", stale.user_id, error.response.get("error"))
+            except (OSError, TimeoutError) as error:
+                _log.warning("Slack did not tell of %s: %s", stale.user_id, type(error).__name__)
+                return
             await self._in_thread(profiles.store_profile, self.work, stale.person_id, user, now)
 
-    async def _in_thread(self, function: Any, *arguments: Any) -> Any:  # noqa: ANN401
-        return await asyncio.get_running_loop().run_in_executor(self.executor, function, *arguments)
+    async def problems(self) -> list[str]:
+        """What keeps this process from its work, in short lines."""
+        found = await self._in_thread(health.problems, self.work)
+        awake = self._jobs.seconds_since_wake if self._jobs is not None else 0.0
+        if awake is None or awake > AWAKE_WITHIN_SECONDS:
+            found.append("the clock has not woken for 30 seconds")
+        return found
+
+    async def _render_metrics(self) -> bytes:
+        now = self.clock.now()
+        try:
+            counts = await self._in_thread(health.outbox_counts, self.work, now)
+        except SQLAlchemyError:
+            self.metrics.errors.labels("database").inc()
+            counts = health.NOTHING
+        self.metrics.follow(self.delivery.counts)
+        return self.metrics.render(counts, now)
+
+    def _count_error(self, error: Exception) -> None:
+        is_slack = isinstance(error, SlackApiError)
+        source = "database" if isinstance(error, SQLAlchemyError) else "slack" if is_slack else "bot"
+        self.metrics.errors.labels(source).inc()
+
+    async def _in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:  # noqa: ANN401
+        return await asyncio.get_running_loop().run_in_executor(self._executor, function, *arguments)
 
     async def _look_up(self, _enterprise_id: str | None, _team_id: str | None) -> AuthorizeResult | None:
         """Whose token serves a workspace: that of the settings, asked once who it is."""
-        token = self.settings.slack_bot_token
-        assert token is not None, "settings.require_slack() was not asked"
-        answer = await posting_client(self.session, token, self.settings.slack_api_url).auth_test()
+        client = await self._client("")
+        answer = await client.auth_test()
         return AuthorizeResult(
             enterprise_id=answer.get("enterprise_id"),
             team_id=answer["team_id"],
             bot_user_id=answer["user_id"],
             bot_id=answer["bot_id"],
-            bot_token=token,
+            bot_token=client.token,
         )
 
     async def _client(self, _team_id: str) -> AsyncWebClient:
-        assert self.settings.slack_bot_token is not None
-        return posting_client(self.session, self.settings.slack_bot_token, self.settings.slack_api_url)
+        token = self.settings.slack_bot_token
+        assert token is not None, "settings.require_slack() was not asked"
+        return posting_client(self.session, token, self.settings.slack_api_url)
 
     async def _card(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
         return await self._in_thread(self._card_now, team_id, channel, ts)
@@ -138,21 +235,10 @@ class Bot:
     def _card_now(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
         with self.database.reading() as session:
             row = notices.sent_notice(session, team_id, channel, ts)
-            if row is None:
-                return None
-            decision = self.hooks.refresh(session, row, self.clock.now())
-        if isinstance(decision, Post):
-            return {"text": decision.text, "blocks": list(decision.blocks or ())}
-        assert isinstance(decision, Drop)
-        return None
-
-    async def _readiness(self) -> list[str]:
-        return await self._in_thread(self._problems)
-
-    def _problems(self) -> list[str]:
-        with self.database.reading() as session:
-            session.execute(text("SELECT 1 FROM groups LIMIT 1"))
-        return []
+            decision = self.hooks.refresh(session, row, self.clock.now()) if row is not None else None
+        if not isinstance(decision, Post):
+            return None
+        return {"text": decision.text, "blocks": list(decision.blocks or ())}
 
 
 def create_bot(settings: Settings, clock: Clock, timing: DeliveryTiming | None = None) -> Bot:

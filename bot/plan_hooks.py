@@ -9,23 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.delivery.plan import Decision, Drop, Post, Recipient
 from bot.i18n import speaking
-from bot.messages.announcements import build_digest, build_meeting, build_month_ahead
 from bot.messages.answers import build_settled
-from bot.messages.decisions import build_dead_letter, build_past, build_proposal, build_proposal_outcome
-from bot.messages.message import Message
-from bot.messages.note import build_note
+from bot.messages.decisions import build_dead_letter
+from bot.messages.notices import build_notice
 from bot.models.outbox import OutboxRow
 from bot.services import notices
 from bot.services.materialise import NOTE, PAST, PROPOSAL, SHARED
 from bot.services.work import Work
-from bot.workplan.views import (
-    Digest,
-    MeetingNotice,
-    MonthAhead,
-    PastItems,
-    PersonNote,
-    ProposalNotice,
-)
+from bot.workplan.views import Digest, PersonNote
 
 
 class PlanHooks:
@@ -91,20 +82,3 @@ class PlanHooks:
         with speaking(locale):
             message = build_notice(view, self._command)
         return Post(message.text, message.blocks)
-
-
-def build_notice(view: notices.NoticeView | Digest, command: str) -> Message:
-    """The message of a notice's view."""
-    match view:
-        case MonthAhead():
-            return build_month_ahead(view, command)
-        case MeetingNotice():
-            return build_meeting(view, command)
-        case PersonNote():
-            return build_note(view, command)
-        case PastItems():
-            return build_past(view)
-        case ProposalNotice():
-            return build_proposal(view) if view.state == "open" else build_proposal_outcome(view)
-        case Digest():
-            return build_digest(view, command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.cli.common import open_work, read_settings
@@ -23,17 +24,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--channel", metavar="C…", type=_matching(_CHANNEL), help=_("needed for a new group"))
     parser.add_argument("--zone", metavar="ZONE", help=_("of a new group; else TIMEZONE"))
     parser.add_argument("--holidays", metavar="CH|CH-GE|none", help=_("whose public holidays count"))
-    several = {"action": "append", "default": []}
-    parser.add_argument("--stream", metavar="WS1=C…", type=_pair(_LABEL, _CHANNEL), **several)
-    parser.add_argument("--lead", metavar="WS1=U…", type=_pair(_LABEL, _USER), **several)
-    parser.add_argument("--coordinator", metavar="U…", type=_matching(_USER), **several)
-    parser.add_argument("--member", metavar="U…=AGENCY", type=_pair(_USER, r".+", optional=True), **several)
-    parser.add_argument("--remove-lead", metavar="WS1=U…", type=_pair(_LABEL, _USER), **several)
-    parser.add_argument("--remove-coordinator", metavar="U…", type=_matching(_USER), **several)
-    parser.add_argument("--remove-member", metavar="U…", type=_matching(_USER), **several)
+    parser.add_argument(
+        "--stream", metavar="WS1=C…", type=_pair(_LABEL, _CHANNEL), action="append", default=[]
+    )
+    parser.add_argument("--lead", metavar="WS1=U…", type=_pair(_LABEL, _USER), action="append", default=[])
+    parser.add_argument("--coordinator", metavar="U…", type=_matching(_USER), action="append", default=[])
+    parser.add_argument(
+        "--member", metavar="U…=AGENCY", type=_pair(_USER, r".+", optional=True), action="append", default=[]
+    )
+    parser.add_argument(
+        "--remove-lead", metavar="WS1=U…", type=_pair(_LABEL, _USER), action="append", default=[]
+    )
+    parser.add_argument(
+        "--remove-coordinator", metavar="U…", type=_matching(_USER), action="append", default=[]
+    )
+    parser.add_argument("--remove-member", metavar="U…", type=_matching(_USER), action="append", default=[])
 
 
-def _matching(pattern: str):  # noqa: ANN202 - argparse's converter
+def _matching(pattern: str) -> Callable[[str], str]:
     def convert(text: str) -> str:
         if not re.fullmatch(pattern, text):
             raise argparse.ArgumentTypeError(_("{text!r} does not look right").format(text=text))
@@ -42,7 +50,7 @@ def _matching(pattern: str):  # noqa: ANN202 - argparse's converter
     return convert
 
 
-def _pair(left: str, right: str, *, optional: bool = False):  # noqa: ANN202 - argparse's converter
+def _pair(left: str, right: str, *, optional: bool = False) -> Callable[[str], tuple[str, str | None]]:
     def convert(text: str) -> tuple[str, str | None]:
         first, separator, second = text.partition("=")
         if not re.fullmatch(left, first) or not (re.fullmatch(right, second) or (optional and not separator)):

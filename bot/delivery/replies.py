@@ -17,8 +17,15 @@ _TIMEOUT = ClientTimeout(total=5)
 class Words(Protocol):
     """A finished message, as `bot.messages` makes them."""
 
-    text: str
-    blocks: list[dict[str, Any]]
+    @property
+    def text(self) -> str:
+        """What stands for the blocks where they cannot be seen."""
+        ...
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        """Block Kit's dicts."""
+        ...
 
 
 CardOf = Callable[[str, str, str], Awaitable[Mapping[str, Any] | None]]

@@ -46,6 +46,7 @@ class Ports:
     replies: Replies
     executor: Executor
     forget_installation: Callable[[str], None]
+    count_error: Callable[[Exception], None]
 
     async def run(self, function: Callable[..., Result], *arguments: Any, **named: Any) -> Result:  # noqa: ANN401
         """Run a service in a worker thread."""

@@ -27,6 +27,8 @@ def register(app: AsyncApp, ports: Ports) -> None:
 
     async def handle_error(error: Exception, body: Body) -> BoltResponse:
         message = _told(error)
+        if not isinstance(error, UserError):
+            ports.count_error(error)
         if body.get("type") == "view_submission":
             view = {
                 "type": "modal",

@@ -83,6 +83,9 @@ def build_which_date(
 def build_which_group(groups: Sequence[GroupView], words: str) -> Message:
     """A person is in several groups and asks outside their channels; the answer is remembered."""
     question = _("Which group do you mean? I will remember it here.")
-    buttons = [say(one_line(group.name, 60), group.id, words) for group in groups[:MOST_BUTTONS]]
+    buttons = [
+        {**say(one_line(group.name, 60), group.id, words), "action_id": "choose"}
+        for group in groups[:MOST_BUTTONS]
+    ]
     names = ", ".join(quoted(group.name, 60) for group in groups[:MOST_BUTTONS])
     return compose(f"{question} {names}", [section(question), *actions(buttons)])

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
 from bot.models.database import Database
 
 if TYPE_CHECKING:
@@ -45,3 +48,14 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
+
+
+def stored_revision(session: Session) -> str | None:
+    """The revision a database is at, read without Alembic; None where it has no schema yet."""
+    stored: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+    return stored
+
+
+def newest_revision() -> str:
+    """The newest revision there is, by the names of the files: they begin with its number."""
+    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))

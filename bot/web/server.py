@@ -44,7 +44,7 @@ def create_web_app(
     signing_secret: str | None,
     clock: Clock,
     readiness: Callable[[], Awaitable[list[str]]],
-    metrics: Callable[[], bytes],
+    metrics: Callable[[], Awaitable[bytes]],
 ) -> web.Application:
     """Build the web application.
 
@@ -71,7 +71,7 @@ def create_web_app(
 
     async def handle_metrics(request: web.Request) -> web.Response:
         return web.Response(
-            body=metrics(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+            body=await metrics(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
         )
 
     app = web.Application(client_max_size=MAX_BODY_BYTES)

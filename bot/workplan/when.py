@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.workplan.wall_time import midnight, to_utc
 
@@ -95,6 +96,11 @@ class When:
         return self.precision in DATED
 
     @property
+    def is_relative(self) -> bool:
+        """Whether it counts from an anchor that is not known yet."""
+        return self.precision is Precision.RELATIVE
+
+    @property
     def has_time(self) -> bool:
         """Whether the time of day is known to the minute."""
         return self.precision is Precision.EXACT
@@ -102,13 +108,13 @@ class When:
     @property
     def first_day(self) -> date | None:
         """The first day of the period; None for relative and none."""
-        return None if self.start is None else _bounds(self.precision, self.start)[0]
+        return None if self.start is None or self.is_relative else _bounds(self.precision, self.start)[0]
 
     @property
     def last_day(self) -> date | None:
         """The last day of the period; None for relative and none."""
         value = self.end or self.start
-        return None if value is None else _bounds(self.precision, value)[1]
+        return None if value is None or self.is_relative else _bounds(self.precision, value)[1]
 
     @property
     def start_time(self) -> time | None:
@@ -151,19 +157,18 @@ class When:
 NO_DATE = When(Precision.NONE)
 
 
+@lru_cache(maxsize=4096)
 def _bounds(precision: Precision, value: str) -> tuple[date, date]:
     """First and last day of one start or end value."""
     if precision in DATED:
         day = date.fromisoformat(value[:10])
         return day, day
-    year = int(value[:4]) if precision is not Precision.RELATIVE else 0
+    year = int(value[:4])
     if precision is Precision.YEAR:
         return date(year, 1, 1), date(year, 12, 31)
     if precision is Precision.QUARTER:
         month = 3 * int(value[-1])
         return date(year, month - 2, 1), date(year, month, monthrange(year, month)[1])
-    if precision is Precision.RELATIVE:
-        raise ValueError("a relative date has no day until its anchor is known")
     month = int(value[5:7])
     last = monthrange(year, month)[1]
     if precision is Precision.PART_MONTH:

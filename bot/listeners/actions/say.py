@@ -15,7 +15,7 @@ from bot.listeners.line import OpenForm
 from bot.listeners.ports import Body, Ports
 from bot.services.arrivals import choose_group
 
-SAY = re.compile(r"(say|pick):.+")
+SAY = re.compile(r"(say|pick|choose):.+")
 
 
 def register(app: AsyncApp, ports: Ports) -> None:
@@ -60,4 +60,4 @@ def carried(body: Body) -> tuple[int, str]:
 
 
 def _asks_for_group(body: Body) -> bool:
-    return str(body["actions"][0].get("block_id", "")).startswith("which-group")
+    return str(body["actions"][0]["action_id"]).startswith("choose:")

@@ -1,0 +1,93 @@
+"""A process of the bot from its start to its orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.app import Bot, create_bot
+from bot.cli.common import read_settings
+from bot.clock import SystemClock
+from bot.errors import UserError
+from bot.i18n import _
+from bot.logs import configure_logs
+from bot.models.migrate import revisions, upgrade
+from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+_log = logging.getLogger(__name__)
+
+
+def serve_until_signal(*, traffic: bool, notices: bool) -> None:
+    """Start what is wanted and run until SIGTERM or SIGINT.
+
+    Raises:
+        SettingsError: Slack's settings are missing, or a split process would run on SQLite.
+        UserError: the database or the port is not to be had.
+    """
+    settings = read_settings()
+    settings.require_slack()
+    if settings.many_workspaces:
+        raise SettingsError(
+            _("SLACK_CLIENT_ID: installing into many workspaces comes later; use SLACK_BOT_TOKEN for one.")
+        )
+    configure_logs(settings.log_level, settings.log_format)
+    bot = create_bot(settings, SystemClock())
+    is_split = not (traffic and notices)
+    if is_split and bot.database.is_sqlite:
+        bot.database.close()
+        raise SettingsError(
+            _("DATABASE_URL: `web` and `worker` need PostgreSQL; with SQLite, `run` does all in one process.")
+        )
+    _prepare_schema(bot)
+    asyncio.run(_serve(bot, settings, traffic=traffic, notices=notices))
+
+
+def _prepare_schema(bot: Bot) -> None:
+    try:
+        if bot.database.is_sqlite:
+            upgrade(bot.database)
+            return
+        current, newest = revisions(bot.database)
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise UserError(_("The database does not answer: {reason}").format(reason=reason)) from error
+    if current != newest:
+        raise UserError(_("The database schema is old. Run `python -m bot migrate` first."))
+
+
+async def _serve(bot: Bot, settings: Settings, *, traffic: bool, notices: bool) -> None:
+    done = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, done.set)
+    try:
+        port = await bot.start(traffic=traffic, notices_by_clock=notices)
+    except OSError as error:
+        await bot.stop()
+        where = f"{settings.host}:{settings.port}"
+        reason = error.strerror or type(error).__name__
+        raise UserError(
+            _("{where} cannot be listened on: {reason}.").format(where=where, reason=reason)
+        ) from error
+    socket = await _connect_socket(bot) if traffic and settings.socket_mode else None
+    _log.info("ready on port %s", port)
+    await done.wait()
+    _log.info("ending: finishing what is under way")
+    if socket is not None:
+        await socket.close_async()  # type: ignore[no-untyped-call]
+    await bot.stop()
+
+
+async def _connect_socket(bot: Bot) -> AsyncSocketModeHandler:
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+    handler = AsyncSocketModeHandler(bot.bolt, bot.settings.slack_app_token)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    return handler

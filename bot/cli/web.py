@@ -1,0 +1,20 @@
+"""`web`: Slack's traffic and the pages, one of several processes on PostgreSQL."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.i18n import N_
+
+SUMMARY = N_("Slack's traffic and the pages alone (PostgreSQL; beside `worker`)")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take no options: the settings are in the environment."""
+
+
+def run(options: argparse.Namespace) -> None:
+    """Run until told to end."""
+    from bot.cli.serving import serve_until_signal
+
+    serve_until_signal(traffic=True, notices=False)

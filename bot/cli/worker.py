@@ -1,0 +1,20 @@
+"""`worker`: the notices and the timed work, one of several processes on PostgreSQL; opens no port."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.i18n import N_
+
+SUMMARY = N_("the notices and timed work alone (PostgreSQL; beside `web`)")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take no options: the settings are in the environment."""
+
+
+def run(options: argparse.Namespace) -> None:
+    """Run until told to end."""
+    from bot.cli.serving import serve_until_signal
+
+    serve_until_signal(traffic=False, notices=True)

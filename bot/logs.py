@@ -1,0 +1,56 @@
+"""Logs: one line an event, as text or JSON, without tokens and without what people wrote."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+_SECRET = re.compile(r"(xox[a-z]-|xapp-|xoxe\.)[\w.-]+|(?<=/services/)[\w/]+|(?<=//)[^/@\s:]+:[^/@\s]+(?=@)")
+
+
+def _redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Blot out tokens, and passwords in addresses, wherever they stand."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = _SECRET.sub("[secret]", value)
+    return event
+
+
+def configure_logs(level: str, form: str) -> None:
+    """Send everything that is logged to stderr.
+
+    Args:
+        level: as in the standard library, such as ``INFO``.
+        form: ``text`` or ``json``.
+    """
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        _redact,
+    ]
+    renderer: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    # The scheduler tells of every run; its warnings are enough.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)

@@ -1,0 +1,61 @@
+"""The figures of one process in Prometheus's format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.repositories.outbox import OutboxCounts
+
+_LATENESS_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800, 7200)
+
+
+class Metrics:
+    """Counts what happens; `render` gives it out together with the outbox's present state."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.notices = Counter(
+            "img_notices", "Notices by what became of them", ["outcome"], registry=self.registry
+        )
+        self.lateness = Histogram(
+            "img_notice_lateness_seconds",
+            "From when a notice was due to when its request left",
+            buckets=_LATENESS_BUCKETS,
+            registry=self.registry,
+        )
+        self.errors = Counter(
+            "img_errors", "Errors by where they came from", ["source"], registry=self.registry
+        )
+        self._waiting = Gauge(
+            "img_outbox_notices", "Notices in the outbox by state", ["state"], registry=self.registry
+        )
+        self._oldest = Gauge(
+            "img_outbox_oldest_due_seconds",
+            "How long the oldest due notice has waited",
+            registry=self.registry,
+        )
+        self._seen: dict[str, int] = {}
+        for source in ("database", "slack", "bot"):
+            self.errors.labels(source)
+        for outcome in ("sent", "unknown", "dead", "expired", "cancelled"):
+            self.notices.labels(outcome)
+
+    def follow(self, totals: Mapping[str, int]) -> None:
+        """Take over delivery's running totals."""
+        for outcome, total in totals.items():
+            grown = total - self._seen.get(outcome, 0)
+            if grown > 0:
+                self.notices.labels(outcome).inc(grown)
+                self._seen[outcome] = total
+
+    def render(self, counts: OutboxCounts, now: datetime) -> bytes:
+        """All figures as text."""
+        self._waiting.labels("due").set(counts.due)
+        for state, count in counts.by_state.items():
+            self._waiting.labels(state).set(count)
+        waited = (now - counts.oldest_due_at).total_seconds() if counts.oldest_due_at else 0.0
+        self._oldest.set(max(0.0, waited))
+        return generate_latest(self.registry)
