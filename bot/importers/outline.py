@@ -245,7 +245,12 @@ class _Walker:
         if not first:
             return False
         if looks_like_item(text, self.known) and not (
-            paragraph.is_italic or (self.marked and text.endswith("."))
+            paragraph.is_italic
+            or (
+                self.marked
+                and text.endswith(".")
+                and not take_stream_prefix(strip_markers(text), self.known)[0]
+            )
         ):
             return True
         return not self.marked and not reads_on(paragraph)

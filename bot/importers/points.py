@@ -17,7 +17,7 @@ _MARKER = re.compile(
 )
 _INLINE = re.compile(
     r"(?:^|(?<=[\s.;:,]))(?:\(?(?P<paren>\d{1,2}|[a-z]|[ivx]{2,4})\)\s*"
-    r"|(?P<dot>\d{1,2})\.\s+(?=[A-Z])|(?P<bullet>[•○●▪◦‣■➢])\s*)"
+    r"|(?P<dot>\d{1,2})\.\s+(?=[A-Z])|(?P<letter>[a-z]|[ivx]{2,4})\.\s+(?=[A-Z])|(?P<bullet>[•○●▪◦‣■➢])\s*)"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 

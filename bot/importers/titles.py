@@ -70,7 +70,7 @@ def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
         lead, rest = _split_plain(paragraph.text)
     bracket = _BRACKET.match(rest)
     if bracket and not _take_brackets(Title(bracket[0])).text.strip():
-        lead, rest = f"{lead} {bracket[0]}", rest[bracket.end() :]
+        lead, rest = f"{lead} {bracket[0]}", rest[bracket.end() :].lstrip(" :")
     title = _take_date(Title(strip_markers(lead), rest))
     if title.written is None and (below := _whole_date(rest.strip(_TRAILING))):
         title = replace(title, written=below, rest="")
