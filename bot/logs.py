@@ -52,5 +52,6 @@ def configure_logs(level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # The scheduler tells of every run; its warnings are enough.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # These tell of every run and every plugin; their warnings are enough.
+    for name in ("apscheduler", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)

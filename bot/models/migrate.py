@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
 from bot.models.database import Database
@@ -17,11 +17,14 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def upgrade(database: Database) -> None:
-    """Bring the schema to the newest revision; does nothing where it is there.
+    """Bring the schema to the newest revision; where it is there, Alembic is not even loaded.
 
     The change is one transaction (SQLite: with the write lock; PostgreSQL: with an advisory lock), so
     that two processes that start at once do not migrate twice.
     """
+    current, newest = revisions(database)
+    if current == newest:
+        return
     from alembic import command
 
     with database.engine.begin() as connection:
@@ -32,14 +35,12 @@ def upgrade(database: Database) -> None:
         command.upgrade(config, "head")
 
 
-def revisions(database: Database) -> tuple[str | None, str | None]:
-    """The revision the database is at, and the newest one there is."""
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
+def revisions(database: Database) -> tuple[str | None, str]:
+    """The revision the database is at (None: it has no schema), and the newest one there is."""
     with database.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return current, ScriptDirectory.from_config(_config()).get_current_head()
+        if not inspect(connection).has_table("alembic_version"):
+            return None, newest_revision()
+        return stored_revision(connection), newest_revision()
 
 
 def _config() -> Config:
@@ -50,9 +51,9 @@ def _config() -> Config:
     return config
 
 
-def stored_revision(session: Session) -> str | None:
-    """The revision a database is at, read without Alembic; None where it has no schema yet."""
-    stored: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+def stored_revision(connection: Connection | Session) -> str | None:
+    """The revision a database with a schema is at, read without Alembic."""
+    stored: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return stored
 
 

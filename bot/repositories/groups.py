@@ -150,6 +150,11 @@ def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
     session.execute(update(Group).where(Group.team_id == team_id).values(revision=Group.revision + 1))
 
 
+def reminders_started_at(session: Session, group_id: int) -> datetime | None:
+    """Since when a group is reminded; None where it is not."""
+    return session.scalar(select(Group.reminders_started_at).where(Group.id == group_id))
+
+
 def touch_groups_of(session: Session, person_id: int) -> None:
     """Count a revision of every group in which a person has a part, since their facts have changed."""
     for group_id in sorted(groups_of_person(session, person_id)):

@@ -128,8 +128,11 @@ def add_item(work: Work, caller: Caller, new: NewItem, now: datetime) -> Changed
         row.position = plans.next_position(edit.session, edit.group.id)
         row.created_at, row.notes = now, new.notes
         change = edit.add(row, {"title": title, "kind": new.kind.value, "when": fields.when_value(new.when)})
+        announced = None
+        if new.kind is Kind.MEETING and new.when.is_dated:
+            announced = announcing.plan_announcement(edit, row, was=NO_DATE, note=None, timing=work.timing)
         return _changed(
-            edit, row, None, change.id, now, None, None, taken_ordinal=new.ordinal if collided else None
+            edit, row, None, change.id, now, None, announced, taken_ordinal=new.ordinal if collided else None
         )
 
 

@@ -26,7 +26,7 @@ from bot.services.materialise import (
 from bot.services.work import GroupFacts, Work, read_facts
 from bot.workplan.agenda import today_in
 from bot.workplan.items import Item, Status
-from bot.workplan.ladders import Ask, asks, gather, presumed_held_on
+from bot.workplan.ladders import PRESUMED_AFTER, Ask, asks, gather, presumed_held_on
 from bot.workplan.rights import Act
 from bot.workplan.roster import Contact
 from bot.workplan.views import Forecast, GroupView, PastItems, PlannedNotice
@@ -125,10 +125,13 @@ def _presume_held(work: Work, group_id: int, now: datetime) -> None:
     with work.database.reading() as session:
         facts = work.facts(session, group_id)
         today = today_in(facts.group.zone, now)
+        # What was over when reminders began was asked about then, and has its three days from there.
+        started = groups.reminders_started_at(session, group_id)
+        first = facts.rules.days.add(today_in(facts.group.zone, started or now), PRESUMED_AFTER)
         due = [
             item.id
             for item in plans.open_items_of(session, group_id)
-            if (day := presumed_held_on(item, facts.rules)) is not None and day < today
+            if (day := presumed_held_on(item, facts.rules)) is not None and max(day, first) < today
         ]
     if not due:
         return

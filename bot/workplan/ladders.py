@@ -18,6 +18,8 @@ from bot.workplan.working_days import WorkingDays
 
 WEEK = timedelta(weeks=1)
 POSTING_TIME = time(9)
+PRESUMED_AFTER = 3
+"""Working days after which a meeting that nobody answered for counts as held."""
 
 
 class To(StrEnum):
@@ -203,4 +205,4 @@ def presumed_held_on(item: Item, rules: Rules) -> date | None:
     last = item.when.last_day
     if not (item.is_meeting and item.is_open and item.when.is_dated) or last is None:
         return None
-    return rules.days.add(last, 3)
+    return rules.days.add(last, PRESUMED_AFTER)
