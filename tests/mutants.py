@@ -35,14 +35,14 @@ MUTANTS = (
     Mutant(
         "marked as sent before sending",
         "bot/delivery/claims.py",
-        '    row.state = "sending"\n',
-        '    row.state = "sent"\n',
+        '        state="sending",\n',
+        '        state="sent",\n',
     ),
     Mutant(
-        "marked only after sending",
-        "bot/delivery/claims.py",
-        '    row.state = "sending"\n',
-        "    row.retry_at = now + timedelta(seconds=2)\n",
+        "marked only after sending: a claim that ended is posted again",
+        "bot/delivery/expiry.py",
+        '.values(state="unknown", unclear_at=now, retry_at=now + timing.settle, error="lease_ended")',
+        '.values(state="pending", retry_at=now)',
     ),
 )
 

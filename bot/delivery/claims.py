@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Table, bindparam, func, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -18,10 +18,27 @@ from bot.delivery.pacing import Pacer
 from bot.delivery.plan import Decision, Drop, Later, Plan, Post
 from bot.delivery.slack import Place
 from bot.delivery.timing import DeliveryTiming
+from bot.models.base import UTCDateTime
 from bot.models.outbox import DEAD_LETTER, DIGEST, DirectChannel, OutboxRow
 from bot.repositories.outbox import is_state
 
 logger = logging.getLogger(__name__)
+
+_table = OutboxRow.__table__
+assert isinstance(_table, Table)
+# One statement for the whole batch: writing row by row costs more than the requests themselves.
+_CLAIM = (
+    update(_table)
+    .where(_table.c.id.in_(bindparam("row_ids", expanding=True)))
+    .values(
+        state="sending",
+        fence=_table.c.fence + 1,
+        attempts=_table.c.attempts + 1,
+        lease_until=bindparam("row_lease_until"),
+        claimed_at=func.coalesce(_table.c.claimed_at, bindparam("row_claimed_at", type_=UTCDateTime())),
+        channel_id=func.coalesce(_table.c.channel_id, _table.c.recipient),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -78,15 +95,18 @@ class Claimer:
                 row.retry_at = now + timedelta(seconds=wait)
                 batch.counts["paced"] += 1
                 continue
-            row.channel_id = channel
             decision = self._decide(session, row, now)
             if isinstance(decision, Post):
                 self.pacer.take(row.team_id, channel, monotonic)
-                _lease(row, decision, now, lease_until)
-                batch.claimed.append(_claimed(row, decision, deadline))
+                batch.claimed.append(_claimed(row, decision, channel, deadline))
             else:
                 self._set_aside(session, row, decision, now, batch.counts)
         session.flush()
+        if batch.claimed:
+            ids = [claimed.row_id for claimed in batch.claimed]
+            session.connection().execute(
+                _CLAIM, {"row_ids": ids, "row_lease_until": lease_until, "row_claimed_at": now}
+            )
         return batch
 
     def _decide(self, session: Session, row: OutboxRow, now: datetime) -> Decision | None:
@@ -159,22 +179,17 @@ def _direct_channels(session: Session, rows: Sequence[OutboxRow]) -> dict[tuple[
     return places
 
 
-def _lease(row: OutboxRow, post: Post, now: datetime, lease_until: float) -> None:
-    row.state = "sending"
-    row.fence += 1
-    row.attempts += 1
-    row.lease_until = lease_until
-    row.claimed_at = row.claimed_at or now
-    row.thread_ts = post.thread_ts or row.thread_ts
-
-
-def _claimed(row: OutboxRow, post: Post, deadline: float) -> Claimed:
-    assert row.channel_id is not None
+def _claimed(row: OutboxRow, post: Post, channel: str, deadline: float) -> Claimed:
+    """The claim as the poster needs it; what only some rows have is stored with the row itself."""
+    if channel != row.recipient:
+        row.channel_id = channel
+    if post.thread_ts:
+        row.thread_ts = post.thread_ts
     return Claimed(
         row_id=row.id,
-        fence=row.fence,
+        fence=row.fence + 1,
         key=row.nonce,
-        place=Place(row.team_id, row.channel_id, row.thread_ts),
+        place=Place(row.team_id, channel, row.thread_ts),
         recipient=row.recipient,
         post=post,
         deadline=deadline,
