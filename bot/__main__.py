@@ -26,13 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="img-bot", description=_("A Slack bot that keeps a group's workplan.")
     )
     words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    # Only the help needs them all; each is imported at a cost to the start of the others.
+    wanted = typed[:1] if typed and typed[0] in COMMANDS else COMMANDS
     modules = {
-        name: importlib.import_module(f"bot.cli.{name.replace('import', 'import_')}") for name in COMMANDS
+        name: importlib.import_module(f"bot.cli.{name.replace('import', 'import_')}") for name in wanted
     }
     for name, module in modules.items():
         word = words.add_parser(name, help=module.SUMMARY, description=module.SUMMARY)
         module.add_arguments(word)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(typed)
     try:
         return int(modules[options.command].run(options) or DONE)
     except SettingsError as error:
