@@ -128,6 +128,11 @@ def changes_of_item(session: Session, item_id: int) -> list[Change]:
     return list(session.scalars(select(Change).where(Change.item_id == item_id).order_by(Change.id.desc())))
 
 
+def changes_of_group(session: Session, group_id: int) -> list[Change]:
+    """A group's whole history, oldest first."""
+    return list(session.scalars(select(Change).where(Change.group_id == group_id).order_by(Change.id)))
+
+
 def changes_since(
     session: Session, group_id: int, since: datetime | None, most: int
 ) -> list[tuple[Change, Item]]:

@@ -1,0 +1,77 @@
+"""What `doctor` asks the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
+from bot.cli.doctor_slack import SlackCheck
+from bot.cli.findings import Finding
+from bot.i18n import _
+from bot.models.database import Database
+from bot.models.migrate import revisions
+from bot.services.diagnosing import broken_chains, places, waiting_notices
+from bot.services.work import Work
+from bot.settings import Settings
+
+LATE = timedelta(minutes=15)
+
+
+def check_database(settings: Settings, slack: SlackCheck) -> Iterator[Finding]:
+    """The database, its schema, the channels in it, delivery and the audit chains."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        text = _("there is none at {path} yet. Make it with `python -m bot migrate`.")
+        yield Finding(_("database"), False, text.format(path=url.database))
+        return
+    database = Database(settings.database_url)
+    try:
+        current, newest = revisions(database)
+        yield Finding(_("database"), True, _("it answers ({kind})").format(kind=url.get_backend_name()))
+        if current != newest:
+            text = _("at {current}, the newest is {newest}. Run `python -m bot migrate`.")
+            yield Finding(
+                _("migrations"), False, text.format(current=current or _("no revision"), newest=newest)
+            )
+            return
+        yield Finding(_("migrations"), True, _("at the newest revision, {revision}").format(revision=current))
+        yield from _plan(database, slack)
+    except DBAPIError as error:
+        reason = (str(error.orig).splitlines() or [type(error).__name__])[0]
+        text = _("it does not answer: {reason}. Check DATABASE_URL and that the database runs.")
+        yield Finding(_("database"), False, text.format(reason=reason.rstrip(".")))
+    finally:
+        database.close()
+
+
+def _plan(database: Database, slack: SlackCheck) -> Iterator[Finding]:
+    work = Work(database)
+    found = places(work)
+    if not found:
+        yield Finding(_("channels"), False, _("there is no group yet. Make one with `python -m bot setup`."))
+    elif slack.team_id is not None:
+        yield from slack.channels(found)
+    yield _delivery(work)
+    broken = broken_chains(work)
+    text = _("that of {groups} was tampered with: compare it with a backup.") if broken else _("it is whole")
+    yield Finding(_("audit"), not broken, text.format(groups=", ".join(broken)))
+
+
+def _delivery(work: Work) -> Finding:
+    now = datetime.now(UTC)
+    counts = waiting_notices(work, now)
+    facts = _("{due} due, {unknown} unclear, {dead} undeliverable").format(
+        due=counts.due, unknown=counts.by_state["unknown"], dead=counts.by_state["dead"]
+    )
+    if counts.oldest_due_at is not None and now - counts.oldest_due_at > LATE:
+        since = counts.oldest_due_at.strftime("%Y-%m-%d %H:%M UTC")
+        text = _("{facts}; the oldest waits since {since}. Is `python -m bot run` (or `worker`) running?")
+        return Finding(_("delivery"), False, text.format(facts=facts, since=since))
+    if counts.by_state["dead"]:
+        text = _("{facts}. The coordinator was asked about those: answer there.")
+        return Finding(_("delivery"), False, text.format(facts=facts))
+    return Finding(_("delivery"), True, facts)

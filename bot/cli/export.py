@@ -1,0 +1,75 @@
+"""`export`: write a group's plan to a file, or to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.cli.common import add_group_arguments, group_caller, open_work, read_settings
+from bot.errors import UserError
+from bot.exporters import FORMATS
+from bot.i18n import N_, _
+
+SUMMARY = N_("write the plan to a file, or to standard output")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The group, the format and the file."""
+    add_group_arguments(parser)
+    parser.add_argument("--format", required=True, choices=tuple(FORMATS))
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help=_("instead of standard output"))
+
+
+def run(options: argparse.Namespace) -> None:
+    """Collect the plan and write it; a file appears whole or not at all.
+
+    Raises:
+        UserError: there is no such group, or the file cannot be written.
+    """
+    from bot.exporters.plan import Wording
+    from bot.messages.dates import when_words
+    from bot.messages.items import status_words
+    from bot.services.exporting import collect_plan
+
+    with open_work(read_settings()) as work:
+        plan = collect_plan(work, group_caller(work, options), datetime.now(UTC))
+    data = FORMATS[options.format].write(plan, Wording(when_words, status_words))
+    if options.output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    _write(options.output, data)
+    print(_("{file} is written.").format(file=options.output), file=sys.stderr)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put bytes beside the file and then in its place, with the rights that a new file gets."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device: nothing can take its place
+            path.write_bytes(data)
+            return
+        target = path.resolve()  # a link keeps pointing where it does
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            os.replace(name, target)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UserError(_("{file} cannot be written: {reason}.").format(file=path, reason=reason)) from error
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

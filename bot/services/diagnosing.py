@@ -1,0 +1,48 @@
+"""What `doctor` asks the database: who posts where, what waits, and whether the audit chains are whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.repositories import groups, history, outbox
+from bot.repositories.outbox import OutboxCounts
+from bot.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel in which a group speaks."""
+
+    group_label: str
+    team_id: str
+    channel_id: str
+
+
+def places(work: Work) -> list[Place]:
+    """The channels of all groups and their streams that are not closed."""
+    with work.database.reading() as session:
+        found = []
+        for group in groups.groups(session):
+            if group.closed_at is not None:
+                continue
+            streams = groups.streams_of(session, group.id)
+            channels = dict.fromkeys([group.channel_id, *(stream.channel_id for stream in streams)])
+            found += [Place(group.label, group.team_id, channel) for channel in channels if channel]
+        return found
+
+
+def waiting_notices(work: Work, now: datetime) -> OutboxCounts:
+    """How many notices wait, and since when."""
+    with work.database.reading() as session:
+        return outbox.count_live(session, now)
+
+
+def broken_chains(work: Work) -> list[str]:
+    """The labels of groups whose audit chain does not follow."""
+    with work.database.reading() as session:
+        return [
+            group.label
+            for group in groups.groups(session)
+            if history.broken_audit_entry(session, group.id) is not None
+        ]
