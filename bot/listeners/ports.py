@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners.conversation import Conversation
 from bot.messages.message import Message
+from bot.services.work import once_more
 
 Result = TypeVar("Result")
 
@@ -49,11 +50,9 @@ class Ports:
     count_error: Callable[[Exception], None]
 
     async def run(self, function: Callable[..., Result], *arguments: Any, **named: Any) -> Result:  # noqa: ANN401
-        """Run a service in a worker thread."""
+        """Run a service in a worker thread; a connection that the server has dropped is replaced once."""
         loop = asyncio.get_running_loop()
-        if named:
-            return await loop.run_in_executor(self.executor, lambda: function(*arguments, **named))
-        return await loop.run_in_executor(self.executor, function, *arguments)
+        return await loop.run_in_executor(self.executor, once_more, function, arguments, named)
 
 
 Body = Mapping[str, Any]

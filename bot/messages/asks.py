@@ -8,12 +8,14 @@ from bot.i18n import _
 from bot.messages.blocks import Element, Unit, actions, say, section
 from bot.messages.dates import day_words, kindness, when_words
 from bot.messages.items import item_name, status_words
-from bot.messages.text import quoted
+from bot.messages.text import bullets, quoted
 from bot.workplan.items import Item
 from bot.workplan.ladders import Ask, To
 from bot.workplan.rights import Act, Standing, may
 from bot.workplan.views import GroupView
 from bot.workplan.when import Precision, When
+
+MOST_STILL_OPEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class AskView:
     slots: tuple[When, ...] = ()
     zones: tuple[str, ...] = ()
     standing: Standing | None = None
+    still_open: tuple[Item, ...] = ()
     with_group: bool = False
 
     @property
@@ -46,6 +49,9 @@ def ask_unit(view: AskView) -> Unit:
     lines = [f"{item_name(item)}{place}", _reason(view)]
     slots = view.slots if view.ask.about == "needs-date" and view.may(Act.PLAN) else ()
     lines += _kindness(slots, view)
+    if view.ask.about == "closing":
+        shown = [item_name(other) for other in view.still_open[:MOST_STILL_OPEN]]
+        lines.append(bullets(shown, len(view.still_open) - len(shown)))
     rows = [_slot_buttons(slots, view), _deciding(view) if view.ask.decide else _answers(view)]
     return [section("\n".join(lines)), *(block for row in rows for block in actions(row))]
 

@@ -66,6 +66,7 @@ def ask_views(note: PersonNote) -> list[AskView]:
             slots=note.slots.get(ask.item.id, ()),
             zones=note.zones.get(group.id, ()),
             standing=note.standings.get(group.id),
+            still_open=note.still_open.get(group.id, ()),
             with_group=several,
         )
     return list(found.values())

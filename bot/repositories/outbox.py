@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, func, literal, select, update
+from sqlalchemy import Update, func, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
@@ -45,7 +45,7 @@ class NewNotice:
 
 def is_state(state: State) -> ColumnElement[bool]:
     """A condition with the state written out, so that the partial index of that state is used."""
-    return OutboxRow.state == literal(state, literal_execute=True)
+    return OutboxRow.state == literal_column(f"'{state}'")
 
 
 def add_notice(session: Session, notice: NewNotice, *, now: datetime, revive: bool = False) -> bool:
@@ -214,16 +214,21 @@ def sent_between(
     return session.scalars(statement.order_by(OutboxRow.sent_at, OutboxRow.id)).all()
 
 
-def next_due(session: Session) -> datetime | None:
-    """When delivery next has something to do: a post, a look-up or a search for copies."""
-    times = [
-        session.scalar(select(func.min(column)).where(condition))
+_NEXT_DUE = select(
+    *(
+        select(func.min(column)).where(condition).scalar_subquery()
         for column, condition in (
             (OutboxRow.retry_at, is_state("pending")),
             (OutboxRow.retry_at, is_state("unknown")),
             (OutboxRow.heal_at, OutboxRow.heal_at.is_not(None)),
         )
-    ]
+    )
+)
+
+
+def next_due(session: Session) -> datetime | None:
+    """When delivery next has something to do: a post, a look-up or a search for copies."""
+    times = session.execute(_NEXT_DUE).one()
     return min((time for time in times if time is not None), default=None)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.models import Agency, Member, Person, Pseudonym, RoleAssignment, Stream
@@ -24,11 +25,12 @@ def find_person(session: Session, team_id: str, user_id: str) -> Person | None:
 def get_person(session: Session, team_id: str, user_id: str) -> Person:
     """The same, made known first if they are new."""
     person = find_person(session, team_id, user_id)
-    if person is None:
-        person = Person(team_id=team_id, user_id=user_id)
-        session.add(person)
-        session.flush()
-    return person
+    if person is not None:
+        return person
+    # Two first requests of one person may come at once: the second one finds the first one's row.
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(insert(Person).values(team_id=team_id, user_id=user_id).on_conflict_do_nothing())
+    return session.scalars(_PERSON, {"team_id": team_id, "user_id": user_id}).one()
 
 
 def pseudonym_of(session: Session, person_id: int) -> str:

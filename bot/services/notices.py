@@ -122,6 +122,7 @@ def person_note(
     slots: dict[int, tuple[When, ...]] = {}
     zones: dict[int, tuple[str, ...]] = {}
     standings: dict[int, Standing] = {}
+    still_open: dict[int, tuple[Item, ...]] = {}
     for group in groups.groups(session, team_id):
         if group.reminders_started_at is None or group.closed_at is not None:
             continue
@@ -133,11 +134,23 @@ def person_note(
         slots |= slots_of_asks(session, facts, mine, now)
         zones[group.id] = zones_of(facts)
         standings[group.id] = facts.standing_of(person_id)
+        still_open[group.id] = _still_open(session, facts, mine)
         if mine:
             changed += _changed_by_others(session, facts, contact, now)
     if not found:
         return None
-    return PersonNote(contact, now, max(days), tuple(found), tuple(changed), late, slots, zones, standings)
+    return PersonNote(
+        contact, now, max(days), tuple(found), tuple(changed), late, slots, zones, standings, still_open
+    )
+
+
+def _still_open(session: Session, facts: GroupFacts, mine: Sequence[Ask]) -> tuple[Item, ...]:
+    """What is open beside the closure itself, where the closure is asked about."""
+    closing = {ask.item.id for ask in mine if ask.about == "closing"}
+    if not closing:
+        return ()
+    left = [item for item in plans.open_items_of(session, facts.group.id) if item.id not in closing]
+    return tuple(sorted(left, key=Item.sort_key))
 
 
 def slots_of_asks(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from threading import Lock
+from typing import Any, TypeVar
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.models import Group
@@ -21,6 +23,7 @@ from bot.workplan.views import GroupView
 from bot.workplan.working_days import WorkingDays
 
 MOST_GROUPS_CACHED = 2000
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,22 @@ class Work:
             while len(self._cache) > MOST_GROUPS_CACHED:
                 self._cache.popitem(last=False)
         return found
+
+
+def once_more(
+    function: Callable[..., Result], arguments: Sequence[Any] = (), named: Mapping[str, Any] | None = None
+) -> Result:
+    """Call a service; again where the database had dropped the connection, as after its restart.
+
+    The first call may have committed before the connection broke; the event's id, stored with its effect,
+    keeps the second call from having another.
+    """
+    try:
+        return function(*arguments, **(named or {}))
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        return function(*arguments, **(named or {}))
 
 
 def read_facts(session: Session, group: Group) -> GroupFacts:

@@ -33,7 +33,7 @@ class StreamProgress:
 
 
 def light_of(items: Iterable[Item], now: datetime, zone: str) -> Light:
-    """Off track if any open item is off track or overdue by over 14 days; at risk if any is at risk or overdue."""
+    """Off track: an open item is, or is overdue by over 14 days; at risk: one is, or is overdue."""
     light = Light.GREEN
     for item in items:
         if not item.is_open:

@@ -199,7 +199,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class MonthAhead:
-    """The month ahead, for a channel: this month, a glance at the next, and who answers for what has no date."""
+    """The month ahead, for a channel: this month, a glance at the next, who answers for the undated."""
 
     group: GroupView
     now: datetime
@@ -229,7 +229,7 @@ class PersonNote:
 
     `slots` are times to propose for meetings without a date, by item id (`slots.propose_slots`); `zones`
     are those of a group's people, the group's own first, by group id; `standings` what the person is, by
-    group id (without one, all buttons show).
+    group id (without one, all buttons show); `still_open` what a closing group has not finished, by group id.
     """
 
     contact: Contact
@@ -241,6 +241,7 @@ class PersonNote:
     slots: Mapping[int, tuple[When, ...]] = field(default_factory=dict)
     zones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     standings: Mapping[int, Standing] = field(default_factory=dict)
+    still_open: Mapping[int, tuple[Item, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
