@@ -125,11 +125,6 @@ class Delivery:
             opening = work.due and await self._claim_all(now)
             return bool(overtaken or doubts or opening)
 
-    async def deliver(self) -> datetime | None:
-        """One turn of the timed job: start what is due, and say when to come back."""
-        await self.pump()
-        return await self.next_wake(self._clock.now())
-
     async def next_wake(self, now: datetime) -> datetime | None:
         """When there will next be something to do; None if nothing waits."""
         if self._poster.draining:

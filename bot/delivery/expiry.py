@@ -21,7 +21,8 @@ _MOST = 5000
 
 def end_leases(session: Session, now: datetime, timing: DeliveryTiming) -> int:
     """Rows whose claimer is gone become unknown: it may have posted them, so they are looked up first."""
-    over = lease_is_over(lease_seconds(session), timing.lease.total_seconds())
+    seconds = lease_seconds(session)
+    over = lease_is_over(seconds, seconds + timing.lease.total_seconds())
     ended = session.scalars(
         update(OutboxRow)
         .where(over)

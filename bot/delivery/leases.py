@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.models.outbox import OutboxRow
@@ -27,10 +27,12 @@ def lease_seconds(session: Session) -> float:
     return boot_seconds()
 
 
-def lease_is_over(seconds: float, length: float) -> ColumnElement[bool]:
+def lease_is_over(
+    seconds: float | BindParameter[float], longest: float | BindParameter[float]
+) -> ColumnElement[bool]:
     """The condition that a claim's lease has ended at `seconds` of the lease clock.
 
-    A lease longer than any that is given comes from before a restart of the machine, so it is over too.
+    One beyond `longest`, the end of a lease given now, was given before the machine was started again.
     """
     lease = OutboxRow.lease_until
-    return is_state("sending") & or_(lease < seconds, lease > seconds + length)
+    return is_state("sending") & or_(lease < seconds, lease > longest)
