@@ -147,3 +147,15 @@ def read_date(line: Line, item: Item, tokens: Sequence[Token], verb: str) -> Dat
         line.group, found.choices, f"{verb} {item.key} {{when}}{tail}", reader_zone=reader_zone
     )
     raise Unclear(Answer(question))
+
+
+def number_of(line: Line) -> int:
+    """The number of the proposal that a line decides on.
+
+    Raises:
+        UserError: there is none.
+    """
+    number = next((int(word) for word in line.words if word.isdecimal() and len(word) < 10), None)
+    if number is None:
+        raise UserError(_("Which proposal? Its message has the buttons."))
+    return number

@@ -8,12 +8,20 @@ from bot.listeners.line import Answer, Command, Line, Outcome
 from bot.listeners.references import split_item, spoken
 from bot.messages.answers import build_said
 from bot.services import proposing
+from bot.workplan.typed_text import fold
+
+PROPOSABLE = ("update", "done", "schedule", "move", "cancel", "add", "edit", "drop")
 
 
 def handle_propose(line: Line) -> Outcome:
     """Send a command line as a proposal."""
     if not line.tokens:
         raise UserError(_("Say what you propose: `propose done WS1-D1`."))
+    from bot.listeners.commands import BY_WORD
+
+    command = BY_WORD.get(fold(line.tokens[0].text))
+    if command is None or command.name not in PROPOSABLE:
+        raise UserError(_("You can propose {words}.").format(words=", ".join(f"`{w}`" for w in PROPOSABLE)))
     matches, _rest = split_item(line.having(line.tokens[1:]))
     key = matches.item.key if matches.item else None
     sent = proposing.propose(line.work, line.caller, spoken(line.tokens), key, line.now)
