@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if not (options.dry_run or options.yes or sys.stdin.isatty()):
         print(_("Without a terminal, say --dry-run or --yes."), file=sys.stderr)
         return 2
-    data = _read(options.file)
+    data = read_file(options.file)
     settings = read_settings()
     if options.dry_run and not has_groups(settings.database_url):
         result = _read_draft(options, data, options.group or "IMG", settings.timezone)
@@ -84,7 +84,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a document.
+
+    Raises:
+        UserError: it cannot be read, or is over 10 MB.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,14 @@ from bot.app import Bot, create_bot
 from bot.clock import SimulatedClock
 from bot.delivery.timing import DeliveryTiming
 from bot.models.migrate import upgrade
+from bot.repositories.groups import find_group
 from bot.sandbox import world
 from bot.sandbox.client import SlackClient
 from bot.sandbox.journal import Entry
 from bot.sandbox.server import SlackServer
 from bot.services.arrivals import command_line
-from bot.services.importing import preview_import, read_draft, write_import
+from bot.services.importing import ImportResult, preview_import, read_draft, write_import
+from bot.services.reminding import sweep
 from bot.services.setup import Setup, set_up_group
 from bot.settings import Settings
 
@@ -25,32 +28,62 @@ START = datetime(2017, 10, 2, 5, 0, tzinfo=UTC)
 PLAN = Path(__file__).with_name("plans") / "e-waste-year.txt"
 LABEL, NAME, ZONE = "IMG", "E-waste IMG", "Europe/Zurich"
 STEP_LIMIT = 20_000
+A_DAY, A_SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 class Life:
-    """A running bot and its stand-in Slack; `go` lets time pass from one thing due to the next."""
+    """A running bot and its stand-in Slack; `go` lets time pass from one thing due to the next.
 
-    def __init__(self, bot: Bot, server: SlackServer, client: SlackClient, clock: SimulatedClock) -> None:
+    `imported` is what the imported document said, None without one.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        server: SlackServer,
+        client: SlackClient,
+        clock: SimulatedClock,
+        imported: ImportResult | None,
+    ) -> None:
         self.bot = bot
         self.server = server
         self.client = client
         self.clock = clock
+        self.imported = imported
+        self._planned_at = clock.now() - A_DAY
 
-    async def go(self, until: datetime) -> AsyncIterator[Entry]:
+    async def go(self, until: datetime) -> AsyncGenerator[Entry, None]:
         """Let time pass, stopping at each thing that is due; yields what the bot posted on the way."""
+        for entry in await self._tick():
+            yield entry
         for _ in range(STEP_LIMIT):
-            mark = len(self.server.journal)
-            await self.bot.tick()
-            for entry in self.server.journal.since(mark):
-                yield entry
-            now = self.clock.now()
-            if now >= until:
+            if self.clock.now() >= until:
                 return
-            wake = await self.bot.delivery.next_wake(now)
-            # Notices beyond the horizon are not planned yet: look again each day at least.
-            following = min(until, now + timedelta(days=1), max(wake or until, now + timedelta(seconds=1)))
-            self.clock.set(following)
+            for entry in await self.step(until):
+                yield entry
         raise RuntimeError("the clock does not come to rest")
+
+    async def step(self, until: datetime) -> list[Entry]:
+        """Let time pass to the next thing due, at most to `until`; returns what the bot posted then."""
+        now = self.clock.now()
+        wake = await self.bot.delivery.next_wake(now)
+        # Notices beyond the horizon are not planned yet: look again each day at least.
+        self.clock.set(min(until, self._planned_at + A_DAY, max(wake or until, now + A_SECOND)))
+        return await self._tick()
+
+    async def _tick(self) -> list[Entry]:
+        """Post what is due, and once a day plan ahead first. Nobody's profile changes here: none is read."""
+        now = self.clock.now()
+        if now >= self._planned_at + A_DAY:
+            await asyncio.to_thread(sweep, self.bot.work, now)
+            self._planned_at = now
+        return await self.settle()
+
+    async def settle(self) -> list[Entry]:
+        """Post what is due at this very moment; returns it."""
+        mark = len(self.server.journal)
+        await self.bot.delivery.tick()
+        return self.server.journal.since(mark)
 
     async def live(self, until: datetime) -> list[Entry]:
         """The same, gathered."""
@@ -92,11 +125,12 @@ async def living(
         try:
             set_up(bot)
             await bot.read_profiles(clock.now())
+            imported = None
             if import_plan:
                 data, name = plan or (PLAN.read_bytes(), PLAN.name)
-                load(bot, data, name)
+                imported = load(bot, data, name)
             async with SlackClient(server, f"http://127.0.0.1:{port}") as client:
-                yield Life(bot, server, client, clock)
+                yield Life(bot, server, client, clock, imported)
         finally:
             await bot.stop()
             await server.stop()
@@ -123,14 +157,13 @@ def set_up(bot: Bot) -> None:
     set_up_group(bot.work, setup, bot.clock.now())
 
 
-def load(bot: Bot, data: bytes, name: str, *, start_reminders: bool = True) -> None:
+def load(bot: Bot, data: bytes, name: str, *, start_reminders: bool = True) -> ImportResult:
     """Import a document into the group, as ``import --yes`` does."""
     with bot.database.reading() as session:
-        from bot.repositories.groups import find_group
-
         group = find_group(session, LABEL, world.TEAM)
     assert group is not None
     caller = command_line(bot.work, group.id)
     draft = read_draft(data, name, label=LABEL, zone=ZONE, streams=caller.group.labels)
     preview = preview_import(bot.work, caller, draft)
-    write_import(bot.work, caller, preview, data, name, bot.clock.now(), start_reminders=start_reminders)
+    now = bot.clock.now()
+    return write_import(bot.work, caller, preview, data, name, now, start_reminders=start_reminders)
