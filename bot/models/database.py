@@ -13,6 +13,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 2000
+IDLE_TIMEOUT_MS = 15_000
+# What begins a transaction on SQLite. A write transaction takes the lock at once, since a read lock upgraded
+# later can fail as "busy"; a single query is consistent without any.
+BEGIN = "img_begin"
+READER, LOOKER = {BEGIN: "BEGIN"}, {BEGIN: ""}
+AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}
 
 
 class Database:
@@ -25,9 +31,8 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url, pool_size)
-        reader = self.engine.execution_options(img_reading=True)
-        if not self.is_sqlite:
-            reader = reader.execution_options(isolation_level="AUTOCOMMIT")
+        reader = self.engine.execution_options(**READER if self.is_sqlite else AUTOCOMMIT)
+        self._looking = self.engine.execution_options(**LOOKER if self.is_sqlite else AUTOCOMMIT)
         self._reading = sessionmaker(reader, expire_on_commit=False, autoflush=False)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
 
@@ -36,6 +41,10 @@ class Database:
         """A session for queries only: no write lock (SQLite), no transaction (PostgreSQL)."""
         with self._reading() as session:
             yield session
+
+    def looking(self) -> Connection:
+        """A connection for single queries, without the cost of a session and of a transaction."""
+        return self._looking.connect()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -49,7 +58,14 @@ class Database:
 
 
 def _postgres(url: str, pool_size: int) -> Engine:
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False)
+    # A process that is stopped inside a transaction would keep its row locks: the server ends it.
+    options = f"-c idle_in_transaction_session_timeout={IDLE_TIMEOUT_MS}"
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        connect_args={"options": options, "connect_timeout": 5},
+    )
 
 
 def _sqlite(url: str) -> Engine:
@@ -76,6 +92,5 @@ def _prepare_connection(connection: DBAPIConnection, _record: ConnectionPoolEntr
 
 
 def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("img_reading", False)
-    # A write transaction takes the lock at once: a read lock upgraded later can fail as "busy".
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if begin := connection.get_execution_options().get(BEGIN, "BEGIN IMMEDIATE"):
+        connection.exec_driver_sql(begin)
