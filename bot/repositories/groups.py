@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Channel, Group, Holiday, Item, LadderStep, Person, Stream, Workspace
@@ -33,7 +33,7 @@ _REVISION = select(Group.revision).where(Group.id == bindparam("group_id"))
 
 
 def arrival(
-    session: Session, team_id: str, channel_id: str, person_team: str, person_user: str
+    session: Session | Connection, team_id: str, channel_id: str, person_team: str, person_user: str
 ) -> Row[*tuple[Any, ...]] | None:
     """In one query: the group of a channel and who speaks in it; None outside groups' channels."""
     return session.execute(

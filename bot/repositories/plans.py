@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Agency, AgendaPoint, Dependency, Item
@@ -42,6 +43,10 @@ _AGENDA = (
 )
 
 
+# How many ids one statement names at most: databases bound the number of parameters.
+_CHUNK = 500
+
+
 def labels(streams: str) -> tuple[str, ...]:
     """The stream labels of the column's text (``,WS1,WS2,``)."""
     return tuple(label for label in streams.split(",") if label)
@@ -55,47 +60,60 @@ def streams_text(streams: Iterable[str]) -> str:
 
 def when_of(row: Any) -> When:  # noqa: ANN401 - a row or an entity, both have the columns
     """The `When` of an item's columns."""
-    return When(Precision(row.precision), row.start, row.end, row.zone, row.when_text)
+    return _when(row.precision, row.start, row.end, row.zone, row.when_text)
 
 
-def _value(row: Row[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
-    baseline = None
-    if row.baseline_precision is not None:
-        baseline = When(Precision(row.baseline_precision), row.baseline_start, row.baseline_end, row.zone)
+@lru_cache(maxsize=4096)
+def _when(
+    precision: str, start: str | None, end: str | None, zone: str | None, text: str | None = None
+) -> When:
+    return When(Precision(precision), start, end, zone, text)
+
+
+def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
+    # Unpacked at once: a row's attributes are looked up one by one, at ten times the cost.
+    (
+        item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
+        status_note, tentative, owner_id, actor, recipient, forum, purpose, notes, form, length, venue, link,
+        recommendations, asking, schedule_version, row_version, first_precision, first_start, first_end,
+        owner_agency,
+    ) = row  # fmt: skip
     return domain.Item(
-        id=row.id,
-        key=row.key,
-        kind=domain.Kind(row.kind),
-        title=row.title,
-        when=When(Precision(row.precision), row.start, row.end, row.zone, row.when_text),
-        status=domain.Status(row.status),
-        streams=labels(row.streams),
-        ordinal=row.ordinal,
-        position=row.position,
-        tentative=row.tentative,
-        owner_id=row.owner_id,
-        owner_agency=row.owner_agency,
-        actor=row.actor,
-        recipient=row.recipient,
-        forum=row.forum,
-        purpose=row.purpose,
-        notes=row.notes,
-        format=row.format,
-        length=row.length,
-        venue=row.venue,
-        link=row.link,
+        id=item_id,
+        key=key,
+        kind=domain.Kind(kind),
+        title=title,
+        when=_when(precision, start, end, zone, when_text),
+        status=domain.Status(status),
+        streams=labels(streams),
+        ordinal=ordinal,
+        position=position,
+        tentative=tentative,
+        owner_id=owner_id,
+        owner_agency=owner_agency,
+        actor=actor,
+        recipient=recipient,
+        forum=forum,
+        purpose=purpose,
+        notes=notes,
+        format=form,
+        length=length,
+        venue=venue,
+        link=link,
         agenda=agenda,
-        recommendations=tuple(row.recommendations),
-        schedule_version=row.schedule_version,
-        row_version=row.row_version,
-        baseline=baseline,
-        asking=row.asking,
-        status_note=row.status_note,
+        recommendations=tuple(recommendations),
+        schedule_version=schedule_version,
+        row_version=row_version,
+        baseline=None if first_precision is None else _when(first_precision, first_start, first_end, zone),
+        asking=asking,
+        status_note=status_note,
     )
 
 
-def _values(session: Session, statement: Select[Any], parameters: dict[str, Any]) -> list[domain.Item]:
-    return [_value(row) for row in session.execute(statement, parameters)]
+def _values(
+    session: Session | Connection, statement: Select[Any], parameters: dict[str, Any]
+) -> list[domain.Item]:
+    return [_value(row) for row in session.execute(statement, parameters).all()]
 
 
 def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> list[domain.Item]:
@@ -105,20 +123,24 @@ def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> l
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
 
-def open_items_of(session: Session, group_id: int) -> list[domain.Item]:
+def open_items_of(session: Session | Connection, group_id: int) -> list[domain.Item]:
     """The items of a group that are still to happen, in plan order."""
     return _values(session, _OPEN_BY_GROUP, {"group_id": group_id})
 
 
 def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
     """Some items, each with its agenda."""
-    rows = session.execute(_BY_ID, {"ids": list(ids)}).all()
+    rows = [
+        row
+        for start in range(0, len(ids), _CHUNK)
+        for row in session.execute(_BY_ID, {"ids": list(ids[start : start + _CHUNK])})
+    ]
     agenda = agendas(session, [row.id for row in rows])
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
 
 def upcoming_items(
-    session: Session, group_id: int, now: datetime, most: int, stream: str | None = None
+    session: Session | Connection, group_id: int, now: datetime, most: int, stream: str | None = None
 ) -> list[domain.Item]:
     """The first open items that have not passed, in the order of `Item.sort_key`; of one stream, if given."""
     parameters: dict[str, Any] = {"group_id": group_id, "now": now, "most": most}
@@ -130,8 +152,8 @@ def upcoming_items(
 def agendas(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Agenda points by item, in order."""
     found: dict[int, list[str]] = {}
-    for start in range(0, len(item_ids), 500):
-        chunk = list(item_ids[start : start + 500])
+    for start in range(0, len(item_ids), _CHUNK):
+        chunk = list(item_ids[start : start + _CHUNK])
         for item_id, text in session.execute(_AGENDA, {"ids": chunk}):
             found.setdefault(item_id, []).append(text)
     return {item_id: tuple(points) for item_id, points in found.items()}

@@ -96,25 +96,27 @@ def identify(work: Work, arrival: Arrival, label: str | None = None, group_id: i
         WhichGroup: several groups come into question.
         UserError: there is no such group, or none yet.
     """
-    with work.database.reading() as session:
-        if label is None and group_id is None and arrival.channel_id is not None:
+    if label is None and group_id is None and arrival.channel_id is not None:
+        with work.database.looking() as connection:
             row = groups.arrival(
-                session, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user
+                connection, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user
             )
-            if row is not None and row.person_id is not None:
-                facts = work.facts(session, row.group_id, row.revision)
-                return Caller(
-                    facts=facts,
-                    standing=facts.standing_of(row.person_id),
-                    reader=Reader(facts.standing_of(row.person_id), row.zone, row.name),
-                    person_id=row.person_id,
-                    person_key=(arrival.person_team, arrival.person_user),
-                    in_channel=True,
-                    event_id=arrival.event_id,
-                    channel_id=arrival.channel_id,
-                    is_admin=row.is_workspace_admin,
-                    locale=row.locale,
-                )
+        if row is not None and row.person_id is not None:
+            facts = work.facts_as_of(row.group_id, row.revision)
+            standing = facts.standing_of(row.person_id)
+            return Caller(
+                facts=facts,
+                standing=standing,
+                reader=Reader(standing, row.zone, row.name),
+                person_id=row.person_id,
+                person_key=(arrival.person_team, arrival.person_user),
+                in_channel=True,
+                event_id=arrival.event_id,
+                channel_id=arrival.channel_id,
+                is_admin=row.is_workspace_admin,
+                locale=row.locale,
+            )
+    with work.database.reading() as session:
         person = people.find_person(session, arrival.person_team, arrival.person_user)
     if person is None:
         with work.database.writing() as session:

@@ -27,11 +27,11 @@ def next_items(work: Work, caller: Caller, scope: Scope, most: int, now: datetim
     """The next open items of a scope, in order; `total` counts at most one more than are shown."""
     require_reading(caller)
     most = max(1, min(most, MOST_SHOWN))
-    with work.database.reading() as session:
-        if scope in (Scope(), Scope(stream=scope.stream)):
-            found = plans.upcoming_items(session, caller.group.id, now, most + 1, scope.stream)
+    with work.database.looking() as connection:
+        if scope == Scope(stream=scope.stream):
+            found = plans.upcoming_items(connection, caller.group.id, now, most + 1, scope.stream)
         else:
-            open_items = plans.open_items_of(session, caller.group.id)
+            open_items = plans.open_items_of(connection, caller.group.id)
             found = upcoming(open_items, scope, now, caller.group.zone)
     return Page(caller.group, tuple(found[:most]), len(found), now, words)
 
@@ -119,7 +119,12 @@ def who_is_who(caller: Caller, stream: str | None) -> WhoView:
 def about_me(work: Work, caller: Caller, now: datetime) -> AboutMe:
     """What concerns the caller, and all that is stored about them."""
     standing = caller.standing
-    mine = Scope(person_id=caller.person_id or 0, lead_of=standing.lead_of, agency=standing.agency)
+    mine = Scope(
+        person_id=caller.person_id or 0,
+        lead_of=standing.lead_of,
+        coordinates=standing.is_coordinator,
+        agency=standing.agency,
+    )
     with work.database.reading() as session:
         open_items = plans.open_items_of(session, caller.group.id)
         person = session.get(Person, caller.person_id) if caller.person_id is not None else None

@@ -60,17 +60,31 @@ class Work:
         """The facts of a group; read anew only when its revision has moved on."""
         if revision is None:
             revision = groups.revision_of(session, group_id)
-        with self._lock:
-            known = self._cache.get(group_id)
-            if known is not None and known.revision == revision:
-                self._cache.move_to_end(group_id)
-                return known
+        known = self._remembered(group_id, revision)
+        if known is not None:
+            return known
         found = read_facts(session, session.get_one(Group, group_id, populate_existing=True))
         with self._lock:
             self._cache[group_id] = found
             while len(self._cache) > MOST_GROUPS_CACHED:
                 self._cache.popitem(last=False)
         return found
+
+    def facts_as_of(self, group_id: int, revision: int) -> GroupFacts:
+        """The same where the revision was just read; without a session, if the facts are known."""
+        known = self._remembered(group_id, revision)
+        if known is not None:
+            return known
+        with self.database.reading() as session:
+            return self.facts(session, group_id, revision)
+
+    def _remembered(self, group_id: int, revision: int | None) -> GroupFacts | None:
+        with self._lock:
+            known = self._cache.get(group_id)
+            if known is None or known.revision != revision:
+                return None
+            self._cache.move_to_end(group_id)
+            return known
 
 
 def once_more(
