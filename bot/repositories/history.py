@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -88,8 +88,8 @@ def broken_audit_entry(session: Session, group_id: int) -> int | None:
 
 def _hash(entry: AuditEntry) -> str:
     return digest_of(
-        [entry.previous_hash, entry.group_id, entry.at.isoformat(), entry.actor, entry.action, entry.subject,
-         entry.digest]
+        [entry.previous_hash, entry.group_id, entry.at.astimezone(UTC).isoformat(), entry.actor, entry.action,
+         entry.subject, entry.digest]
     )  # fmt: skip
 
 

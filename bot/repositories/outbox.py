@@ -121,30 +121,27 @@ def _revive(session: Session, notice: NewNotice) -> bool:
     return _rows(session, statement) > 0
 
 
-def cancel_for_item(
-    session: Session,
-    item_id: int,
-    *,
-    older_than_version: int | None = None,
-    kinds: Collection[str] | None = None,
-    reason: str,
-) -> int:
-    """Take back an item's pending notices: those of older schedule versions, of some kinds, or all.
-
-    Notices under way or unclear are left to delivery, which asks the plan before it posts again.
-    """
-    statement = update(OutboxRow).where(OutboxRow.item_id == item_id, is_state("pending"))
-    if older_than_version is not None:
-        statement = statement.where(OutboxRow.schedule_version < older_than_version)
-    if kinds is not None:
-        statement = statement.where(OutboxRow.kind.in_(kinds))
-    return _rows(session, statement.values(state="cancelled", error=reason))
+def pending_of_items(session: Session, item_ids: Sequence[int]) -> list[OutboxRow]:
+    """The pending notices about some items, as they are in the database."""
+    found: list[OutboxRow] = []
+    for start in range(0, len(item_ids), _CHUNK):
+        statement = select(OutboxRow).where(
+            OutboxRow.item_id.in_(item_ids[start : start + _CHUNK]), is_state("pending")
+        )
+        found += session.scalars(statement.execution_options(populate_existing=True))
+    return found
 
 
 def cancel_keys(session: Session, keys: Collection[str], *, reason: str) -> int:
     """Take back the pending ones among these notices."""
     statement = update(OutboxRow).where(OutboxRow.key.in_(keys), is_state("pending"))
     return _rows(session, statement.values(state="cancelled", error=reason))
+
+
+def cancel_rows(session: Session, row_ids: Collection[int], *, reason: str) -> int:
+    """The same by their ids. Notices under way or unclear are left to delivery, which asks the plan again."""
+    statement = update(OutboxRow).where(OutboxRow.id.in_(row_ids), is_state("pending"))
+    return _rows(session, statement.values(state="cancelled", error=reason)) if row_ids else 0
 
 
 def skip(session: Session, row_id: int, *, reason: str = SKIPPED) -> bool:

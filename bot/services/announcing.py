@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from bot.errors import UserError
 from bot.i18n import _
 from bot.models import Item, OutboxRow
@@ -81,7 +79,4 @@ def announce_now(work: Work, caller: Caller, key: str, now: datetime) -> int:
 
 
 def _pending(edit: Edit, item_id: int) -> list[OutboxRow]:
-    statement = select(OutboxRow).where(
-        OutboxRow.item_id == item_id, OutboxRow.kind == DATE, outbox.is_state("pending")
-    )
-    return list(edit.session.scalars(statement.execution_options(populate_existing=True)))
+    return [row for row in outbox.pending_of_items(edit.session, [item_id]) if row.kind == DATE]

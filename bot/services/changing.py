@@ -58,12 +58,17 @@ def update_status(
         if status is item.status and (note is None or note == item.status_note):
             return _same(edit, item, "status", now)
         new: dict[str, Any] = {"status": status.value, "status_note": note}
-        if item.when.is_dated and status is Status.TO_SCHEDULE:
-            new["status"] = Status.SCHEDULED.value
         change = edit.change(row, "status", new, note=note)
         announced = None
-        if status is Status.CANCELLED and item.when.is_dated:
-            announced = announcing.plan_announcement(edit, row, was=item.when, note=note, timing=work.timing)
+        if Status.CANCELLED in (status, item.status) and item.when.is_dated:
+            announced = announcing.plan_announcement(
+                edit,
+                row,
+                was=item.when,
+                note=note,
+                timing=work.timing,
+                back=item.status is Status.CANCELLED and status is not Status.HELD,
+            )
         return _changed(edit, row, item, change.id if change else None, now, note, announced)
 
 
@@ -178,6 +183,8 @@ def _act_for(status: Status) -> Act:
 
 def _meant(item: Item, status: Status, work: Work, now: datetime, edit: Edit) -> Status:
     status = (_MEETING_FORM if item.is_meeting else _ITEM_FORM).get(status, status)
+    if status is Status.TO_SCHEDULE and item.when.is_dated:
+        status = Status.SCHEDULED
     allowed = statuses_for(item.kind)
     if status not in allowed:
         raise UserError(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from bot.models import Change, Group, Item
 from bot.repositories import groups, history, people, plans
@@ -32,6 +33,7 @@ class Edit:
         self.actor = actor
         self.now = now
         self._touched: set[int] = set()
+        self._is_audited = False
 
     def item(self, row: Item) -> domain.Item:
         """A row as the domain sees it, with its agenda."""
@@ -57,9 +59,14 @@ class Edit:
     ) -> Change | None:
         """Set fields (in the terms of the JSON interface); None where all had that value already."""
         before = {name: fields.value_of(self.session, row, name) for name in new}
-        after = {name: value for name, value in new.items() if before[name] != value}
+        after = {name: value for name, value in new.items() if not fields.is_same(name, before[name], value)}
         if not after:
             return None
+        # Agenda and dependencies have tables of their own, and yet they are this item's change.
+        flag_modified(row, "status")
+        if "when" in after:
+            # Its wording is no difference, but it has to come back with what is undone.
+            before["when"] |= {"text": row.when_text}
         for name, value in after.items():
             fields.apply(self.session, row, name, value, self.group)
         if "status" in after:
@@ -90,11 +97,14 @@ class Edit:
         self._touched.update(item_ids)
 
     def audit(self, action: str, subject: str, content: Any) -> None:  # noqa: ANN401 - any JSON value
-        """Add to the group's audit chain."""
+        """Add to the group's audit chain; what is not in it has changed nothing that counts."""
+        self._is_audited = True
         history.append_audit(self.session, self.group.id, self.now, self.actor, action, subject, content)
 
     def finish(self) -> None:
-        """Count the revision and bring the outbox in line with the plan."""
+        """Count the revision, if anything was changed, and bring the outbox in line with the plan."""
+        if not self._is_audited:
+            return
         self.group.revision += 1
         self.session.flush()
         materialise_items(

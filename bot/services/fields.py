@@ -49,6 +49,11 @@ def when_from(value: dict[str, Any]) -> When:
     return When(Precision(value["precision"]), value["start"], value["end"], value["zone"], value.get("text"))
 
 
+def is_same(name: str, old: Any, new: Any) -> bool:  # noqa: ANN401
+    """Whether two JSON values of a field mean the same; the wording of a date makes no difference."""
+    return when_from(old) == when_from(new) if name == "when" else bool(old == new)
+
+
 def apply(session: Session, row: Item, name: str, value: Any, group: Group) -> None:  # noqa: ANN401
     """Write a field; a new date raises the schedule version, the first one becomes the baseline."""
     if name in _PLAIN:

@@ -15,7 +15,7 @@ from bot.i18n import _
 from bot.importers import read_plan
 from bot.models import AgendaPoint, Change, Dependency, Import, Stream
 from bot.models import Item as ItemRow
-from bot.repositories import groups, plans
+from bot.repositories import groups, history, plans
 from bot.services import fields
 from bot.services.arrivals import Caller, require
 from bot.services.edit import Edit, editing
@@ -151,7 +151,13 @@ def write_import(
         _write(edit, final)
         changed = [d.key for d in final.differences if d.change != "same"]
         digest = hashlib.sha256(data).hexdigest()
-        if changed:
+        last = history.last_import(edit.session, edit.group.id)
+        # What is gone stays gone: the same document again is no news.
+        if changed and (
+            last is None
+            or last.sha256 != digest
+            or any(d.change != "gone" for d in final.differences if d.change != "same")
+        ):
             edit.session.add(
                 Import(
                     group_id=edit.group.id,
@@ -170,6 +176,7 @@ def write_import(
         if start_reminders and edit.group.reminders_started_at is None and final.draft.items:
             edit.session.flush()
             begin_reminders(edit.session, edit.group.id, now)
+            edit.audit("start-reminders", edit.group.label, None)
         edit.session.flush()
         past = past_items(edit.session, edit.facts.group, now)
         return replace(final, past=tuple(past))

@@ -7,7 +7,7 @@ two sweeps, not even while the bot was down.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -34,16 +34,25 @@ def materialise_items(
     if not item_ids:
         return
     items = plans.items_by_id(session, list(item_ids))
-    for item in items:
-        if item.is_open:
-            outbox.cancel_for_item(session, item.id, older_than_version=item.schedule_version, reason="moved")
-        else:
-            outbox.cancel_for_item(session, item.id, kinds=(RUNG,), reason="closed")
+    _take_back(session, {item.id: item for item in items})
     if group.reminders_started_at is None or group.closed_at is not None:
         return
     until = max(now + HORIZON, group.materialised_until or now)
     wanted = notices_of_items(items, facts, now, until)
     outbox.add_notices(session, wanted, now=now, revive=True)
+
+
+def _take_back(session: Session, items: Mapping[int, Item]) -> None:
+    """Cancel the pending notices that changed items do not want any more."""
+    moved, closed = [], []
+    for row in outbox.pending_of_items(session, tuple(items)):
+        item = items[row.item_id or 0]
+        if not item.is_open:
+            closed += [row.id] if row.kind == RUNG else []
+        elif row.schedule_version is not None and row.schedule_version < item.schedule_version:
+            moved.append(row.id)
+    outbox.cancel_rows(session, moved, reason="moved")
+    outbox.cancel_rows(session, closed, reason="closed")
 
 
 def materialise_group(session: Session, group: Group, facts: GroupFacts, now: datetime) -> int:

@@ -135,7 +135,8 @@ def person_note(
         zones[group.id] = zones_of(facts)
         standings[group.id] = facts.standing_of(person_id)
         still_open[group.id] = _still_open(session, facts, mine)
-        if mine:
+        # Changes are told once a week, in the week's first note.
+        if mine and any(facts.rules.days.note_day(day) == day for day in days):
             changed += _changed_by_others(session, facts, contact, now)
     if not found:
         return None

@@ -16,10 +16,10 @@ def was_received(work: Work, event_id: str) -> bool:
         return history.event_known(session, event_id)
 
 
-def mark_received(work: Work, event_id: str, now: datetime) -> None:
-    """Remember an event that changed nothing; one that did is remembered with its change."""
+def mark_received(work: Work, event_id: str, now: datetime) -> bool:
+    """Remember an event that changed nothing; False if it was remembered before."""
     with work.database.writing() as session:
-        history.record_event(session, event_id, now)
+        return history.record_event(session, event_id, now)
 
 
 def forget_old_events(work: Work, now: datetime) -> int:

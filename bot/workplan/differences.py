@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.workplan.draft import DraftItem
+from bot.workplan.when import Precision
 
 FIELDS = (
     "kind", "title", "ordinal", "streams", "when", "agenda", "recommendations", "format", "length", "actor",
@@ -69,6 +70,11 @@ def compare(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> list[I
     return found
 
 
+def _says_something(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    precision = value.get("precision") if isinstance(value, dict) else None
+    return value not in (None, [], False) and precision != Precision.NONE.value
+
+
 def _added(draft: DraftItem) -> ItemDifference:
     fields = {
         name: (None, value) for name, value in comparable(draft).items() if value not in (None, [], False)
@@ -86,7 +92,8 @@ def _compared(old: StoredItem, draft: DraftItem) -> ItemDifference:
             continue
         if value == current:
             continue
-        if name in before and before[name] != current:
+        # A field no import has spoken of was set in chat, unless it is empty.
+        if before[name] != current if name in before else _says_something(current):
             kept[name] = (current, value)
         else:
             fields[name] = (current, value)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from bot.workplan.items import Kind
 from bot.workplan.typed_text import fold
 
 _NOT_KEY = re.compile(r"[\W_]+")
+_NUMBERED = re.compile(r"(.*-[MD])([0-9]+)")
 _TAIL = re.compile(r"(?P<letter>m|d)?(?P<number>\d{1,4})")
 _LETTER_WORDS = re.compile(r"\b(?:(meetings?)|(deliverables?|submissions?|activity|activities))\b")
 
@@ -29,16 +30,40 @@ def next_key(taken: Collection[str], prefix: str, kind: Kind, ordinal: int | Non
         ordinal: a meeting's ordinal where the plan gives one. Other items are counted, as are
             meetings without an ordinal: they take the number after the highest.
     """
-    used = {key.upper() for key in taken}
-    stem = f"{prefix}-{'M' if kind is Kind.MEETING else 'D'}"
-    if ordinal is not None and kind is Kind.MEETING:
-        number = ordinal
-        while f"{stem}{number}".upper() in used:
-            number += 1
-        return f"{stem}{number}", number != ordinal
-    tails = [key[len(stem) :] for key in used if key.startswith(stem.upper())]
-    highest = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
-    return f"{stem}{highest + 1}", False
+    return FreeKeys(taken).give(prefix, kind, ordinal)
+
+
+class FreeKeys:
+    """Gives keys as `next_key` does, many of them: each one that was given or noted is taken from then on."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._used: set[str] = set()
+        self._highest: dict[str, int] = {}
+        for key in taken:
+            self.note(key)
+
+    def __contains__(self, key: str) -> bool:
+        return key.upper() in self._used
+
+    def note(self, key: str) -> None:
+        """Take a key."""
+        self._used.add(key.upper())
+        numbered = _NUMBERED.fullmatch(key.upper())
+        if numbered:
+            stem, number = numbered[1], int(numbered[2])
+            self._highest[stem] = max(number, self._highest.get(stem, 0))
+
+    def give(self, prefix: str, kind: Kind, ordinal: int | None) -> tuple[str, bool]:
+        """A free key, and whether the number that was wished for was taken."""
+        stem = f"{prefix}-{'M' if kind is Kind.MEETING else 'D'}"
+        if ordinal is not None and kind is Kind.MEETING:
+            number = ordinal
+            while f"{stem}{number}" in self:
+                number += 1
+        else:
+            number, ordinal = self._highest.get(stem.upper(), 0) + 1, None
+        self.note(f"{stem}{number}")
+        return f"{stem}{number}", ordinal is not None and number != ordinal
 
 
 @lru_cache(maxsize=8192)

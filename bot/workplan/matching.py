@@ -6,6 +6,7 @@ import gave it, then by a similar title in the same streams.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -14,26 +15,27 @@ from typing import Any
 from bot.workplan.differences import StoredItem
 from bot.workplan.draft import DraftItem
 from bot.workplan.items import Kind
-from bot.workplan.keys import next_key, prefix_of
+from bot.workplan.keys import FreeKeys, prefix_of
 
 Identity = tuple[object, ...]
 SIMILAR = 0.75
 MOST_FUZZY = 200
+# Of a start such as ``2018-03-01T15:30``: all of it, its month, nothing.
+_GRAINS = (16, 7, 0)
 
 
 def rekey(stored: Sequence[StoredItem], drafts: Sequence[DraftItem], label: str) -> list[DraftItem]:
     """The drafts with the keys of the stored items they are; new ones get keys nobody ever had."""
     matched = _match(stored, drafts)
-    taken = {item.key for item in stored}
+    keys = FreeKeys(item.key for item in stored)
     renamed: dict[str, str] = {}
     for index, draft in enumerate(drafts):
         key = matched.get(index)
-        if key is None and draft.key not in taken:
+        if key is None and draft.key not in keys:
             key = draft.key
+            keys.note(key)
         elif key is None:
-            wanted = draft.ordinal if draft.kind is Kind.MEETING else None
-            key, _collided = next_key(taken, prefix_of(draft.streams, label), draft.kind, wanted)
-        taken.add(key)
+            key, _collided = keys.give(prefix_of(draft.streams, label), draft.kind, draft.ordinal)
         renamed[draft.key] = key
     return [
         replace(
@@ -49,33 +51,26 @@ def _match(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> dict[in
     """Stored keys by the index of the draft; each stored item is taken once."""
     free = {item.key: item for item in stored}
     found: dict[int, str] = {}
-
-    def take(identities: Mapping[Identity, str], of_draft: Mapping[int, Identity]) -> None:
-        for index, identity in of_draft.items():
-            key = identities.get(identity)
-            if index not in found and key is not None and key in free:
-                found[index] = key
-                del free[key]
-
-    def left() -> dict[int, DraftItem]:
-        return {index: draft for index, draft in enumerate(drafts) if index not in found}
-
     for source in ("imported", "now"):
-        # The month tells apart items that recur under one title; where it has changed, the title alone tells.
-        for with_month in (True, False):
-            identities = {
-                _identity(values, with_month): item.key
-                for item in reversed(list(free.values()))
-                if (values := item.imported if source == "imported" else item.now)
-            }
-            take(identities, {i: _identity(_facts(draft), with_month) for i, draft in left().items()})
-    rest = left()
+        # The date tells apart items that recur under one title; where it has changed, the title alone tells.
+        for length in _GRAINS:
+            known: dict[Identity, deque[str]] = {}
+            for item in free.values():
+                values = item.imported if source == "imported" else item.now
+                if values:
+                    known.setdefault(_identity(values, length), deque()).append(item.key)
+            for index, draft in enumerate(drafts):
+                keys = known.get(_identity(_facts(draft), length)) if index not in found else None
+                if keys:
+                    found[index] = keys.popleft()
+                    del free[found[index]]
+    rest = [index for index in range(len(drafts)) if index not in found]
     if len(rest) * len(free) <= MOST_FUZZY * MOST_FUZZY:
-        for index, draft in rest.items():
-            key = _most_similar(draft, list(free.values()))
-            if key is not None:
-                found[index] = key
-                del free[key]
+        for index in rest:
+            similar = _most_similar(drafts[index], list(free.values()))
+            if similar is not None:
+                found[index] = similar
+                del free[similar]
     return found
 
 
@@ -89,13 +84,14 @@ def _facts(draft: DraftItem) -> dict[str, Any]:
     }
 
 
-def _identity(facts: Mapping[str, Any], with_month: bool) -> Identity:
+def _identity(facts: Mapping[str, Any], length: int) -> Identity:
+    """What tells an item from others, with as much of its date as `length` characters hold."""
     streams = tuple(facts.get("streams") or ())
     if facts.get("kind") == Kind.MEETING.value and facts.get("ordinal") is not None:
         return ("meeting", streams, facts["ordinal"])
     when = facts.get("when")
-    start = when.get("start") if with_month and isinstance(when, dict) else None
-    return (_fold(str(facts.get("title"))), streams, str(start)[:7] if start else None)
+    start = str(when.get("start") or "") if isinstance(when, Mapping) else ""
+    return (_fold(str(facts.get("title"))), streams, start[:length])
 
 
 def _fold(title: str) -> str:
