@@ -13,10 +13,12 @@ from rich.console import Console
 from bot.i18n import _, ngettext
 from bot.messages.dates import when_words
 from bot.sandbox import world
+from bot.sandbox.counting import counts_table
+from bot.sandbox.guide import Guide, play_silence
 from bot.sandbox.life import LABEL, START, ZONE, living
 from bot.sandbox.stage import Stage
 from bot.sandbox.terminal import Terminal
-from bot.sandbox.tour import play_tour, play_year
+from bot.sandbox.tour import play_tour
 from bot.services.importing import ImportResult, read_draft
 from bot.workplan.wall_time import to_utc
 
@@ -48,10 +50,11 @@ def run_demo(document: Document | None, *, script: bool, console: Console | None
             introduce(stage, document)
             if not script:
                 _by_hand(runner, stage)
-            elif document is None:
-                runner.run(play_tour(stage))
             else:
-                runner.run(play_year(stage))
+                play = play_tour if document is None else play_silence
+                runner.run(play(Guide(stage)))
+                console.print()
+                console.print(counts_table(life.server.journal))
         finally:
             runner.run(stack.aclose())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,12 @@ _STYLES = {"bold": "bold", "italic": "italic", "struck": "strike"}
 class Press:
     """Something with a number that can be pressed: a button, or one option of a menu.
 
-    `channel` and `ts` say in which message it is, or `view_id` on which Home tab; `seen_by` is the one
-    person who can press it, None where a whole channel can.
+    `words` are what it carries. `channel` and `ts` say in which message it is, or `view_id` on which Home
+    tab; `seen_by` is the one person who can press it, None where a whole channel can.
     """
 
     label: str
+    words: str
     action_id: str
     block_id: str
     choice: str | None = None
@@ -45,6 +46,25 @@ class Press:
     ts: str | None = None
     view_id: str | None = None
     seen_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Texts one after the other, two blanks apart; none is broken where a line ends."""
+
+    texts: Iterable[Text]
+    indent: int = 0
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        """As many texts on each line as it holds."""
+        line = Text(" " * self.indent)
+        for text in self.texts:
+            if line.cell_len + text.cell_len > options.max_width and line.cell_len > self.indent:
+                yield line
+                line = Text(" " * self.indent)
+            line.append_text(text).append("  ")
+        line.rstrip()
+        yield line
 
 
 @dataclass(frozen=True)
@@ -141,7 +161,7 @@ class Drawing:
                 text.stylize_before(SMALL)
                 yield text
         elif kind == "actions":
-            yield Text("  ").join(self.element(block, element) for element in block["elements"])
+            yield Flow(part for element in block["elements"] for part in self.element(block, element))
         elif kind == "section":
             yield from self._section(block)
         elif kind == "rich_text":
@@ -155,35 +175,35 @@ class Drawing:
         for field in block.get("fields", ()):
             yield words(field, self.names)
         if "accessory" in block:
-            yield Text("  ") + self.element(block, block["accessory"])
+            yield Flow(self.element(block, block["accessory"]), indent=2)
 
-    def element(self, block: JSON, element: JSON) -> Text:
-        """A button or a menu, with the numbers of what can be pressed."""
+    def element(self, block: JSON, element: JSON) -> list[Text]:
+        """A button, or the options of a menu, each with its number."""
         confirm = element.get("confirm")
         if element["type"] == "button":
             style = {"primary": PRIMARY, "danger": DANGER}.get(element.get("style", ""), BUTTON)
-            return self._numbered(block, element, element["text"]["text"], None, confirm, style)
+            label, carried = element["text"]["text"], element.get("value", "")
+            return [self._numbered(block, element, label, carried, None, confirm, style)]
         if element["type"] == "image":
-            return Text(element["alt_text"], SMALL)
-        menu = Text("⋯ ", SMALL)
-        options = [
-            self._numbered(block, element, option["text"]["text"], option["value"], confirm, SMALL)
-            for option in element.get("options", ())
+            return [Text(element["alt_text"], SMALL)]
+        return [
+            self._numbered(block, element, one["text"]["text"], one["value"], one["value"], confirm, SMALL)
+            for one in element.get("options", ())
         ]
-        return menu + Text("  ").join(options)
 
     def _numbered(
         self,
         block: JSON,
         element: JSON,
         label: str,
+        carried: str,
         choice: str | None,
         confirm: Mapping[str, Any] | None,
         style: str,
     ) -> Text:
-        press = Press(label, element["action_id"], block["block_id"], choice, confirm, **self.place)
+        press = Press(label, carried, element["action_id"], block["block_id"], choice, confirm, **self.place)
         self.presses.append(press)
-        return Text.assemble((f"[{len(self.presses)}]", NUMBER), " ", (f" {label} ", style))
+        return Text.assemble((f"[{len(self.presses)}]", NUMBER), " ", (label, style))
 
 
 def _texts_of(block: JSON) -> Iterator[str]:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.errors import UserError
 from bot.i18n import _
-from bot.sandbox.drawing import SMALL, Barred, Drawing, Names
+from bot.sandbox.drawing import SMALL, Barred, Drawing, Flow, Names
 from bot.sandbox.state import JSON, View
 from bot.sandbox.values import STATE_KEY, Choice, initial_state, options_of
 
@@ -144,8 +144,8 @@ class FormAsking:
     def _list_options(self, element: JSON) -> None:
         options = self._options(element)
         if options:
-            line = "   ".join(f"[{number}] {label}" for number, (_v, label) in enumerate(options, 1))
-            self.console.print(f"  {line}", style=SMALL, markup=False, highlight=False)
+            texts = (Text(f"[{number}] {label}", SMALL) for number, (_v, label) in enumerate(options, 1))
+            self.console.print(Flow(texts, indent=2))
 
     def _shown(self, element: JSON) -> str:
         """What stands in a field at first, as a reader sees it."""

@@ -58,6 +58,12 @@ class Stage:
         name = self.names.channels.get(channel or "")
         return f"#{name}" if name else _("direct message")
 
+    def prompt(self) -> str:
+        """The date, who one is, and where."""
+        now = self.life.clock.now().astimezone(ZoneInfo(ZONE))
+        where = self.place_words(self.where)
+        return f"{day_words(now.date())}, {now:%H:%M} · {self.names.people[self.who]} · {where} > "
+
     def as_person(self, user: str) -> None:
         """Be somebody; whoever does not see the channel goes to the group's."""
         self.who = user

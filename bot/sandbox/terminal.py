@@ -14,7 +14,7 @@ from rich.table import Table
 
 from bot.errors import UserError
 from bot.i18n import N_, _
-from bot.messages.dates import city, day_words
+from bot.messages.dates import city
 from bot.sandbox import world
 from bot.sandbox.form_asking import Ask, Closed, FormAsking
 from bot.sandbox.life import ZONE
@@ -60,7 +60,7 @@ class Terminal:
         while True:
             self.console.print()
             try:
-                line = self.ask(self.prompt()).strip()
+                line = self.ask(self.stage.prompt()).strip()
                 if line in (":quit", ":q"):
                     return
                 if line:
@@ -68,13 +68,6 @@ class Terminal:
             except (EOFError, KeyboardInterrupt):
                 self.console.print()
                 return
-
-    def prompt(self) -> str:
-        """The date, who one is and where."""
-        stage = self.stage
-        now = local(stage.life.clock.now(), ZONE)
-        who = stage.names.people[stage.who]
-        return f"{day_words(now.date())}, {now:%H:%M} · {who} · {stage.place_words(stage.where)} > "
 
     def do(self, line: str) -> None:
         """One line; what is wrong with it is said, and nothing ends."""
