@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.delivery.plan import Decision, Drop, Post, Recipient
 from bot.i18n import speaking
 from bot.messages.answers import build_settled
-from bot.messages.decisions import build_dead_letter
+from bot.messages.decisions import build_dead_letter, build_proposal
 from bot.messages.notices import build_notice
 from bot.models.outbox import OutboxRow
 from bot.services import notices
@@ -47,7 +47,10 @@ class PlanHooks:
             return Post(message.text, message.blocks)
         if row.kind == PROPOSAL:
             decided = notices.decided_proposal(self._work, session, row)
-            return self._post(decided) if decided is not None else Drop("no such proposal")
+            if decided is None:
+                return Drop("no such proposal")
+            message = build_proposal(decided)
+            return Post(message.text, message.blocks)
         return Drop("no longer holds")
 
     def digest_notice(

@@ -42,7 +42,7 @@ class Line:
     """What someone typed, pressed or submitted, before one group.
 
     `tokens` are the words after the command's own; `typed` the whole line without slash command and
-    label. `shared_by` is set (a mention) when the answer is for a channel: it then has no buttons.
+    label. `shared_by` is set (a user id) when the answer is for a channel: it then has no buttons.
     """
 
     work: Work

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.i18n import _
 from bot.listeners import arriving
 from bot.listeners.actions.say import carried
+from bot.listeners.conversation import respond
 from bot.listeners.line import Answer, OpenForm, Outcome
 from bot.listeners.ports import Body, Ports
 from bot.messages.answers import build_said
@@ -35,8 +36,8 @@ def _share(ports: Ports, arrival: Arrival, group_id: int, words: str) -> Outcome
     caller = identify(conversation.work, arrival, group_id=group_id)
 
     def act() -> Outcome:
-        mention = f"<@{arrival.person_user}>"
-        shown = conversation.answer(arrival, words, group_id=group_id, shared_by=mention)
+        # Errors and doubts leave here, for the one who pressed: a channel is shown answers only.
+        shown = respond(conversation.line(caller, words, shared_by=arrival.person_user))
         if isinstance(shown, OpenForm):
             return shown
         now = conversation.now()

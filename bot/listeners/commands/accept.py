@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.i18n import N_
 from bot.listeners.line import Answer, Command, Line, OpenForm, Outcome
 from bot.listeners.references import number_of
-from bot.messages.decisions import build_proposal_outcome
+from bot.messages.decisions import build_proposal
 from bot.services import proposing
 from bot.workplan.typed_words import split_words
 
@@ -21,7 +21,7 @@ def handle_accept(line: Line) -> Outcome:
         if isinstance(outcome, OpenForm):
             return outcome
     closed = proposing.decide(line.work, line.caller.repeated("accept"), proposal.proposal_id, True, line.now)
-    return Answer(build_proposal_outcome(closed))
+    return Answer(build_proposal(closed))
 
 
 COMMAND = Command(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bot.i18n import N_
 from bot.listeners.line import Answer, Command, Line, Outcome
 from bot.listeners.references import number_of
-from bot.messages.decisions import build_proposal_outcome
+from bot.messages.decisions import build_proposal
 from bot.services import proposing
 
 
 def handle_decline(line: Line) -> Outcome:
     """Close the proposal without doing it."""
     closed = proposing.decide(line.work, line.caller, number_of(line), False, line.now)
-    return Answer(build_proposal_outcome(closed))
+    return Answer(build_proposal(closed))
 
 
 COMMAND = Command(
