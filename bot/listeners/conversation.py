@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.i18n import _, speaking
 from bot.listeners.commands import BY_WORD
 from bot.listeners.line import Answer, Command, Line, Outcome
-from bot.listeners.references import Unclear, not_found, split_item
+from bot.listeners.references import Unclear, not_found, split_item, spoken, take_whatif
 from bot.listeners.scopes import read_scope
 from bot.messages.answers import build_error, build_said, build_which_group
 from bot.messages.help import build_welcome
@@ -43,19 +43,16 @@ class Conversation:
         self.command = command
         self.now = now
 
-    def answer(
-        self, arrival: Arrival, text: str, *, group_id: int | None = None, shared_by: str | None = None
-    ) -> Outcome:
+    def answer(self, arrival: Arrival, text: str, *, group_id: int | None = None) -> Outcome:
         """Answer a line; what cannot be done is an answer too.
 
         Args:
             arrival: where it came from.
             text: the words as typed.
             group_id: the group a button carries; else the label, channel or person decides.
-            shared_by: a mention, where the answer is for the channel.
         """
         try:
-            line = self._line(arrival, text[:LONGEST_LINE], group_id, shared_by)
+            line = self._line(arrival, text[:LONGEST_LINE], group_id)
         except WhichGroup as doubt:
             return Answer(build_which_group(doubt.choices, text))
         except UserError as error:
@@ -65,16 +62,17 @@ class Conversation:
     def answer_event(self, arrival: Arrival, text: str) -> Outcome | None:
         """Answer a mention or message; None where the same event was answered before.
 
-        A change is stored together with its event's id. After a mere answer the id is stored on its own,
-        so that Slack's repetition is not answered twice.
+        A change is stored together with its event's id. That it was answered is stored on its own, by the
+        first of several copies that come at once.
         """
-        if arrival.event_id is None or was_received(self.work, arrival.event_id):
+        if arrival.event_id is None:
+            return None
+        answered = f"{arrival.event_id}:answered"
+        if any(was_received(self.work, known) for known in (arrival.event_id, answered)):
             return None
         outcome = self.answer(arrival, text)
-        if outcome is ALREADY_DONE:
-            return None
-        mark_received(self.work, arrival.event_id, self.now())
-        return outcome
+        is_first = mark_received(self.work, answered, self.now())
+        return outcome if is_first and outcome is not ALREADY_DONE else None
 
     def run(self, caller: Caller, act: Callable[[], Outcome]) -> Outcome:
         """Do something for a caller in their language; errors and doubts become answers."""
@@ -88,11 +86,11 @@ class Conversation:
             except AlreadyDone:
                 return ALREADY_DONE
 
-    def line(self, caller: Caller, words: str) -> Line:
-        """A line for a known caller (forms)."""
-        return Line(self.work, caller, tuple(split_words(words)), words, self.now(), self.command)
+    def line(self, caller: Caller, words: str, shared_by: str | None = None) -> Line:
+        """A line for a known caller: of a form, or (with the user id of who shares it) for a channel."""
+        return Line(self.work, caller, tuple(split_words(words)), words, self.now(), self.command, shared_by)
 
-    def _line(self, arrival: Arrival, text: str, group_id: int | None, shared_by: str | None) -> Line:
+    def _line(self, arrival: Arrival, text: str, group_id: int | None) -> Line:
         tokens = split_words(text)
         caller: Caller | None = None
         if group_id is None:
@@ -100,7 +98,7 @@ class Conversation:
         if caller is None:
             caller = identify(self.work, arrival, group_id=group_id)
         typed = text.strip()
-        return Line(self.work, caller, tuple(tokens), typed, self.now(), self.command, shared_by)
+        return Line(self.work, caller, tuple(tokens), typed, self.now(), self.command)
 
     def _labelled(self, arrival: Arrival, tokens: list[Token]) -> tuple[Caller | None, list[Token]]:
         """``LABEL/KEY`` or ``LABEL/next`` settles the group anywhere; other slashes are left alone."""
@@ -170,16 +168,11 @@ def _loosely(line: Line) -> Outcome:
             _("I don't know “{word}”. Did you mean `{near}`? Usage: `{usage}`").format(
                 word=word[:50], near=command.name, usage=f"{line.command} {command.usage}"
             ),
-            words=(command.example,) if not line.tokens[1:] else (f"help {command.name}",),
+            words=(f"{command.name} {spoken(line.tokens[1:])}".strip(), f"help {command.name}"),
         )
     if matches.suggestions:
         raise not_found(line, matches.suggestions, "show")
-    raise UserError(
-        _("I don't understand “{words}”. `{command} help` lists what you can say.").format(
-            words=line.typed[:80], command=line.command
-        ),
-        words=("next", "help"),
-    )
+    raise _not_understood(line)
 
 
 def _about_item(line: Line, key: str | None, rest: Sequence[Token]) -> Outcome:
@@ -187,6 +180,7 @@ def _about_item(line: Line, key: str | None, rest: Sequence[Token]) -> Outcome:
     named = [Token(key)] if key is not None else list(line.tokens[: len(line.tokens) - len(rest)])
     if not rest:
         return BY_WORD["show"].handle(line.having(named))
+    plain, whatif = take_whatif(rest)
     command, tail = _command(rest)
     if command is not None and not command.hidden:
         return command.handle(line.having([*named, *tail]))
@@ -194,13 +188,26 @@ def _about_item(line: Line, key: str | None, rest: Sequence[Token]) -> Outcome:
     if status is not None:
         return BY_WORD["update"].handle(line.having([*named, *rest]))
     try:
-        read_when(" ".join(token.text for token in rest), today=line.today, zone=line.group.zone)
+        read_when(" ".join(token.text for token in plain), today=line.today, zone=line.group.zone)
     except UserError:
+        if key is None:
+            raise _not_understood(line) from None
         usage = "`{command} update {key} STATUS`, `{command} schedule {key} DATE`"
         raise UserError(
             _("What about {key}? Say for example {usage}.").format(
-                key=key or named[0].text, usage=usage.format(command=line.command, key=key or named[0].text)
+                key=key, usage=usage.format(command=line.command, key=key)
             ),
-            words=(f"show {key}",) if key else (),
+            words=(f"show {key}",),
         ) from None
-    return BY_WORD["schedule"].handle(line.having([*named, *rest]))
+    return BY_WORD["move" if whatif else "schedule"].handle(line.having([*named, *rest]))
+
+
+def _not_understood(line: Line) -> UserError:
+    """Words that are no command: what can be said of the part of the plan they name, or at all."""
+    said = read_scope(line, line.tokens).said
+    return UserError(
+        _("I don't understand “{words}”. `{command} help` lists what you can say.").format(
+            words=line.typed[:80], command=line.command
+        ),
+        words=(f"next {said}", f"status {said}", f"plan {said}") if said else ("next", "help"),
+    )

@@ -22,6 +22,9 @@ async def open_form(client: AsyncWebClient, trigger_id: str, form: OpenForm) -> 
         await client.views_open(trigger_id=trigger_id, view=dict(form.view))
     except SlackApiError as error:
         code = error.response.get("error")
+        if code == "exchanged_trigger_id":
+            # The same press delivered twice: its form is open already.
+            return None
         _log.warning("form %s was not opened: %s", form.view["callback_id"], code)
         return offer_form(form, _("That took too long for Slack to open the form. Please press again."))
     return None

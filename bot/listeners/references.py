@@ -123,6 +123,16 @@ class Dated:
     whatif: bool
 
 
+def take_whatif(tokens: Sequence[Token]) -> tuple[list[Token], bool]:
+    """The tokens without the word ``whatif`` at either end, and whether it was there."""
+    found = list(tokens)
+    for end in (0, -1):
+        if found and not found[end].quoted and fold(found[end].text).strip("?") in ("whatif", "what-if"):
+            found.pop(end)
+            return found, True
+    return found, False
+
+
 def read_date(line: Line, item: Item, tokens: Sequence[Token], verb: str) -> Dated:
     """The date in the words after an item; what follows it, or stands in quotes, is the reason.
 
@@ -130,10 +140,7 @@ def read_date(line: Line, item: Item, tokens: Sequence[Token], verb: str) -> Dat
         Unclear: the words can mean several dates.
         UserError: they are no date.
     """
-    tokens = list(tokens)
-    whatif = bool(tokens) and not tokens[-1].quoted and fold(tokens[-1].text) in ("whatif", "what-if")
-    if whatif:
-        tokens.pop()
+    tokens, whatif = take_whatif(tokens)
     quoted = [token.text for token in tokens if token.quoted]
     typed = " ".join(token.text for token in tokens if not token.quoted)
     here = item.when.first_day if item.when.is_dated else None

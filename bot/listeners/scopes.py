@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.errors import UserError
+from bot.i18n import _
 from bot.listeners.line import Line
+from bot.messages.dates import month_words
 from bot.workplan.agenda import Scope, week_of
 from bot.workplan.typed_text import MONTHS, fold
 from bot.workplan.typed_words import STOP_WORDS, Token, TokenKind
@@ -25,13 +28,14 @@ _STATES = {"overdue": "overdue", "late": "overdue", "undated": "undated", "unsch
 class ScopeReading:
     """What was understood: the scope, how many were asked for, and the words that name no scope.
 
-    `said` repeats the understood words, for headings and for sharing.
+    `said` repeats the understood words, for typing again; `told` says them ("in WS1 this week").
     """
 
     scope: Scope
     most: int | None
     unknown: tuple[str, ...]
     said: str
+    told: str
 
 
 class _Reader:
@@ -43,6 +47,7 @@ class _Reader:
         self.most: int | None = None
         self.unknown: list[str] = []
         self.said: list[str] = []
+        self.told: list[str] = []
 
     def read(self) -> None:
         """Take words from the left until none is left."""
@@ -55,9 +60,10 @@ class _Reader:
                 taken = 1
             self.at += taken
 
-    def _narrow(self, said: str, scope: Scope) -> None:
+    def _narrow(self, said: str, told: str, scope: Scope) -> None:
         self.scope = scope
         self.said.append(said)
+        self.told.append(told)
 
     def _stream(self) -> int:
         """A stream by its label or name, in one to four words ("work stream 1"), or the group's label."""
@@ -68,31 +74,34 @@ class _Reader:
             if self.at + count > len(self.words):
                 continue
             if joined in names:
-                self._narrow(names[joined], replace(self.scope, stream=names[joined]))
+                label = names[joined]
+                self._narrow(label, _("in {stream}").format(stream=label), replace(self.scope, stream=label))
                 return count
             if joined == _joined(self.line.group.label):
-                self._narrow(self.line.group.label, replace(self.scope, plenary=True))
+                told = _("of the whole group")
+                self._narrow(self.line.group.label, told, replace(self.scope, plenary=True))
                 return count
         return 0
 
     def _period(self, word: str) -> int:
         today = self.line.today
         if word == "today":
-            self._narrow(word, replace(self.scope, first=today, last=today))
+            self._narrow(word, _("today"), replace(self.scope, first=today, last=today))
             return 1
         if word in ("week", "this-week"):
             first, last = week_of(today)
-            self._narrow(word, replace(self.scope, first=first, last=last))
+            self._narrow("week", _("this week"), replace(self.scope, first=first, last=last))
             return 1
-        if word not in MONTHS:
+        if word not in MONTHS and word not in ("month", "this-month"):
             return 0
         year_word = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
         has_year = len(year_word) == 4 and year_word.isdecimal()
-        month = MONTHS[word]
+        month = MONTHS.get(word, today.month)
         year = int(year_word) if has_year else today.year + (month < today.month)
         first = date(year, month, 1)
         last = date(year, month, monthrange(year, month)[1])
-        self._narrow(f"{word} {year}", replace(self.scope, first=first, last=last))
+        told = _("in {month}").format(month=month_words(first))
+        self._narrow(f"{first:%B} {year}".lower(), told, replace(self.scope, first=first, last=last))
         return 2 if has_year else 1
 
     def _other(self, word: str) -> int:
@@ -102,15 +111,18 @@ class _Reader:
                 self.scope,
                 person_id=self.line.caller.person_id or 0,
                 lead_of=standing.lead_of,
+                coordinates=standing.is_coordinator,
                 agency=standing.agency,
             )
-            self._narrow("mine", mine)
+            self._narrow("mine", _("for you"), mine)
         elif word in _STATES:
-            self._narrow(_STATES[word], replace(self.scope, state=_STATES[word]))
+            told = {"overdue": _("overdue"), "undated": _("without a date")}[_STATES[word]]
+            self._narrow(_STATES[word], told, replace(self.scope, state=_STATES[word]))
         elif word in _PLENARY:
-            self._narrow(word, replace(self.scope, plenary=True, meetings_only=True))
+            told = _("among the plenaries")
+            self._narrow("plenaries", told, replace(self.scope, plenary=True, meetings_only=True))
         elif word in _MEETINGS:
-            self._narrow("meetings", replace(self.scope, meetings_only=True))
+            self._narrow("meetings", _("among the meetings"), replace(self.scope, meetings_only=True))
         elif word.isdecimal() and 0 < int(word) <= 1000:
             self.most = int(word)
         elif word not in _SAYS_NOTHING:
@@ -127,4 +139,23 @@ def read_scope(line: Line, tokens: Sequence[Token]) -> ScopeReading:
     plain = [fold(token.text).strip("?!.,;") for token in tokens if token.kind is TokenKind.WORD]
     reader = _Reader(line, [word for text in plain for word in text.split()])
     reader.read()
-    return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), " ".join(reader.said))
+    said, told = " ".join(reader.said), " ".join(reader.told)
+    return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), said, told)
+
+
+def known_scope(line: Line, word: str) -> ScopeReading:
+    """The scope of a line of the command `word`.
+
+    Raises:
+        UserError: some words name no scope.
+    """
+    read = read_scope(line, line.tokens)
+    if read.unknown:
+        scopes = ", ".join(f"`{label}`" for label in (*line.group.labels, line.group.label))
+        raise UserError(
+            _(
+                "I don't know “{words}”. After `{word}` say {scopes}, `mine`, `week`, `today` or a month."
+            ).format(words=" ".join(read.unknown)[:80], word=word, scopes=scopes),
+            words=(word,),
+        )
+    return read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.i18n import _, ngettext
+from bot.i18n import N_, _, ngettext
 from bot.messages.blocks import Block, Element, actions, context, say, section
 from bot.messages.dates import drift_words, instant_words, minutes_until, typed_when, when_told, when_words
 from bot.messages.items import item_name, item_plain, item_told, status_words
@@ -13,6 +13,22 @@ from bot.workplan.views import Changed, Reader, WhatIf
 from bot.workplan.when import When
 
 MOST_LISTED = 5
+_FIELDS = (
+    ("streams", N_("work streams")),
+    ("owner_id", N_("owner")),
+    ("owner_agency", N_("owner")),
+    ("format", N_("how it is held")),
+    ("length", N_("length")),
+    ("venue", N_("venue")),
+    ("link", N_("link")),
+    ("agenda", N_("agenda")),
+    ("notes", N_("notes")),
+    ("actor", N_("done by")),
+    ("recipient", N_("recipient")),
+    ("forum", N_("forum")),
+    ("purpose", N_("purpose")),
+    ("tentative", N_("certainty")),
+)
 
 
 def build_changed(changed: Changed, reader: Reader | None = None) -> Message:
@@ -53,7 +69,12 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
         return _("✔ {item} has a new title; it was “{title}”").format(
             item=name, title=quoted(before.title, 150)
         )
-    return _("✔ {item} is changed").format(item=name)
+    if changed.note and item.status_note != before.status_note:
+        return _("✔ {item} has a new note").format(item=name)
+    what = ", ".join(_(label) for field, label in _FIELDS if getattr(item, field) != getattr(before, field))
+    if not what:
+        return _("✔ {item} is changed").format(item=name)
+    return _("✔ {item} is changed: {what}").format(item=name, what=what)
 
 
 def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zone: str | None) -> str:
@@ -146,8 +167,12 @@ def build_undone(changed: Changed) -> Message:
     """A change that was taken back: what it is again."""
     item, zone = changed.item, changed.group.zone
     state = f"{when_words(item.when, zone)} · {status_words(item.status)}"
-    shown = _("↩ Taken back. {item} is again: {state}").format(item=item_told(item), state=state)
-    spoken = _("↩ Taken back. {item} is again: {state}").format(item=item_plain(item, 150), state=state)
+    told = _("↩ Taken back. {item} is again: {state}")
+    if changed.before is not None and changed.before.is_open and not item.is_open:
+        told = _("↩ Taken back. {item} is {state}")
+        state = status_words(item.status)
+    shown = told.format(item=item_told(item), state=state)
+    spoken = told.format(item=item_plain(item, 150), state=state)
     return compose(spoken, [section(shown)])
 
 

@@ -46,7 +46,10 @@ def build_help_word(row: HelpRow, command: str = "/img", group_id: int = 0) -> M
         f"`{command} {_code(row.usage)}`",
         _("For example: `{command} {example}`").format(command=command, example=_code(row.example)),
     ]
-    text = f"{quoted(row.name, 60)}: {quoted(row.summary, 500)} {command} {_code(row.usage)}"
+    spoken = _("{word}: {summary}. Usage: {usage}")
+    text = spoken.format(
+        word=quoted(row.name, 60), summary=quoted(row.summary, 500), usage=f"{command} {_code(row.usage)}"
+    )
     return compose(text, [section("\n".join(lines)), *actions([say(_("All words"), group_id, "help")])])
 
 

@@ -39,14 +39,14 @@ def build_next(
     if not page.items:
         return _nothing(page, reader, words)
     scope = quoted(page.scope, 100)
-    heading = _("Next in {scope}").format(scope=scope) if scope else _("Next")
+    heading = _("Next {scope}").format(scope=scope) if scope else _("Next")
     units = item_units(page.items, page.now, page.group, reader)
     shown, left = fit(units, ROOM)
     more = max(page.total - len(page.items), 0) + left
     blocks = [
         section(f"*{heading}* · {quoted(page.group.name, 100)}"),
         *shown,
-        *_small_print(more, shared_by),
+        *_small_print(shared_by, [_("There is more ahead.")] if more else []),
     ]
     if reader is not None:
         rest = [say(_("Whole plan"), page.group.id, "plan")] if more else []
@@ -76,7 +76,8 @@ def build_plan(
     scope = f" · {quoted(page.scope, 100)}" if page.scope else ""
     heading = f"*{_('Workplan')}* · {quoted(page.group.name, 100)}{scope} · {count}"
     shown, left = fit(_by_month(items, page, slips=reader is not None), ROOM)
-    blocks = [section(heading), *shown, *_small_print(left, shared_by)]
+    more = ngettext("and {count} more item", "and {count} more items", left).format(count=left)
+    blocks = [section(heading), *shown, *_small_print(shared_by, [more] if left else [])]
     if pages > 1:
         blocks.append(context(_("Page {number} of {pages}").format(number=number, pages=pages)))
     if reader is not None:
@@ -124,10 +125,7 @@ def _share(page: Page, words: str) -> Element:
     return share(_("Share to channel"), page.group.id, words)
 
 
-def _small_print(more: int, shared_by: str | None) -> list[Block]:
-    texts = []
-    if more:
-        texts.append(ngettext("and {count} more item", "and {count} more items", more).format(count=more))
+def _small_print(shared_by: str | None, texts: list[str]) -> list[Block]:
     if shared_by:
         texts.append(_("Shared by {person}").format(person=mention(shared_by)))
     return [context(*texts)] if texts else []
@@ -138,11 +136,11 @@ def _nothing(page: Page, reader: Reader | None, words: str) -> Message:
     group = page.group
     if not group.is_empty:
         text = (
-            _("Nothing is ahead in {scope}.").format(scope=quoted(page.scope, 100))
+            _("Nothing is ahead {scope}.").format(scope=quoted(page.scope, 100))
             if page.scope and words.startswith("next")
             else _("Nothing is ahead: every item is over.")
             if words.startswith("next")
-            else _("The plan has nothing to show for {scope}.").format(scope=quoted(page.scope, 100) or words)
+            else _("The plan shows nothing {scope}.").format(scope=quoted(page.scope, 100))
         )
         buttons = [say(_("Whole plan"), group.id, "plan")] if words != "plan" and reader else []
         return compose(text, [section(text), *actions(buttons)])

@@ -119,10 +119,8 @@ def build_who(who: WhoView, reader: Reader | None = None, words: str = "who") ->
         lines += [_agency_line(name, contacts, call) for name, contacts in who.agencies.items()]
     blocks = [section(text) for text in paragraphs(lines)][:45]
     buttons = [share(_("Share to channel"), group.id, words)] if reader is not None else []
-    count = len(group.streams)
-    text = ngettext(
-        "Who is who in {group}: {count} work stream", "Who is who in {group}: {count} work streams", count
-    ).format(group=quoted(group.name, 150), count=count)
+    spoken = "; ".join(line.replace("*", "").removeprefix("• ") for line in lines[1:] if ": " in line)
+    text = _("Who is who in {group}: {people}").format(group=quoted(group.name, 150), people=spoken)
     return compose(text, [*blocks, *actions(buttons)])
 
 

@@ -14,7 +14,8 @@ from bot.workplan.wall_time import local
 class Scope:
     """A part of a plan: any field that is set narrows it.
 
-    `stream` is a stream's label; `plenary` the group's own meetings; `person_id` that person's items;
+    `stream` is a stream's label; `plenary` the group's own meetings; `person_id` that person's items, those
+    without an owner by `lead_of` or, where they belong to no stream, by `coordinates`;
     `first` to `last` a span of days; `state` is ``overdue`` or ``undated``.
     """
 
@@ -22,6 +23,7 @@ class Scope:
     plenary: bool = False
     person_id: int | None = None
     lead_of: frozenset[str] = frozenset()
+    coordinates: bool = False
     agency: str | None = None
     first: date | None = None
     last: date | None = None
@@ -43,7 +45,8 @@ class Scope:
         if self.state == "overdue":
             return item.is_overdue(now, zone)
         if self.state == "undated":
-            return item.is_open and not item.when.is_dated
+            # A month is all the date that a report needs; a meeting needs a day.
+            return item.is_open and (not item.when.is_dated if item.is_meeting else item.when.start is None)
         return True
 
     def _concerns(self, item: Item) -> bool:
@@ -51,7 +54,8 @@ class Scope:
             item.owner_agency is not None and item.owner_agency == self.agency
         )
         unowned = item.owner_id is None and item.owner_agency is None
-        return owned or (unowned and not self.lead_of.isdisjoint(item.streams))
+        falls_to = not self.lead_of.isdisjoint(item.streams) if item.streams else self.coordinates
+        return owned or (unowned and falls_to)
 
 
 def _overlaps(item: Item, first: date, last: date) -> bool:

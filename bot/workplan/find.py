@@ -76,6 +76,11 @@ def split_reference(
         found, count = _longest_loose(run, items, names, label, today)
         if found:
             return Matches(found), [*words[:start], *words[start + count :]]
+    for start in range(1, min(len(words), LONGEST_REFERENCE)):
+        # "30 jan ws1-m2": a key stands anywhere, where nothing else is named.
+        found = tuple(item for item in items if compact(item.key) == compact(words[start]))
+        if found:
+            return Matches(found, exact=True), [*words[:start], *words[start + 1 :]]
     return Matches(suggestions=suggest(" ".join(words[:LONGEST_REFERENCE]), items)), list(words)
 
 
@@ -136,7 +141,8 @@ def _longest_exact(
     words: Sequence[str], items: Sequence[Item], names: tuple[str, ...], label: str
 ) -> tuple[tuple[Item, ...], int]:
     for count in range(min(5, len(words)), 0, -1):
-        if count > 1 and _begins_date(words, count - 1):
+        # A last word of signs alone is no part of a key: "ws1-d1 🟡".
+        if count > 1 and (_begins_date(words, count - 1) or not compact(words[count - 1])):
             continue
         found = _find_exact(" ".join(words[:count]), items, names, label)
         if found:
@@ -148,7 +154,7 @@ def _longest_loose(
     words: Sequence[str], items: Sequence[Item], names: tuple[str, ...], label: str, today: date
 ) -> tuple[tuple[Item, ...], int]:
     for count in range(len(words), 0, -1):
-        if _begins_date(words, count - 1):
+        if _begins_date(words, count - 1) or not compact(words[count - 1]):
             continue
         found = _find_loosely(" ".join(words[:count]), items, names, label, today)
         if found:

@@ -173,10 +173,10 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "next-empty": lambda: build_next(
         replace(PAGE, items=(), group=replace(GROUP, is_empty=True)), COORDINATOR
     ),
-    "next-nothing": lambda: build_next(replace(PAGE, items=(), scope="WS1"), COORDINATOR),
+    "next-nothing": lambda: build_next(replace(PAGE, items=(), scope="in WS1"), COORDINATOR),
     "plan": lambda: build_plan(replace(PAGE, items=PLAN, now=LATER), COORDINATOR),
     "plan-page-2": lambda: build_plan(
-        replace(PAGE, items=PLAN * 11, scope="WS1"), LEAD, "plan ws1", number=2
+        replace(PAGE, items=PLAN * 11, scope="in WS1"), LEAD, "plan ws1", number=2
     ),
     "plan-shared": lambda: build_plan(replace(PAGE, items=PLAN, now=LATER), None, shared_by="U0SEC"),
     "show": lambda: build_show(DETAIL, LEAD),

@@ -246,7 +246,7 @@ def test_two_hundred_items_fit_and_none_is_lost_in_silence() -> None:
         for key in re.findall(r"\*(WS1-M\d+)\*", text)
     ]
     assert shown == [item.key for item in page.items]
-    assert "and " in " ".join(_mrkdwn(build_next(page, LEAD).blocks)[-1:])
+    assert "more" in " ".join(_mrkdwn(build_next(page, LEAD).blocks)[-1:])
 
 
 def test_a_note_of_two_hundred_asks_says_how_many_are_left() -> None:

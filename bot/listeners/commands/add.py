@@ -40,27 +40,33 @@ def handle_add(line: Line) -> Outcome:
         return OpenForm(form, line.typed, _("Add an item"))
     if kind is None:
         kinds = ", ".join(f"`{kind.value}`" for kind in Kind)
+        said = _from_quote(rest)
         raise UserError(
             _('What is it? Say `add KIND "TITLE"` with one of {kinds}.').format(kinds=kinds),
-            words=tuple(
-                f"add {kind.value} {spoken(rest)}" for kind in (Kind.MEETING, Kind.DELIVERABLE, Kind.ACTIVITY)
-            ),
+            words=tuple(f"add {one.value} {said}" for one in (Kind.MEETING, Kind.DELIVERABLE, Kind.ACTIVITY)),
         )
-    title, tail = _title(rest)
+    title, tail = _title(line, kind, rest)
     streams, tail = _streams(line, tail)
-    when = _when(line, tail, f'add {kind.value} "{title}" {" ".join(streams)}')
+    when = _when(line, tail, " ".join((f'add {kind.value} "{title}"', *streams)))
     new = NewItem(kind, title, streams, when, _ordinal(title) if kind is Kind.MEETING else None)
     return Answer(build_changed(changing.add_item(line.work, line.caller, new, line.now), line.reader))
 
 
-def _title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
-    """What stands in quotes, or all that comes before the streams and the date."""
+def _title(line: Line, kind: Kind, tokens: Sequence[Token]) -> tuple[str, list[Token]]:
+    """What stands in quotes; without quotes it is asked whether all before the first stream is meant."""
     for index, token in enumerate(tokens):
         if token.quoted:
             return token.text, [*tokens[:index], *tokens[index + 1 :]]
-    raise UserError(
-        _('Put the title in quotes: `add deliverable "{title}" WS1 May`.').format(title=spoken(tokens)[:80])
-    )
+    labels = {fold(label) for label in line.group.labels}
+    end = next((at for at, token in enumerate(tokens) if at and fold(token.text) in labels), len(tokens))
+    said = f'add {kind.value} "{spoken(tokens[:end])[:500]}" {spoken(tokens[end:])}'.strip()
+    raise UserError(_("Put the title in quotes: `{words}`.").format(words=said[:150]), words=(said,))
+
+
+def _from_quote(tokens: Sequence[Token]) -> str:
+    """The words from the quoted title on, without the kind that nobody knows before it."""
+    start = next((at for at, token in enumerate(tokens) if token.quoted), 0)
+    return spoken(tokens[start:])
 
 
 def _streams(line: Line, tokens: Sequence[Token]) -> tuple[tuple[str, ...], list[Token]]:
@@ -79,7 +85,12 @@ def _streams(line: Line, tokens: Sequence[Token]) -> tuple[tuple[str, ...], list
 def _when(line: Line, tokens: Sequence[Token], words: str) -> When:
     if not tokens:
         return NO_DATE
-    found = read_when(" ".join(token.text for token in tokens), today=line.today, zone=line.group.zone)
+    typed = " ".join(token.text for token in tokens)
+    try:
+        found = read_when(typed, today=line.today, zone=line.group.zone)
+    except UserError as error:
+        streams = _("The streams are {streams}.").format(streams=", ".join(line.group.labels) or _("none"))
+        raise UserError(f"{error.text}\n{streams}") from None
     if found.when is None:
         question = build_which_date(
             line.group, found.choices, f"{words} {{when}}", reader_zone=line.caller.reader.zone

@@ -27,7 +27,7 @@ _FORMATS = {
 def handle_edit(line: Line) -> Outcome:
     """Change one field by words (`edit KEY venue Palais`), or all in the form."""
     named = name_item(line, "edit")
-    if not named.rest:
+    if len(named.rest) < 2 and (not named.rest or fold(named.rest[0].text) in FIELDS):
         detail = reading.item_detail(line.work, line.caller, named.item.key, line.now)
         owner = line.caller.roster.people.get(detail.item.owner_id or 0)
         form = build_edit_form(
@@ -67,7 +67,7 @@ def _value(field: str, rest: tuple[Token, ...]) -> Any:  # noqa: ANN401 - any JS
 
 COMMAND = Command(
     name="edit",
-    usage="edit KEY [FIELD VALUE]",
+    usage="edit KEY [FIELD VALUE|none]",
     summary=N_("change title, owner, venue, link, format, notes …; bare, a form"),
     example='edit WS1-M2 venue "Room XI"',
     handle=handle_edit,

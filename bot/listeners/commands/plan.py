@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.i18n import N_
-from bot.listeners.commands.next import known_scope
 from bot.listeners.line import Answer, Command, Line, Outcome
+from bot.listeners.scopes import known_scope
 from bot.messages.lists import build_plan
 from bot.services import reading
 from bot.workplan.typed_text import fold
@@ -16,7 +16,7 @@ def handle_plan(line: Line) -> Outcome:
     if len(tokens) >= 2 and fold(tokens[-2].text) == "page" and tokens[-1].text.isdecimal():
         tokens, number = tokens[:-2], int(tokens[-1].text)
     read = known_scope(line.having(tokens), "plan")
-    page = reading.plan_items(line.work, line.caller, read.scope, line.now, read.said)
+    page = reading.plan_items(line.work, line.caller, read.scope, line.now, read.told)
     words = f"plan {read.said}".strip()
     return Answer(build_plan(page, line.reader, words, number=number, shared_by=line.shared_by))
 

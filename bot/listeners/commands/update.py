@@ -12,7 +12,8 @@ from bot.messages.confirm import build_changed
 from bot.messages.forms import build_status_form
 from bot.services import changing, reading
 from bot.workplan.items import Item, Status, statuses_for
-from bot.workplan.typed_words import Token, split_status
+from bot.workplan.typed_text import fold
+from bot.workplan.typed_words import STOP_WORDS, Token, split_status
 
 
 def handle_update(line: Line) -> Outcome:
@@ -33,6 +34,9 @@ def set_status(line: Line, item: Item, status: Status, note: str | None) -> Outc
 
 
 def _split(line: Line, item: Item, rest: Sequence[Token]) -> tuple[Status, str | None]:
+    # "mark ws1-d1 as amber", "set ws1-d1 to green"
+    while len(rest) > 1 and not rest[0].quoted and fold(rest[0].text) in STOP_WORDS:
+        rest = rest[1:]
     words = [token.text for token in rest]
     status, count = split_status(words)
     if status is None:

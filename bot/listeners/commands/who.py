@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.i18n import N_
-from bot.listeners.commands.next import known_scope
 from bot.listeners.line import Answer, Command, Line, Outcome
+from bot.listeners.scopes import known_scope
 from bot.messages.reports import build_who
 from bot.services import reading
 
