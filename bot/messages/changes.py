@@ -81,9 +81,10 @@ def _when_words(value: Mapping[str, Any], zone: str) -> str:
 
 
 def fields_changed(change: ChangeView) -> list[str]:
-    """The names of the fields that an entry changed."""
+    """The names of the fields that an entry changed; the note stands in the entry itself."""
     names = dict.fromkeys([*change.after, *change.before])
-    return [name for name in names if change.before.get(name) != change.after.get(name)]
+    changed = [name for name in names if change.before.get(name) != change.after.get(name)]
+    return [name for name in changed if name != "status_note"] or changed
 
 
 def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names: list[str], zone: str) -> str:
@@ -112,7 +113,7 @@ def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: 
     parts = (
         [at, who(change.who), what] if long else [what, _("by {person}").format(person=who(change.who)), at]
     )
-    if change.note:
+    if change.note and names != ["status_note"]:
         parts.append(f"“{quoted(change.note, 200)}”")
     if change.undone:
         parts.append(_("taken back"))

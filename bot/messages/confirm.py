@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import N_, _, ngettext
 from bot.messages.blocks import Block, Element, actions, context, say, section
-from bot.messages.dates import drift_words, instant_words, minutes_until, typed_when, when_told, when_words
+from bot.messages.dates import drift_words, instant_words, minutes_until, when_told, when_words
 from bot.messages.items import item_name, item_plain, item_told, status_words
 from bot.messages.message import Message, compose
 from bot.messages.text import bullets, channel, quoted, who
@@ -71,10 +71,10 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
         )
     if changed.note and item.status_note != before.status_note:
         return _("✔ {item} has a new note").format(item=name)
-    what = ", ".join(_(label) for field, label in _FIELDS if getattr(item, field) != getattr(before, field))
-    if not what:
+    labels = [_(label) for field, label in _FIELDS if getattr(item, field) != getattr(before, field)]
+    if not labels:
         return _("✔ {item} is changed").format(item=name)
-    return _("✔ {item} is changed: {what}").format(item=name, what=what)
+    return _("✔ {item} is changed: {what}").format(item=name, what=", ".join(dict.fromkeys(labels)))
 
 
 def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zone: str | None) -> str:
@@ -184,12 +184,12 @@ def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None
     if whatif.drift_days is not None:
         lines.append(f"• {drift_words(whatif.drift_days)}")
     if whatif.dependents:
-        lines.append("• " + _("these wait for it:") + "\n" + _listed(whatif.dependents, group.zone))
+        lines.append(_("These wait for it:") + "\n" + _listed(whatif.dependents, group.zone))
     if whatif.conflicts:
-        lines.append("• " + _("⚠ at the same time:") + "\n" + _listed(whatif.conflicts, group.zone))
+        lines.append(_("⚠ At the same time:") + "\n" + _listed(whatif.conflicts, group.zone))
     lines += _rungs(whatif)
     lines.append(_("Nothing has changed yet."))
-    move = words or f"move {item.key} {typed_when(whatif.to)}"
+    move = words or f"move {item.key} {whatif.to.typed()}"
     spoken = _("If {item} moved to {when}: nothing has changed yet").format(item=item_plain(item), when=to)
     return compose(spoken, [section("\n".join(lines)), *actions([say(_("Move it"), group.id, move)])])
 

@@ -171,19 +171,6 @@ def instant_words(at: datetime, zone: str, *, with_year: bool = True) -> str:
     return f"{day_words(there.date(), with_year=with_year)}, {there:%H:%M}"
 
 
-def typed_when(when: When) -> str:
-    """The words that a person could type to mean this date; they are read back as the same."""
-    if when.precision is Precision.EXACT and when.start:
-        day, start, end = when.start[:10], when.start[11:], (when.end or "")
-        tail = "" if not end else end[11:] if end[:10] == day else f"{end[:10]} {end[11:]}"
-        zone = f" {when.zone}" if when.zone else ""
-        return f"{day} {start}{'-' + tail if tail else ''}{zone}"
-    if when.start is None:
-        return "TBC"
-    start = when.start.replace("T", " ")
-    return f"{start} to {when.end.replace('T', ' ')}" if when.end else start
-
-
 def kindness(start: datetime, zones: Iterable[str]) -> str:
     """A proposed time on everybody's clocks: ``Geneva 14:00 · Nairobi 16:00 · Bangkok 20:00 ⚠ evening``."""
     shown = []
@@ -207,7 +194,7 @@ def _unkind(there: datetime) -> str:
 def drift_words(days: int) -> str:
     """How far something has moved from its first date: ``3 weeks later than first planned``."""
     if days == 0:
-        return _("back where it was first planned")
+        return _("within what was first planned")
     count, length = _length(abs(days))
     words = _("{length} later than first planned") if days > 0 else _("{length} earlier than first planned")
     return words.format(length=length.format(count=count))

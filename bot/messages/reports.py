@@ -43,7 +43,7 @@ def build_status(
 
 def light_line(stream: StreamProgress, group: GroupView) -> str:
     """``*WS1* 🟢 on track · 3 of 7 done · 1 overdue``."""
-    label = stream.label or _("The whole group")
+    label = stream.label or _("Group-wide")
     done = _("{done} of {total} done").format(done=stream.done, total=stream.total)
     parts = [light_words(stream.light), done]
     if count := len(stream.overdue):

@@ -78,7 +78,13 @@ def last_plenary_end(items: Iterable[Item], now: datetime, zone: str) -> datetim
 
 
 def drift_days(item: Item) -> int | None:
-    """How many days the end of an item has moved since its first date; None where either is unknown."""
-    if item.baseline is None or item.baseline.last_day is None or item.when.last_day is None:
+    """How many days the end of an item has moved since its first date; None where either is unknown.
+
+    A day within the period that was first planned is no drift; one outside counts from its nearer end.
+    """
+    if item.baseline is None or item.when.last_day is None:
         return None
-    return (item.when.last_day - item.baseline.last_day).days
+    first, last, now = item.baseline.first_day, item.baseline.last_day, item.when.last_day
+    if first is None or last is None:
+        return None
+    return (now - min(max(now, first), last)).days
