@@ -80,12 +80,7 @@ def set_when(work: Work, caller: Caller, key: str, when: When, why: str | None, 
     """
     with editing(work, caller, now) as edit:
         row, item = _load(edit, key)
-        require(
-            caller,
-            Act.PLAN,
-            item,
-            words=f"schedule {key} {when.text or when.start or ''}".strip() + _quoted(why),
-        )
+        require(caller, Act.PLAN, item, words=f"schedule {key} {when.typed()}" + _quoted(why))
         if item.status in CLOSED:
             raise UserError(
                 _("{key} “{title}” is {status}. Reopen it first: `update {key} {open}`.").format(
@@ -93,11 +88,15 @@ def set_when(work: Work, caller: Caller, key: str, when: When, why: str | None, 
                     title=item.title,
                     status=item.status.value,
                     open=statuses_for(item.kind)[0].value,
-                )
+                ),
+                words=(f"update {key} {statuses_for(item.kind)[0].value}",),
             )
         if when == item.when:
             return _same(edit, item, "when", now)
         new: dict[str, Any] = {"when": fields.when_value(when) | {"text": when.text}}
+        if when.is_dated:
+            # Somebody has decided on a day: the plan's "possible" no longer holds.
+            new["tentative"] = False
         status = fields.status_for(item.kind, item.status, when)
         if status is not item.status:
             new["status"] = status.value
@@ -122,7 +121,9 @@ def add_item(work: Work, caller: Caller, new: NewItem, now: datetime) -> Changed
                 unknown=", ".join(unknown), known=", ".join(caller.group.labels) or _("none")
             )
         )
-    require(caller, Act.PLAN if new.streams else Act.GOVERN, None, new.streams)
+    date = "" if new.when == NO_DATE else new.when.typed()
+    words = " ".join(("add", new.kind.value + _quoted(title), *new.streams, date)).strip()
+    require(caller, Act.PLAN if new.streams else Act.GOVERN, None, new.streams, words)
     with editing(work, caller, now) as edit:
         taken = {row.key for row in plans.rows_of(edit.session, edit.group.id)}
         prefix = prefix_of(new.streams, edit.group.label)
@@ -150,7 +151,7 @@ def edit_item(work: Work, caller: Caller, key: str, new: Mapping[str, Any], now:
     """  # noqa: D205
     with editing(work, caller, now) as edit:
         row, item = _load(edit, key)
-        require(caller, Act.PLAN, item)
+        require(caller, Act.PLAN, item, words=_edit_words(key, new))
         if "title" in new and not str(new["title"] or "").strip():
             raise UserError(_("An item needs a title."))
         change = edit.change(row, "edit", new)
@@ -213,7 +214,17 @@ def _meant(item: Item, status: Status, work: Work, now: datetime, edit: Edit) ->
 
 
 def _quoted(note: str | None) -> str:
-    return f' "{note}"' if note else ""
+    """Words in quotes, as they are typed at the end of a command line."""
+    return ' "{}"'.format(note.replace('"', "'")) if note else ""
+
+
+def _edit_words(key: str, new: Mapping[str, Any]) -> str:
+    """The command line for a change of one field; '' for several, which only the form can say."""
+    [(name, value), *more] = new.items()
+    if more or not isinstance(value, str | None):
+        return ""
+    said = value if value and value.startswith("<@") else _quoted(value or "none").strip()
+    return f"edit {key} {name} {said}"
 
 
 def _same(edit: Edit, item: Item, action: str, now: datetime) -> Changed:
