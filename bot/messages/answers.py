@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.errors import UserError
 from bot.i18n import _, ngettext
 from bot.messages.blocks import Element, actions, context, fit, say, section
-from bot.messages.dates import own_time, typed_when, when_words
+from bot.messages.dates import own_time, when_words
 from bot.messages.items import item_name, item_plain
 from bot.messages.message import Message, compose
 from bot.messages.text import one_line, quoted, sentence
@@ -69,7 +69,7 @@ def build_which_date(
     shown = [when_words(when, group.zone) for when in choices[:MOST_BUTTONS]]
     question = _("Which date do you mean?")
     buttons = [
-        say(label, group.id, words.replace("{when}", typed_when(when)))
+        say(label, group.id, words.replace("{when}", when.typed()))
         for label, when in zip(shown, choices, strict=False)
     ]
     zones = [own_time(when, group.zone, reader_zone) for when in choices[:MOST_BUTTONS]]

@@ -97,10 +97,9 @@ def identify(work: Work, arrival: Arrival, label: str | None = None, group_id: i
         UserError: there is no such group, or none yet.
     """
     if label is None and group_id is None and arrival.channel_id is not None:
-        with work.database.looking() as connection:
-            row = groups.arrival(
-                connection, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user
-            )
+        row = groups.arrival(
+            work.database, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user
+        )
         if row is not None and row.person_id is not None:
             facts = work.facts_as_of(row.group_id, row.revision)
             standing = facts.standing_of(row.person_id)
@@ -113,7 +112,7 @@ def identify(work: Work, arrival: Arrival, label: str | None = None, group_id: i
                 in_channel=True,
                 event_id=arrival.event_id,
                 channel_id=arrival.channel_id,
-                is_admin=row.is_workspace_admin,
+                is_admin=bool(row.is_workspace_admin),
                 locale=row.locale,
             )
     with work.database.reading() as session:
@@ -202,6 +201,12 @@ def require(
     """
     if may(caller.standing, act, item, streams):
         return
+    if act in (Act.READ, Act.REPLY):
+        raise UserError(
+            _("This is for the people on the roster of {group}. Its coordinator can add you.").format(
+                group=caller.group.name
+            )
+        )
     labels = item.streams if item is not None else streams
     leads = [lead for label in labels for lead in caller.roster.leads.get(label, ())]
     coordinator_only = act is Act.GOVERN or (item is not None and not labels)

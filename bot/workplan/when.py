@@ -90,6 +90,18 @@ class When:
         if self.precision is Precision.EXACT and self.end is not None and self.end < self.start:
             raise ValueError(f"{self.end!r} lies before {self.start!r}")
 
+    def typed(self) -> str:
+        """The words that a person could type on any day to mean this date; they are read back as the same."""
+        if self.start is None:
+            return "TBC"
+        if self.precision is Precision.EXACT:
+            day, start, end = self.start[:10], self.start[11:], (self.end or "")
+            tail = "" if not end else end[11:] if end[:10] == day else f"{end[:10]} {end[11:]}"
+            zone = f" {self.zone}" if self.zone else ""
+            return f"{day} {start}{'-' + tail if tail else ''}{zone}"
+        start = self.start.replace("T", " ")
+        return f"{start} to {self.end.replace('T', ' ')}" if self.end else start
+
     @property
     def is_dated(self) -> bool:
         """Whether the day is known (exact, half-day, day, days)."""

@@ -16,6 +16,7 @@ from bot.listeners.line import Answer
 from bot.listeners.ports import Body, Ports
 from bot.listeners.submitted import FieldError, Submitted, read_submission
 from bot.listeners.views.forms import FORMS
+from bot.messages.answers import build_error
 from bot.messages.message import Message
 from bot.services.arrivals import Arrival, identify
 from bot.services.edit import AlreadyDone
@@ -30,8 +31,11 @@ def register(app: AsyncApp, ports: Ports) -> None:
         try:
             answer = await ports.run(_submit, ports, arrival, form)
         except UserError as error:
-            await ack(response_action="errors", errors={_field_of(error, body["view"]): error.text})
-            return
+            if error.proposal is None:
+                await ack(response_action="errors", errors={_field_of(error, body["view"]): error.text})
+                return
+            # No other input would help: the form closes, and the way to propose it is offered.
+            answer = Answer(build_error(error, form.group_id))
         await ack()
         await _confirm(ports, client, arrival, answer.message)
 
