@@ -96,6 +96,10 @@ class Edit:
         """Name items that were changed in bulk, so that their notices are derived too."""
         self._touched.update(item_ids)
 
+    def untouch(self) -> None:
+        """Forget which items were changed: the notices of all have just been derived."""
+        self._touched.clear()
+
     def audit(self, action: str, subject: str, content: Any) -> None:  # noqa: ANN401 - any JSON value
         """Add to the group's audit chain; what is not in it has changed nothing that counts."""
         self._is_audited = True

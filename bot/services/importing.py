@@ -176,6 +176,7 @@ def write_import(
         if start_reminders and edit.group.reminders_started_at is None and final.draft.items:
             edit.session.flush()
             begin_reminders(edit.session, edit.group.id, now)
+            edit.untouch()
             edit.audit("start-reminders", edit.group.label, None)
         edit.session.flush()
         past = past_items(edit.session, edit.facts.group, now)

@@ -86,7 +86,9 @@ class Rules:
 
 def asks(item: Item, rules: Rules, until: date) -> list[Ask]:
     """All asks about an open item up to a day, in order; each day is a working day."""
-    if not item.is_open or not item.asking or item.when.first_day is None:
+    first = item.when.first_day
+    # Most of a long plan lies far ahead: nothing is reckoned for it yet.
+    if not item.is_open or not item.asking or first is None or first - _reach(rules.ladder) > until:
         return []
     found = [ask for ask in _asks(item, rules, until) if ask.day <= until]
     # One reason a day is enough: the most pressing one wins, deciding above informing.
@@ -96,6 +98,13 @@ def asks(item: Item, rules: Rules, until: date) -> list[Ask]:
         if slot not in best or (ask.decide and not best[slot].decide):
             best[slot] = ask
     return sorted(best.values(), key=lambda ask: (ask.day, ask.to))
+
+
+def _reach(ladder: Ladder) -> timedelta:
+    """How long before an item's period its first ask can come at most; holidays add a month at most."""
+    weeks = max(ladder.plenary_first_ask_weeks, ladder.team_first_ask_weeks, ladder.closure_weeks)
+    days = max(ladder.decide_working_days, ladder.working_days_before_due)
+    return timedelta(weeks=weeks, days=2 * days) + timedelta(days=31)
 
 
 def _asks(item: Item, rules: Rules, until: date) -> Iterator[Ask]:
