@@ -20,6 +20,7 @@ from bot.delivery.breaker import Breaker
 from bot.delivery.claims import Batch, Claimer
 from bot.delivery.direct import Person
 from bot.delivery.expiry import end_leases, expire_late
+from bot.delivery.leases import boot_seconds
 from bot.delivery.lookups import Doubt, take_doubts
 from bot.delivery.outcomes import Refused, Unsent, judge
 from bot.delivery.pacing import Pacer
@@ -122,8 +123,8 @@ class Delivery:
             if self._poster.draining or not (work.due or work.doubts) or not await self._slack_answers():
                 return bool(overtaken)
             doubts = work.doubts and await self._look_up(moment)
-            opening = work.due and await self._claim_all(now)
-            return bool(overtaken or doubts or opening)
+            more = work.due and await self._claim_due(now)
+            return bool(overtaken or doubts or more)
 
     async def next_wake(self, now: datetime) -> datetime | None:
         """When there will next be something to do; None if nothing waits."""
@@ -163,9 +164,14 @@ class Delivery:
         self.counts.update(unknown=ended, expired=expired)
         return ended + expired
 
-    async def _claim_all(self, now: datetime | None) -> int:
-        """Claim and start batch after batch until nothing is due; counts the people without a channel."""
-        opening = 0
+    async def _claim_due(self, now: datetime | None) -> bool:
+        """Claim and start batch after batch; True if more is, or may soon be, due.
+
+        It ends after a while, however much is due: the clock takes a longer run for one that is stuck, and
+        leases and unclear rows have to be looked at in between.
+        """
+        end = boot_seconds() + self._timing.lease.total_seconds()
+        more = False
         while not self._poster.draining and self._breaker.open_until is None:
             self._failpoint("before_claim")
             batch = await self._transactions.write(
@@ -177,10 +183,12 @@ class Delivery:
                 await self._poster.start(claimed)
             for (team_id, user_id), row_ids in batch.unopened.items():
                 await self._poster.start_opening(Person(team_id, user_id, row_ids))
-            opening += len(batch.unopened)
+            more = more or bool(batch.unopened)
             if batch.is_last:
-                break
-        return opening
+                return more
+            if boot_seconds() > end:
+                return True
+        return more
 
     def _claim(self, session: Session, now: datetime, monotonic: float) -> Batch:
         batch = self._claimer.claim(session, now, monotonic)

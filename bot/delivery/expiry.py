@@ -59,15 +59,22 @@ def expire_late(session: Session, now: datetime, timing: DeliveryTiming) -> int:
 
 
 def _gather(session: Session, rows: Sequence[OutboxRow], now: datetime) -> None:
-    """Let one digest speak for these rows of one recipient."""
+    """Let one digest speak for these rows of one recipient.
+
+    A waiting digest takes them in, unless another process is just claiming it (its words are chosen then),
+    or a copy without them may already stand in the channel.
+    """
     first = rows[0]
     digest = session.scalars(
-        select(OutboxRow).where(
+        select(OutboxRow)
+        .where(
             is_state("pending"),
             OutboxRow.team_id == first.team_id,
             OutboxRow.recipient == first.recipient,
             OutboxRow.kind == DIGEST,
+            OutboxRow.unclear_at.is_(None),
         )
+        .with_for_update(skip_locked=True)
     ).first()
     if digest is None:
         digest = OutboxRow(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import AddrInfoType, ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.plan import Post
@@ -28,10 +29,24 @@ SlackFor = Callable[[str], Awaitable[AsyncWebClient]]
 @asynccontextmanager
 async def posting_session(timing: DeliveryTiming) -> AsyncIterator[ClientSession]:
     """The one HTTP session that all posting clients share: connections are kept, time-outs are total."""
-    connector = TCPConnector(limit=timing.in_flight * 2)
-    timeout = ClientTimeout(total=timing.timeout.total_seconds())
+    seconds = timing.timeout.total_seconds()
+    connector = TCPConnector(limit=timing.in_flight * 2, socket_factory=lambda to: _open_socket(to, seconds))
+    timeout = ClientTimeout(total=seconds)
     async with ClientSession(connector=connector, timeout=timeout) as session:
         yield session
+
+
+def _open_socket(address: AddrInfoType, seconds: float) -> socket.socket:
+    """A socket whose unsent bytes die with the request.
+
+    The kernel would go on sending them after the connection is closed: a network that comes back a minute
+    later would deliver a message that was looked up, found absent and posted again by then.
+    """
+    family, kind, protocol, _name, _address = address
+    opened = socket.socket(family, kind, protocol)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(seconds * 1000))
+    return opened
 
 
 def posting_client(session: ClientSession, token: str, base_url: str) -> AsyncWebClient:

@@ -1,4 +1,4 @@
-"""Whether the wall clock can be right: it may not part from the monotonic one unless another agrees."""
+"""Whether the wall clock can be right: a second source has to agree at first, and whenever it jumped."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ logger = logging.getLogger(__name__)
 
 
 class TimeGuard:
-    """Notices that the wall clock jumped, and asks a second source whom to believe.
+    """Notices that the wall clock is, or jumped, wrong, and asks a second source whom to believe.
 
     After a jump forward everything would seem due; so nothing that goes by the wall clock is done until the
-    clock is back, or the second source (Slack's own clock) says that it is right now.
+    clock is back, or the second source (Slack's own clock) says that it is right now. A machine that starts
+    with a wrong clock has made no jump: so the second source is asked before the first look, too.
 
     Args:
         clock: the clock in question.
         ask: the second source's time, or None when it cannot be reached.
         tolerance: how far the clock may move between two looks; also how exact the second source is.
+        first_tolerance: how far it may be off when the process starts.
     """
 
     def __init__(
@@ -29,32 +31,33 @@ class TimeGuard:
         ask: Callable[[], Awaitable[datetime | None]],
         *,
         tolerance: timedelta = timedelta(minutes=1),
+        first_tolerance: timedelta = timedelta(minutes=15),
     ) -> None:
         self._clock = clock
         self._ask = ask
         self._tolerance = tolerance
-        self._wall = clock.now()
-        self._monotonic = clock.monotonic()
+        self._first_tolerance = first_tolerance
+        self._seen: tuple[datetime, float] | None = None
         self._doubts = False
 
     async def is_right(self) -> bool:
         """Whether the wall clock can be trusted now."""
         wall, monotonic = self._clock.now(), self._clock.monotonic()
-        expected = self._wall + timedelta(seconds=monotonic - self._monotonic)
-        if abs(wall - expected) > self._tolerance and not await self._is_confirmed():
-            if not self._doubts:
-                logger.warning(
-                    "the clock jumped from %s to %s, notices wait until it is right", expected, wall
-                )
-            self._doubts = True
-            return False
-        if self._doubts:
-            logger.warning("the clock is trusted again at %s", wall)
-        self._doubts = False
-        # Slow corrections are followed: only the change since the last look counts.
-        self._wall, self._monotonic = wall, monotonic
-        return True
+        if self._seen is None:
+            is_right = await self._is_confirmed(self._first_tolerance)
+        else:
+            last_wall, last_monotonic = self._seen
+            moved = wall - last_wall - timedelta(seconds=monotonic - last_monotonic)
+            is_right = abs(moved) <= self._tolerance or await self._is_confirmed(self._tolerance)
+        if is_right:
+            # Slow corrections are followed: only the change since the last look counts.
+            self._seen = wall, monotonic
+        if is_right == self._doubts:
+            words = "is trusted" if is_right else "is in doubt, notices wait until Slack's agrees"
+            logger.warning("the clock, at %s, %s", wall, words)
+        self._doubts = not is_right
+        return is_right
 
-    async def _is_confirmed(self) -> bool:
+    async def _is_confirmed(self, tolerance: timedelta) -> bool:
         other = await self._ask()
-        return other is not None and abs(other - self._clock.now()) <= self._tolerance
+        return other is not None and abs(other - self._clock.now()) <= tolerance

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from bot.delivery.expiry import expire_late
 from bot.delivery.plan import Drop, Later, Post
+from bot.delivery.timing import DeliveryTiming
+from bot.models.outbox import DIGEST, OutboxRow
 from bot.repositories.outbox import resolve_dead
 from bot.sandbox import faults, world
-from tests.delivery.rig import CHANNEL, NOW, Rig
+from tests.delivery.rig import CHANNEL, NOW, Rig, build_rig
 
 
 async def test_a_notice_is_posted_when_due_and_once(each_rig: Rig) -> None:
@@ -103,6 +108,53 @@ async def test_missed_notices_are_gathered_in_one_digest_a_recipient(each_rig: R
         "expired",
         "sent",
     ]
+
+
+async def test_a_digest_that_is_being_claimed_takes_nothing_more_in(postgres_url: str) -> None:
+    async with build_rig(postgres_url) as rig:
+        rig.add("first", due_at=NOW - timedelta(hours=3))
+        with rig.database.writing() as session:
+            expire_late(session, NOW, rig.timing)
+        rig.add("second", due_at=NOW - timedelta(hours=3))
+        with rig.database.writing() as claiming:
+            # Another process has chosen the digest's words and has not committed yet.
+            claiming.scalars(select(OutboxRow).where(OutboxRow.kind == DIGEST).with_for_update()).one()
+            with rig.database.writing() as session:
+                assert expire_late(session, NOW, rig.timing) == 1
+        await rig.run(timedelta(minutes=1))
+        assert rig.texts() == ["late: first", "late: second"]
+
+
+async def test_a_digest_that_may_stand_there_takes_nothing_more_in(each_rig: Rig) -> None:
+    each_rig.server.faults.add(faults.close_before_read(), "chat.postMessage", times=1)
+    each_rig.add("first", due_at=NOW - timedelta(hours=3))
+    await each_rig.delivery.tick()
+    each_rig.clock.advance(timedelta(seconds=61))
+    each_rig.add("second", due_at=NOW - timedelta(hours=3))
+    # The look-up finds the digest absent, so that it is pending again when the second row expires.
+    each_rig.add("third", due_at=NOW + timedelta(minutes=2), expires_at=NOW + timedelta(minutes=1))
+    await each_rig.run(timedelta(minutes=3))
+    assert sorted(each_rig.texts()) == ["late: first", "late: second", "late: third"]
+
+
+async def test_one_run_ends_however_much_is_due(rig: Rig) -> None:
+    nothing = timedelta(0)
+    quick = DeliveryTiming(
+        lease=timedelta(seconds=0.4),
+        timeout=timedelta(seconds=0.25),
+        channel_interval=nothing,
+        team_interval=nothing,
+        batch=2,
+        in_flight=1,
+    )
+    rig.delivery = rig.new_delivery(timing=quick)
+    rig.server.faults.add(faults.slow(0.1), "chat.postMessage")
+    rig.add(*(f"n{number}" for number in range(20)))
+    assert await rig.delivery.pump()
+    assert "pending" in rig.states().values()
+    rig.server.faults.clear()
+    await rig.run(timedelta(minutes=5))
+    assert len(rig.texts()) == 20 and set(rig.states().values()) == {"sent"}
 
 
 async def test_a_row_waiting_for_its_turn_never_becomes_late(rig: Rig) -> None:

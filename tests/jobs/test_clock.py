@@ -33,6 +33,10 @@ async def nobody() -> datetime | None:
     return None
 
 
+async def slack() -> datetime | None:
+    return datetime.now(UTC)
+
+
 class Runs:
     """A job's runs, to be waited for."""
 
@@ -59,7 +63,7 @@ class Runs:
 def clock_of(run: Callable[[], Awaitable[datetime | None]], every: timedelta, **options: object) -> JobClock:
     clock = BentClock()
     job = Job("delivery", run, every, needs_time=True)
-    return JobClock([job], clock=clock, guard=TimeGuard(clock, nobody), **options)  # type: ignore[arg-type]
+    return JobClock([job], clock=clock, guard=TimeGuard(clock, slack), **options)  # type: ignore[arg-type]
 
 
 async def test_a_job_runs_at_once_then_when_it_wants_to_and_at_the_latest_after_its_time() -> None:
@@ -165,7 +169,7 @@ async def test_nothing_that_goes_by_the_clock_is_done_while_it_is_wrong(jump: ti
             Job("heartbeat", other, timedelta(seconds=0.05)),
         ],
         clock=clock,
-        guard=TimeGuard(clock, nobody),
+        guard=TimeGuard(clock, slack),
     )
     jobs.start()
     await runs.reach(1)
@@ -181,13 +185,14 @@ async def test_nothing_that_goes_by_the_clock_is_done_while_it_is_wrong(jump: ti
 
 async def test_a_clock_that_was_set_right_is_believed_once_slack_agrees() -> None:
     clock = BentClock()
-    answer: datetime | None = None
+    answer: datetime | None = datetime.now(UTC)
 
-    async def slack() -> datetime | None:
+    async def ask() -> datetime | None:
         return answer
 
-    guard = TimeGuard(clock, slack)
-    clock.off = LONG
+    guard = TimeGuard(clock, ask)
+    assert await guard.is_right()
+    clock.off, answer = LONG, None
     assert not await guard.is_right()
     answer = datetime.now(UTC)
     assert not await guard.is_right()
@@ -197,12 +202,37 @@ async def test_a_clock_that_was_set_right_is_believed_once_slack_agrees() -> Non
     assert await guard.is_right()
 
 
+async def test_a_clock_that_is_wrong_from_the_start_is_not_believed() -> None:
+    clock = BentClock()
+    answer: datetime | None = None
+
+    async def ask() -> datetime | None:
+        return answer
+
+    guard = TimeGuard(clock, ask)
+    assert not await guard.is_right()
+    clock.off, answer = timedelta(days=3652), datetime.now(UTC)
+    assert not await guard.is_right()
+    clock.off = timedelta(minutes=5)
+    assert await guard.is_right()
+    answer = None
+    assert await guard.is_right()
+
+
 async def test_small_corrections_are_followed_without_asking() -> None:
     clock = BentClock()
-    guard = TimeGuard(clock, nobody)
+    asked = 0
+
+    async def ask() -> datetime | None:
+        nonlocal asked
+        asked += 1
+        return datetime.now(UTC)
+
+    guard = TimeGuard(clock, ask)
     for _ in range(10):
         clock.off += timedelta(seconds=50)
         assert await guard.is_right()
+    assert asked == 1
 
 
 async def test_a_run_that_never_ends_ends_the_process() -> None:
