@@ -11,7 +11,10 @@ from bot.errors import UserError
 from bot.i18n import _
 from bot.settings import SettingsError
 
-COMMANDS = ("run", "web", "worker", "migrate", "setup", "import", "export", "demo", "manifest", "doctor")
+COMMANDS = (
+    "run", "web", "worker", "migrate", "setup", "import", "export", "demo", "manifest", "doctor", "backup",
+    "restored",
+)  # fmt: skip
 """Each is a module of `bot.cli` (``import`` is ``import_``) with `SUMMARY`, `add_arguments` and `run`."""
 DONE, FAILED, MISUSED = 0, 1, 2
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
@@ -19,9 +19,9 @@ from bot.clock import Clock
 from bot.delivery.delivery import Delivery, TickReport
 from bot.delivery.plan import Post
 from bot.delivery.replies import Replies
-from bot.delivery.slack import posting_client, posting_session, ask_time
+from bot.delivery.slack import ask_time, posting_client, posting_session
 from bot.delivery.timing import DeliveryTiming
-from bot.jobs.clock import JobClock
+from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.table import DELIVERY, build_jobs
 from bot.jobs.time_guard import TimeGuard
@@ -38,6 +38,10 @@ from bot.web.bolt import create_bolt_app
 from bot.web.installations import RememberedInstallations
 from bot.web.server import WebServer, create_web_app, serve
 from bot.workplan.typed_zones import zone_names
+
+if TYPE_CHECKING:
+    from bot.repositories.outbox import OutboxCounts
+    from bot.web.socket import SlackSocket
 
 _log = logging.getLogger(__name__)
 THREADS = 4
@@ -80,6 +84,7 @@ class Bot:
         self._session_context = posting_session(timing)
         self._session: ClientSession | None = None
         self._server: WebServer | None = None
+        self._socket: SlackSocket | None = None
         self._jobs: JobClock | None = None
 
     @property
@@ -114,15 +119,22 @@ class Bot:
             metrics=self._render_metrics,
         )
         self._server = await serve(app, self.settings.host, self.settings.port)
+        if self.settings.slack_app_token is not None:
+            from bot.web.socket import SlackSocket  # here: half the installations never load it
+
+            self._socket = SlackSocket(self.bolt, self.settings.slack_app_token)
+            await self._socket.open()
         return self._server.port
 
     async def stop(self, seconds: float = 8) -> None:
         """Take no more requests, finish what is under way within some seconds, close everything."""
         if self._jobs is not None:
             self._jobs.stop()
-        stopping = [self.delivery.drain(seconds)]
+        stopping: list[Awaitable[object]] = [self.delivery.drain(seconds)]
         if self._server is not None:
             stopping.append(self._stop_server(seconds))
+        if self._socket is not None:
+            stopping.append(self._socket.close(seconds))
         await asyncio.gather(*stopping)
         await self._session_context.__aexit__(None, None, None)
         self._executor.shutdown()
@@ -146,7 +158,7 @@ class Bot:
             tick=settings.timing.tick,
         )
         guard = TimeGuard(self.clock, lambda: ask_time(self.session, settings.slack_api_url))
-        self._jobs = clock = JobClock(jobs, clock=self.clock, guard=guard)
+        self._jobs = clock = JobClock(jobs, clock=self.clock, guard=guard, on_error=self._job_failed)
         self.work.on_commit = lambda: clock.wake(DELIVERY)
         clock.start()
 
@@ -180,8 +192,10 @@ class Bot:
                 answer = await client.users_info(user=stale.user_id, include_locale=True)
                 user = answer.get("user")
             except SlackApiError as error:
+                self._count_error(error)
                 _log.warning("the profile of %s was not read: %s", stale.user_id, error.response.get("error"))
             except (OSError, TimeoutError) as error:
+                self.metrics.errors.labels("slack").inc()
                 _log.warning("Slack did not tell of %s: %s", stale.user_id, type(error).__name__)
                 return
             await self._in_thread(profiles.store_profile, self.work, stale.person_id, user, now)
@@ -192,17 +206,28 @@ class Bot:
         awake = self._jobs.seconds_since_wake if self._jobs is not None else 0.0
         if awake is None or awake > AWAKE_WITHIN_SECONDS:
             found.append("the clock has not woken for 30 seconds")
+        if self._socket is not None and not self._socket.is_connected:
+            found.append("Slack is not connected (Socket Mode)")
         return found
 
     async def _render_metrics(self) -> bytes:
         now = self.clock.now()
+        counts: OutboxCounts | None = None
         try:
             counts = await self._in_thread(health.outbox_counts, self.work, now)
         except SQLAlchemyError:
             self.metrics.errors.labels("database").inc()
-            counts = health.NOTHING
         self.metrics.follow(self.delivery.counts)
         return self.metrics.render(counts, now)
+
+    def _job_failed(self, name: str, error: Exception) -> None:
+        self._count_error(error)
+        if isinstance(error, SQLAlchemyError):
+            # It comes every few seconds while the database is away: one line each is enough.
+            reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+            _log.error("the job %s failed, it is tried again: %s", name, reason)
+        else:
+            log_error(name, error)
 
     def _count_error(self, error: Exception) -> None:
         is_slack = isinstance(error, SlackApiError)

@@ -10,7 +10,11 @@ from typing import Any
 
 import structlog
 
-_SECRET = re.compile(r"(xox[a-z]-|xapp-|xoxe\.)[\w.-]+|(?<=/services/)[\w/]+|(?<=//)[^/@\s:]+:[^/@\s]+(?=@)")
+_SECRET = re.compile(
+    r"(xox[a-z]-|xapp-|xoxe\.)[\w.-]+|(?<=/services/)[\w/]+|(?<=//)[^/@\s:]+:[^/@\s]+(?=@)"
+    # PostgreSQL's details of an error quote the row.
+    r"|(?<=DETAIL:).*"
+)
 
 
 def _redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from bot.repositories.outbox import OutboxCounts
 
+_WAITING = ("due", "sending", "unknown", "dead")
+SLACK_ERRORS = "slack_errors"
+"""The one of delivery's totals that counts requests (those that Slack did not take), not notices."""
 _LATENESS_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800, 7200)
 
 
@@ -48,14 +52,15 @@ class Metrics:
         for outcome, total in totals.items():
             grown = total - self._seen.get(outcome, 0)
             if grown > 0:
-                self.notices.labels(outcome).inc(grown)
+                is_request = outcome == SLACK_ERRORS
+                (self.errors.labels("slack") if is_request else self.notices.labels(outcome)).inc(grown)
                 self._seen[outcome] = total
 
-    def render(self, counts: OutboxCounts, now: datetime) -> bytes:
-        """All figures as text."""
-        self._waiting.labels("due").set(counts.due)
-        for state, count in counts.by_state.items():
+    def render(self, counts: OutboxCounts | None, now: datetime) -> bytes:
+        """All figures as text; those of the outbox are "not a number" while nobody can know them."""
+        waiting = {"due": counts.due, **counts.by_state} if counts else dict.fromkeys(_WAITING, math.nan)
+        for state, count in waiting.items():
             self._waiting.labels(state).set(count)
-        waited = (now - counts.oldest_due_at).total_seconds() if counts.oldest_due_at else 0.0
-        self._oldest.set(max(0.0, waited))
+        waited = (now - counts.oldest_due_at).total_seconds() if counts and counts.oldest_due_at else 0.0
+        self._oldest.set(max(0.0, waited) if counts else math.nan)
         return generate_latest(self.registry)

@@ -14,12 +14,27 @@ from bot.i18n import _
 from bot.services.arrivals import Caller, command_line
 from bot.services.choosing import choose
 from bot.services.work import Work
-from bot.settings import ENV_FILE, Settings
+from bot.settings import ENV_FILE, Settings, SettingsError
 
 
 def read_settings() -> Settings:
     """The settings of the environment and `.env`."""
     return Settings.read(env_file=ENV_FILE)
+
+
+def read_slack_settings() -> Settings:
+    """The settings of a command that talks with Slack.
+
+    Raises:
+        SettingsError: Slack's settings are missing, or they are for many workspaces.
+    """
+    settings = read_settings()
+    settings.require_slack()
+    if settings.many_workspaces:
+        raise SettingsError(
+            _("SLACK_CLIENT_ID: installing into many workspaces comes later; use SLACK_BOT_TOKEN for one.")
+        )
+    return settings
 
 
 @contextmanager

@@ -5,21 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import Bot, create_bot
-from bot.cli.common import read_settings
+from bot.cli.common import read_slack_settings
 from bot.clock import SystemClock
 from bot.errors import UserError
 from bot.i18n import _
 from bot.logs import configure_logs
 from bot.models.migrate import revisions, upgrade
+from bot.services.backup import is_fresh_copy
 from bot.settings import Settings, SettingsError
-
-if TYPE_CHECKING:
-    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 _log = logging.getLogger(__name__)
 
@@ -31,12 +28,7 @@ def serve_until_signal(*, traffic: bool, notices: bool) -> None:
         SettingsError: Slack's settings are missing, or a split process would run on SQLite.
         UserError: the database or the port is not to be had.
     """
-    settings = read_settings()
-    settings.require_slack()
-    if settings.many_workspaces:
-        raise SettingsError(
-            _("SLACK_CLIENT_ID: installing into many workspaces comes later; use SLACK_BOT_TOKEN for one.")
-        )
+    settings = read_slack_settings()
     configure_logs(settings.log_level, settings.log_format)
     bot = create_bot(settings, SystemClock())
     is_split = not (traffic and notices)
@@ -53,6 +45,8 @@ def _prepare_schema(bot: Bot) -> None:
     try:
         if bot.database.is_sqlite:
             upgrade(bot.database)
+            if is_fresh_copy(bot.database):
+                raise UserError(_("The database is a backup. Run `python -m bot restored` first."))
             return
         current, newest = revisions(bot.database)
     except DBAPIError as error:
@@ -76,18 +70,10 @@ async def _serve(bot: Bot, settings: Settings, *, traffic: bool, notices: bool) 
         raise UserError(
             _("{where} cannot be listened on: {reason}.").format(where=where, reason=reason)
         ) from error
-    socket = await _connect_socket(bot) if traffic and settings.socket_mode else None
-    _log.info("ready on port %s", port)
+    except SettingsError:
+        await bot.stop()
+        raise
+    _log.info("ready" if port is None else f"ready on port {port}")
     await done.wait()
     _log.info("ending: finishing what is under way")
-    if socket is not None:
-        await socket.close_async()  # type: ignore[no-untyped-call]
     await bot.stop()
-
-
-async def _connect_socket(bot: Bot) -> AsyncSocketModeHandler:
-    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-
-    handler = AsyncSocketModeHandler(bot.bolt, bot.settings.slack_app_token)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
-    return handler

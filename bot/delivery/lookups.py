@@ -84,7 +84,9 @@ def settle_unclear(
         elif row.attempts >= timing.max_attempts:
             bury(session, row, "too_many_attempts", plan, now)
         else:
-            row.state, row.retry_at = "pending", now
+            # One that nobody here has claimed is from a restored backup: it waited, as any other, while the
+            # bot was down, and may be too late by now.
+            row.state, row.retry_at = "pending", now if row.attempts else row.due_at
     session.flush()
 
 

@@ -133,6 +133,7 @@ class Poster:
                 timeout=self.timing.timeout.total_seconds(),
             )
         except Exception as error:  # judged by a whitelist: whatever is not known is unclear
+            self.counts["slack_errors"] += 1
             return judge(error)
         return Sent(ts)
 
@@ -153,6 +154,7 @@ class Poster:
             timeout = self.timing.timeout.total_seconds()
             channel_id = await open_direct_channel(client, person.user_id, timeout=timeout)
         except Exception as error:  # judged like a post, but asking again is harmless
+            self.counts["slack_errors"] += 1
             outcome = judge(error)
             assert not isinstance(outcome, Sent)
             now = self.clock.now()

@@ -80,6 +80,7 @@ class Reconciler:
             await self._heal(client, doubt, copies)
 
     async def _leave(self, unclear: list[Doubt], healing: list[Doubt], error: Exception) -> None:
+        self.counts["slack_errors"] += 1
         logger.info("a history could not be read: %s", error)
         outcome = judge(error)
         reason = str(error) if isinstance(error, ValueError) else _code(outcome)

@@ -24,6 +24,11 @@ _LONGEST_WATCH_SECONDS = 1.0
 _GRACE_SECONDS = 2.0
 
 
+def log_error(name: str, error: Exception) -> None:
+    """Write down that a run of a job failed."""
+    logger.error("the job %s failed", name, exc_info=error)
+
+
 @dataclass(frozen=True)
 class Job:
     """Something done again and again: after `every` at the latest, or when its last run said it wants to.
@@ -54,6 +59,7 @@ class JobClock:
         guard: tells whether the wall clock can be right.
         stuck_after: how long a run, or the event loop, may stand still before the process is ended.
         on_stuck: ends the process; told what is stuck. May be called in another thread.
+        on_error: told the job and the error of a run that failed; the job goes on.
     """
 
     def __init__(
@@ -64,6 +70,7 @@ class JobClock:
         guard: TimeGuard,
         stuck_after: timedelta = timedelta(minutes=2),
         on_stuck: Callable[[str], None] = end_process,
+        on_error: Callable[[str, Exception], None] = log_error,
     ) -> None:
         self._clock = clock
         self._guard = guard
@@ -71,6 +78,7 @@ class JobClock:
         self._stuck_after = stuck_after.total_seconds()
         self._watch_every = min(_LONGEST_WATCH_SECONDS, self._stuck_after / 4)
         self._on_stuck = on_stuck
+        self._on_error = on_error
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._watchdog = LoopWatchdog(self._stuck_after, on_stuck)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -145,8 +153,8 @@ class JobClock:
         try:
             if not armed.job.needs_time or await self._guard.is_right():
                 wanted = await armed.job.run()
-        except Exception:  # a failed run (the database is away, say) must not end the clock
-            logger.exception("the job %s failed", armed.job.name)
+        except Exception as error:  # a failed run (the database is away, say) must not end the clock
+            self._on_error(armed.job.name, error)
         finally:
             armed.running_since = None
             self._arm(armed, self._pause(armed, wanted))

@@ -12,7 +12,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from bot.errors import UserError
 from bot.i18n import _
@@ -46,7 +45,8 @@ def back_up(database_url: str, target: Path) -> int:
         return target.stat().st_size
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UserError(_("{file} cannot be written: {reason}.").format(file=target, reason=reason)) from error
+        text = _("{file} cannot be written: {reason}.")
+        raise UserError(text.format(file=target, reason=reason)) from error
 
 
 @contextmanager
@@ -93,30 +93,44 @@ def _dump_postgres(url: URL, draft: Path) -> None:
         raise UserError(
             _("pg_dump was not found. Install PostgreSQL's client programs of the server's version or newer.")
         )
-    with tempfile.NamedTemporaryFile("w", prefix="img-bot-", encoding="utf-8") as secret:
-        # In a file of our own (mode 0600): what stands in the command line, every user of the machine sees.
-        secret.write(f"*:*:*:*:{_escaped(url.password)}\n")
-        secret.flush()
+    with _password_file(url) as passfile:
         done = subprocess.run(
-            [program, "--format=custom", "--no-password", f"--file={draft}",
-             f"--dbname={_conninfo(url, secret.name)}"],
-            capture_output=True, text=True, errors="replace", check=False,
-        )  # fmt: skip
+            [
+                program,
+                "--format=custom",
+                "--no-password",
+                f"--file={draft}",
+                f"--dbname={_conninfo(url, passfile)}",
+            ],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or [str(done.returncode)])[0].removeprefix("pg_dump: ")
         raise UserError(_("pg_dump failed: {reason}").format(reason=reason))
 
 
-def _conninfo(url: URL, password_file: str) -> str:
+@contextmanager
+def _password_file(url: URL) -> Iterator[str | None]:
+    """The password in a file of ours (mode 0600): what stands in a command line, the whole machine sees."""
+    if url.password is None:
+        yield None
+        return
+    password = str(url.password).replace("\\", "\\\\").replace(":", "\\:")
+    with tempfile.NamedTemporaryFile("w", prefix="img-bot-", encoding="utf-8") as file:
+        file.write(f"*:*:*:*:{password}\n")
+        file.flush()
+        yield file.name
+
+
+def _conninfo(url: URL, passfile: str | None) -> str:
     """The connection string of libpq, without the password."""
     from psycopg.conninfo import make_conninfo
 
-    _arguments, options = PGDialect_psycopg().create_connect_args(url.set(password=None))
-    return make_conninfo(**options, passfile=password_file)
-
-
-def _escaped(password: object) -> str:
-    return str(password or "").replace("\\", "\\\\").replace(":", "\\:")
+    options = url.set(password=None).translate_connect_args(username="user", database="dbname")
+    return make_conninfo(**{"passfile": passfile, **options, **url.query})
 
 
 def is_fresh_copy(database: Database) -> bool:

@@ -12,8 +12,6 @@ from bot.repositories import outbox
 from bot.repositories.outbox import OutboxCounts
 from bot.services.work import Work
 
-NOTHING = OutboxCounts(by_state={}, due=0, oldest_due_at=None)
-
 
 def problems(work: Work) -> list[str]:
     """What is wrong with the database, in short lines; empty when it is reachable and current."""
