@@ -80,14 +80,21 @@ class Life:
         return await self.settle()
 
     async def settle(self) -> list[Entry]:
-        """Post what is due at this very moment; returns it."""
+        """Post what is due at this very moment; returns it, channels first, in one order every time."""
         mark = len(self.server.journal)
         await self.bot.delivery.tick()
-        return self.server.journal.since(mark)
+        return sorted(self.server.journal.since(mark), key=_rank)
 
     async def live(self, until: datetime) -> list[Entry]:
         """The same, gathered."""
         return [entry async for entry in self.go(until)]
+
+
+def _rank(entry: Entry) -> int:
+    """What is posted at one moment is posted side by side: the journal has it in any order."""
+    places = [*world.CHANNELS, *world.PEOPLE]
+    place = entry.user or entry.channel
+    return places.index(place) if place in places else len(places)
 
 
 @asynccontextmanager
