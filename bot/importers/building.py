@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.importers.facts import find_actor, find_format, find_handing, find_length, is_tentative, strip_facts
-from bot.importers.kinds import is_meeting, kind_of
+from bot.importers.kinds import head_of, is_meeting, kind_of
 from bot.importers.outline import Entry
 from bot.importers.points import find_streams, split_points, strip_markers, take_marker
 from bot.importers.rows import squeeze
@@ -16,7 +16,7 @@ from bot.workplan.items import ITEM_STATUSES, MEETING_STATUSES, Kind, Status
 from bot.workplan.when import When
 
 _LABELLED = re.compile(
-    r"(?P<agenda>(?:(?:draft|provisional|main|key)\s+)?(?:agenda(?:\s+items?)?|items|points|topics)(?:\s+\w+)?)\s*:"
+    r"(?P<agenda>(?:(?:draft|provisional|main|key)\s+)?(?:agenda(?:\s+items?)?|items|points|topics)(?:\s+\w+)?)\s*(?::|$)"
     r"|(?P<recommendations>recommendations?)\s*:|(?P<owner>owner|responsible|lead(?:\s+agency)?)\s*:"
     r"|(?P<status>status)\s*:|(?P<purpose>purpose|objectives?)\s*:",
     re.IGNORECASE,
@@ -77,17 +77,21 @@ def build_item(
     """
     body = _read_body(entry, title)
     words = " ".join(body.prose)
+    beside = [*entry.remarks, entry.columns.get("notes", "")]
     facts = " ".join(
         (
             *title.facts,
             title.text if is_meeting(title.text) else "",
             words,
-            *entry.remarks,
+            *beside,
             entry.columns.get("format", ""),
         )
     )
     meeting = is_meeting(title.text)
-    handing = find_handing(*body.prose, title.text) if not meeting else find_handing()
+    sentences = [*body.prose, title.text]
+    if words.startswith("to "):  # "**Submit the report** to the panel for endorsement"
+        sentences[0] = f"{title.text} {sentences[0]}"
+    handing = find_handing(*sentences, *beside) if not meeting else find_handing()
     kind, _sure = kind_of(title.text, submits=handing.submits)
     if kind in {Kind.CLOSURE, Kind.MEETING}:
         handing = find_handing()
@@ -97,9 +101,8 @@ def build_item(
     notes = [
         *body.prose,
         *(() if meeting else body.points),
-        *entry.remarks,
         *_left(title.facts),
-        entry.columns.get("notes", ""),
+        *beside,
         entry.columns.get("format", "") if not meeting else "",
     ]
     return DraftItem(
@@ -111,7 +114,7 @@ def build_item(
         streams=_streams(entry, title, streams),
         agenda=agenda,
         recommendations=tuple(body.recommendations),
-        format=find_format(facts) if meeting else None,
+        format=(find_format(facts) or _format_of_call(title.text)) if meeting else None,
         length=find_length(facts) if meeting else None,
         actor=title.actor or (find_actor(" ".join(body.prose)) if not meeting else None),
         owner=entry.columns.get("owner") or body.facts.get("owner"),
@@ -175,6 +178,10 @@ def _add_points(body: _Body, points: tuple[str, ...]) -> None:
             body.points.append(one)
 
 
+def _format_of_call(title: str) -> str | None:
+    return "remote" if re.search(r"\bcalls?$", head_of(title), re.IGNORECASE) else None
+
+
 def _left(facts: tuple[str, ...]) -> list[str]:
     return [fact for fact in facts if strip_facts(fact)]
 
@@ -182,11 +189,7 @@ def _left(facts: tuple[str, ...]) -> list[str]:
 def _streams(entry: Entry, title: Title, streams: tuple[str, ...]) -> tuple[str, ...]:
     if title.streams:
         return tuple(title.streams)
-    if re.search(
-        r"\b(?:both|all|each|the\s+two|joint)\s+(?:work[\s-]?streams?|streams|working\s+groups?|tracks)\b",
-        title.text,
-        re.I,
-    ):
+    if title.all_streams:
         return streams
     column = find_streams(entry.columns.get("streams", ""), streams)
     return tuple(column or entry.streams)

@@ -34,10 +34,18 @@ _ZONES = {
     "rome": "Europe/Rome",
     "paris": "Europe/Paris",
     "london": "Europe/London",
+    "brussels": "Europe/Brussels",
+    "est": "America/New_York",
+    "edt": "America/New_York",
+    "washington": "America/New_York",
+    "bst": "Europe/London",
+    "addis ababa": "Africa/Addis_Ababa",
+    "santiago": "America/Santiago",
 }
 _ZONE = re.compile(
-    r"\(?\b(?:(UTC|GMT|CET|CEST|EAT)\b|(Geneva|Nairobi|New York|Bangkok|Vienna|Bonn|Rome|Paris|London)"
-    r"\s+(?:local\s+)?time\b)\)?",
+    r"\(?\b(?:(?-i:(UTC|GMT|CEST|CET|EAT|EST|EDT|BST))\b(?:\s?([+-]\d{1,2})\b)?"
+    r"|(Geneva|Nairobi|New York|Bangkok|Vienna|Bonn|Rome|Paris|London|Brussels|Washington|Addis Ababa"
+    r"|Santiago)\s+(?:local\s+)?time\b)\)?",
     re.IGNORECASE,
 )
 
@@ -69,9 +77,22 @@ def take_times(text: str) -> tuple[Times | None, str]:
     rest = f"{text[:cut].rstrip(' -')} {text[match.end() :]}"
     zone = _ZONE.search(rest)
     if zone:
-        times = Times(times.start, times.end, _ZONES[(zone[1] or zone[2]).lower()])
+        times = Times(times.start, times.end, _zone(zone))
         rest = f"{rest[: zone.start()]} {rest[zone.end() :]}"
     return times, rest
+
+
+def find_zone(text: str) -> str | None:
+    """The IANA name of the zone that a text such as *all times in CET* names, or None."""
+    zone = _ZONE.search(text)
+    return _zone(zone) if zone else None
+
+
+def _zone(match: re.Match[str]) -> str:
+    name = _ZONES[(match[1] or match[3]).lower()]
+    offset = int(match[2] or 0) if name == "UTC" else 0
+    # "Etc/GMT-3" is three hours *ahead* of UTC: that family counts the other way.
+    return f"Etc/GMT{-offset:+d}" if offset and -12 <= offset <= 14 else name
 
 
 def _times(start: str, end: str | None) -> Times | None:

@@ -82,7 +82,7 @@ def read_header(row: Row) -> Columns | None:
     named = [role for role, text in zip(roles, texts, strict=True) if text]
     if len(named) < 2 or named.count(None) * 2 > len(named) or "task" not in named:
         return None
-    if "date" not in roles and "notes" in roles[: roles.index("task")]:
+    if "date" not in roles and "notes" in roles:
         roles[roles.index("notes")] = "date"  # "Comments" beside the tasks is where dates are put
     return Columns(tuple(role or "notes" for role in roles), bare=False)
 

@@ -23,6 +23,15 @@ _WEEKDAYS = (
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_SEASONS = {
+    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
+    "first": (1, 6), "1st": (1, 6), "h1": (1, 6), "second": (7, 12), "2nd": (7, 12), "h2": (7, 12),
+}  # fmt: skip
+_PARTS = {
+    "beginning": "early", "start": "early", "end": "late", "middle": "mid", "first": "early", "1st": "early",
+    "second": "mid", "2nd": "mid", "third": "mid", "3rd": "mid", "fourth": "late", "4th": "late",
+    "last": "late",
+}  # fmt: skip
 _TOKEN = re.compile(
     rf"""
       (?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)
@@ -33,7 +42,11 @@ _TOKEN = re.compile(
     | (?P<relative>\b(?:month|week|year)\s+\d{{1,2}}\b|\bM\d{{1,2}}\b
         |\b(?:project\s+)?(?:start|kick-?off|T0?)\s*\+\s*\d{{1,3}}\s*(?:days?|weeks?|months?|years?|[dwmy])\b)
     | (?P<weekof>\b(?:the\s+)?week\s+(?:of|commencing|beginning|starting)\b|\bw/c\b)
-    | (?P<part>\b(?:early|mid(?:dle)?|late|beginning|start|end)(?=\b|_)(?:\s+of\b)?-?)
+    | (?P<part>\b(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+week(?:\s+of\b)?(?:\s+in\b)?
+        |\b(?:early|mid(?:dle)?|late|beginning|start|end)(?=\b|_)(?:\s+of\b)?-?)
+    | (?P<season>(?-i:\b(?:Spring|Summer|Autumn|Fall|Winter|SPRING|SUMMER|AUTUMN|FALL|WINTER)\b)
+        |\b(?:first|1st|second|2nd)\s+(?:half|semester)\b(?:\s+of\b)?(?=\W*20\d\d)|\bH[12]\b)
+    | (?P<vague>\b(?:first|1st|second|2nd)\s+half\b(?:\s+of\b)?)
     | (?P<month>\b(?:{_MONTHS})\b\.?)
     | (?P<weekday>\b(?:{_WEEKDAYS})\b\.?)
     | (?P<year>\b(?:19|20)\d\d\b|['’]\d\d\b)
@@ -62,7 +75,11 @@ class DayMonth:
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as written: all that was read in `text`, and in `rest` the words that are no date."""
+    """A date as written: all that was read in `text`, and in `rest` the words that are no date.
+
+    `several` says that it names more than one day, not a span; `beside` that it is a period beside an item
+    which holds for those below it too.
+    """
 
     text: str
     first: DayMonth = DayMonth()
@@ -76,6 +93,8 @@ class WrittenDate:
     relative: str | None = None
     tentative: bool = False
     ambiguous: bool = False
+    several: bool = False
+    beside: bool = False
     rest: str = ""
 
     @property
@@ -132,6 +151,8 @@ class _Found:
         self.quarters: list[int] = []
         self.words: list[str] = []
         self.date_so_far = WrittenDate("")
+        self.season: tuple[int, int] | None = None
+        self.several = False
         self.broken = False
 
     def add(self, kind: str, token: str) -> None:
@@ -145,6 +166,7 @@ class _Found:
             self._add_part(kind, low)
         elif kind == "link":
             if self.ends[-1] != DayMonth():
+                self.several = self.several or low == "or"
                 self.ends.append(DayMonth())
         elif kind in {"iso", "isomonth", "numeric", "span"}:
             self._add_number(kind, token)
@@ -152,8 +174,9 @@ class _Found:
             self.quarters.append(_QUARTERS.get(low.split()[0]) or int(low[1]))
         elif kind == "part":
             name = low.split()[0].rstrip("-")
-            part = {"beginning": "early", "start": "early", "end": "late", "middle": "mid"}.get(name, name)
-            self.date_so_far = replace(self.date_so_far, part=part)
+            self.date_so_far = replace(self.date_so_far, part=_PARTS.get(name, name))
+        elif kind == "season":
+            self.season = _SEASONS[low.split()[0]]
         elif kind == "half":
             self.date_so_far = replace(self.date_so_far, half="AM" if low in {"am", "morning"} else "PM")
         elif kind == "weekof":
@@ -172,7 +195,9 @@ class _Found:
         )
         if kind == "year" and value < 100:
             value += 2000
-        if getattr(end, kind) is not None or (kind == "day" and not 1 <= value <= 31):
+        if kind in {"day", "weekday"} and end.day is not None and 1 <= value <= 31:
+            self.ends.append(DayMonth(**{kind: value}))  # "9, 16 and 23 April"
+        elif getattr(end, kind) is not None or (kind == "day" and not 1 <= value <= 31):
             self.broken = True
         else:
             self.ends[-1] = replace(end, **{kind: value})
@@ -203,7 +228,12 @@ class _Found:
         if self.broken:
             return None
         first, last = ends[0], ends[-1] if len(ends) > 1 else None
-        if last is not None:
+        if self.season and first.month is None and first.day is None and last is None:
+            begin, finish = self.season
+            year = first.year
+            first = DayMonth(month=begin, year=year)
+            last = DayMonth(month=finish, year=year + (finish < begin) if year else None)
+        elif last is not None:
             first, last = _complete(first, last)
         rest = re.sub(r"^[\s,;:.)\]-]+|[\s,;:.(\[-]+$", "", re.sub(r"\s+", " ", "".join(self.words)))
         rest = rest if re.search(r"\w", rest) and any(_is_word(w) for w in self.words) else ""
@@ -213,6 +243,7 @@ class _Found:
             text=re.sub(r"\s+", " ", text).strip(),
             first=first,
             last=last,
+            several=self.several or len(ends) > 2,
             quarter=quarters[0] if quarters else None,
             last_quarter=quarters[-1] if len(quarters) > 1 else None,
             rest=rest,

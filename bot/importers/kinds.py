@@ -9,7 +9,7 @@ from bot.workplan.items import Kind
 
 _MEETING = re.compile(
     r"\b(?:meetings?|teleconferences?|telecons?|videoconferences?|video-?calls?|(?:conference|group|team|video|phone"
-    r"|kick-?off|zoom|skype)\s+calls?|calls?$|webinars?|workshops?|sessions?|retreats?|seminars?|round-?tables?"
+    r"|kick-?off|zoom|skype|\d(?:st|nd|rd|th)|first|second|third|next|last|regular|monthly)\s+calls?|calls?$|webinars?|workshops?|sessions?|retreats?|seminars?|round-?tables?"
     r"|briefings?|plenar(?:y|ies)|conferences?|consultations?|assembl(?:y|ies)|kick-?off$)(?!\s+(?:the|for)\b)",
     re.IGNORECASE,
 )
@@ -20,13 +20,14 @@ _ABOUT_MEETING = re.compile(
 )
 _END = re.compile(
     r"\b(?:closure|closing(?!\s+(?:date|gap|the\s+gap))|close\s+of|sunset(?:ting)?|dissolution|wind(?:ing)?[\s-]?(?:up|down)"
-    r"|terminat\w+|disband\w*|(?:end|conclusion)\s+of\s+(?:the\s+)?(?:mandate|group|IMG|task|working))\b"
+    r"|terminat\w+|disband\w*|(?:end|conclusion|completion)\s+of\s+(?:the\s+|its\s+)?(?:mandate|group|IMG|task|work(?=\s+of\b)|working))\b"
     r"|^(?:close|dissolve|conclude|end|sunset)\s+(?:the\s+)?(?:mandate|group|IMG|task|working)",
     re.IGNORECASE,
 )
 _HEAD_END = re.compile(
     r"\s(?:of|on|for|to|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s"
 )
+GROUP_PREFIX = re.compile(r"[^:.;]{0,40}\b(?:IMG|(?i:group|team|force|committee|network)):\s+(?=\S)")
 _LONG = 300  # what comes later in a title says nothing about its kind
 _HOLD = {"hold", "convene", "organise", "organize", "host", "have", "attend"}
 HAND_OVER = {"submit", "transmit", "deliver", "hand", "forward", "present", "table"}
@@ -193,6 +194,10 @@ _PRODUCT = re.compile(
     r"|outputs?|deliverables?|notes?|agenda|policy|manual|template|list|matrix|dashboard)\b",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(  # "survey report": no verb
+    r"(?:survey|research|pilot|test|plan)\s+(?:reports?|papers?|results|findings|stud(?:y|ies)|notes?)\b",
+    re.I,
+)
 VERBS = _ACTIVITY | _PRODUCE | HAND_OVER | {"close", "dissolve"}
 
 
@@ -215,6 +220,8 @@ def base_verb(word: str) -> str | None:
 
 def lead_verb(title: str) -> str | None:
     """The verb a title begins with, also behind an adverb or *to*."""
+    if _COMPOUND.match(title):
+        return None
     for word in title.split(None, 2)[:2]:
         verb = base_verb(word)
         if verb:
@@ -228,7 +235,8 @@ def lead_verb(title: str) -> str | None:
 
 def head_of(title: str) -> str:
     """The title up to its first preposition: what it is, before what it is about."""
-    match = _HEAD_END.search(title, 0, _LONG)
+    named = GROUP_PREFIX.match(title)
+    match = _HEAD_END.search(title, named.end() if named else 0, _LONG)
     return title[: match.start()] if match and match.start() > 3 else title[:_LONG]
 
 
@@ -246,6 +254,11 @@ def is_meeting(title: str) -> bool:
     return _MEETING.search(head) is not None and not _ABOUT_MEETING.search(head)
 
 
+def is_closure(title: str) -> bool:
+    """Whether the title names the end of the group or its work."""
+    return bool(_END.search(head_of(title)) or _END.search(title[:60]))
+
+
 def kind_of(title: str, *, submits: bool) -> tuple[Kind, bool]:
     """The kind, and whether the words tell it clearly.
 
@@ -255,7 +268,7 @@ def kind_of(title: str, *, submits: bool) -> tuple[Kind, bool]:
     """
     if is_meeting(title):
         return Kind.MEETING, True
-    if _END.search(head_of(title)) or _END.search(title[:60]):
+    if is_closure(title):
         return Kind.CLOSURE, True
     verb = lead_verb(title)
     if submits or verb in HAND_OVER:

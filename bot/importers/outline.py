@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bot.importers.clock_times import find_zone
 from bot.importers.columns import Columns, read_header
 from bot.importers.dates import WrittenDate, read_date
 from bot.importers.points import is_stream_heading, strip_markers, take_stream_prefix
 from bot.importers.rows import Paragraph, Row, cell_text
 from bot.importers.shapes import (
+    DATE_LABEL,
     HAS_WORD,
     LABEL,
     are_titles_marked,
     continues,
     heading_date,
+    is_name_of_group,
     is_point,
     point_style,
     reads_on,
@@ -53,6 +56,12 @@ class Outline:
     unread: list[SourceLine] = field(default_factory=list)
     title: str | None = None
 
+    @property
+    def zone(self) -> str | None:
+        """The zone that the document names once for all its times, as an IANA name."""
+        aside = " ".join(line.text for line in (*self.headings[:10], *self.unread[:10]))
+        return find_zone(aside)
+
 
 def read_outline(rows: Sequence[Row], known: Sequence[str]) -> Outline:
     """Sort the rows out; every line of every row ends up in an entry, a heading or `unread`."""
@@ -70,10 +79,13 @@ class _Walker:
         self.entry: Entry | None = None  # the item that a following line may belong to
         self.heading: WrittenDate | None = None  # the date heading that holds here
         self.is_heading_beside = False  # whether it stood beside an item
+        self.outer: WrittenDate | None = None  # the heading above all that stood beside items
         self.streams: dict[str, str] = {}
         self.streams_above_months = False
         self.marked = are_titles_marked(rows, self.columns)
         self.table: int | None = None
+        self._has_table = False  # whether a table ended above: prose below it is no task
+        self._stands_in_table = False  # whether the row has a column for tasks of its own
 
     def take(self, row: Row, following: Row | None) -> None:
         """Sort one row out."""
@@ -84,13 +96,14 @@ class _Walker:
             self.columns = self.columns.for_table(row.table)
         if self.table and row.table is None:
             self.entry = None  # what stands below a table is no part of its last row
+            self._has_table = True
         self.table = row.table
         header = read_header(row)
         if header:
             self.columns = header
             self._add_heading(row)
         elif not (
-            self._take_date_heading(row)
+            self._take_date_heading(row, following)
             or self._take_stream_heading(row, following)
             or self._take_other_heading(row)
         ):
@@ -109,7 +122,7 @@ class _Walker:
     def _add_unread(self, row: Row) -> None:
         self.outline.unread.extend(SourceLine(line, row.text) for line in row.lines)
 
-    def _take_date_heading(self, row: Row) -> bool:
+    def _take_date_heading(self, row: Row, following: Row | None) -> bool:
         texts = {text for text in (cell_text(cell) for cell in row.cells) if text}
         if len(texts) != 1:
             return False
@@ -117,10 +130,23 @@ class _Walker:
         written = heading_date(text) or self._lone_side_date(row)
         if written is None:
             return False
+        if self._date_above(written, row, following):
+            return True
         self._hold(written, beside=False)
         if not self.streams_above_months and not written.says_day:
             self.streams = {}
         self._add_heading(row)
+        return True
+
+    def _date_above(self, written: WrittenDate, row: Row, following: Row | None) -> bool:
+        """Give a day on a line of its own to the undated item above, where no item follows it."""
+        entry = self.entry
+        if not written.says_day or entry is None or entry.side is not None or len(row.cells) > 1:
+            return False
+        if following is not None and heading_date(following.text) is None:
+            return False
+        entry.side = written
+        self._own(row)
         return True
 
     def _lone_side_date(self, row: Row) -> WrittenDate | None:
@@ -158,6 +184,8 @@ class _Walker:
         text = row.text.replace("\n", " ")
         before = not self.outline.entries and self.heading is None
         item_like = looks_like_item(text, self.known) or self._own_date(row) is not None
+        if before and self.outline.title is None and len(row.cells) == 1 and is_name_of_group(text):
+            item_like = False
         if paragraphs[0].heading and (not item_like or before):
             self.entry = None
         elif (
@@ -187,6 +215,9 @@ class _Walker:
         if side and self._holds_on(side):
             self._hold(side, beside=True)
             side, sides = None, []
+        elif self.is_heading_beside and self.outer is not None and self.columns.cell(row, "date"):
+            self._hold(self.outer, beside=False)
+        self._stands_in_table = len(row.cells) > 1
         before, touched = len(self.outline.entries), False
         beside = side is not None or any(role != "notes" for role in self.columns.facts(row))
         for index, paragraph in enumerate(self.columns.cell(row, "task")):
@@ -195,7 +226,7 @@ class _Walker:
                 self._begin(paragraph, row)
                 touched = True
             elif self.entry is not None and (not first or touched or continues(paragraph)):
-                self.entry.body.append(paragraph)
+                self._add_below(self.entry, paragraph)
                 self._own(row)
                 touched = True
         new = self.outline.entries[before:]
@@ -217,7 +248,8 @@ class _Walker:
         return [date for date in each if date] if all(each) else []
 
     def _hold(self, written: WrittenDate, *, beside: bool) -> None:
-        self.outline.events.append(written)
+        self.outline.events.append(replace(written, beside=beside))
+        self.outer = self.outer if beside else written
         self.heading, self.is_heading_beside = written, beside
         self.entry = None
 
@@ -225,7 +257,9 @@ class _Walker:
         """Whether a period beside an item is the heading of the rows below it too."""
         if side.says_day or side.rest or side.part or side.times or not side.says_period:
             return False
-        return self.heading is None or self.is_heading_beside or self.heading.says_day
+        if self.heading is None or self.is_heading_beside or self.heading.says_day:
+            return True
+        return side.first.month is not None and not (self.heading.first.month or self.heading.quarter)
 
     def _starts_entry(self, paragraph: Paragraph, *, first: bool, dated: bool) -> bool:
         text = paragraph.text
@@ -242,8 +276,10 @@ class _Walker:
             return first and looks_like_item(text, self.known)
         if paragraph.is_marked:
             return first or self.marked
-        if not first:
+        if not first or (self.table is None and self._has_table and not looks_like_item(text, self.known)):
             return False
+        if self._stands_in_table and not reads_on(paragraph):
+            return True
         if looks_like_item(text, self.known) and not (
             paragraph.is_italic
             or (
@@ -261,6 +297,17 @@ class _Walker:
         self.outline.entries.append(self.entry)
         self.outline.events.append(self.entry)
         self._own(row)
+
+    def _add_below(self, entry: Entry, paragraph: Paragraph) -> None:
+        """A paragraph below the title: its date where it is labelled as one, else text."""
+        label = DATE_LABEL.match(paragraph.text)
+        written = read_date(paragraph.text[label.end() :], bare=self.heading is not None) if label else None
+        if written is None or written.rest or not written.says_when:
+            entry.body.append(paragraph)
+        elif entry.side is None:
+            entry.side = written
+        elif written.times and not entry.side.times:
+            entry.side = replace(entry.side, times=written.times)
 
     def _own(self, row: Row) -> None:
         if self.entry is not None and (not self.entry.lines or self.entry.lines[-1] != row.lines[-1]):

@@ -19,6 +19,7 @@ _INLINE = re.compile(
     r"(?:^|(?<=[\s.;:,]))(?:\(?(?P<paren>\d{1,2}|[a-z]|[ivx]{2,4})\)\s*"
     r"|(?P<dot>\d{1,2})\.\s+(?=[A-Z])|(?P<letter>[a-z]|[ivx]{2,4})\.\s+(?=[A-Z])|(?P<bullet>[•○●▪◦‣■➢])\s*)"
 )
+_DASHED = re.compile(r"(?:^|\s)[-–—]\s+(?=[^\W\d_])(?-i:(?=[A-Z]))")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
@@ -58,6 +59,9 @@ def split_points(text: str) -> tuple[str, tuple[str, ...]]:
 
     Numbers count only as a run from 1, a or i on, so that a stray ``(a)`` or ``2.`` splits nothing.
     """
+    dashed = _DASHED.split(text) if text[:2] in {"- ", "– ", "— "} else ()
+    if len(dashed) > 2:
+        return "", tuple(point.strip(" ;,") for point in dashed[1:])
     by_style: dict[str, list[re.Match[str]]] = {}
     for match in _INLINE.finditer(text):
         style = match.lastgroup or ""
@@ -79,15 +83,18 @@ def _value(mark: str, expected: int) -> bool:
 
 
 _ID = r"(?:\d{1,2}|I{1,3}|IV|VI{0,3}|[A-H])"
+_RANGE = r"(?:(?:[-–—]|\s+to\s+)(?P<last>\d{1,2})(?!\w))"
+_ONE = re.compile(r"\d{1,2}|(?<![A-Za-z])(?:I{1,3}|IV|VI{0,3}|[A-H])(?![A-Za-z])")
 _JOIN = r"\s*(?:,\s*and\s+|,|and\s|&|/|\+|or\s)\s*"
 _STREAM = re.compile(
-    rf"\b(?i:(?P<noun>work[\s-]?streams?|working\s+groups?|task\s+forces?|task\s+teams?|sub-?groups?|tracks?"
+    rf"\b(?i:(?P<noun>work[\s-]?streams?|working\s+groups?|task\s+forces?|task\s+teams?|sub-?groups?|streams?|tracks?"
     rf"|teams?|clusters?|pillars?|WS|WG|TF|TT|SG))(?:\s|-|#|no\.?\s)*"
-    rf"(?P<ids>{_ID}(?:{_JOIN}(?:(?i:work[\s-]?stream|working\s+group|WS|WG|track|team)\s*)?{_ID})*)(?![\w%])"
+    rf"(?P<ids>{_ID}(?:{_JOIN}(?:(?i:work[\s-]?stream|working\s+group|WS|WG|track|team)\s*)?{_ID})*{_RANGE}?)(?![\w%])"
 )
 _SHORT = {
     "workstream": "WS",
     "ws": "WS",
+    "stream": "WS",
     "workinggroup": "WG",
     "wg": "WG",
     "taskforce": "TF",
@@ -98,6 +105,10 @@ _SHORT = {
     "sg": "SG",
 }
 _LONG = {"WS": "Work Stream", "WG": "Working Group", "TF": "Task Force", "TT": "Task Team", "SG": "Sub-group"}
+_ALL = re.compile(
+    r"\b(?:both|all|each|the\s+two|joint)\s+(?:of\s+the\s+)?(?:work[\s-]?streams?|streams|working\s+groups?|tracks)\b",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?[\])]?\s*[:–—−|-]\s*(?=\S)")
 
 
@@ -117,7 +128,10 @@ def _labels(match: re.Match[str]) -> dict[str, str]:
     noun = noun if noun in _SHORT or noun + "s" not in _SHORT else noun + "s"
     short = _SHORT.get(noun, noun.upper())
     labels = {}
-    for one in re.findall(rf"(?<![A-Za-z]){_ID}(?![A-Za-z])", match["ids"]):
+    ids = _ONE.findall(match["ids"])
+    if match["last"] and len(ids) > 1 and ids[-2].isdigit():  # "1-3": also what lies between
+        ids[-1:] = [str(number) for number in range(int(ids[-2]) + 1, int(match["last"]) + 1)]
+    for one in ids:
         number = str(_ROMAN.get(one.lower(), one)) if one not in "ABCDEFGH" else one
         labels[f"{short}{number}"] = f"{_LONG.get(short, short.capitalize())} {number}"
     return labels
@@ -136,6 +150,13 @@ def take_stream_prefix(text: str, known: Sequence[str] = ()) -> tuple[dict[str, 
     if separator is None and labels and text[:1] in "[(" and body[end : end + 1] in "])":
         return labels, body[end + 1 :].strip()
     return (labels, body[separator.end() :]) if separator else ({}, text)
+
+
+def take_all_streams(text: str) -> tuple[bool, str]:
+    """Whether a text names all streams together, and what follows where it begins so."""
+    match = _ALL.search(text)
+    separator = _PREFIX.match(text, match.end()) if match and not match.start() else None
+    return match is not None, text[separator.end() :] if separator else text
 
 
 def is_stream_heading(text: str, known: Sequence[str] = ()) -> dict[str, str]:

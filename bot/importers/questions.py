@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.i18n import _
+from bot.i18n import _, ngettext
 from bot.importers.kinds import kind_of
 from bot.importers.setting import Setting
 from bot.workplan.draft import DraftItem, Question
@@ -14,10 +14,12 @@ from bot.workplan.when import NO_DATE, Precision
 _LONG_TITLE = 200
 
 
-def plan_questions(items: Sequence[DraftItem], setting: Setting, *, lacks_year: bool) -> list[Question]:
+def plan_questions(
+    items: Sequence[DraftItem], setting: Setting, *, lacks_year: bool, lacks_zone: bool
+) -> list[Question]:
     """Questions about the plan as a whole, then about single items."""
     questions = []
-    if any(item.when.precision in {Precision.EXACT, Precision.HALF_DAY} for item in items):
+    if lacks_zone:
         questions.append(
             Question(
                 None,
@@ -44,9 +46,17 @@ def plan_questions(items: Sequence[DraftItem], setting: Setting, *, lacks_year: 
                 ),
             )
         )
+    strange = sorted({s for item in items for s in item.streams} - set(setting.streams))
+    if setting.streams and strange:
+        text = ngettext(
+            "The group has no stream {streams} so far. Shall it be added?",
+            "The group has no streams {streams} so far. Shall they be added?",
+            len(strange),
+        )
+        questions.append(Question(None, "stream", text.format(streams=", ".join(strange))))
     seen: dict[tuple[str, str, str | None], str] = {}
     for item in items:
-        questions.extend(_item_questions(item, setting, lacks_year=lacks_year))
+        questions.extend(_item_questions(item, lacks_year=lacks_year))
         same = (item.title.casefold(), ",".join(item.streams), item.when.start)
         if same in seen:
             questions.append(
@@ -62,7 +72,7 @@ def plan_questions(items: Sequence[DraftItem], setting: Setting, *, lacks_year: 
     return questions
 
 
-def _item_questions(item: DraftItem, setting: Setting, *, lacks_year: bool) -> list[Question]:
+def _item_questions(item: DraftItem, *, lacks_year: bool) -> list[Question]:
     found = []
     if item.when == NO_DATE and not lacks_year:
         found.append(
@@ -84,15 +94,6 @@ def _item_questions(item: DraftItem, setting: Setting, *, lacks_year: bool) -> l
                 item.key,
                 "kind",
                 _("Is “{title}” something to produce? I took it for a deliverable.").format(title=item.title),
-            )
-        )
-    strange = [stream for stream in item.streams if setting.streams and stream not in setting.streams]
-    if strange:
-        found.append(
-            Question(
-                item.key,
-                "stream",
-                _("The group has no stream {stream}. Which one is meant?").format(stream=", ".join(strange)),
             )
         )
     return found

@@ -27,6 +27,7 @@ class Resolved:
     when: When
     doubts: tuple[tuple[str, str], ...] = ()
     lacks_year: bool = False
+    lacks_zone: bool = False
 
 
 def resolve_dates(
@@ -69,7 +70,7 @@ class _Calendar:
         self.last_year = max(years) if len(years) > 1 else None
         self.year: int | None = None
         self.month: int | None = None
-        self.heading = NO_DATE
+        self.heading, self.is_beside = NO_DATE, False
         self.doubts: list[tuple[str, str]] = []
         self.lacks_year = False
 
@@ -84,8 +85,9 @@ class _Calendar:
             )
             when = replace(when, text=written.text)
             if step.is_heading:
-                self.heading = when
-            found.append(Resolved(when, tuple(self.doubts), self.lacks_year))
+                self.heading, self.is_beside = when, written.beside
+            lacks_zone = when.precision is Precision.EXACT and not (written.times and written.times.zone)
+            found.append(Resolved(when, tuple(self.doubts), self.lacks_year, lacks_zone))
         return found
 
     def _when(self, written: WrittenDate, is_heading: bool) -> When:
@@ -94,6 +96,15 @@ class _Calendar:
                 (
                     "date",
                     _("Is {text} day first, or month first? I read the day first.").format(text=written.text),
+                )
+            )
+        if written.several:
+            self.doubts.append(
+                (
+                    "date",
+                    _("“{text}” names several dates. I kept the first and the last; which holds?").format(
+                        text=written.text
+                    ),
                 )
             )
         if written.quarter:
@@ -137,6 +148,8 @@ class _Calendar:
 
     def _check_month(self, month: int, year: int) -> None:
         first, last = self.heading.first_day, self.heading.last_day
+        if self.is_beside:
+            return  # the next date in the same column needs not lie within
         if first and last and not (first.year, first.month) <= (year, month) <= (last.year, last.month):
             self.doubts.append(
                 (
@@ -166,6 +179,9 @@ class _Calendar:
             return self._dated(written, replace(written.first, year=year, month=month), last)
         if written.part and len(months) == 1:
             return self._safe(Precision.PART_MONTH, f"{months[0][0]}-{months[0][1]:02d}-{written.part}", None)
+        above = self.heading.first_day
+        if self.heading.precision is Precision.DAY and above and (written.times or written.half):
+            return self._dated(written, DayMonth(above.day, above.month, above.year), None)
         if written.times or written.says_day:
             self.doubts.append(
                 (

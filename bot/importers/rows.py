@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 _UNSEEN = {0x200B: " ", 0xFEFF: " "}
+_MARK = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?")
 
 
 def squeeze(text: str) -> str:
@@ -49,22 +51,27 @@ class Paragraph:
     @property
     def is_marked(self) -> bool:
         """Whether it begins in bold or underlined."""
-        return next((run.is_marked for run in self.runs if run.text.strip()), False)
+        runs = self.runs[self._first() :]
+        return bool(runs) and runs[0].is_marked
 
     @property
     def is_italic(self) -> bool:
         """Whether all of it is in italics."""
         return all(run.italic for run in self.runs if run.text.strip())
 
+    def _first(self) -> int:
+        """The run that the words begin with: a plain number or bullet before it does not count."""
+        for index, run in enumerate(self.runs):
+            if run.is_marked or not _MARK.fullmatch(run.text):
+                return index
+        return 0
+
     def split_marked(self) -> tuple[str, str]:
         """The leading bold or underlined text, and the rest."""
-        for index, run in enumerate(self.runs):
-            if run.text.strip() and not run.is_marked:
-                cut = index
-                break
-        else:
-            cut = len(self.runs)
-        lead = "".join(run.text for run in self.runs[:cut])
+        cut = first = self._first()
+        while cut < len(self.runs) and (self.runs[cut].is_marked or not self.runs[cut].text.strip()):
+            cut += 1
+        lead = "".join(run.text for run in self.runs[first:cut])
         return squeeze(lead), squeeze("".join(run.text for run in self.runs[cut:]))
 
 

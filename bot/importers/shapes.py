@@ -7,15 +7,22 @@ from collections.abc import Sequence
 
 from bot.importers.columns import Columns
 from bot.importers.dates import WrittenDate, read_date
+from bot.importers.kinds import is_closure, is_meeting
 from bot.importers.points import strip_markers, take_marker
 from bot.importers.rows import Cell, Paragraph, Row
+from bot.importers.titles import leading_date
 
 LABEL = re.compile(
     r"(?:Agenda|Items?|Points?|Topics?|Venue|Place|Location|Note|Notes|NB|Format|Modality|Duration|Length|Owner|Lead"
-    r"|Responsible|Status|Purpose|Objectives?|Participants|Recommendations?|Date|Time|When|Documents?|Outputs?)"
-    r"(?:\s\w+)?\s*:",
+    r"|Responsible|Status|Purpose|Objectives?|Participants|Recommendations?|Date|Time|When|Documents?|Outputs?"
+    r"|Deadline|Due|Contact|Chair|Host|Background|Comments?|Remarks?|Links?|Details?)"
+    r"(?:\s\w+)?\s*:|(?:(?:draft|provisional)\s+)?agenda\s*$",
     re.IGNORECASE,
 )
+DATE_LABEL = re.compile(
+    r"(?:date|day|time|when|deadline|due)(?:\s(?:and|&)\s(?:date|time)|\sdate)?\s*:", re.IGNORECASE
+)
+_GROUP = re.compile(r"\b(?:group|team|force|committee|network|partnership|commission|IMG)\b", re.I)
 HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _MAX_WORDS = 9
 
@@ -47,6 +54,18 @@ def reads_on(paragraph: Paragraph) -> bool:
 def continues(paragraph: Paragraph) -> bool:
     """Whether a line below an item belongs to it."""
     return is_point(paragraph) or reads_on(paragraph) or LABEL.match(paragraph.text) is not None
+
+
+def is_name_of_group(text: str) -> bool:
+    """Whether a line is the name of a body rather than something it does: all in capitalised words."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return (
+        bool(_GROUP.search(text))
+        and all(word[0].isupper() or len(word) < 4 for word in words)
+        and leading_date(text) is None
+        and not is_meeting(text)
+        and not is_closure(text)
+    )
 
 
 def are_titles_marked(rows: Sequence[Row], columns: Columns) -> bool:

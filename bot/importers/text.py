@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _DOCUMENT = re.compile(r"<(?:html|body|table|tr|td|dl)\b[^<>]*>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])[*_])(?=\S)[^*_]+(?<=\S)\1")
+_EMPHASIS = re.compile(r"[*_](?=[^\s*_])[^*_]*(?<=[^\s*_])[*_]")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"[\s|:=_*~#.+-]+")
 _MAX_DELIMITERS = 40  # the markdown parser is slow on long chains of them, which no plan has

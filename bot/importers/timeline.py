@@ -63,11 +63,13 @@ def read_timeline(rows: Sequence[Row], setting: Setting) -> DraftPlan:
         for item, r in zip(items, readings, strict=True)
         for about, text in r.resolved.doubts
     ]
-    lacking = any(r.resolved.lacks_year for r in readings)
+    lacks_year = any(r.resolved.lacks_year for r in readings)
+    lacks_zone = outline.zone is None and any(r.resolved.lacks_zone for r in readings)
+    first_doubts = plan_questions(items, setting, lacks_year=lacks_year, lacks_zone=lacks_zone)
     return DraftPlan(
         items=tuple(items),
         headings=tuple(outline.headings),
-        questions=(*plan_questions(items, setting, lacks_year=lacking), *doubts, *key_doubts),
+        questions=(*first_doubts, *doubts, *key_doubts),
         unread=tuple(outline.unread),
         title=outline.title,
         stream_names=streams,
@@ -96,7 +98,7 @@ def _read_dates(outline: Outline, setting: Setting) -> list[Reading]:
             at = len(steps) - 1
         readings.append((Reading(event, title), at))
     years = _years(outline.title, setting.year) or years_before(steps)
-    found = resolve_dates(steps, years, setting.zone, setting.start)
+    found = resolve_dates(steps, years, outline.zone or setting.zone, setting.start)
     for reading, at in readings:
         if at is not None:
             own = not steps[at].is_heading

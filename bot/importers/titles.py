@@ -8,8 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from bot.importers.dates import WrittenDate, read_date
 from bot.importers.facts import find_format, find_length, is_tentative, strip_facts
-from bot.importers.kinds import base_verb, head_of, is_meeting
-from bot.importers.points import find_streams, split_points, strip_markers, take_stream_prefix
+from bot.importers.kinds import GROUP_PREFIX, base_verb, head_of, is_closure, is_meeting
+from bot.importers.points import (
+    find_streams,
+    split_points,
+    strip_markers,
+    take_all_streams,
+    take_stream_prefix,
+)
 from bot.importers.rows import Paragraph, squeeze
 
 _WORDS = [
@@ -44,8 +50,12 @@ _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]")
 _LABELS = re.compile(
     r"(?:TB[CD]|Tentative|Possible|Proposed|Provisional|Deliverable|Milestone|Activity|Task|Output|Meeting|Submission|Event|Action)\s*\d{0,2}\s*:\s*(?=\S)"
 )
-_LEAD_DATE = re.compile(r"(.{3,60}?)(?:\s*[:–—|]\s+|\s-\s|:\s*|\s{2,})(?=\S)")
-_END_DATE = re.compile(r"(?:\s+[–—-]\s+|,\s+|\s+(?:by|on|in|before|due)\s+)([^–—()]{3,60})$")
+_AFTER_DATE = re.compile(r"(?:\s*[:–—|]\s+|\s-\s|:\s*|\s{2,})(?=\S)")
+_BEFORE_DATE = re.compile(r"\s+[–—-]\s+|,\s+|\s+(?:by|on|in|before|due|at|from)\s+")
+_MAX_DATE = 60
+_CUT = re.compile(r":(?:\s|$)|\s[-–—]\s(?=[a-z])|\.\s+(?=[A-Z])(?<!No\.\s)|;\s")
+_GENERIC = {"workshop", "webinar", "meeting", "retreat", "seminar", "training", "briefing", "consultation"}
+_DIGIT = re.compile(r"\d")
 _TRAILING = " \t:;.,–—-"
 
 
@@ -61,6 +71,7 @@ class Title:
     written: WrittenDate | None = None
     actor: str | None = None
     tentative: bool = False
+    all_streams: bool = False
 
 
 def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
@@ -72,14 +83,16 @@ def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
     if bracket and not _take_brackets(Title(bracket[0])).text.strip():
         lead, rest = f"{lead} {bracket[0]}", rest[bracket.end() :].lstrip(" :")
     title = _take_date(Title(strip_markers(lead), rest))
-    if title.written is None and (below := _whole_date(rest.strip(_TRAILING))):
-        title = replace(title, written=below, rest="")
+    below = read_date(rest.strip(_TRAILING)) if title.written is None and rest else None
+    if below and not strip_facts(below.rest) and _is_definite(below):
+        title = replace(title, written=below, rest=below.rest)
     title = _take_brackets(title)
     title = replace(title, text=_LABELS.sub("", strip_markers(title.text.strip()), count=1))
     prefix, text = take_stream_prefix(title.text, known)
     if prefix and not title.written:
         title = _take_date(replace(title, text=text))
         text = title.text
+    all_streams, text = take_all_streams(text)
     text = squeeze(text).strip(_TRAILING) or squeeze(paragraph.text)
     streams = prefix or find_streams(head_of(text) if is_meeting(text) else text, known)
     if not streams and is_meeting(text):
@@ -88,6 +101,7 @@ def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
         _take_actor(title, text),
         streams=streams,
         ordinal=find_ordinal(text) if is_meeting(text) else None,
+        all_streams=all_streams,
         tentative=is_tentative(lead) or bool(title.written and title.written.tentative),
     )
 
@@ -117,6 +131,7 @@ def looks_like_item(text: str, known: Sequence[str] = ()) -> bool:
     return (
         bool(prefix)
         or is_meeting(_split_plain(body)[0])
+        or is_closure(body)
         or (words[0][0].isupper() and base_verb(words[0]) is not None)
     )
 
@@ -131,6 +146,8 @@ def _is_enough(lead: str, known: Sequence[str]) -> bool:
     ):
         return False
     if find_streams(words, known) and take_stream_prefix(words + ": x", known)[1] == "x":
+        return False
+    if len(words.split()) == 1 and base_verb(words):
         return False
     date = read_date(words)
     if (date and not date.rest) or _ORDINAL.fullmatch(words):
@@ -150,11 +167,10 @@ def _split_plain(text: str) -> tuple[str, str]:
         start = len(lead) - len(after)
     label = _LABELS.match(lead, start)
     start = label.end() if label else start
-    dated = _LEAD_DATE.match(lead, start)
-    if dated and _whole_date(dated[1]):
-        start = dated.end()
-    cut = re.compile(r":(?:\s|$)|\s[-–—]\s(?=[a-z])|\.\s+(?=[A-Z])(?<!No\.\s)|;\s").search(lead, start + 3)
-    if cut:
+    start += _split_leading_date(lead[start:])[1]
+    named = GROUP_PREFIX.match(lead, start)
+    cut = _CUT.search(lead, named.end() if named else start + 3)
+    if cut and not (lead[start : cut.start()].lower() in _GENERIC and rest == "" and cut[0][0] == ":"):
         return lead[: cut.start()], squeeze(f"{lead[cut.end() :]} {rest}")
     return lead, rest
 
@@ -170,21 +186,46 @@ def _is_definite(date: WrittenDate) -> bool:
 
 def leading_date(text: str) -> WrittenDate | None:
     """The date that a line begins with, before a colon or dash and a title."""
-    lead = _LEAD_DATE.match(text)
-    return _whole_date(lead[1].strip(" ()")) if lead else None
+    return _split_leading_date(text)[0]
+
+
+def _split_leading_date(text: str) -> tuple[WrittenDate | None, int]:
+    """The longest date before a colon or dash, and where the title after it begins."""
+    found, end = None, 0
+    for cut in _AFTER_DATE.finditer(text, 2, _MAX_DATE):
+        date = _whole_date(text[: cut.start()].strip(" ()"))
+        if date:
+            found, end = date, cut.end()
+    return found, end
 
 
 def _take_date(title: Title) -> Title:
     """The title without the date before or behind it."""
     text = title.text
-    lead, date = _LEAD_DATE.match(text), leading_date(text)
-    if date and lead:
-        return replace(title, text=text[lead.end() :], written=date)
-    for match in _END_DATE.finditer(text.strip(_TRAILING)):
-        date = _whole_date(match[1].strip(" ."))
-        if date and (date.says_day or date.first.year or date.quarter):
-            return replace(title, text=text[: match.start()], written=date)
+    date, end = _split_leading_date(text)
+    title = replace(title, text=text[end:], written=date) if date else title
+    text = title.text.strip(_TRAILING)
+    if not _DIGIT.search(text, len(text) - _MAX_DATE):
+        return title
+    for cut in _BEFORE_DATE.finditer(text, max(0, len(text) - _MAX_DATE - 5)):
+        if text.count("(", 0, cut.start()) > text.count(")", 0, cut.start()):
+            continue
+        date = read_date(text[cut.end() :].strip(" ."))
+        if date is None or date.rest:
+            continue
+        period = not title.written and (date.first.year or date.quarter)
+        if date.says_day or date.times or period:
+            return replace(title, text=text[: cut.start()], written=_finer(title.written, date))
     return title
+
+
+def _finer(written: WrittenDate | None, other: WrittenDate | None) -> WrittenDate | None:
+    """Of two dates of one item the one that says more: a day, and a time with it."""
+    if written is None or other is None:
+        return written or other
+    if not written.says_day and (other.says_day or (other.times and not written.times)):
+        return other if other.says_day else replace(written, times=other.times)
+    return replace(written, times=other.times) if other.times and not written.times else written
 
 
 def _take_brackets(title: Title) -> Title:
@@ -194,15 +235,17 @@ def _take_brackets(title: Title) -> Title:
         inside = match[1].strip()
         date = read_date(inside, bare=True)
         if date and not strip_facts(date.rest) and date.says_when:
-            written = written or date
+            written = _finer(written, date)
             inside = date.rest
         elif not (find_format(inside) or find_length(inside) or is_tentative(inside)):
             continue
         facts.append(inside)
         text = text.replace(match[0], " ", 1)
-    while (comma := text.rfind(",")) > 0 and _is_fact(text[comma + 1 :]):
-        facts.append(text[comma + 1 :].strip(_TRAILING))
-        text = text[:comma]
+    for comma in re.finditer(r",\s*([^,]*)", text):
+        if _is_fact(comma[1]):  # ", online", and what else is said behind it
+            facts.append(text[comma.start(1) :].strip(_TRAILING))
+            text = text[: comma.start()]
+            break
     return replace(title, text=text, facts=tuple(facts), written=written)
 
 

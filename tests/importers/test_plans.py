@@ -103,4 +103,4 @@ def test_what_the_caller_knows_fills_the_gaps() -> None:
         text.encode(), "plan.txt", label="OCEAN", year=2020, zone="Africa/Nairobi", streams=["WS1", "WS2"]
     )
     assert known.items[0].when.start == "2020-03-05" and known.items[1].when.start == "+1m"
-    assert ("WS3-D1", "stream") in [(q.key, q.about) for q in known.questions]
+    assert [(q.key, q.about) for q in known.questions].count((None, "stream")) == 1
