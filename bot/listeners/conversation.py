@@ -131,48 +131,62 @@ def respond(line: Line) -> Outcome:
         return command.handle(line.having(rest))
     if not tokens:
         return Answer(build_welcome(line.group, line.command))
-    return _loosely(line.having(tokens))
+    return _loosely(line, tokens)
 
 
 def _command(tokens: Sequence[Token]) -> tuple[Command | None, Sequence[Token]]:
-    """The command whose word, or two words, stand first."""
-    for count in (2, 1):
+    """The command whose word, or two or three words, stand first."""
+    for count in (3, 2, 1):
         head = tokens[:count]
         if len(head) == count and all(t.kind is TokenKind.WORD and not t.quoted for t in head):
-            command = BY_WORD.get(" ".join(fold(token.text).strip("?!.,:;") for token in head))
+            command = BY_WORD.get(" ".join(_bare(token) for token in head))
             if command is not None:
                 return command, tokens[count:]
     return None, tokens
 
 
+def _bare(token: Token) -> str:
+    """A word without the signs around it; a sign alone stays."""
+    return fold(token.text).strip("?!.,:;") or token.text
+
+
 def _without_talk(tokens: Sequence[Token]) -> Sequence[Token]:
     index = 0
-    while index < len(tokens) and fold(tokens[index].text).strip("?!.,") in STOP_WORDS:
+    while index < len(tokens) and _bare(tokens[index]) in STOP_WORDS:
         index += 1
     return tokens[index:]
 
 
-def _loosely(line: Line) -> Outcome:
-    """No command stands first: a scope means what is next there, an item is shown, changed or dated."""
+def _loosely(line: Line, tokens: Sequence[Token]) -> Outcome:
+    """No command stands first: a scope means what is next there, an item is shown, changed or dated.
+
+    `tokens` are those of the line without the talk before them ("please", "when is").
+    """
     scope = read_scope(line, line.tokens)
     if scope.said and not scope.unknown:
         return BY_WORD["next"].handle(line)
+    line = line.having(tokens)
     matches, rest = split_item(line)
     if matches.items:
         return _about_item(line, matches.item.key if matches.item else None, rest)
-    word = line.tokens[0].text
-    near = nearest(word, tuple(BY_WORD))
-    if near is not None and not matches.suggestions:
-        command = BY_WORD[near]
-        raise UserError(
-            _("I don't know “{word}”. Did you mean `{near}`? Usage: `{usage}`").format(
-                word=word[:50], near=command.name, usage=f"{line.command} {command.usage}"
-            ),
-            words=(f"{command.name} {spoken(line.tokens[1:])}".strip(), f"help {command.name}"),
-        )
+    if not matches.suggestions:
+        _suggest_word(line, line.tokens[0], line.tokens[1:])
     if matches.suggestions:
         raise not_found(line, matches.suggestions, "show")
     raise _not_understood(line)
+
+
+def _suggest_word(line: Line, word: Token, rest: Sequence[Token]) -> None:
+    """Refuse a wrong word with the nearest one, its usage and the line as it was probably meant."""
+    near = nearest(word.text, tuple(BY_WORD)) if not word.quoted else None
+    if near is not None:
+        command = BY_WORD[near]
+        raise UserError(
+            _("I don't know “{word}”. Did you mean `{near}`? Usage: `{usage}`").format(
+                word=word.text[:50], near=command.name, usage=f"{line.command} {command.usage}"
+            ),
+            words=(f"{command.name} {spoken(rest)}".strip(), f"help {command.name}"),
+        )
 
 
 def _about_item(line: Line, key: str | None, rest: Sequence[Token]) -> Outcome:
@@ -190,6 +204,7 @@ def _about_item(line: Line, key: str | None, rest: Sequence[Token]) -> Outcome:
     try:
         read_when(" ".join(token.text for token in plain), today=line.today, zone=line.group.zone)
     except UserError:
+        _suggest_word(line, rest[0], [*named, *rest[1:]])
         if key is None:
             raise _not_understood(line) from None
         usage = "`{command} update {key} STATUS`, `{command} schedule {key} DATE`"

@@ -48,7 +48,7 @@ STOP_WORDS = frozenset({
     "would", "should", "will", "shall", "might", "do", "does", "did", "have", "has", "when", "when's",
     "what", "what's", "whats", "where", "where's", "which", "how", "about", "for", "to", "of", "on", "in",
     "at", "by", "with", "from", "and", "tell", "give", "set", "mark", "make", "put", "as", "there", "any",
-    "looks", "like", "seems", "this", "thanks", "thank",
+    "looks", "like", "seems", "this", "thanks", "thank", "whole",
 })  # fmt: skip
 
 _STATUS_WORDS = {
@@ -157,5 +157,5 @@ def drop_stop_words(words: Iterable[str]) -> list[str]:
 def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that was probably meant, or None where none is near."""
     folded = {fold(candidate): candidate for candidate in known}
-    found = get_close_matches(fold(word)[:60], folded, n=1, cutoff=0.6)
+    found = get_close_matches(fold(word)[:60], folded, n=1, cutoff=0.7)
     return folded[found[0]] if found else None

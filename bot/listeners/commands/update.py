@@ -34,11 +34,11 @@ def set_status(line: Line, item: Item, status: Status, note: str | None) -> Outc
 
 
 def _split(line: Line, item: Item, rest: Sequence[Token]) -> tuple[Status, str | None]:
+    status, count = split_status([token.text for token in rest])
     # "mark ws1-d1 as amber", "set ws1-d1 to green"
-    while len(rest) > 1 and not rest[0].quoted and fold(rest[0].text) in STOP_WORDS:
+    while status is None and len(rest) > 1 and not rest[0].quoted and fold(rest[0].text) in STOP_WORDS:
         rest = rest[1:]
-    words = [token.text for token in rest]
-    status, count = split_status(words)
+        status, count = split_status([token.text for token in rest])
     if status is None:
         allowed = ", ".join(f"`{status.value}`" for status in statuses_for(item.kind))
         raise UserError(

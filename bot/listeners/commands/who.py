@@ -24,5 +24,5 @@ COMMAND = Command(
     handle=handle_who,
     section=N_("Look"),
     roles=N_("everybody in the group's channels"),
-    aliases=("who is", "who leads", "roles", "leads"),
+    aliases=("who is", "who is who", "who's who", "who leads", "roles", "leads"),
 )
