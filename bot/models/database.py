@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Select, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from bot.errors import UserError
+from bot.i18n import _
 
 BUSY_TIMEOUT_MS = 2000
 IDLE_TIMEOUT_MS = 15_000
@@ -19,6 +24,7 @@ IDLE_TIMEOUT_MS = 15_000
 BEGIN = "img_begin"
 READER, LOOKER = {BEGIN: "BEGIN"}, {BEGIN: ""}
 AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}
+Query = Select[*tuple[Any, ...]]
 
 
 class Database:
@@ -35,6 +41,7 @@ class Database:
         self._looking = self.engine.execution_options(**LOOKER if self.is_sqlite else AUTOCOMMIT)
         self._reading = sessionmaker(reader, expire_on_commit=False, autoflush=False)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        self._compiled: dict[Query, SQLCompiler] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -45,6 +52,30 @@ class Database:
     def looking(self) -> Connection:
         """A connection for single queries, without the cost of a session and of a transaction."""
         return self._looking.connect()
+
+    def look_up(self, statement: Query, parameters: Mapping[str, Any]) -> Sequence[Any] | None:
+        """The first row of a query that every request makes; its columns as the driver gives them.
+
+        SQLite needs a tenth of the time that SQLAlchemy takes around such a query: it is asked directly.
+        """
+        if self.is_sqlite:
+            try:
+                return self._ask_driver(statement, parameters)
+            except sqlite3.Error:
+                pass  # SQLAlchemy meets the same fault, and knows how to say it
+        with self.looking() as connection:
+            return connection.execute(statement, parameters).first()
+
+    def _ask_driver(self, statement: Query, parameters: Mapping[str, Any]) -> Sequence[Any] | None:
+        if (compiled := self._compiled.get(statement)) is None:
+            compiled = self._compiled[statement] = statement.compile(self.engine)
+        values = [parameters[name] for name in compiled.positiontup or ()]
+        connection = self.engine.raw_connection()
+        try:
+            asked = cast(sqlite3.Connection, connection.driver_connection).execute(compiled.string, values)
+            return cast("Sequence[Any] | None", asked.fetchone())
+        finally:
+            connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -65,14 +96,19 @@ def _postgres(url: str, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         connect_args={"options": options, "connect_timeout": 5},
+        hide_parameters=True,  # they are what people wrote: it has no place in a log
     )
 
 
 def _sqlite(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            text = _("The folder {folder} of the database cannot be made: {reason}.")
+            raise UserError(text.format(folder=Path(path).parent, reason=error.strerror)) from error
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
     return engine

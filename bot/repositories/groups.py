@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Channel, Group, Holiday, Item, LadderStep, Person, Stream, Workspace
+from bot.models.database import Database
 from bot.repositories.people import groups_of_person
 from bot.workplan.views import GroupView, StreamView
 
@@ -32,19 +33,30 @@ _ARRIVAL = (
 _REVISION = select(Group.revision).where(Group.id == bindparam("group_id"))
 
 
+class ArrivalRow(NamedTuple):
+    """A request's group and revision, and its person (None: not known yet)."""
+
+    group_id: int
+    revision: int
+    person_id: int | None
+    zone: str | None
+    locale: str | None
+    name: str
+    is_workspace_admin: bool
+
+
 def arrival(
-    session: Session | Connection, team_id: str, channel_id: str, person_team: str, person_user: str
-) -> Row[*tuple[Any, ...]] | None:
+    database: Database, team_id: str, channel_id: str, person_team: str, person_user: str
+) -> ArrivalRow | None:
     """In one query: the group of a channel and who speaks in it; None outside groups' channels."""
-    return session.execute(
-        _ARRIVAL,
-        {
-            "team_id": team_id,
-            "channel_id": channel_id,
-            "person_team": person_team,
-            "person_user": person_user,
-        },
-    ).first()
+    keys = {
+        "team_id": team_id,
+        "channel_id": channel_id,
+        "person_team": person_team,
+        "person_user": person_user,
+    }
+    row = database.look_up(_ARRIVAL, keys)
+    return ArrivalRow(*row) if row is not None else None
 
 
 def revision_of(session: Session, group_id: int) -> int | None:

@@ -13,7 +13,7 @@ from bot.models import Person
 from bot.repositories import history, plans
 from bot.services.arrivals import Caller, require_reading
 from bot.services.histories import history_of, views_of
-from bot.services.work import Work
+from bot.services.work import Ahead, Work
 from bot.workplan.agenda import Scope, upcoming
 from bot.workplan.items import Item
 from bot.workplan.progress import drift_days, last_plenary_end, progress
@@ -27,13 +27,26 @@ def next_items(work: Work, caller: Caller, scope: Scope, most: int, now: datetim
     """The next open items of a scope, in order; `total` counts at most one more than are shown."""
     require_reading(caller)
     most = max(1, min(most, MOST_SHOWN))
-    with work.database.looking() as connection:
-        if scope == Scope(stream=scope.stream):
-            found = plans.upcoming_items(connection, caller.group.id, now, most + 1, scope.stream)
-        else:
+    if scope == Scope(stream=scope.stream):
+        found = _ahead(work, caller, scope.stream, most + 1, now)
+    else:
+        with work.database.looking() as connection:
             open_items = plans.open_items_of(connection, caller.group.id)
-            found = upcoming(open_items, scope, now, caller.group.zone)
-    return Page(caller.group, tuple(found[:most]), len(found), now, words)
+        found = tuple(upcoming(open_items, scope, now, caller.group.zone))
+    return Page(caller.group, found[:most], len(found), now, words)
+
+
+def _ahead(work: Work, caller: Caller, stream: str | None, most: int, now: datetime) -> tuple[Item, ...]:
+    group, revision = caller.group, caller.facts.revision
+    key = (group.id, stream, most)
+    known = work.ahead.get(key, revision)
+    if known is not None and known.holds_at(now):
+        return known.items
+    with work.database.looking() as connection:
+        items = tuple(plans.upcoming_items(connection, group.id, now, most, stream))
+    ends = [end for item in items if (end := item.when.ends_at(group.zone)) is not None]
+    work.ahead.put(key, revision, Ahead(items, now, min(ends, default=None)))
+    return items
 
 
 def plan_items(work: Work, caller: Caller, scope: Scope, now: datetime, words: str = "") -> Page:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -16,14 +17,17 @@ from bot.models.database import Database
 from bot.repositories import groups, people
 from bot.services.holidays import is_public_holiday
 from bot.settings import Timing
+from bot.workplan.items import Item
 from bot.workplan.ladders import Ladder, Rules
 from bot.workplan.rights import Standing
 from bot.workplan.roster import Roster
 from bot.workplan.views import GroupView
 from bot.workplan.working_days import WorkingDays
 
-MOST_GROUPS_CACHED = 2000
+MOST_GROUPS_REMEMBERED, MOST_LISTS_REMEMBERED = 2000, 1000
 Result = TypeVar("Result")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,52 @@ class GroupFacts:
         return known or Standing(person_id=person_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The first open items ahead, as they were from an instant on until the first of them is over."""
+
+    items: tuple[Item, ...]
+    since: datetime
+    until: datetime | None
+
+    def holds_at(self, now: datetime) -> bool:
+        """Whether a query would find the same."""
+        return self.since <= now and (self.until is None or now < self.until)
+
+
+AheadKey = tuple[int, str | None, int]
+"""Group, stream, how many."""
+
+
+class ByRevision(Generic[Key, Value]):
+    """What was read of groups, with the revision it was read at; what was asked for last is kept longest.
+
+    Every change counts the group's revision up in its own transaction, whichever process makes it.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: OrderedDict[Key, tuple[int, Value]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Key, revision: int | None) -> Value | None:
+        """What was read at that revision; None where it was not, or is forgotten."""
+        with self._lock:
+            known = self._known.get(key)
+            if known is None or known[0] != revision:
+                return None
+            self._known.move_to_end(key)
+            return known[1]
+
+    def put(self, key: Key, revision: int, value: Value) -> None:
+        """Remember what was read at a revision, or after it."""
+        with self._lock:
+            self._known[key] = revision, value
+            self._known.move_to_end(key)
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+
+
 def _ignore() -> None:
     """Do nothing: nobody wants to hear of commits."""
 
@@ -53,38 +103,27 @@ class Work:
         self.database = database
         self.timing = timing or Timing()
         self.on_commit: Callable[[], None] = _ignore
-        self._cache: OrderedDict[int, GroupFacts] = OrderedDict()
-        self._lock = Lock()
+        self._facts = ByRevision[int, GroupFacts](MOST_GROUPS_REMEMBERED)
+        self.ahead = ByRevision[AheadKey, Ahead](MOST_LISTS_REMEMBERED)
 
     def facts(self, session: Session, group_id: int, revision: int | None = None) -> GroupFacts:
         """The facts of a group; read anew only when its revision has moved on."""
         if revision is None:
             revision = groups.revision_of(session, group_id)
-        known = self._remembered(group_id, revision)
+        known = self._facts.get(group_id, revision)
         if known is not None:
             return known
         found = read_facts(session, session.get_one(Group, group_id, populate_existing=True))
-        with self._lock:
-            self._cache[group_id] = found
-            while len(self._cache) > MOST_GROUPS_CACHED:
-                self._cache.popitem(last=False)
+        self._facts.put(group_id, found.revision, found)
         return found
 
     def facts_as_of(self, group_id: int, revision: int) -> GroupFacts:
         """The same where the revision was just read; without a session, if the facts are known."""
-        known = self._remembered(group_id, revision)
+        known = self._facts.get(group_id, revision)
         if known is not None:
             return known
         with self.database.reading() as session:
             return self.facts(session, group_id, revision)
-
-    def _remembered(self, group_id: int, revision: int | None) -> GroupFacts | None:
-        with self._lock:
-            known = self._cache.get(group_id)
-            if known is None or known.revision != revision:
-                return None
-            self._cache.move_to_end(group_id)
-            return known
 
 
 def once_more(
