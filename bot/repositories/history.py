@@ -146,7 +146,7 @@ def changes_since(
     )
     if since is not None:
         statement = statement.where(Change.at > since)
-    return list(session.execute(statement).tuples())
+    return [(change, item) for change, item in session.execute(statement)]
 
 
 def last_change_by(session: Session, group_id: int, actor: str, since: datetime) -> Change | None:

@@ -176,7 +176,8 @@ def rows_of(session: Session, group_id: int) -> list[Item]:
 
 def ids_by_key(session: Session, group_id: int) -> list[tuple[str, int]]:
     """The key and id of every item of a group."""
-    return list(session.execute(select(Item.key, Item.id).where(Item.group_id == group_id)).tuples())
+    found = session.execute(select(Item.key, Item.id).where(Item.group_id == group_id))
+    return [(row.key, row.id) for row in found]
 
 
 def next_position(session: Session, group_id: int) -> int:
