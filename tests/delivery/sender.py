@@ -6,14 +6,16 @@ import asyncio
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import SystemClock
 from bot.delivery.delivery import Delivery
@@ -85,8 +87,12 @@ async def _send(order: Order) -> int:
             failpoint=_Trap(order.failpoint, order.nth),
         )
         while time.monotonic() < end:
-            await delivery.pump()
-            wake = await delivery.next_wake(clock.now())
+            try:
+                await delivery.pump()
+                wake = await delivery.next_wake(clock.now())
+            except SQLAlchemyError:  # the database is away: the clock of the jobs would come back, too
+                await asyncio.sleep(0.05)
+                continue
             if wake is None:
                 await delivery.drain(5)
                 return 0
@@ -118,42 +124,56 @@ async def finish(process: BaseProcess, seconds: float = 40.0) -> int | None:
 class Office:
     """A database and a stand-in Slack on the real clock, with many channels."""
 
-    url: str
+    database: Database
     server: SlackServer
     channels: Sequence[str]
     keys: list[str] = field(default_factory=list)
 
     def order(self, **details: object) -> Order:
         """An order to send what is in this database."""
-        return Order(self.url, self.server.api_url, **details)  # type: ignore[arg-type]
+        url = self.database.url.render_as_string(hide_password=False)
+        return Order(url, self.server.api_url, **details)  # type: ignore[arg-type]
 
-    def add(self, count: int) -> None:
-        """Add notices that are due now, spread over the channels."""
+    def add(self, count: int, due_at: datetime | None = None) -> list[str]:
+        """Add notices, spread over the channels, that any process of the bot can post; returns their keys.
+
+        They are due now, unless told otherwise.
+        """
         now = SystemClock().now()
         new = [f"n{len(self.keys) + number}" for number in range(count)]
         notices = [
-            NewNotice(world.TEAM, key, "note", self.channels[number % len(self.channels)], now)
+            NewNotice(
+                world.TEAM,
+                key,
+                "shared",
+                self.channels[number % len(self.channels)],
+                due_at or now,
+                payload={"text": key, "blocks": None},
+            )
             for number, key in enumerate(new)
         ]
-        database = Database(self.url)
-        with database.writing() as session:
+        with self.database.writing() as session:
             add_notices(session, notices, now=now)
-        database.close()
         self.keys += new
+        return new
 
-    def check(self) -> None:
-        """Each notice was accepted exactly once, and is known to be sent."""
-        posted: dict[str, int] = {}
-        for entry in self.server.journal.messages():
-            posted[entry.text] = posted.get(entry.text, 0) + 1
-        lost = [key for key in self.keys if key not in posted]
+    def posted(self) -> Counter[str]:
+        """How often Slack accepted each key."""
+        return Counter(entry.text for entry in self.server.journal.messages())
+
+    def states(self) -> dict[str, str]:
+        """Key → state of all rows."""
+        with self.database.reading() as session:
+            return {row.key: row.state for row in session.scalars(select(OutboxRow))}
+
+    def check(self) -> int:
+        """Each notice was accepted exactly once, and is known to be sent; returns how many there were."""
+        posted = self.posted()
+        lost = [key for key in self.keys if not posted[key]]
         doubled = {key: count for key, count in posted.items() if count > 1}
-        assert (lost, doubled) == ([], {})
-        database = Database(self.url)
-        with database.reading() as session:
-            states = {row.key: row.state for row in session.scalars(select(OutboxRow))}
-        database.close()
-        assert set(states.values()) == {"sent"}
+        assert (len(lost), len(doubled)) == (0, 0), f"{len(lost)} lost, {len(doubled)} doubled"
+        assert set(self.states().values()) == {"sent"}, Counter(self.states().values())
+        return len(self.keys)
 
 
 @asynccontextmanager
@@ -166,7 +186,9 @@ async def open_office(url: str, channels: int = 10) -> AsyncIterator[Office]:
         for number in range(channels)
     ]
     await server.start()
+    database = Database(url)
     try:
-        yield Office(url, server, ids)
+        yield Office(database, server, ids)
     finally:
+        database.close()
         await server.stop()

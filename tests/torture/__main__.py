@@ -1,0 +1,61 @@
+"""The long forms of the delivery tests, one line each: `python -m tests.torture [NAME…]`; exit 1 on failure.
+
+The oracle is the stand-in Slack's own journal of accepted messages, never the bot's log or its database.
+The suite runs the same functions with small numbers (tests/torture/test_torture.py, tests/delivery).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
+from typing import Any
+
+from tests.torture import engines, kills
+
+Scenario = Callable[[ExitStack], Coroutine[Any, Any, str]]
+
+
+async def _on_both(stack: ExitStack, run: Callable[[str], Coroutine[Any, Any, str]]) -> str:
+    """Run something on SQLite and on PostgreSQL at the same time, half of the whole on each."""
+    urls = [stack.enter_context(engines.sqlite_url()), stack.enter_context(engines.postgres()).new_url()]
+    results = await asyncio.gather(*(run(url) for url in urls))
+    return "; ".join(
+        f"{name}: {result}" for name, result in zip(("SQLite", "PostgreSQL"), results, strict=True)
+    )
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "failpoints": lambda stack: _on_both(stack, lambda url: kills.kill_at_failpoints(url, times=100)),
+    "kills": lambda stack: _on_both(stack, lambda url: kills.kill_at_any_moment(url, times=1500)),
+    "workers": lambda stack: kills.share_among_processes(
+        stack.enter_context(engines.postgres()).new_url(), notices=5000, channels=100
+    ),
+}
+
+
+def main(names: list[str]) -> int:
+    """Run some scenarios, or all."""
+    unknown = set(names) - set(SCENARIOS)
+    if unknown:
+        print(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(SCENARIOS)}", file=sys.stderr)
+        return 2
+    return 0 if all([_run(name) for name in names or SCENARIOS]) else 1
+
+
+def _run(name: str) -> bool:
+    began = time.monotonic()
+    try:
+        with ExitStack() as stack:
+            result = f"{asyncio.run(SCENARIOS[name](stack))}: 0 lost, 0 doubled"
+        passed = True
+    except Exception as error:  # each line is printed, whatever became of the others
+        result, passed = f"FAILED: {type(error).__name__}: {error}", False
+    print(f"{name:<12} {result} ({time.monotonic() - began:.0f} s)", flush=True)
+    return passed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
