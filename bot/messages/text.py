@@ -27,6 +27,7 @@ def shorten(text: str, limit: int) -> str:
     return (cut[:space] if space > 0 else cut).rstrip(" ,;:-–·") + "…"
 
 
+@lru_cache(maxsize=2048)
 def one_line(text: str, limit: int = 300) -> str:
     """A text on one line, shortened; for `plain_text` and, escaped, for everything else."""
     plain = text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)

@@ -17,6 +17,7 @@ def zone_info(zone: str) -> ZoneInfo:
     return ZoneInfo(zone)
 
 
+@lru_cache(maxsize=4096)
 def to_utc(day: date, at: time, zone: str) -> datetime:
     """The instant (aware, UTC) at which clocks in `zone` show `at` on `day`.
 
