@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +154,8 @@ class Stage:
         """Put the plan, the clock and the conversation back to where they were at the beginning."""
         with closing(sqlite3.connect(born)) as source, closing(sqlite3.connect(self.path)) as target:
             source.backup(target)
+        # An hour passes between two tests, so that none waits for the pace of the one before.
+        self.life.clock.set(now - timedelta(hours=1))
         self.life.clock.set(now)
         self.slack.stacks.clear()
         self.slack.ephemerals.clear()
