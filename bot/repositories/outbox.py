@@ -62,9 +62,7 @@ def add_notices(
 ) -> set[str]:
     """Store many notices as `add_notice` does one; returns the keys that were added or revived."""
     notices = list(notices)
-    added: set[str] = set()
-    for start in range(0, len(notices), _CHUNK):
-        added |= _insert(session, notices[start : start + _CHUNK], now)
+    added = _insert(session, notices, now) if notices else set()
     if revive:
         known = {notice.key: notice for notice in notices if notice.key not in added}
         added |= {notice.key for notice in known.values() if _revive(session, notice)}
@@ -89,10 +87,8 @@ def _insert(session: Session, notices: Sequence[NewNotice], now: datetime) -> se
         }
         for notice in notices
     ]
-    statement = (
-        insert.values(rows).on_conflict_do_nothing(index_elements=[OutboxRow.key]).returning(OutboxRow.key)
-    )
-    return set(session.scalars(statement))
+    statement = insert.on_conflict_do_nothing(index_elements=[OutboxRow.key]).returning(OutboxRow.key)
+    return set(session.scalars(statement, rows))
 
 
 def _planned(notice: NewNotice) -> dict[str, Any]:
