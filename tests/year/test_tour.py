@@ -1,4 +1,4 @@
-"""The tour of the year as a reader sees it; `UPDATE_GOLDEN=1 pytest tests/year` (or `make tour`) writes it anew."""
+"""The tour of the year as a reader sees it; `UPDATE_GOLDEN=1 pytest tests/year` writes it anew."""
 
 from __future__ import annotations
 

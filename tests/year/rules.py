@@ -1,0 +1,118 @@
+"""Who has to hear of what, and when: computed from the domain's table, not from the bot's code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from holidays import country_holidays
+
+from bot.sandbox import world
+
+GENEVA = ZoneInfo("Europe/Zurich")
+HOLIDAYS = country_holidays("CH", years=range(2017, 2021))
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+LEADS = {"WS1": world.WS1_LEAD, "WS2": world.WS2_LEAD}
+CHANNELS = {"WS1": world.WS1_CHANNEL, "WS2": world.WS2_CHANNEL}
+
+
+@dataclass(frozen=True)
+class Task:
+    """An item as it stands: its period, and for a meeting with a date the begin and end of it (UTC)."""
+
+    key: str
+    kind: str
+    streams: tuple[str, ...]
+    first: date
+    last: date
+    starts: datetime | None = None
+    is_open: bool = True
+
+    def dated(self, starts: datetime) -> Task:
+        day = starts.astimezone(GENEVA).date()
+        return replace(self, first=day, last=day, starts=starts)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return tuple(LEADS[stream] for stream in self.streams) or (world.SECRETARIAT,)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Where its posts go: a plenary's to the group's channel."""
+        return tuple(CHANNELS[stream] for stream in self.streams) or (world.GROUP_CHANNEL,)
+
+
+def works(day: date) -> bool:
+    return day.weekday() < 5 and day not in HOLIDAYS
+
+
+def working_day(day: date, step: int) -> date:
+    """That day, or the next working day in a direction."""
+    while not works(day):
+        day += step * DAY
+    return day
+
+
+def working_days_from(day: date, count: int) -> date:
+    step = 1 if count > 0 else -1
+    for _ in range(abs(count)):
+        day = working_day(day + step * DAY, step)
+    return day
+
+
+def monday_note(day: date) -> date:
+    """When the note of that day's week is sent."""
+    return working_day(day - day.weekday() * DAY, 1)
+
+
+def asks(task: Task) -> Iterator[tuple[date, str]]:
+    """On which days whom is asked about an open item."""
+    if not task.is_open:
+        return
+    coordinator = world.SECRETARIAT
+    if task.kind == "meeting" and task.starts is not None:
+        for owner in task.owners:
+            yield working_days_from(task.last, 1), owner
+        return
+    over = monday_note(task.last + DAY + (-(task.last + DAY).weekday() % 7) * DAY)
+    if task.kind == "meeting":
+        begin = task.first - (6 if task.streams else 8) * WEEK
+        for week in (0, 2, 4, 6, 8):
+            day = monday_note(begin + week * WEEK)
+            if day <= task.last:
+                yield from ((day, owner) for owner in task.owners)
+                if week in (4, 8):
+                    yield day, coordinator
+        yield monday_note(working_days_from(task.last, -10)), coordinator
+        yield from ((over, owner) for owner in task.owners)
+        yield from ((monday_note(over + week * WEEK), coordinator) for week in range(0, 60, 4))
+        return
+    if task.kind == "closure":
+        yield monday_note(task.first - 8 * WEEK), coordinator
+    for owner in task.owners:
+        yield monday_note(working_day(task.first, 1)), owner
+        yield monday_note(working_day(task.last, -1)), owner
+        yield from (
+            (monday_note(over - over.weekday() * DAY + week * WEEK), owner) for week in (0, 2, 4, 6, 8)
+        )
+    weeks = (4, 8, *range(12, 60, 4))
+    yield from ((monday_note(over - over.weekday() * DAY + week * WEEK), coordinator) for week in weeks)
+
+
+def posts(task: Task) -> Iterator[tuple[str, datetime]]:
+    """The posts about an open meeting that has a date."""
+    if task.is_open and task.starts is not None:
+        before = working_day(task.last - WEEK, -1)
+        yield "week", datetime.combine(before, time(9), GENEVA)
+        yield "hour", task.starts - timedelta(hours=1)
+
+
+def month_begins(month: date) -> datetime:
+    return datetime.combine(working_day(month, 1), time(9), GENEVA)
+
+
+def is_presumed_held(task: Task, day: date) -> bool:
+    """Nobody answered: three working days after a meeting it counts as held."""
+    return task.kind == "meeting" and task.starts is not None and day > working_days_from(task.last, 3)
