@@ -14,7 +14,7 @@ from bot.services.arrivals import Caller
 from bot.services.work import Work
 from bot.workplan.agenda import today_in
 from bot.workplan.items import Item
-from bot.workplan.typed_words import Token, TokenKind
+from bot.workplan.typed_words import Token
 from bot.workplan.views import GroupView, Reader
 
 
@@ -113,7 +113,3 @@ class Command:
     aliases: tuple[str, ...] = ()
     hidden: bool = False
 
-
-def plain_tokens(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens that are words, without mentions of people and channels."""
-    return [token for token in tokens if token.kind is TokenKind.WORD]

@@ -124,7 +124,7 @@ def build_start_reminders(
     sure = _("They will reach {people}, from now on.").format(people=reach)
     confirm = asking_first(_("Start reminders?"), sure, _("Start"), _("Not yet"))
     buttons = [
-        say(_("Start reminders"), group.id, "start reminders", style="primary", confirm=confirm),
+        say(_("Start reminders"), group.id, "start reminders now", style="primary", confirm=confirm),
         say(_("What would be sent"), group.id, "reminders 30d"),
     ]
     return compose(text, [section("\n".join(lines)), *actions(buttons)])

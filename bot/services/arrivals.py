@@ -183,14 +183,6 @@ def command_line(work: Work, group_id: int) -> Caller:
     return Caller(facts=facts, standing=CLI, reader=Reader(CLI), in_channel=True)
 
 
-def fresh(work: Work, caller: Caller) -> Caller:
-    """The same caller with the group's facts as they are now."""
-    with work.database.reading() as session:
-        facts = work.facts(session, caller.group.id)
-    standing = caller.standing if caller.standing is CLI else facts.standing_of(caller.person_id)
-    return replace(caller, facts=facts, standing=standing)
-
-
 def require(
     caller: Caller, act: Act, item: Item | None = None, streams: tuple[str, ...] = (), words: str = ""
 ) -> None:

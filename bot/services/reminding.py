@@ -162,7 +162,7 @@ def most_notes(facts: GroupFacts, contact: Contact) -> int:
 
 
 def forecast(work: Work, caller: Caller, days: int, now: datetime) -> Forecast:
-    """Every message the bot will send within some days, to whom and when.
+    """Every message the bot will send within some days (or would, were reminders on), to whom and when.
 
     Raises:
         UserError: the caller is an observer.
@@ -204,8 +204,6 @@ def forecast(work: Work, caller: Caller, days: int, now: datetime) -> Forecast:
                 )
             )
     found.sort(key=lambda notice: (notice.due_at, notice.recipient))
-    if not facts.group.reminders_on:
-        found = []
     return Forecast(caller.group, now, days, tuple(found))
 
 
