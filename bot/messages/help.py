@@ -57,10 +57,11 @@ def build_welcome(group: GroupView, command: str = "/img") -> Message:
     """The answer to the bare command: at most five buttons and one line on what to type."""
     name = quoted(group.name, 150)
     text = _("{group}: what would you like to know?").format(group=name)
-    return compose(
-        text,
-        [header(group.name), section(_hint(command)), *actions(_starters(group.id))],
-    )
+    blocks = [header(group.name), section(_hint(command)), *actions(_starters(group.id))]
+    if not group.reminders_on and not group.is_empty:
+        quiet = _("Reminders have not been started: `{command} start reminders`.").format(command=command)
+        blocks.append(context(quiet))
+    return compose(text, blocks)
 
 
 def _starters(group_id: int) -> list[dict[str, object]]:
