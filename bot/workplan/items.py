@@ -12,6 +12,8 @@ from bot.workplan.when import When
 class Kind(StrEnum):
     """What an item is."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and these are keys everywhere
+
     MEETING = "meeting"
     DELIVERABLE = "deliverable"
     SUBMISSION = "submission"
@@ -21,6 +23,8 @@ class Kind(StrEnum):
 
 class Status(StrEnum):
     """How an item stands; the first six are for everything but meetings, the rest for meetings."""
+
+    __hash__ = str.__hash__  # Enum's own is written in Python, and these are keys everywhere
 
     PLANNED = "planned"
     ON_TRACK = "on-track"

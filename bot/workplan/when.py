@@ -18,6 +18,8 @@ PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 class Precision(StrEnum):
     """How much is known, finest first; the values are those of the JSON interface."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and these are keys everywhere
+
     EXACT = "exact"
     HALF_DAY = "half-day"
     DAY = "day"
