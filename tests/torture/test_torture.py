@@ -1,0 +1,18 @@
+"""The short forms of the long runs: see `python -m tests.torture`."""
+
+from __future__ import annotations
+
+from tests.torture.answers import keep_the_pace, lose_replies
+from tests.torture.downtime import stay_away
+
+
+async def test_lost_replies_lose_and_double_nothing(database_url: str) -> None:
+    await lose_replies(database_url, posts=120)
+
+
+async def test_a_crowded_channel_keeps_the_pace_and_delays_no_other(sqlite_url: str) -> None:
+    await keep_the_pace(sqlite_url, notices=60)
+
+
+async def test_two_days_down_at_the_turn_of_a_month() -> None:
+    await stay_away(days=33, stops=[29])
