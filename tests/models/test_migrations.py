@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import StatementError
+
+from bot.models import Base, ReceivedEvent
+from bot.models.database import Database
+from bot.models.migrate import _config, revisions, upgrade
+
+
+def test_there_is_one_head() -> None:
+    assert len(ScriptDirectory.from_config(_config()).get_heads()) == 1
+
+
+def test_from_empty_to_head_and_back(bare_database_url: str) -> None:
+    database = Database(bare_database_url)
+    assert revisions(database)[0] is None
+    upgrade(database)
+    current, newest = revisions(database)
+    assert current == newest is not None
+    assert set(inspect(database.engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    upgrade(database)
+    with database.engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
+    upgrade(database)
+    assert revisions(database) == (current, newest)
+    database.close()
+
+
+def test_the_schema_is_that_of_the_models(database_url: str) -> None:
+    """What `alembic check` does."""
+    database = Database(database_url)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    database.close()
+
+
+def test_times_are_aware_and_come_back_in_utc(database_url: str) -> None:
+    database = Database(database_url)
+    nairobi = datetime(2018, 1, 16, 14, 0, 0, 123456, timezone(timedelta(hours=3)))
+    with database.writing() as session:
+        session.add(ReceivedEvent(id="Ev1", received_at=nairobi))
+    with database.reading() as session:
+        stored = session.scalars(select(ReceivedEvent.received_at)).one()
+        assert stored == nairobi and stored.utcoffset() == timedelta(0)
+        earlier = datetime(2018, 1, 16, 10, 59, tzinfo=UTC)
+        assert session.scalars(select(ReceivedEvent).where(ReceivedEvent.received_at < earlier)).all() == []
+    with pytest.raises(StatementError, match="naive"), database.writing() as session:
+        session.add(ReceivedEvent(id="Ev2", received_at=datetime(2018, 1, 16)))  # noqa: DTZ001
+    database.close()
+
+
+def test_a_failed_block_leaves_nothing(database_url: str) -> None:
+    database = Database(database_url)
+    with pytest.raises(RuntimeError), database.writing() as session:
+        session.add(ReceivedEvent(id="Ev1", received_at=datetime.now(UTC)))
+        session.flush()
+        raise RuntimeError
+    with database.reading() as session:
+        assert session.get(ReceivedEvent, "Ev1") is None
+    database.close()
