@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -13,9 +13,22 @@ from bot.repositories.outbox import NewNotice, add_notices
 
 logger = logging.getLogger(__name__)
 
+NO_TOKEN = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "not_installed", "token_expired", "token_revoked"}
+)
+"""Refusals that concern all of a workspace until somebody installs the bot again."""
+_ASK_AGAIN = timedelta(minutes=10)
+
 
 def bury(session: Session, row: OutboxRow, error: str, plan: Plan, now: datetime) -> None:
-    """Make a row dead and add the question about it; a question that is dead itself asks nobody."""
+    """Make a row dead and add the question about it; a question that is dead itself asks nobody.
+
+    While the bot has no usable token, questions wait: else nobody would hear of what was lost meanwhile.
+    """
+    if row.kind == DEAD_LETTER and error in NO_TOKEN:
+        row.state, row.error, row.lease_until = "pending", error, None
+        row.retry_at = now + _ASK_AGAIN
+        return
     row.state, row.error, row.lease_until = "dead", error, None
     logger.warning("notice %s (%s) is dead: %s", row.id, row.kind, error)
     if row.kind == DEAD_LETTER:
