@@ -8,7 +8,12 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any
 
-import structlog
+# structlog would load rich, for tracebacks that are not drawn here: a tenth of the bot's start.
+_rich = sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
+import structlog  # noqa: E402
+
+if _rich is None:
+    del sys.modules["rich"]
 
 _SECRET = re.compile(
     r"(xox[a-z]-|xapp-|xoxe\.)[\w.-]+|(?<=/services/)[\w/]+|(?<=//)[^/@\s:]+:[^/@\s]+(?=@)"
