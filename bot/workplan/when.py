@@ -37,7 +37,7 @@ _ORDER = {precision: index for index, precision in enumerate(Precision)}
 DATED = frozenset({Precision.EXACT, Precision.HALF_DAY, Precision.DAY, Precision.DAYS})
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _SHAPES = {
-    Precision.EXACT: rf"{_DAY}T\d{{2}}:\d{{2}}",
+    Precision.EXACT: rf"{_DAY}T(?:[01]\d|2[0-3]):[0-5]\d",
     Precision.HALF_DAY: rf"{_DAY}T(AM|PM)",
     Precision.DAY: _DAY,
     Precision.DAYS: _DAY,
