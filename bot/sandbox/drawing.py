@@ -117,7 +117,7 @@ def mrkdwn(text: str, names: Names) -> Text:
         kind = match.lastgroup or ""
         inner = match[kind]
         if kind == "code":
-            found.append(html.unescape(inner), "bold magenta")
+            found.append(html.unescape(inner), "bold")
         elif kind == "tag":
             found.append_text(names.of_tag(inner))
         else:

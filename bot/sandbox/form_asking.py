@@ -45,15 +45,15 @@ class FormAsking:
         parts = [Text(form.content["title"]["text"], "bold underline")]
         for block in form.content["blocks"]:
             if block["type"] == "input":
-                parts.append(self._field(block))
+                parts.append(self._field(form, block))
             else:
                 parts += drawing.block(block)  # type: ignore[arg-type]
         self.console.print()
         self.console.print(Text(_("a form"), "dim"))
         self.console.print(Barred(Group(*parts), "green"))
 
-    def _field(self, block: JSON) -> Text:
-        shown = self._shown(block["element"])
+    def _field(self, form: View, block: JSON) -> Text:
+        shown = self._shown(form, block)
         line = Text.assemble((block["label"]["text"], "bold"), ": ", shown or ("–", SMALL))
         return line.append("  " + _("(optional)"), SMALL) if block.get("optional") else line
 
@@ -71,14 +71,14 @@ class FormAsking:
         given: dict[str, Choice] = {}
         for block in form.content["blocks"]:
             name = block["block_id"]
-            if block["type"] != "input":
+            if block["type"] != "input" or (complaints.keys() - {""} and name not in complaints):
                 continue
             if name in complaints:
                 self.console.print(complaints[name], style="red", markup=False)
             self._list_options(block["element"])
             while True:
                 try:
-                    answer = self._ask_field(block)
+                    answer = self._ask_field(form, block)
                 except UserError as error:
                     self.console.print(error.text, style="red", markup=False)
                     continue
@@ -87,12 +87,12 @@ class FormAsking:
                 break
         return given
 
-    def _ask_field(self, block: JSON) -> tuple[Choice] | None:
+    def _ask_field(self, form: View, block: JSON) -> tuple[Choice] | None:
         """What was typed for a field; None to keep what stands there."""
         element = block["element"]
         if "hint" in block:
             self.console.print(block["hint"]["text"], style=SMALL, markup=False)
-        shown = self._shown(element)
+        shown = self._shown(form, block)
         standing = f" [{shown}]" if shown else ""
         typed = self.ask(f"  {block['label']['text']}{standing}: ").strip()
         if typed == CLOSE:
@@ -147,9 +147,11 @@ class FormAsking:
             texts = (Text(f"[{number}] {label}", SMALL) for number, (_v, label) in enumerate(options, 1))
             self.console.print(Flow(texts, indent=2))
 
-    def _shown(self, element: JSON) -> str:
-        """What stands in a field at first, as a reader sees it."""
-        value: Any = initial_state(element)[STATE_KEY[element["type"]]]
+    def _shown(self, form: View, block: JSON) -> str:
+        """What stands in a field, as a reader sees it."""
+        element = block["element"]
+        typed = form.inputs.get(block["block_id"], {}).get(element["action_id"])
+        value: Any = (typed or initial_state(element))[STATE_KEY[element["type"]]]
         if isinstance(value, dict):
             return str(value["text"]["text"])
         if isinstance(value, list):

@@ -28,6 +28,8 @@ MORNING = time(9)
 FARTHEST = timedelta(days=3 * 366)
 SHOWN_MESSAGES = 5
 _SPAN = re.compile(r"(\d{1,5})\s*(m|min|h|d|w)[a-z]*")
+# "img next" is "/img next", but "img 6" is a meeting and "img" alone the group.
+_SLASH = re.compile(rf"^(?:{COMMAND}(?:\s+|$)|{COMMAND[1:]}\s+(?!\d))")
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -78,7 +80,7 @@ class Terminal:
             elif line.isdecimal():
                 self._click(line)
             else:
-                self.runner.run(self.stage.say(re.sub(rf"^{re.escape(COMMAND)}(?:\s+|$)", "", line)))
+                self.runner.run(self.stage.say(_SLASH.sub("", line)))
             self._fill_forms()
         except UserError as error:
             self.console.print(error.text, style="red", markup=False)
@@ -190,7 +192,8 @@ class Terminal:
 
     def _read_when(self, typed: str) -> When | None:
         """The date that was typed; None where it can mean several."""
-        return read_when(typed, today=local(self.stage.life.clock.now(), ZONE).date(), zone=ZONE).when
+        today = local(self.stage.life.clock.now(), ZONE).date()
+        return read_when(typed, today=today, zone=ZONE, day=today).when
 
     def _read_day(self, typed: str) -> str:
         when = self._read_when(typed)

@@ -28,9 +28,7 @@ async def winter(guide: Guide) -> None:
     guide.chapter(_("A meeting without a date"))
     await guide.until("2017-12-13 09:30")
     await guide.presses(SECRETARIAT, "It was held", "IMG-M6")
-    guide.tell(
-        _("WS2-M2 has no date: its lead is asked every second week; then the Secretariat hears.")
-    )
+    guide.tell(_("WS2-M2 has no date: its lead is asked every second week; then the Secretariat hears."))
     await guide.until("2018-01-02 09:30")
     await guide.presses(SECRETARIAT, "Tue 20 Mar", "IMG-M7")
     await guide.until("2018-01-15 15:30")

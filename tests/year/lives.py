@@ -83,7 +83,7 @@ async def live(answers: Answers) -> Year:
         for _ in range(5000):
             mark = len(life.server.journal)
             agenda.sort(key=lambda due: due[0])
-            await life.step(min(END, *(due[0] for due in agenda), *(slip.at for slip in slips)))
+            await life.step(min([END, *(due[0] for due in agenda), *(slip.at for slip in slips)]))
             now = life.clock.now()
             while slips and slips[0].at <= now:
                 await _slip(life, year, slips.pop(0))

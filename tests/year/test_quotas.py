@@ -108,7 +108,7 @@ def kind_of(entry: Entry) -> str:
         "date": "date",
     }
     kind = next(name for words, name in known.items() if words in why)
-    key = re.search(r"[A-Z0-9]+-M\d+", entry.text)
+    key = re.search(r"[A-Z0-9]+-[MD]\d+", entry.text)
     return kind if kind == "month" or key is None else f"{kind} {key[0]}"
 
 
@@ -128,7 +128,7 @@ def wanted_posts(year: Year) -> Iterator[tuple[str, datetime, str]]:
             if since < due and state_at(year, due)[task.key] == task:
                 yield from ((channel, due, f"{kind} {task.key}") for channel in task.channels)
     for since, task in year.changes:
-        if task.is_open and task.starts is not None:
+        if task.is_open:
             yield from (
                 (channel, since + timedelta(minutes=2), f"date {task.key}") for channel in task.channels
             )
