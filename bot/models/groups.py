@@ -15,6 +15,7 @@ class Group(Base):
     """A body whose work is coordinated.
 
     `revision` counts its committed changes; all notices due before `materialised_until` are in the outbox.
+    `zone_data` is the edition of the time zone data by which its instants were derived.
     """
 
     __tablename__ = "groups"
@@ -31,6 +32,7 @@ class Group(Base):
     reminders_started_at: Mapped[datetime | None]
     past_settled_at: Mapped[datetime | None]
     materialised_until: Mapped[datetime | None]
+    zone_data: Mapped[str | None]
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

@@ -81,6 +81,11 @@ def lock_group(session: Session, group_id: int) -> Group:
     ).scalar_one()
 
 
+def groups_of_other_zone_data(session: Session, edition: str) -> list[int]:
+    """The groups whose instants were derived by another edition of the time zone data."""
+    return list(session.scalars(select(Group.id).where(Group.zone_data.is_distinct_from(edition))))
+
+
 def find_group(session: Session, label: str, team_id: str | None = None) -> Group | None:
     """A group by its label; in any workspace where none is named, if only one has it."""
     statement = select(Group).where(func.lower(Group.label) == label.lower())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, func, literal_column, select, update
+from sqlalchemy import Update, case, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
@@ -168,6 +168,25 @@ def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) 
     )
     statement = update(OutboxRow).where(OutboxRow.id == row_id, is_state("dead")).values(**changes)
     return _rows(session, statement) > 0
+
+
+def retime(session: Session, notices: Iterable[NewNotice]) -> int:
+    """Move stored notices that are still pending to the times given here; returns how many moved.
+
+    One that waits for another reason (a pause, quiet hours) goes on waiting for that.
+    """
+    moved = 0
+    for notice in notices:
+        statement = update(OutboxRow).where(
+            OutboxRow.key == notice.key,
+            is_state("pending"),
+            or_(OutboxRow.due_at != notice.due_at, OutboxRow.expires_at.is_distinct_from(notice.expires_at)),
+        )
+        untouched = OutboxRow.retry_at == OutboxRow.due_at
+        retry_at = case((untouched, notice.due_at), else_=OutboxRow.retry_at)
+        values = {"due_at": notice.due_at, "expires_at": notice.expires_at, "retry_at": retry_at}
+        moved += _rows(session, statement.values(**values))
+    return moved
 
 
 def get(session: Session, row_id: int) -> OutboxRow | None:

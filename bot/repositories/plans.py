@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Agency, AgendaPoint, Dependency, Item
+from bot.models.base import UTCDateTime
 from bot.workplan import items as domain
 from bot.workplan.when import Precision, When
 
@@ -42,6 +43,17 @@ _AGENDA = (
     .order_by(AgendaPoint.item_id, AgendaPoint.position)
 )
 
+
+_table = Item.__table__
+assert isinstance(_table, Table)
+_SET_INSTANTS = (
+    update(_table)
+    .where(_table.c.id == bindparam("item_id"))
+    .values(
+        starts_at=bindparam("new_start", type_=UTCDateTime()),
+        ends_at=bindparam("new_end", type_=UTCDateTime()),
+    )
+)
 
 # How many ids one statement names at most: databases bound the number of parameters.
 _CHUNK = 500
@@ -260,3 +272,23 @@ def derive_columns(row: Item, group_zone: str) -> None:
     row.sort_key = value.sort_key()
     row.starts_at, row.ends_at = when.starts_at(group_zone), when.ends_at(group_zone)
     row.is_open = value.is_open
+
+
+def rederive_instants(session: Session, group_id: int, group_zone: str, now: datetime) -> int:
+    """Derive the instants of what is open and not over again; returns how many items moved.
+
+    The items' row versions stay: nobody has changed them.
+    """
+    columns = (Item.precision, Item.start, Item.end, Item.zone, Item.when_text, Item.starts_at, Item.ends_at)
+    ahead = select(Item.id, *columns).where(
+        Item.group_id == group_id, Item.is_open, (Item.ends_at > now) | Item.ends_at.is_(None)
+    )
+    moved = []
+    for row in session.execute(ahead).all():
+        when = when_of(row)
+        starts_at, ends_at = when.starts_at(group_zone), when.ends_at(group_zone)
+        if (starts_at, ends_at) != (row.starts_at, row.ends_at):
+            moved.append({"item_id": row.id, "new_start": starts_at, "new_end": ends_at})
+    if moved:
+        session.connection().execute(_SET_INSTANTS, moved)
+    return len(moved)

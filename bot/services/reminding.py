@@ -23,6 +23,7 @@ from bot.services.materialise import (
     notices_of_items,
     recipients_of,
 )
+from bot.services.rederive import rederive_instants
 from bot.services.work import GroupFacts, Work, read_facts
 from bot.workplan.agenda import today_in
 from bot.workplan.items import Item, Status
@@ -106,9 +107,12 @@ def settle_past(work: Work, caller: Caller, keys: tuple[str, ...] | None, now: d
 def sweep(work: Work, now: datetime) -> int:
     """What the clock does for all groups: plan the notices that come near, presume meetings held.
 
+    Where the time zone data is new, what was planned by the old one is brought in line first.
+
     Returns:
         How many notices are new.
     """
+    rederive_instants(work, now)
     with work.database.reading() as session:
         ids = groups.groups_with_reminders(session)
     return sum(_sweep_group(work, group_id, now) for group_id in ids)

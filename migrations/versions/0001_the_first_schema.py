@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("reminders_started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("past_settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("materialised_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("zone_data", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
