@@ -57,13 +57,13 @@ class Replies:
     async def ephemeral(
         self, client: AsyncWebClient, channel: str, user: str, message: Words, thread_ts: str | None
     ) -> None:
-        """Answer in a channel, for one person."""
+        """Answer in a channel, for one person; directly, where the bot is not in that channel."""
         arguments: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
-        await self._try(
-            client.chat_postEphemeral(
-                channel=channel, user=user, text=message.text, blocks=message.blocks, **arguments
-            )
+        post = client.chat_postEphemeral(
+            channel=channel, user=user, text=message.text, blocks=message.blocks, **arguments
         )
+        if await self._try(post) in ("not_in_channel", "channel_not_found"):
+            await self.direct(client, user, message)
 
     async def direct(self, client: AsyncWebClient, channel: str, message: Words) -> None:
         """Answer in a direct conversation; `channel` may be a person's id."""
@@ -75,11 +75,15 @@ class Replies:
         if card is not None:
             await self._try(client.chat_update(channel=channel, ts=ts, **card))
 
-    async def _try(self, call: Awaitable[object]) -> None:
+    async def _try(self, call: Awaitable[object]) -> str | None:
+        """Make a call once; returns the code of Slack's refusal, if it refuses."""
         try:
             await call
         except SlackClientError as error:
             response = getattr(error, "response", None)
-            _log.warning("a reply was refused: %s", response.get("error") if response else error)
+            code = str(response.get("error")) if response else str(error)
+            _log.warning("a reply was refused: %s", code)
+            return code
         except (TimeoutError, ClientError) as error:
             _log.warning("a reply was lost: %s", type(error).__name__)
+        return None

@@ -99,7 +99,9 @@ def _changes(report: StatusReport, reader: Reader | None) -> list[Block]:
     return [divider(), *(section(text) for text in paragraphs([f"*{title}*", *lines.split("\n")]))]
 
 
-def build_who(who: WhoView, reader: Reader | None = None, words: str = "who") -> Message:
+def build_who(
+    who: WhoView, reader: Reader | None = None, words: str = "who", *, shared_by: str | None = None
+) -> Message:
     """The roles of a group, or of one stream of it."""
     group, roster, call = who.group, who.roster, reader is not None
     lines = [f"*{_('Who is who')}* · {quoted(group.name, 100)}"]
@@ -118,6 +120,8 @@ def build_who(who: WhoView, reader: Reader | None = None, words: str = "who") ->
         lines.append(f"*{_('Agencies')}*")
         lines += [_agency_line(name, contacts, call) for name, contacts in who.agencies.items()]
     blocks = [section(text) for text in paragraphs(lines)][:45]
+    if shared_by:
+        blocks.append(context(_("Shared by {person}").format(person=mention(shared_by))))
     buttons = [share(_("Share to channel"), group.id, words)] if reader is not None else []
     spoken = "; ".join(line.replace("*", "").removeprefix("• ") for line in lines[1:] if ": " in line)
     text = _("Who is who in {group}: {people}").format(group=quoted(group.name, 150), people=spoken)

@@ -47,13 +47,13 @@ async def shared(born: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncI
 
 
 @pytest.fixture
-async def stage(shared: Stage, born: Path) -> Stage:
+def stage(shared: Stage, born: Path) -> Stage:
     """The bot at 20 November 2017 with the built-in plan; reminders are on, nothing was sent yet."""
     shared.begin(born, NOVEMBER)
     return shared
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def own_stage(born: Path, tmp_path: Path) -> AsyncIterator[Stage]:
     """The same with a Slack of its own, for tests that change workspaces, people or channels."""
     path = tmp_path / "img.db"

@@ -149,6 +149,7 @@ class Stage:
         self.client = life.client
         self.slack = life.server.slack
         self.path = path
+        self._mark = 0
 
     def begin(self, born: Path, now: datetime) -> None:
         """Put the plan, the clock and the conversation back to where they were at the beginning."""
@@ -159,6 +160,7 @@ class Stage:
         self.life.clock.set(now)
         self.slack.stacks.clear()
         self.slack.ephemerals.clear()
+        self._mark = len(self.life.server.journal)
 
     @property
     def now(self) -> datetime:
@@ -221,14 +223,22 @@ class Stage:
     async def deliver(self) -> list[Shown]:
         """Post what is due now."""
         mark = len(self.life.server.journal)
+        self.life.clock.advance(timedelta(seconds=5))
         await self.life.bot.delivery.tick()
         return [self.seen(entry) for entry in self.life.server.journal.since(mark)]
 
     def seen(self, entry: Entry) -> Shown:
         return Shown(entry.user or SECRETARIAT, entry.channel or "", entry.ts or "", entry.text, entry.blocks)
 
+    def standing(self, shown: Shown) -> list[Button]:
+        """The buttons that a message has by now: a card is redrawn after a press."""
+        channel = self.slack.workspaces[TEAM].channels[shown.channel]
+        return buttons_of(self.slack.find_message(channel, shown.ts).blocks)
+
     def posts(self, channel: str) -> list[Shown]:
-        return [self.seen(entry) for entry in self.life.server.journal.messages(channel)]
+        """What stands in a channel since the test began."""
+        entries = self.life.server.journal.since(self._mark)
+        return [self.seen(entry) for entry in entries if (entry.kind, entry.channel) == ("message", channel)]
 
     def rows(self, statement: str, **values: object) -> list[Any]:
         """Look into the database, past all of the bot's code."""

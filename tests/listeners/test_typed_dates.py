@@ -8,7 +8,14 @@ from tests.listeners.stage import SECRETARIAT, WS1_LEAD, Stage
 
 DATES = [
     # what is typed, precision, start, end, zone, what the answer says
-    ("2018-01-16 14:00-17:30", "exact", "2018-01-16T14:00", "2018-01-16T17:30", None, "Tue 16 Jan 2018, 14:00–17:30 Geneva"),
+    (
+        "2018-01-16 14:00-17:30",
+        "exact",
+        "2018-01-16T14:00",
+        "2018-01-16T17:30",
+        None,
+        "Tue 16 Jan 2018, 14:00–17:30 Geneva",
+    ),
     ("Tue 16 Jan 2-5pm", "exact", "2018-01-16T14:00", "2018-01-16T17:00", None, "14:00–17:00 Geneva"),
     ("16 Jan, 14h-17h30", "exact", "2018-01-16T14:00", "2018-01-16T17:30", None, "14:00–17:30 Geneva"),
     ("on 16 January at 2 pm", "exact", "2018-01-16T14:00", None, None, "14:00 Geneva"),
@@ -22,9 +29,23 @@ DATES = [
     ("March", "month", "2018-03", None, None, "March 2018"),
     ("May 2018", "month", "2018-05", None, None, "May 2018"),
     ("16-17 Jan", "days", "2018-01-16", "2018-01-17", None, "16"),
-    ("2018-01-16 14:00-17:30 Nairobi", "exact", "2018-01-16T14:00", "2018-01-16T17:30", "Africa/Nairobi", "14:00–17:30 Nairobi = 12:00 for you"),
-    ("16 jan 9am New York time", "exact", "2018-01-16T09:00", None, "America/New_York", "09:00 New York = 15:00 for you"),
-]  # fmt: skip
+    (
+        "2018-01-16 14:00-17:30 Nairobi",
+        "exact",
+        "2018-01-16T14:00",
+        "2018-01-16T17:30",
+        "Africa/Nairobi",
+        "14:00–17:30 Nairobi = 12:00 for you",
+    ),
+    (
+        "16 jan 9am New York time",
+        "exact",
+        "2018-01-16T09:00",
+        None,
+        "America/New_York",
+        "09:00 New York = 15:00 for you",
+    ),
+]
 
 
 @pytest.mark.parametrize(

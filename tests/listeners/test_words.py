@@ -24,7 +24,11 @@ LOOKING = [
     (("plan overdue", "overdue", "what is overdue?", "next overdue", "late"), "IMG-M5", "WS1-M1"),
     (("plan undated", "undated", "unscheduled"), "IMG-M6", "WS1-D1"),
     # show
-    (("show ws1-m2", "WS1-M2", "ws1 m2", "WS1.M2", "show 2nd ws1 meeting", "IMG/ws1-m2", "ws1m2"), "WS1-M2", "?"),
+    (
+        ("show ws1-m2", "WS1-M2", "ws1 m2", "WS1.M2", "show 2nd ws1 meeting", "IMG/ws1-m2", "ws1m2"),
+        "WS1-M2",
+        "?",
+    ),
     (("img6", "6th img", "show IMG-M6", "the 6th IMG meeting", "sixth img"), "IMG-M6", "?"),
     (("show next ws1", "show next meeting of ws1"), "WS1-M1", "?"),
     (("knowledge platform", "show platform", "details adding to the knowledge platform"), "WS2-D1", "?"),
@@ -41,7 +45,7 @@ LOOKING = [
     (("help", "?", "commands"), "What you can say", "“"),
     (("help schedule", "help date", "usage schedule", "help scheduel"), "schedule", "What you can say"),
     (("", "   ", "hello", "thanks!", "please"), "what would you like to know", "“"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("lines", "holds", "holds_not"), LOOKING, ids=lambda value: str(value)[:40])

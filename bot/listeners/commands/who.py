@@ -13,7 +13,8 @@ def handle_who(line: Line) -> Outcome:
     """Tell who coordinates, who leads, who is on the roster."""
     stream = known_scope(line, "who").scope.stream
     words = f"who {stream}" if stream else "who"
-    return Answer(build_who(reading.who_is_who(line.caller, stream), line.reader, words))
+    who = reading.who_is_who(line.caller, stream)
+    return Answer(build_who(who, line.reader, words, shared_by=line.shared_by))
 
 
 COMMAND = Command(

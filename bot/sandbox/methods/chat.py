@@ -166,7 +166,13 @@ def post_ephemeral(call: Call) -> JSON:
     text = call.args.get("text", "")
     blocks = check_content(text, call.args.get("blocks"))
     message = call.slack.post(
-        call.workspace, channel, text, blocks, method=call.method, ephemeral_to=call.args["user"]
+        call.workspace,
+        channel,
+        text,
+        blocks,
+        method=call.method,
+        ephemeral_to=call.args["user"],
+        thread_ts=call.args.get("thread_ts"),
     )
     return {"message_ts": message.ts}
 
