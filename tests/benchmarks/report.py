@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
 
 from tests.benchmarks.measure import AT_ONCE, Figures
 
@@ -38,3 +39,14 @@ def render_memory(name: str, memory: Sequence[tuple[int, float]]) -> str:
     """How resident memory went while requests came, in one line."""
     steps = ", ".join(f"{requests:,}: {megabytes:.0f}" for requests, megabytes in memory)
     return f"Resident memory of {name} in MB after so many requests: {steps}."
+
+
+def render_rounds(title: str, unit: str, rounds: Mapping[str, Sequence[float]]) -> str:
+    """A Markdown table of medians with their spread; the first row is the floor, the last the ratio to it."""
+    lines = [f"| {title} | median | lowest-highest |", "| --- | ---: | ---: |"]
+    for name, values in rounds.items():
+        spread = f"{min(values):.3g}-{max(values):.3g} {unit}"
+        lines.append(f"| {name} | {median(values):.3g} {unit} | {spread} |")
+    floor, measured = (list(rounds.values())[index] for index in (0, -1))
+    lines.append(f"| ratio | {median(measured) / median(floor):.2f} x | |")
+    return "\n".join(lines)
