@@ -31,7 +31,8 @@ async def forget_the_post(rig: Rig, *keys: str) -> None:
         for key in keys:
             connection.exec_driver_sql(
                 "UPDATE outbox SET state = 'pending', ts = NULL, sent_at = NULL, claimed_at = NULL,"
-                f" fence = 0, attempts = 0, heal_at = NULL, channel_id = NULL, retry_at = due_at WHERE key = '{key}'"
+                " fence = 0, attempts = 0, heal_at = NULL, channel_id = NULL, retry_at = due_at"
+                f" WHERE key = '{key}'"
             )
         connection.exec_driver_sql("DELETE FROM direct_channels")
 

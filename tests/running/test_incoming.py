@@ -1,0 +1,60 @@
+"""What people do has its effect once, also where the process dies before it can say so."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.models import Change, Item
+from bot.models.database import Database
+from bot.sandbox import world
+from bot.sandbox.client import SlackClient
+from bot.sandbox.sender import Repeat, Reply
+from tests.running.process import open_office
+
+DYING = ("-m", "tests.running.dying")
+WORDS = 'add meeting "Only once"'
+Act = Callable[[SlackClient], Awaitable[Reply]]
+
+
+async def command(client: SlackClient) -> Reply:
+    return await client.command(world.TEAM, world.GROUP_CHANNEL, world.SECRETARIAT, "/img", WORDS)
+
+
+async def mention(client: SlackClient) -> Reply:
+    return await client.mention(world.SECRETARIAT, world.GROUP_CHANNEL, WORDS)
+
+
+def effects(url: str) -> tuple[int, int]:
+    """How many such meetings there are, and how many entries of history they have."""
+    database = Database(url)
+    with database.reading() as session:
+        ids = list(session.scalars(select(Item.id).where(Item.title == "Only once")))
+        changes = session.scalars(select(Change.id).where(Change.item_id.in_(ids))).all()
+    database.close()
+    return len(ids), len(changes)
+
+
+@pytest.mark.parametrize("act", [command, mention])
+async def test_a_crash_between_commit_and_acknowledgement(
+    database_url: str, tmp_path: Path, act: Act
+) -> None:
+    kind = "run" if database_url.startswith("sqlite") else "web"
+    async with open_office(database_url, tmp_path) as office:
+        await office.set_up()
+        dying = await office.start(kind, program=DYING)
+        async with SlackClient(office.server, office.url) as client:
+            lost = await act(client)
+            assert lost.status == 0 and await dying.process.wait() == -signal.SIGKILL
+            assert effects(database_url) == (1, 1)
+            await office.start(kind)
+            again = await client.redeliver(lost, Repeat(copies=3, retry_num=1))
+            assert again.statuses == [200, 200, 200]
+            assert effects(database_url) == (1, 1)
+            # Another one, with words like these, is another act.
+            assert (await act(client)).status == 200
+        assert effects(database_url) == (2, 2)
