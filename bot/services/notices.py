@@ -44,7 +44,8 @@ def notice_view(work: Work, session: Session, row: OutboxRow, now: datetime) -> 
     if row.kind == NOTE:
         day = date.fromisoformat(row.payload["day"])
         return person_note(work, session, row.team_id, row.payload["person"], (day,), now)
-    group = session.get(Group, row.group_id)
+    # A digest and the question about a lost message belong to no one group.
+    group = session.get(Group, row.group_id) if row.group_id is not None else None
     if group is None or group.closed_at is not None:
         return None
     facts = work.facts(session, group.id, group.revision)

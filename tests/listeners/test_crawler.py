@@ -24,11 +24,31 @@ from tests.listeners.stage import (
 LOST = ("I don't know", "I don't understand", "I see no date", "is no status", "I find no item", APOLOGY)
 MOST_PRESSES = 90
 LINES = [
-    "", "next", "plan", "plan overdue", "show ws1-m2", "show ws1-d1", "show img-m5", "status", "who", "me",
-    "help", "history ws1-d1", "reminders 30d", "ws1-d1 amber late", "schedule ws1-m1 3/4", "nxet", "show ws7-m1",
-    "team meeting cancel no room", 'add deliverable Annex WS1 May', 'add "Annex"', "move ws1-m2 30 jan whatif",
-    "show", "update ws1-d1 purple", "propose done ws1-d1",
-]  # fmt: skip
+    "",
+    "next",
+    "plan",
+    "plan overdue",
+    "show ws1-m2",
+    "show ws1-d1",
+    "show img-m5",
+    "status",
+    "who",
+    "me",
+    "help",
+    "history ws1-d1",
+    "reminders 30d",
+    "ws1-d1 amber late",
+    "schedule ws1-m1 3/4",
+    "nxet",
+    "show ws7-m1",
+    "team meeting cancel no room",
+    "add deliverable Annex WS1 May",
+    'add "Annex"',
+    "move ws1-m2 30 jan whatif",
+    "show",
+    "update ws1-d1 purple",
+    "propose done ws1-d1",
+]
 
 
 def _kind(button: Button) -> tuple[str, str]:

@@ -121,7 +121,7 @@ HOSTILE = [
     "a\tb\nc\r\nd",
     "\u200b\ufeff\u00a0",
     "|||| 1|done WS1-D1",
-]  # fmt: skip
+]
 PINGS = re.compile(r"<!(channel|here|everyone)|(?<![\w`])@(channel|here|everyone)")
 
 
@@ -140,11 +140,29 @@ def _pings(value: object) -> bool:
 async def test_hostile_words_break_nothing_and_call_nobody(stage: Stage, words: str) -> None:
     mark = len(stage.life.server.journal)
     lines = [
-        words, f"show {words}", f"next {words}", f"help {words}", f'ws1-d1 amber "{words}"', f"ws1-d2 red {words}",
-        f"schedule ws1-m2 {words}", f'move ws1-m2 16 jan "{words}"', f'add meeting "{words}" WS1 30 jan 2pm',
-        f"edit ws1-m2 venue {words}", f"edit ws1-m2 link {words}", f"{words} done", f"who {words}", f"IMG/{words}",
-        "plan", "status", "next 20", "show ws1-m2", "history ws1-m2", "show ws1-d1", "me", "reminders 90d",
-    ]  # fmt: skip
+        words,
+        f"show {words}",
+        f"next {words}",
+        f"help {words}",
+        f'ws1-d1 amber "{words}"',
+        f"ws1-d2 red {words}",
+        f"schedule ws1-m2 {words}",
+        f'move ws1-m2 16 jan "{words}"',
+        f'add meeting "{words}" WS1 30 jan 2pm',
+        f"edit ws1-m2 venue {words}",
+        f"edit ws1-m2 link {words}",
+        f"{words} done",
+        f"who {words}",
+        f"IMG/{words}",
+        "plan",
+        "status",
+        "next 20",
+        "show ws1-m2",
+        "history ws1-m2",
+        "show ws1-d1",
+        "me",
+        "reminders 90d",
+    ]
     for line in lines:
         result = await stage.say(SECRETARIAT, line)
         stage.slack.stacks.clear()
