@@ -61,6 +61,10 @@ def build_bolt(reached: list[dict[str, Any]]) -> AsyncApp:
     return bolt
 
 
+async def figures() -> bytes:
+    return b"# figures\n"
+
+
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
     reached: list[dict[str, Any]] = []
@@ -72,7 +76,7 @@ async def site() -> AsyncIterator[Site]:
         return problems
 
     app = create_web_app(
-        bolt=bolt, signing_secret=SECRET, clock=clock, readiness=readiness, metrics=lambda: b"# figures\n"
+        bolt=bolt, signing_secret=SECRET, clock=clock, readiness=readiness, metrics=figures
     )
     server = await serve(app, "127.0.0.1", 0)
     async with ClientSession(f"http://127.0.0.1:{server.port}") as client:
