@@ -19,7 +19,7 @@ _TIMES = re.compile(
     rf"|(?P<g>{_EXPLICIT}))",
     re.IGNORECASE,
 )
-_ZONES = {
+ZONES = {
     "utc": "UTC",
     "gmt": "UTC",
     "cet": "Europe/Zurich",
@@ -89,7 +89,7 @@ def find_zone(text: str) -> str | None:
 
 
 def _zone(match: re.Match[str]) -> str:
-    name = _ZONES[(match[1] or match[3]).lower()]
+    name = ZONES[(match[1] or match[3]).lower()]
     offset = int(match[2] or 0) if name == "UTC" else 0
     # "Etc/GMT-3" is three hours *ahead* of UTC: that family counts the other way.
     return f"Etc/GMT{-offset:+d}" if offset and -12 <= offset <= 14 else name

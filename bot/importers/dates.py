@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.importers.clock_times import Times, take_times
+from bot.importers.clock_times import ZONES, Times, take_times
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -63,6 +63,21 @@ _TOKEN = re.compile(
 )
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS_OF_DATES = (  # every word that some date may have in it, beside the names of zones
+    "january jan february feb march mar april apr may june jun july jul august aug september sept sep "
+    "october oct november nov december dec monday mon mons mondays tuesday tues tue wednesday wed "
+    "thursday thurs thur thu friday fri saturday sat sunday sun first second third fourth last quarter "
+    "q of month months m week weeks w year years y d day days project start kick off t the commencing "
+    "beginning starting c early mid middle late end in spring summer autumn fall winter half semester "
+    "h st nd rd th to until till through and or tbc tbd tba be confirmed determined decided announced "
+    "advised tentative tentatively proposed possible possibly provisional provisionally indicative "
+    "morning afternoon am pm a p from on at during by before date time when around circa for hrs hours "
+    "noon midday local "
+)
+_VOCABULARY = frozenset(f"{_WORDS_OF_DATES} {' '.join(ZONES)}".split())
+
+
 @dataclass(frozen=True, slots=True)
 class DayMonth:
     """One end of what is written; what it does not say is None."""
@@ -113,6 +128,15 @@ class WrittenDate:
         return bool(
             self.says_period or self.says_day or self.part or self.times or self.first.weekday is not None
         )
+
+
+def read_whole_date(text: str) -> WrittenDate | None:
+    """What a text says about when, or None where it says anything else too: titles mostly do, soon seen."""
+    for word in _LETTERS.finditer(text):
+        if word[0].lower() not in _VOCABULARY:
+            return None
+    date = read_date(text)
+    return date if date and not date.rest else None
 
 
 @lru_cache(maxsize=2048)

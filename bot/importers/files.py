@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import islice
 
 from bot.errors import UserError
 from bot.i18n import _
@@ -14,11 +16,19 @@ from bot.importers.rows import Row
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 50 * 2**20
 MAX_ENTRIES = 1_000
-MAX_LINES = 60_000
+MAX_LINES = 15_000
 MAX_PARAGRAPH = 2_500
 MAX_CELL = 500
-MAX_TEXT = 5_000_000
+MAX_TEXT = 2_500_000
+MAX_XML = 8 * 2**20
+MAX_ELEMENTS = 25_000
+LINES_PER_DATE = 100
 _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_ELEMENT = re.compile(rb"<(?:\w+:)?(?:p|tr|style)[\s/>]")
+_DATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b20\d\d\b|\bQ[1-4]\b|\bmonth \d|\d[./]\d",
+    re.IGNORECASE,
+)
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 
@@ -33,6 +43,13 @@ def format_of(data: bytes, file_name: str) -> str:
     if not data.strip():
         raise UserError(_("That file is empty."))
     suffix = file_name.rpartition(".")[2].lower() if "." in file_name else ""
+    if suffix == "docx" and data.startswith((_OLE, _PDF)):
+        raise UserError(
+            _(
+                "{name} is an old or locked Word file, or a PDF, whatever its name. "
+                "Save it as .docx without a password."
+            ).format(name=file_name)
+        )
     if suffix == "docx":
         return "word"
     if suffix in {"", "txt", "text", "md", "markdown", "html", "htm"} and not data.startswith(
@@ -65,8 +82,12 @@ def decode(data: bytes) -> str:
         raise UserError(_("That file is empty."))
     if len(text) > MAX_TEXT:
         raise UserError(_("That file is far longer than any plan."))
-    if text.count("\n") > MAX_LINES:
-        raise UserError(_("That file has over 60,000 lines: too many for a plan."))
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        raise UserError(_("That file has over 15,000 lines: too many for a plan."))
+    wanted = lines // LINES_PER_DATE
+    if sum(1 for _date in islice(_DATED.finditer(text), wanted)) < wanted:
+        raise UserError(_("I found no plan in that file: it is long and has hardly any dates."))
     return text
 
 
@@ -83,9 +104,18 @@ def check_package(data: bytes) -> None:
                 content = package.read(entry)
                 if any(mark in content for mark in _DOCTYPE):
                     raise UserError(_("That Word file declares a document type, which no honest one does."))
+                if entry.filename.endswith(".xml"):
+                    _check_part(content)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         # RuntimeError and its child NotImplementedError: encrypted, or packed in an unknown way.
         raise broken_word_file() from error
+
+
+def _check_part(content: bytes) -> None:
+    """Refuse what would take long to parse before it is parsed."""
+    found = islice(_ELEMENT.finditer(content), MAX_ELEMENTS + 1) if len(content) <= MAX_XML else ()
+    if len(content) > MAX_XML or sum(1 for _element in found) > MAX_ELEMENTS:
+        raise UserError(_("That Word file is far longer than any plan."))
 
 
 def _check_size(package: zipfile.ZipFile) -> None:

@@ -14,7 +14,7 @@ from bot.i18n import _
 from bot.importers.rows import Cell, Paragraph, Row, Run, squeeze
 
 MAX_DEPTH = 100
-MAX_TAGS = 400_000
+MAX_TAGS = 150_000
 MAX_COLUMNS = 30
 _TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>|!doctype[^<>]*>)", re.IGNORECASE)
 _BOLD, _UNDERLINE, _ITALIC = {"b", "strong", "th"}, {"u", "ins"}, {"i", "em"}
@@ -58,6 +58,7 @@ _BLOCK = {
     "html",
     "head",
 }
+_IS_BOLD, _IS_UNDERLINED, _IS_ITALIC = 1, 2, 4
 _NESTING = {"div", "table", "section", "article", "blockquote", "center", "ul", "ol", "dl"}
 _HEADINGS = {"title": 1, "h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
@@ -82,13 +83,22 @@ def tame(text: str) -> str:
     return _TAG.sub("&lt;", text)
 
 
+def _style(tag: str, style: str) -> int:
+    """What a tag and its style attribute make of the text in it, as one number."""
+    return (
+        _IS_BOLD * (tag in _BOLD or _HEAVY.search(style) is not None)
+        + _IS_UNDERLINED * (tag in _UNDERLINE or "underline" in style)
+        + _IS_ITALIC * (tag in _ITALIC or "italic" in style)
+    )
+
+
 class MarkupParser(HTMLParser):
     """Collects rows: one for each row of a table, one for each paragraph elsewhere. Feed it tamed text."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[Row] = []
-        self._marks: list[tuple[str, Run]] = []
+        self._marks: list[tuple[str, int]] = []
         self._runs: list[Run] = []
         self._paragraphs: list[Paragraph] = []
         self._cells: list[Cell] = []
@@ -103,7 +113,7 @@ class MarkupParser(HTMLParser):
         """Begin a style, a paragraph, a cell or a row."""
         if max(len(self._marks), self._depth) > MAX_DEPTH:
             raise UserError(_("That file has markup nested deeper than any plan."))
-        given = dict(attrs)
+        given = dict(attrs) if attrs else {}
         if tag in {"script", "style"}:
             self._hidden += 1
         elif tag in _BLOCK:
@@ -111,18 +121,7 @@ class MarkupParser(HTMLParser):
             self._depth += tag in _NESTING
             self._start_block(tag, given.get("rowspan") or "1")
         if tag in _INLINE:
-            style = (given.get("style") or "").lower()
-            self._marks.append(
-                (
-                    tag,
-                    Run(
-                        "",
-                        bold=tag in _BOLD or _HEAVY.search(style) is not None,
-                        underline=tag in _UNDERLINE or "underline" in style,
-                        italic=tag in _ITALIC or "italic" in style,
-                    ),
-                )
-            )
+            self._marks.append((tag, _style(tag, (given.get("style") or "").lower())))
 
     def handle_endtag(self, tag: str) -> None:
         """End it."""
@@ -145,17 +144,14 @@ class MarkupParser(HTMLParser):
             return
         if words:
             begin = self.getpos()[0] + data[: data.index(words[0])].count("\n")
-            self._lines.update(range(begin, begin + words.count("\n") + 1))
+            self._lines.update(n for n, line in enumerate(words.split("\n"), begin) if line.strip())
         if self._marks and self._marks[-1][0] == "sup" and self._runs and words.isdigit():
             return  # a footnote's number, not part of the word before it
-        styles = [style for _tag, style in self._marks]
+        style = 0
+        for _tag, own in self._marks:
+            style |= own
         self._runs.append(
-            Run(
-                data,
-                bold=any(s.bold for s in styles),
-                underline=any(s.underline for s in styles),
-                italic=any(s.italic for s in styles),
-            )
+            Run(data, bool(style & _IS_BOLD), bool(style & _IS_UNDERLINED), bool(style & _IS_ITALIC))
         )
 
     def finish(self) -> list[Row]:

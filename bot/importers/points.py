@@ -15,6 +15,7 @@ _MARKER = re.compile(
     )(?=\S)""",
     re.VERBOSE,
 )
+_LETTERED = re.compile(r"[a-zA-Z]{1,5}[.)]|o\s")
 _INLINE = re.compile(
     r"(?:^|(?<=[\s.;:,]))(?:\(?(?P<paren>\d{1,2}|[a-z]|[ivx]{2,4})\)\s*"
     r"|(?P<dot>\d{1,2})\.\s+(?=[A-Z])|(?P<letter>[a-z]|[ivx]{2,4})\.\s+(?=[A-Z])|(?P<bullet>[•○●▪◦‣■➢])\s*)"
@@ -25,6 +26,10 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 
 def take_marker(text: str) -> tuple[str, str]:
     """The style of the number or bullet a text begins with ("" for none), and the text without it."""
+    if text[:1].isalpha() and not _LETTERED.match(
+        text
+    ):  # most lines are words: seen without the long pattern
+        return "", text
     match = _MARKER.match(text)
     if match is None:
         return "", text

@@ -12,7 +12,9 @@ _MARK = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?")
 
 def squeeze(text: str) -> str:
     """The text with every run of white space as one blank, and none at its ends."""
-    return " ".join(text.translate(_UNSEEN).split())
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.translate(_UNSEEN)
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.importers.columns import Columns
-from bot.importers.dates import WrittenDate, read_date
+from bot.importers.dates import WrittenDate, read_whole_date
 from bot.importers.kinds import is_closure, is_meeting
 from bot.importers.points import strip_markers, take_marker
 from bot.importers.rows import Cell, Paragraph, Row
@@ -87,7 +87,7 @@ def heading_date(text: str) -> WrittenDate | None:
     if len(text) > 80:
         return None
     body = text.strip(" -–—=*_#:.•|")
-    written = read_date(strip_markers(body)) or read_date(body)
-    if written is None or written.rest or not written.says_period:
+    written = read_whole_date(strip_markers(body)) or read_whole_date(body)
+    if written is None or not written.says_period:
         return None
     return None if len(body.split()) > _MAX_WORDS else written

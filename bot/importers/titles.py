@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.importers.dates import WrittenDate, read_date
+from bot.importers.dates import WrittenDate, read_date, read_whole_date
 from bot.importers.facts import find_format, find_length, is_tentative, strip_facts
 from bot.importers.kinds import GROUP_PREFIX, base_verb, head_of, is_closure, is_meeting
 from bot.importers.points import (
@@ -149,8 +149,7 @@ def _is_enough(lead: str, known: Sequence[str]) -> bool:
         return False
     if len(words.split()) == 1 and base_verb(words):
         return False
-    date = read_date(words)
-    if (date and not date.rest) or _ORDINAL.fullmatch(words):
+    if read_whole_date(words) or _ORDINAL.fullmatch(words):
         return False
     return len(words) > 3
 
@@ -176,8 +175,8 @@ def _split_plain(text: str) -> tuple[str, str]:
 
 
 def _whole_date(text: str) -> WrittenDate | None:
-    date = read_date(text)
-    return date if date and not date.rest and date.says_when and _is_definite(date) else None
+    date = read_whole_date(text)
+    return date if date and date.says_when and _is_definite(date) else None
 
 
 def _is_definite(date: WrittenDate) -> bool:
@@ -210,8 +209,8 @@ def _take_date(title: Title) -> Title:
     for cut in _BEFORE_DATE.finditer(text, max(0, len(text) - _MAX_DATE - 5)):
         if text.count("(", 0, cut.start()) > text.count(")", 0, cut.start()):
             continue
-        date = read_date(text[cut.end() :].strip(" ."))
-        if date is None or date.rest:
+        date = read_whole_date(text[cut.end() :].strip(" ."))
+        if date is None:
             continue
         period = not title.written and (date.first.year or date.quarter)
         if date.says_day or date.times or period:

@@ -15,7 +15,7 @@ from bot.workplan.draft import DraftItem, DraftPlan
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "plans"
 DEMO = Path(__file__).parents[2] / "bot" / "sandbox" / "plans" / "e-waste-year.txt"
 SEED = Path(__file__).parents[3] / "shared" / "seed"
-_EMPTY = (None, [], False, "")
+_EMPTY: tuple[Any, ...] = (None, [], False, "")
 
 
 def brief(item: DraftItem) -> dict[str, Any]:

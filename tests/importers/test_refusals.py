@@ -41,6 +41,11 @@ def nested(name: str, part: bytes) -> bytes:
     )
 
 
+def many_paragraphs(name: str, part: bytes) -> bytes:
+    many = b"<w:body>" + b"<w:p/>" * 30_000
+    return part.replace(b"<w:body>", many) if name == "word/document.xml" else part
+
+
 CASES: dict[str, tuple[bytes, str, str]] = {
     "empty": (b"", "plan.txt", "empty"),
     "blank": (b" \n\t\n", "plan.txt", "empty"),
@@ -51,21 +56,24 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     "prose": (b"We met in March 2018 and it went well.\n" * 20, "plan.txt", "no plan"),
     "headings only": (HEAD * 3, "plan.txt", "no plan"),
     "too big": (b"a" * (10 * 2**20 + 1), "plan.txt", "10 MB"),
-    "too many lines": (HEAD + b"a\n" * 70_000, "plan.txt", "lines"),
+    "too many lines": (HEAD + b"a\n" * 15_001, "plan.txt", "lines"),
+    "hardly any dates": (HEAD + b"\tcall\n" * 14_000, "plan.txt", "hardly any dates"),
     "long paragraph": (HEAD + b"a" * 2_600, "plan.txt", "2,500"),
-    "nested inline": (HEAD + b"<b>" * 300_000 + b"x", "plan.txt", "nested"),
-    "nested blocks": (b"<table>" + b"<div>" * 300_000, "plan.html", "nested"),
-    "open comments": (b"<!--" * 1_000_000, "plan.html", "markup"),
+    "nested inline": (HEAD + b"<b>" * 100_000 + b"x", "plan.txt", "nested"),
+    "nested blocks": (b"<table>" + b"<div>" * 100_000, "plan.html", "nested"),
+    "open comments": (b"<!--" * 400_000, "plan.html", "markup"),
     "open tags": (HEAD + b"<" * 2_000_000, "plan.txt", "markup"),
     "brackets": (HEAD + b"(" * 2_000_000, "plan.txt", "2,500"),
-    "emphasis": (HEAD + b"*a " * 1_000_000, "plan.md", "2,500"),
+    "emphasis": (HEAD + b"*a " * 500_000, "plan.md", "2,500"),
     "cut off": (WORD[: len(WORD) // 2], "plan.docx", "broken"),
     "no package": (b"hello", "plan.docx", "broken"),
+    "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "plan.docx", "password"),
+    "much XML": (repacked(many_paragraphs), "plan.docx", "longer"),
     "no document": (repacked(lambda n, p: b"" if n == "word/document.xml" else p), "plan.docx", "broken"),
     "doctype": (with_doctype("word/document.xml", "utf-8"), "plan.docx", "document type"),
     "doctype elsewhere": (with_doctype("word/styles.xml", "utf-16"), "plan.docx", "document type"),
     "bomb": (repacked(bomb=b"\0" * (50 * 2**20)), "plan.docx", "50 MB"),
-    "many parts": (repacked(**{f"part{n}": b"" for n in range(1_000)}), "plan.docx", "1,000"),
+    "many parts": (repacked(lambda _n, p: p, **{f"{n}": b"" for n in range(1_000)}), "plan.docx", "1,000"),
     "deep": (repacked(nested), "plan.docx", "broken"),
 }
 
@@ -73,11 +81,11 @@ CASES: dict[str, tuple[bytes, str, str]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_refused_in_one_line_and_at_once(case: str) -> None:
     data, name, word = CASES[case]
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(UserError) as caught:
         read_plan(data, name)
     assert word in caught.value.text and "\n" not in caught.value.text
-    assert time.perf_counter() - begun < 3  # the goal is a second; the margin is for busy machines
+    assert time.process_time() - begun < 2  # the goal is a second; the margin is for busy machines
 
 
 @pytest.mark.parametrize("code", ["utf-8-sig", "utf-16"])
