@@ -75,9 +75,7 @@ async def site() -> AsyncIterator[Site]:
     async def readiness() -> list[str]:
         return problems
 
-    app = create_web_app(
-        bolt=bolt, signing_secret=SECRET, clock=clock, readiness=readiness, metrics=figures
-    )
+    app = create_web_app(bolt=bolt, signing_secret=SECRET, clock=clock, readiness=readiness, metrics=figures)
     server = await serve(app, "127.0.0.1", 0)
     async with ClientSession(f"http://127.0.0.1:{server.port}") as client:
         yield Site(client, bolt, clock, reached, problems)

@@ -219,7 +219,7 @@ async def port() -> AsyncIterator[int]:
         signing_secret=SECRET,
         clock=SimulatedClock(NOW),
         readiness=readiness,
-        metrics=lambda: b"",
+        metrics=figures,
     )
     server = await serve(app, "127.0.0.1", 0)
     yield server.port

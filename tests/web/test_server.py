@@ -58,7 +58,7 @@ async def test_socket_mode_has_no_door() -> None:
         signing_secret=None,
         clock=SimulatedClock(NOW),
         readiness=ready,
-        metrics=lambda: b"",
+        metrics=figures,
     )
     server = await serve(app, "127.0.0.1", 0)
     async with aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as client:
@@ -71,7 +71,7 @@ async def test_socket_mode_has_no_door() -> None:
 
 async def test_a_taken_port_is_an_error(site: Site) -> None:
     app = create_web_app(
-        bolt=site.bolt, signing_secret=None, clock=site.clock, readiness=ready, metrics=lambda: b""
+        bolt=site.bolt, signing_secret=None, clock=site.clock, readiness=ready, metrics=figures
     )
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -67,7 +67,7 @@ async def slack(server: SlackServer) -> AsyncIterator[SlackClient]:
         signing_secret=world.SIGNING_SECRET,
         clock=server.slack.clock,
         readiness=ready,
-        metrics=bytes,
+        metrics=figures,
     )
     site = await serve(app, "127.0.0.1", 0)
     async with SlackClient(server, f"http://127.0.0.1:{site.port}") as client:
