@@ -25,7 +25,7 @@ from bot.web.bolt import create_bolt_app
 from bot.web.door import SlackDoor
 from bot.web.server import create_web_app, serve
 
-from .conftest import authorize
+from .conftest import authorize, figures
 from .mutations import broken_request
 from .samples import NOW, SECRET, headers, valid_requests
 

@@ -10,7 +10,7 @@ import pytest
 from bot.clock import SimulatedClock
 from bot.web.server import create_web_app, serve
 
-from .conftest import Site, build_bolt
+from .conftest import Site, build_bolt, figures
 from .samples import NOW
 
 

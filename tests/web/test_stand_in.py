@@ -15,7 +15,7 @@ from bot.sandbox.sender import Reply
 from bot.sandbox.server import SlackServer
 from bot.web.server import create_web_app, serve
 
-from .conftest import build_bolt
+from .conftest import build_bolt, figures
 from .samples import NOW
 
 BUTTON = {
