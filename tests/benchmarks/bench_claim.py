@@ -55,7 +55,7 @@ def _fill(database: Database, count: int) -> None:
         connection.execute(text(_SQLITE if database.is_sqlite else _POSTGRES), {"count": count})
         for index in table.indexes:
             index.create(connection)
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with database.looking() as connection:
         _settle(connection, database)
 
 
