@@ -27,7 +27,7 @@ def draw_picture() -> str:
     """The first Monday of the built-in year as SVG, which names no other place."""
     console = Console(file=io.StringIO(), record=True, width=WIDTH, force_terminal=True, highlight=False)
     asyncio.run(_play(console))
-    picture = console.export_svg(title=TITLE, theme=MONOKAI)
+    picture = console.export_svg(title=TITLE, theme=MONOKAI, unique_id="demo")
     picture = re.sub(r"<!--.*?-->\s*", "", picture, flags=re.DOTALL)
     # Rich lets the picture fetch its font; the reader's own monospaced one does as well.
     picture = re.sub(r"@font-face\s*\{.*?\}", "", picture, flags=re.DOTALL)
