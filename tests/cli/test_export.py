@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from tests.services.stage import Stage, new_stage
+from bot.services import changing, undoing
+from bot.services.exporting import collect_plan
+from bot.workplan.items import Status
+from tests.services.stage import LEAD1, NOW, Stage, new_stage
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,11 +81,6 @@ def test_a_group_that_is_not_there(here: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_the_history_says_who(stage: Stage) -> None:
-    from bot.services import changing, undoing
-    from bot.services.exporting import collect_plan
-    from bot.workplan.items import Status
-    from tests.services.stage import LEAD1, NOW
-
     changing.update_status(stage.work, stage.as_(LEAD1), "WS1-D1", Status.AT_RISK, "late", NOW)
     undoing.undo_last(stage.work, stage.as_(LEAD1), NOW)
     plan = collect_plan(stage.work, stage.cli(), NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from tests.services.stage import (
     at,
     exact,
     month,
+    new_stage,
     on,
 )
 
@@ -70,7 +72,7 @@ def test_a_move_takes_the_old_rungs_back_and_plans_new_ones(stage: Stage) -> Non
     meeting = stage.item("WS1-M1")
     assert f"rung:{meeting.id}:hour-before:v2:{WS1}" in keys(stage)
     changing.set_when(
-        stage.work, stage.as_(LEAD1), "WS1-M1", exact("2017-10-10"), None, NOW + timedelta(minutes=1)
+        stage.work, stage.as_(LEAD1), "WS1-M1", exact("2017-10-06"), None, NOW + timedelta(minutes=1)
     )
     assert f"rung:{meeting.id}:hour-before:v2:{WS1}" in keys(stage, "cancelled")
     assert f"rung:{meeting.id}:hour-before:v3:{WS1}" in keys(stage)
@@ -144,11 +146,7 @@ def test_after_downtime_nothing_between_is_missing(stage: Stage) -> None:
     assert any(row.kind == "note" and row.due_at < twin_days[1] for row in stage.notices())
 
 
-def test_one_sweep_after_downtime_plans_what_daily_sweeps_do(sqlite_url: str, tmp_path: object) -> None:
-    import shutil
-
-    from tests.services.stage import new_stage
-
+def test_one_sweep_after_downtime_plans_what_daily_sweeps_do(sqlite_url: str) -> None:
     copy = sqlite_url.replace("img.db", "twin.db")
     shutil.copyfile(sqlite_url.removeprefix("sqlite:///"), copy.removeprefix("sqlite:///"))
     found = []
@@ -210,9 +208,8 @@ def test_the_forecast_is_what_comes(stage: Stage) -> None:
     assert foretold <= stored
 
 
-def test_before_reminders_start_nothing_is_foretold(bare: Stage) -> None:
+def test_reminders_are_started_once_by_the_coordinator(bare: Stage) -> None:
     bare.import_plan()
-    assert reminding.forecast(bare.work, bare.as_(MEMBER), 60, NOW).notices == ()
     with pytest.raises(UserError):
         reminding.start_reminders(bare.work, bare.as_(LEAD1), NOW)
     assert reminding.start_reminders(bare.work, bare.as_(COORDINATOR), NOW)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.services import changing, proposing, reading, reminding, sharing
-from bot.services.arrivals import Caller, fresh
+from bot.services.arrivals import Caller
 from bot.services.changing import NewItem
 from bot.services.importing import preview_import
 from bot.services.setup import set_up_group
@@ -79,7 +79,7 @@ def start(s: Stage, c: Caller) -> object:
 
 
 EVERYBODY = {COORDINATOR, LEAD1, LEAD2, OWNER, MEMBER, OBSERVER}
-# Each row: the act, and who may do it. WS1-D1 is owned by OWNER; IMG-D1 is of both streams; IMG-D4 the closure.
+# The act, and who may do it. OWNER owns WS1-D1; IMG-D1 is of both streams; IMG-D4 is the closure.
 TABLE: list[tuple[str, Act, set[str]]] = [
     ("read in a channel", read, EVERYBODY),
     ("what comes", see_what_comes, EVERYBODY - {OBSERVER}),
@@ -137,11 +137,11 @@ def test_an_agency_owns_through_its_representatives(lite: Stage) -> None:
         changing.update_status(lite.work, lite.as_(LEAD1), "WS2-D1", Status.AT_RISK, None, NOW)
 
 
-def test_rights_are_those_of_the_moment_of_the_change(lite: Stage) -> None:
-    caller = lite.as_(LEAD1)
+def test_a_right_that_was_taken_away_is_gone_at_once(lite: Stage) -> None:
+    assert lite.as_(LEAD1).standing.lead_of
     set_up_group(lite.work, replace(SETUP, leads=(), removed_leads=(("WS1", LEAD1),)), NOW)
     with pytest.raises(UserError):
-        changing.set_when(lite.work, fresh(lite.work, caller), "WS1-M1", exact("2017-11-20"), None, NOW)
+        changing.set_when(lite.work, lite.as_(LEAD1), "WS1-M1", exact("2017-11-20"), None, NOW)
 
 
 def test_a_refusal_names_who_can_and_what_to_propose(lite: Stage) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.errors import UserError
 from bot.models import AuditEntry, Channel, Group
-from bot.services.arrivals import WhichGroup
+from bot.services.arrivals import Arrival, WhichGroup, choose_group, identify
 from bot.services.setup import Setup, set_up_group
 from tests.services.stage import (
     CHANNEL,
@@ -19,7 +19,6 @@ from tests.services.stage import (
     NOW,
     OBSERVER,
     SETUP,
-    WS1,
     WS2,
     Stage,
 )
@@ -109,8 +108,6 @@ def test_a_second_group_has_its_own_channels_and_people(stage: Stage) -> None:
 
 
 def test_elsewhere_the_bot_asks_who_is_in_several_groups(stage: Stage) -> None:
-    from bot.services.arrivals import Arrival, choose_group, identify
-
     set_up_group(
         stage.work, Setup(team="T0", label="ESM", name="ESM", channel="C0ESM", coordinators=(LEAD1,)), LATER
     )

@@ -32,16 +32,16 @@ def when(start: str | None, end: str | None = None) -> When:
     return When(precision, start, end)
 
 
-def item(kind: Kind, start: str | None = None, end: str | None = None, **fields: Any) -> Item:
+def item(kind: Kind, start: str | None = None, end: str | None = None, **fields: Any) -> Item:  # noqa: ANN401
     number, date = next(_ids), when(start, end)
     fields.setdefault("status", first_status(kind, date))
     fields.setdefault("key", f"K-{number}")
     return Item(id=number, kind=kind, title=f"Item {number}", when=date, **fields)
 
 
-def meeting(start: str | None = None, end: str | None = None, **fields: Any) -> Item:
+def meeting(start: str | None = None, end: str | None = None, **fields: Any) -> Item:  # noqa: ANN401
     return item(Kind.MEETING, start, end, **fields)
 
 
-def paper(start: str | None = None, end: str | None = None, **fields: Any) -> Item:
+def paper(start: str | None = None, end: str | None = None, **fields: Any) -> Item:  # noqa: ANN401
     return item(Kind.DELIVERABLE, start, end, **fields)

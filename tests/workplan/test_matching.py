@@ -16,13 +16,13 @@ from bot.workplan.matching import rekey
 from tests.workplan.samples import when
 
 
-def draft(key: str, title: str, start: str | None = None, **fields: Any) -> DraftItem:
+def draft(key: str, title: str, start: str | None = None, **fields: Any) -> DraftItem:  # noqa: ANN401
     kind = Kind.MEETING if "-M" in key else Kind.DELIVERABLE
     streams = (key.split("-")[0],) if key.startswith("WS") else ()
     return DraftItem(key, kind, title, when(start), **{"streams": streams, **fields})
 
 
-def stored(*drafts: DraftItem, **now: Any) -> list[StoredItem]:
+def stored(*drafts: DraftItem, **now: Any) -> list[StoredItem]:  # noqa: ANN401
     return [StoredItem(d.key, comparable(d) | now, comparable(d), True) for d in drafts]
 
 

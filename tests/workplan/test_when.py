@@ -68,7 +68,7 @@ def test_what_is_not_known_has_no_day(when: When) -> None:
     ],
 )
 def test_what_is_no_date_is_refused(precision: Precision, start: str | None, end: str | None) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - any of them
+    with pytest.raises(ValueError):
         When(precision, start, end)
 
 

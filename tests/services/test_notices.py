@@ -1,0 +1,119 @@
+"""What is asked again when a notice is about to be sent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from bot.models import Group, OutboxRow, Person
+from bot.repositories import outbox
+from bot.services import changing, notices, reminding
+from bot.services.materialise import note_notice
+from bot.services.notices import NoticeView
+from bot.workplan.items import Status
+from bot.workplan.views import MeetingNotice, MonthAhead, PersonNote
+from tests.services.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, WS1, Stage, at, exact
+
+
+def view(stage: Stage, key: str, now: datetime) -> NoticeView | None:
+    row = stage.notice(key)
+    with stage.database.reading() as session:
+        return notices.notice_view(stage.work, session, row, now)
+
+
+def note_of(stage: Stage, user: str, day: datetime) -> PersonNote | None:
+    person = stage.as_(user).person_id
+    assert person is not None
+    with stage.database.reading() as session:
+        return notices.person_note(stage.work, session, "T0", person, (day.date(),), day)
+
+
+def test_a_rung_holds_only_for_the_date_it_was_made_for(stage: Stage) -> None:
+    key = f"rung:{stage.item('IMG-M5').id}:hour-before:v1:{CHANNEL}"
+    found = view(
+        stage,
+        key,
+        at(
+            "2017-10-05",
+            12,
+        ),
+    )
+    assert isinstance(found, MeetingNotice) and found.rung == "hour-before"
+    # Delivery has claimed it, so that no change of the plan takes it back.
+    with stage.database.writing() as session:
+        session.execute(update(OutboxRow).where(OutboxRow.key == key).values(state="unknown"))
+    changing.set_when(stage.work, stage.as_(COORDINATOR), "IMG-M5", exact("2017-10-12"), None, NOW)
+    assert view(stage, key, at("2017-10-05", 12)) is None
+
+
+def test_a_rung_of_what_is_over_does_not_hold(stage: Stage) -> None:
+    key = f"rung:{stage.item('IMG-M5').id}:hour-before:v1:{CHANNEL}"
+    changing.update_status(stage.work, stage.as_(COORDINATOR), "IMG-M5", Status.CANCELLED, None, NOW)
+    assert view(stage, key, NOW) is None
+
+
+def test_the_month_ahead_shows_what_is_open_then(stage: Stage) -> None:
+    reminding.sweep(stage.work, at("2017-10-28"))
+    november = at("2017-11-01", 8)
+    found = view(stage, f"month:1:2017-11:{CHANNEL}", november)
+    assert isinstance(found, MonthAhead) and found.stream is None
+    assert [item.key for item in found.this_month] == ["WS1-M1", "WS2-M1", "IMG-D1"]
+    assert [item.key for item in found.next_month] == ["IMG-M6"]
+    assert {key: [c.user_id for c in line] for key, line in found.asked.items()} == {
+        "WS1-M1": [LEAD1], "WS2-M1": [LEAD2], "IMG-D1": [LEAD1, LEAD2],
+    }  # fmt: skip
+    own = view(stage, f"month:1:2017-11:{WS1}", november)
+    assert isinstance(own, MonthAhead) and own.stream == "WS1"
+    assert [item.key for item in own.this_month] == ["WS1-M1", "IMG-D1"]
+    for key in ("WS1-M1", "IMG-D1"):
+        changing.update_status(
+            stage.work, stage.as_(COORDINATOR), key, Status.DROPPED, None, at("2017-10-30")
+        )
+    assert view(stage, f"month:1:2017-11:{WS1}", november) is None
+
+
+def test_a_note_gathers_what_one_person_is_asked(stage: Stage) -> None:
+    monday = at("2017-11-20", 8)
+    note = note_of(stage, LEAD1, monday)
+    assert note is not None
+    assert [(ask.item.key, ask.about) for _group, ask in note.asks] == [("WS1-M2", "needs-date")]
+    assert note.slots[stage.item("WS1-M2").id] and note.zones[1][0] == "Europe/Zurich"
+    changing.set_when(stage.work, stage.as_(LEAD1), "WS1-M2", exact("2018-01-16"), None, monday)
+    assert note_of(stage, LEAD1, monday) is None
+
+
+def test_whoever_is_away_or_gone_is_not_asked(stage: Stage) -> None:
+    monday = at("2017-11-20", 8)
+    with stage.database.writing() as session:
+        session.execute(update(Person).where(Person.user_id == LEAD1).values(away_until=monday.date()))
+        session.execute(update(Group).values(revision=Group.revision + 1))
+    assert note_of(stage, LEAD1, monday) is None
+    assert note_of(stage, "U0CO1", monday) is not None
+    with stage.database.writing() as session:
+        session.execute(update(Person).where(Person.user_id == "U0CO1").values(is_gone=True))
+        session.execute(update(Group).values(revision=Group.revision + 1))
+    assert note_of(stage, "U0CO1", monday) is None
+    assert note_of(stage, COORDINATOR, monday) is not None, "the next in line"
+
+
+def test_a_closed_group_says_nothing(stage: Stage) -> None:
+    month = f"month:1:2017-10:{CHANNEL}"
+    assert view(stage, month, NOW) is not None
+    with stage.database.writing() as session:
+        session.execute(update(Group).values(closed_at=NOW, revision=Group.revision + 1))
+    assert view(stage, month, NOW) is None
+
+
+def test_notes_that_were_missed_become_one(stage: Stage) -> None:
+    days = (at("2017-11-20", 8), at("2017-12-04", 8))
+    lead = stage.as_(LEAD1)
+    contact = lead.roster.people[lead.person_id or 0]
+    with stage.database.writing() as session:
+        for day in days:
+            outbox.add_notice(session, note_notice(lead.facts, contact, day.date()), now=NOW)
+    rows = [stage.notice(f"note:T0:{contact.id}:{day.date().isoformat()}") for day in days]
+    with stage.database.reading() as session:
+        digest = notices.digest_view(stage.work, session, rows, days[1] + timedelta(hours=3))
+    assert isinstance(digest, PersonNote) and digest.late
+    assert {ask.item.key for _group, ask in digest.asks} >= {"WS1-M2"}
