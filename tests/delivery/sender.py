@@ -34,6 +34,7 @@ SHORT = DeliveryTiming(
     settle=timedelta(seconds=0.4),
     retry=timedelta(seconds=0.1),
     heal_after=timedelta(seconds=0.5),
+    history_margin=timedelta(seconds=30),
     channel_interval=timedelta(seconds=0.02),
     team_interval=timedelta(seconds=0.001),
     breaker_wait=timedelta(seconds=0.2),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from typing import Any
 
-from tests.torture import engines, kills
+from tests.torture import answers, downtime, engines, kills, processes
 
 Scenario = Callable[[ExitStack], Coroutine[Any, Any, str]]
 
@@ -28,11 +28,17 @@ async def _on_both(stack: ExitStack, run: Callable[[str], Coroutine[Any, Any, st
 
 
 SCENARIOS: dict[str, Scenario] = {
+    "replies": lambda stack: _on_both(stack, lambda url: answers.lose_replies(url, posts=3000)),
+    "pace": lambda stack: _on_both(stack, answers.keep_the_pace),
     "failpoints": lambda stack: _on_both(stack, lambda url: kills.kill_at_failpoints(url, times=100)),
     "kills": lambda stack: _on_both(stack, lambda url: kills.kill_at_any_moment(url, times=1500)),
     "workers": lambda stack: kills.share_among_processes(
         stack.enter_context(engines.postgres()).new_url(), notices=5000, channels=100
     ),
+    "recovery": lambda stack: processes.go_back_to_work(stack.enter_context(engines.sqlite_url())),
+    "locked": lambda stack: processes.lock_sqlite(stack.enter_context(engines.sqlite_url()), seconds=30),
+    "crashes": lambda stack: processes.crash_postgres(stack.enter_context(engines.postgres()), times=50),
+    "downtime": lambda _stack: downtime.stay_away(days=300, stops=range(7, 290, 10)),
 }
 
 

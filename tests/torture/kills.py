@@ -31,7 +31,7 @@ async def kill_at_failpoints(url: str, times: int) -> str:
         for _ in range(times):
             for failpoint in FAILPOINTS:
                 office.add(6)
-                code = await finish(start(office.order(failpoint=failpoint)))
+                code = await finish(start(office.order(failpoint=failpoint, seconds=120)), 130)
                 assert code == -signal.SIGKILL, f"{failpoint}: {code}"
         count = await _finish_all(office)
     return f"{times * len(FAILPOINTS)} kills, {count} notices"
