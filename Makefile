@@ -11,7 +11,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 # What follows the command, as in `make demo ARGS=--script`.
 ARGS ?=
 
-.PHONY: help setup demo run test lint bench lock
+.PHONY: help setup demo run test lint bench torture mutants lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
@@ -43,6 +43,12 @@ lint: setup ## Style, types and import rules only
 
 bench: setup ## Measure beside the floor of the same run (minutes)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+torture: setup ## The long forms of the delivery tests (ARGS=NAME for one; about an hour in all)
+	@$(BIN)/python -m tests.torture $(ARGS)
+
+mutants: setup ## Break delivery on purpose, in a copy: the tests must notice (minutes)
+	@$(BIN)/python -m tests.mutants
 
 lock: setup ## Write the lock files anew from pyproject.toml (ARGS=--upgrade for newest versions)
 	$(COMPILE) $(ARGS) --output-file requirements/runtime.lock pyproject.toml

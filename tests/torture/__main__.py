@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from typing import Any
 
-from tests.torture import answers, downtime, engines, kills, processes
+from tests.torture import answers, clocks, downtime, engines, kills, processes
 
 Scenario = Callable[[ExitStack], Coroutine[Any, Any, str]]
 
@@ -38,6 +38,7 @@ SCENARIOS: dict[str, Scenario] = {
     "recovery": lambda stack: processes.go_back_to_work(stack.enter_context(engines.sqlite_url())),
     "locked": lambda stack: processes.lock_sqlite(stack.enter_context(engines.sqlite_url()), seconds=30),
     "crashes": lambda stack: processes.crash_postgres(stack.enter_context(engines.postgres()), times=50),
+    "clocks": lambda stack: clocks.jump(stack.enter_context(engines.sqlite_url())),
     "downtime": lambda _stack: downtime.stay_away(days=300, stops=range(7, 290, 10)),
 }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from bot.sandbox import world
+from bot.sandbox import faults, world
 from tests.running.process import Office, open_office, until
 from tests.torture.engines import Postgres
 
@@ -105,11 +105,12 @@ async def lock_sqlite(url: str, seconds: float) -> str:
 
 
 async def go_back_to_work(url: str) -> str:
-    """A process is killed in the middle of its posts; a new one is started at once, all waits as they are."""
+    """A process is killed while some posts are unclear, others under way or waiting; a new one is started at once, all waits as they are."""
     with tempfile.TemporaryDirectory() as folder:
         async with open_office(url, Path(folder)) as office:
             load = Load(office)
             first = await office.start("run")
+            office.server.faults.add(faults.close_before_read(), "chat.postMessage", times=4)
             load.add(30)
             await until(lambda: len(office.said()) > 3, 30)
             first.process.send_signal(signal.SIGKILL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.torture.answers import keep_the_pace, lose_replies
+from tests.torture.clocks import jump
 from tests.torture.downtime import stay_away
 
 
@@ -16,3 +17,7 @@ async def test_a_crowded_channel_keeps_the_pace_and_delays_no_other(sqlite_url: 
 
 async def test_two_days_down_at_the_turn_of_a_month() -> None:
     await stay_away(days=33, stops=[29])
+
+
+async def test_the_clock_is_set_wrong_under_a_running_bot(sqlite_url: str) -> None:
+    await jump(sqlite_url, wrong_for=1)
