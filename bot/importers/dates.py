@@ -130,6 +130,12 @@ class WrittenDate:
         )
 
 
+def begins_as_date(text: str) -> bool:
+    """Whether a short text may be a date with a few words behind it, by its first word."""
+    word = _LETTERS.search(text)
+    return word is not None and len(text) < 100 and word[0].lower() in _VOCABULARY
+
+
 def read_whole_date(text: str) -> WrittenDate | None:
     """What a text says about when, or None where it says anything else too: titles mostly do, soon seen."""
     for word in _LETTERS.finditer(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.importers.dates import WrittenDate, read_date, read_whole_date
+from bot.importers.dates import WrittenDate, begins_as_date, read_date, read_whole_date
 from bot.importers.facts import find_format, find_length, is_tentative, strip_facts
 from bot.importers.kinds import GROUP_PREFIX, base_verb, head_of, is_closure, is_meeting
 from bot.importers.points import (
@@ -83,7 +83,7 @@ def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
     if bracket and not _take_brackets(Title(bracket[0])).text.strip():
         lead, rest = f"{lead} {bracket[0]}", rest[bracket.end() :].lstrip(" :")
     title = _take_date(Title(strip_markers(lead), rest))
-    below = read_date(rest.strip(_TRAILING)) if title.written is None and rest else None
+    below = read_date(rest.strip(_TRAILING)) if title.written is None and begins_as_date(rest) else None
     if below and not strip_facts(below.rest) and _is_definite(below):
         title = replace(title, written=below, rest=below.rest)
     title = _take_brackets(title)
