@@ -255,7 +255,13 @@ class Bot:
         return posting_client(self.session, token, self.settings.slack_api_url)
 
     async def _card(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
-        return await self._in_thread(self._card_now, team_id, channel, ts)
+        try:
+            return await self._in_thread(self._card_now, team_id, channel, ts)
+        except SQLAlchemyError as error:
+            # What was pressed is done; only the card stays as it was.
+            self._count_error(error)
+            _log.warning("a card was not redrawn: %s", type(error).__name__)
+            return None
 
     def _card_now(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
         with self.database.reading() as session:

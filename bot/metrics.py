@@ -58,7 +58,10 @@ class Metrics:
 
     def render(self, counts: OutboxCounts | None, now: datetime) -> bytes:
         """All figures as text; those of the outbox are "not a number" while nobody can know them."""
-        waiting = {"due": counts.due, **counts.by_state} if counts else dict.fromkeys(_WAITING, math.nan)
+        waiting: dict[str, float] = dict.fromkeys(_WAITING, math.nan)
+        if counts:
+            waiting["due"] = counts.due
+            waiting.update({str(state): count for state, count in counts.by_state.items()})
         for state, count in waiting.items():
             self._waiting.labels(state).set(count)
         waited = (now - counts.oldest_due_at).total_seconds() if counts and counts.oldest_due_at else 0.0

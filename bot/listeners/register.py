@@ -7,6 +7,7 @@ import secrets
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import UserError
 from bot.listeners.actions import links, outbox, say, share
@@ -25,7 +26,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
     for family in (slash, say, share, submit, talk, home, outbox, links, lifecycle):
         family.register(app, ports)
 
-    async def handle_error(error: Exception, body: Body) -> BoltResponse:
+    async def handle_error(error: Exception, body: Body, client: AsyncWebClient) -> BoltResponse:
         message = _told(error)
         if not isinstance(error, UserError):
             ports.count_error(error)
@@ -39,6 +40,8 @@ def register(app: AsyncApp, ports: Ports) -> None:
         if body.get("type") == "block_actions":
             if body.get("response_url"):
                 await ports.replies.to_response_url(body["response_url"], message)
+            else:
+                await ports.replies.direct(client, body["user"]["id"], message)
             return BoltResponse(status=200, body="")
         if "command" in body:
             return BoltResponse(status=200, body=message.as_answer())

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import UserError
 from bot.i18n import _
 from bot.listeners import arriving
+from bot.listeners.events.home import publish_home
 from bot.listeners.forms import open_form
 from bot.listeners.line import OpenForm
 from bot.listeners.ports import Body, Ports
@@ -41,6 +42,8 @@ def register(app: AsyncApp, ports: Ports) -> None:
         message = body.get("message")
         if message and arrival.channel_id:
             await ports.replies.refresh_card(client, arrival.team_id, arrival.channel_id, message["ts"])
+        elif (body.get("view") or {}).get("type") == "home":
+            await publish_home(ports, client, arrival)
 
     app.action(SAY)(handle_say)
 

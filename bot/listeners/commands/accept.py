@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.i18n import N_
 from bot.listeners.line import Answer, Command, Line, OpenForm, Outcome
 from bot.listeners.references import number_of
 from bot.messages.decisions import build_proposal
 from bot.services import proposing
+from bot.services.edit import AlreadyDone
 from bot.workplan.typed_words import split_words
 
 
@@ -17,7 +20,12 @@ def handle_accept(line: Line) -> Outcome:
 
     proposal = proposing.open_proposal(line.work, line.caller, number_of(line))
     if proposal.state == "open":
-        outcome = respond(line.having(split_words(proposal.words)))
+        # One event for all who may accept: of two who press in the same second, one has the effect.
+        once = replace(line.caller, event_id=f"proposal:{proposal.proposal_id}")
+        try:
+            outcome = respond(replace(line, caller=once, tokens=tuple(split_words(proposal.words))))
+        except AlreadyDone:
+            outcome = None
         if isinstance(outcome, OpenForm):
             return outcome
     closed = proposing.decide(line.work, line.caller.repeated("accept"), proposal.proposal_id, True, line.now)

@@ -1,4 +1,4 @@
-"""The Home tab: drawn when it is opened."""
+"""The Home tab: drawn when it is opened, and again after a press on it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.i18n import speaking
 from bot.listeners import arriving
 from bot.listeners.ports import Body, Ports
 from bot.messages.home import build_home
+from bot.services.arrivals import Arrival
 from bot.services.homes import home_view
 
 
@@ -17,11 +18,16 @@ def register(app: AsyncApp, ports: Ports) -> None:
 
     async def handle_home_opened(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         if body["event"].get("tab") == "home":
-            conversation = ports.conversation
-            view = await ports.run(home_view, conversation.work, arriving.of_event(body), conversation.now())
-            with speaking(view.note.contact.locale):
-                drawn = build_home(view)
-            await client.views_publish(user_id=body["event"]["user"], view=drawn)
+            await publish_home(ports, client, arriving.of_event(body))
         await ack()
 
     app.event("app_home_opened")(handle_home_opened)
+
+
+async def publish_home(ports: Ports, client: AsyncWebClient, arrival: Arrival) -> None:
+    """Draw a person's Home tab as things stand now."""
+    conversation = ports.conversation
+    view = await ports.run(home_view, conversation.work, arrival, conversation.now())
+    with speaking(view.note.contact.locale):
+        drawn = build_home(view)
+    await client.views_publish(user_id=arrival.person_user, view=drawn)
