@@ -22,34 +22,40 @@ FAILPOINTS = (
     "before_lookup",
     "after_lookup",
 )
+_ROUNDS = 10
 
 
 async def kill_at_failpoints(url: str, times: int) -> str:
-    """End a sender `times` times at each step, then let another one finish."""
+    """End a sender `times` times at each step; another one finishes after every tenth round."""
     async with open_office(url) as office:
-        office.server.faults.add(faults.close_after_accept(), "chat.postMessage", probability=0.1)
-        for _ in range(times):
+        for number in range(1, times + 1):
+            if number % _ROUNDS == 1:
+                office.server.faults.add(faults.close_after_accept(), "chat.postMessage", probability=0.1)
             for failpoint in FAILPOINTS:
                 office.add(6)
                 code = await finish(start(office.order(failpoint=failpoint, seconds=120)), 130)
                 assert code == -signal.SIGKILL, f"{failpoint}: {code}"
-        count = await _finish_all(office)
+            if number % _ROUNDS == 0 or number == times:
+                count = await _finish_all(office)
     return f"{times * len(FAILPOINTS)} kills, {count} notices"
 
 
 async def kill_at_any_moment(url: str, times: int, seed: int = 20171120) -> str:
-    """End a sender `times` times at random moments, while answers are lost, then let another one finish."""
+    """End a sender `times` times at random moments, while answers are lost; now and then one may finish."""
     chance = random.Random(seed)
+    rounds = _ROUNDS * len(FAILPOINTS)
     async with open_office(url) as office:
-        office.server.faults.add(faults.close_after_accept(), "chat.postMessage", probability=0.1)
-        office.server.faults.add(faults.close_before_read(), "chat.postMessage", probability=0.05)
-        for _ in range(times):
+        for number in range(1, times + 1):
+            if number % rounds == 1:
+                office.server.faults.add(faults.close_after_accept(), "chat.postMessage", probability=0.1)
+                office.server.faults.add(faults.close_before_read(), "chat.postMessage", probability=0.05)
             office.add(10)
             process = start(office.order())
             await asyncio.sleep(chance.uniform(0.02, 0.3))
             process.kill()
             await finish(process)
-        count = await _finish_all(office)
+            if number % rounds == 0 or number == times:
+                count = await _finish_all(office)
     return f"{times} kills, {count} notices"
 
 
@@ -74,6 +80,7 @@ async def share_among_processes(url: str, notices: int, channels: int) -> str:
 
 
 async def _finish_all(office: Office) -> int:
+    """Let what is left be posted, and check all of it."""
     office.server.faults.clear()
     assert await finish(start(office.order(seconds=120)), 130) == 0
     return office.check()

@@ -105,7 +105,7 @@ async def lock_sqlite(url: str, seconds: float) -> str:
 
 
 async def go_back_to_work(url: str) -> str:
-    """A process is killed while some posts are unclear, others under way or waiting; a new one is started at once, all waits as they are."""
+    """A process is killed while some posts are unclear, others under way or waiting; a new one takes over."""
     with tempfile.TemporaryDirectory() as folder:
         async with open_office(url, Path(folder)) as office:
             load = Load(office)
