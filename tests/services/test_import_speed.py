@@ -12,7 +12,7 @@ MONTHS = (
     "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
     "NOVEMBER", "DECEMBER",
 )  # fmt: skip
-WARM_UP, SMALL, LARGE = 100, 500, 2000
+WARM_UP, SMALL, LARGE = 50, 300, 1200
 
 
 def long_plan(count: int) -> str:
