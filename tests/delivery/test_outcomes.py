@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import timedelta
 
 import pytest
@@ -88,3 +89,11 @@ async def test_nothing_leaves_after_the_deadline(rig: Rig) -> None:
     rig.delivery = rig.new_delivery(timing=type(TIMING)(lease=timedelta(0), timeout=timedelta(seconds=1)))
     await rig.delivery.tick()
     assert rig.server.journal.messages() == [] and rig.row("a").state == "pending"
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the system has no such option")
+async def test_bytes_that_the_network_holds_back_die_with_the_request(rig: Rig) -> None:
+    async with rig.session.get(f"{rig.server.api_url}api.test") as answer:
+        assert answer.connection is not None and answer.connection.transport is not None
+        opened = answer.connection.transport.get_extra_info("socket")
+        assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 10_000
