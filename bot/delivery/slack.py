@@ -30,13 +30,13 @@ SlackFor = Callable[[str], Awaitable[AsyncWebClient]]
 async def posting_session(timing: DeliveryTiming) -> AsyncIterator[ClientSession]:
     """The one HTTP session that all posting clients share: connections are kept, time-outs are total."""
     seconds = timing.timeout.total_seconds()
-    connector = TCPConnector(limit=timing.in_flight * 2, socket_factory=lambda to: _open_socket(to, seconds))
+    connector = TCPConnector(limit=timing.in_flight * 2, socket_factory=lambda to: open_socket(to, seconds))
     timeout = ClientTimeout(total=seconds)
     async with ClientSession(connector=connector, timeout=timeout) as session:
         yield session
 
 
-def _open_socket(address: AddrInfoType, seconds: float) -> socket.socket:
+def open_socket(address: AddrInfoType, seconds: float) -> socket.socket:
     """A socket whose unsent bytes die with the request.
 
     The kernel would go on sending them after the connection is closed: a network that comes back a minute

@@ -16,7 +16,7 @@ from bot.app import create_bot
 from bot.clock import SystemClock
 from bot.sandbox import world
 from bot.sandbox.journal import Entry
-from bot.settings import Settings
+from bot.settings import Settings, Timing
 from tests.delivery.sender import open_office
 
 JUMPS = tuple(sign * size for size in (timedelta(hours=1), timedelta(days=3652)) for sign in (1, -1))
@@ -50,12 +50,15 @@ def _bent() -> Iterator[None]:
     _Bent.off = timedelta(0)
 
 
-async def jump(url: str, wrong_for: float = 8.0) -> str:
+async def jump(url: str, wrong_for: float = 8.0, timing: Timing | None = None) -> str:
     """Let the clock jump and come back, each way; what is due then is posted, and only that."""
     slowest = 0.0
     async with open_office(url, channels=3) as office:
         settings = Settings(
-            slack_bot_token=world.BOT_TOKEN, slack_api_url=office.server.api_url, database_url=url
+            slack_bot_token=world.BOT_TOKEN,
+            slack_api_url=office.server.api_url,
+            database_url=url,
+            timing=timing or Timing(),
         )
         running = create_bot(settings, _BentClock())
         with _bent():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.settings import Timing
 from tests.torture.answers import keep_the_pace, lose_replies
 from tests.torture.clocks import jump
 from tests.torture.downtime import stay_away
@@ -20,4 +23,4 @@ async def test_two_days_down_at_the_turn_of_a_month() -> None:
 
 
 async def test_the_clock_is_set_wrong_under_a_running_bot(sqlite_url: str) -> None:
-    await jump(sqlite_url, wrong_for=1)
+    await jump(sqlite_url, wrong_for=1, timing=Timing(tick=timedelta(seconds=0.5)))
