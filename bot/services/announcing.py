@@ -37,6 +37,10 @@ def plan_announcement(
         original = notice.payload["was"]
         outbox.skip(edit.session, notice.id, reason="superseded")
     cancelled = row.status == "cancelled"
+    ended_at = plans.when_of(row).ends_at(edit.group.zone)
+    if ended_at is not None and ended_at <= edit.now:
+        # A day that is over is set for the record; nobody can come any more.
+        return None
     is_news = cancelled or original != fields.when_value(plans.when_of(row)) or (back and not waiting)
     if not is_news:
         return None

@@ -152,12 +152,21 @@ def edit_item(work: Work, caller: Caller, key: str, new: Mapping[str, Any], now:
     with editing(work, caller, now) as edit:
         row, item = _load(edit, key)
         require(caller, Act.PLAN, item, words=_edit_words(key, new))
+        if "streams" in new and list(item.streams) != list(new["streams"]):
+            require(caller, Act.GOVERN, item)
+            _check_streams(edit, new["streams"])
         if "title" in new and not str(new["title"] or "").strip():
             raise UserError(_("An item needs a title."))
         change = edit.change(row, "edit", new)
         if change is None:
             return _same(edit, item, "edit", now)
         return _changed(edit, row, item, change.id, now, None, None)
+
+
+def _check_streams(edit: Edit, labels: Sequence[str]) -> None:
+    unknown = [label for label in labels if label not in edit.facts.group.labels]
+    if unknown:
+        raise UserError(_("There is no stream {unknown}.").format(unknown=", ".join(unknown)))
 
 
 def stop_asking(work: Work, caller: Caller, key: str, now: datetime, *, stop: bool = True) -> Changed:

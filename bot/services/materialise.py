@@ -22,6 +22,8 @@ from bot.workplan.roster import Contact, Roster
 from bot.workplan.wall_time import local, midnight, to_utc
 
 HORIZON = timedelta(days=8)
+SWEEP_AGAIN_AFTER = timedelta(hours=6)
+"""A group is swept when its horizon has come nearer by this much: four times a day, not at every tick."""
 MONTH_AHEAD, NOTE, RUNG, DATE, PAST, SHARED, PROPOSAL = (
     "month-ahead", "note", "rung", "date", "past-items", "shared", "proposal",
 )  # fmt: skip
@@ -39,6 +41,8 @@ def materialise_items(
         return
     until = max(now + HORIZON, group.materialised_until or now)
     wanted = notices_of_items(items, facts, now, until)
+    ahead = [item for item in items if item.is_open]
+    wanted += months_ahead(ahead, facts, now, until, running=False)
     outbox.add_notices(session, wanted, now=now, revive=True)
 
 

@@ -14,10 +14,12 @@ from bot.repositories.outbox import NewNotice
 from bot.services.arrivals import Caller, require
 from bot.services.edit import editing, editing_by_clock
 from bot.services.materialise import (
+    HORIZON,
     MONTH_AHEAD,
     NOTE,
     PAST,
     RUNG,
+    SWEEP_AGAIN_AFTER,
     materialise_group,
     months_ahead,
     notices_of_items,
@@ -114,7 +116,7 @@ def sweep(work: Work, now: datetime) -> int:
     """
     rederive_instants(work, now)
     with work.database.reading() as session:
-        ids = groups.groups_with_reminders(session)
+        ids = groups.groups_to_sweep(session, now + HORIZON - SWEEP_AGAIN_AFTER)
     return sum(_sweep_group(work, group_id, now) for group_id in ids)
 
 
