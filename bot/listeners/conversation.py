@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 
 from bot.errors import UserError
@@ -17,12 +17,13 @@ from bot.messages.help import build_welcome
 from bot.services.arrivals import Arrival, Caller, WhichGroup, identify
 from bot.services.edit import AlreadyDone
 from bot.services.receiving import mark_received, was_received
-from bot.services.work import Work
+from bot.services.work import ByRevision, Work
 from bot.workplan.typed_text import fold
 from bot.workplan.typed_when import read_when
 from bot.workplan.typed_words import STOP_WORDS, Token, TokenKind, nearest, split_status, split_words
 
 LONGEST_LINE = 3000
+MOST_ANSWERS_REMEMBERED = 200
 _LABEL = re.compile(r"([A-Za-z][\w-]{0,40})/(.*)", re.DOTALL)
 
 
@@ -42,6 +43,7 @@ class Conversation:
         self.work = work
         self.command = command
         self.now = now
+        self._answers = ByRevision[Hashable, Outcome](MOST_ANSWERS_REMEMBERED)
 
     def answer(self, arrival: Arrival, text: str, *, group_id: int | None = None) -> Outcome:
         """Answer a line; what cannot be done is an answer too.
@@ -57,7 +59,15 @@ class Conversation:
             return Answer(build_which_group(doubt.choices, text))
         except UserError as error:
             return Answer(build_error(error))
-        return self.run(line.caller, lambda: respond(line))
+        command, _rest = _command(line.tokens)
+        if command is None or not command.steady:
+            return self.run(line.caller, lambda: respond(line))
+        question, revision = line.question, line.caller.facts.revision
+        outcome = self._answers.get(question, revision)
+        if outcome is None:
+            outcome = self.run(line.caller, lambda: respond(line))
+            self._answers.put(question, revision, outcome)
+        return outcome
 
     def answer_event(self, arrival: Arrival, text: str) -> Outcome | None:
         """Answer a mention or message; None where the same event was answered before.

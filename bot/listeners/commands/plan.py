@@ -30,4 +30,5 @@ COMMAND = Command(
     section=N_("Look"),
     roles=N_("everybody in the group's channels"),
     aliases=("workplan", "list"),
+    steady=True,
 )
