@@ -95,7 +95,7 @@ class _Reader:
         if word not in MONTHS and word not in ("month", "this-month"):
             return 0
         year_word = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
-        has_year = len(year_word) == 4 and year_word.isdecimal()
+        has_year = len(year_word) == 4 and year_word.isdecimal() and int(year_word) > 0
         month = MONTHS.get(word, today.month)
         year = int(year_word) if has_year else today.year + (month < today.month)
         first = date(year, month, 1)

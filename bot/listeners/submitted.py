@@ -23,13 +23,17 @@ class FieldError(UserError):
 
 @dataclass(frozen=True)
 class Submitted:
-    """A form as Slack sent it: the group, the item's key, the channel it was opened in, and the fields."""
+    """A form as Slack sent it: the group, the item's key, the channel it was opened in, and the fields.
+
+    `initial` is what stood in the fields when the form was opened.
+    """
 
     word: str
     group_id: int
     key: str
     channel_id: str | None
     values: Mapping[str, Any]
+    initial: Mapping[str, Any]
 
     def text(self, name: str) -> str | None:
         """A field's text, date, time, user or chosen value; None where it is empty."""
@@ -46,6 +50,10 @@ class Submitted:
         """Whether the form had that field."""
         return name in self.values
 
+    def is_changed(self, name: str) -> bool:
+        """Whether the person changed that field; others may have changed the item since it was filled."""
+        return self.has(name) and (self.values[name] or None) != (self.initial.get(name) or None)
+
 
 def read_submission(view: Mapping[str, Any]) -> Submitted:
     """Read the view of a ``view_submission``."""
@@ -60,7 +68,21 @@ def read_submission(view: Mapping[str, Any]) -> Submitted:
         key=str(carried.get("key") or ""),
         channel_id=carried.get("channel"),
         values=values,
+        initial={
+            block["block_id"]: _value(_begun(block["element"]))
+            for block in view["blocks"]
+            if block["type"] == "input"
+        },
     )
+
+
+def _begun(element: Mapping[str, Any]) -> dict[str, Any]:
+    """A field of a form as its state would be if nobody touched it."""
+    names = {
+        "initial_value": "value", "initial_option": "selected_option", "initial_options": "selected_options",
+        "initial_user": "selected_user", "initial_date": "selected_date", "initial_time": "selected_time",
+    }  # fmt: skip
+    return {names[name]: value for name, value in element.items() if name in names}
 
 
 def _value(element: Mapping[str, Any]) -> str | list[str] | None:

@@ -199,6 +199,9 @@ def require(
                 group=caller.group.name
             )
         )
+    if item is not None:
+        # A refusal names the item: only to those who may read of it.
+        require_reading(caller)
     labels = item.streams if item is not None else streams
     leads = [lead for label in labels for lead in caller.roster.leads.get(label, ())]
     coordinator_only = act is Act.GOVERN or (item is not None and not labels)

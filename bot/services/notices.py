@@ -89,18 +89,18 @@ def _month_ahead(session: Session, facts: GroupFacts, row: OutboxRow, now: datet
     month = date.fromisoformat(row.payload["month"])
     following = (month + timedelta(days=32)).replace(day=1)
     last = (following + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    stream = next((s.label for s in group.streams if s.channel_id == row.recipient), None)
-    if stream is not None and row.recipient == group.channel_id:
-        stream = None
+    labels = [s.label for s in group.streams if s.channel_id == row.recipient != group.channel_id]
     items = sorted(plans.open_items_of(session, group.id), key=Item.sort_key)
-    mine = [item for item in items if stream is None or stream in item.streams]
+    mine = [item for item in items if not labels or not set(labels).isdisjoint(item.streams)]
     this_month = _within(mine, month, following - timedelta(days=1), facts, now)
     if not this_month:
         return None
     next_month = [item for item in _within(mine, following, last, facts, now) if item not in this_month]
     today = now.date()
     asked = {item.key: facts.roster.owners(item, today) for item in this_month if not item.when.is_dated}
-    return MonthAhead(group, now, month, tuple(this_month), tuple(next_month), asked, stream)
+    return MonthAhead(
+        group, now, month, tuple(this_month), tuple(next_month), asked, ", ".join(labels) or None
+    )
 
 
 def _within(items: Sequence[Item], first: date, last: date, facts: GroupFacts, now: datetime) -> list[Item]:

@@ -187,3 +187,22 @@ async def test_long_after_it_was_opened_a_form_still_works(stage: Stage) -> None
     stage.life.clock.advance(timedelta(hours=5))
     await stage.submit(SECRETARIAT, opened.view_id, status="done")
     assert stage.stored("WS1-D1") == "done"
+
+
+async def test_an_edit_leaves_what_somebody_else_changed_while_the_form_was_open(stage: Stage) -> None:
+    opened = await stage.say(SECRETARIAT, "edit ws1-m2")
+    await stage.say(WS1_LEAD, "edit ws1-m2 venue Palais")
+    await stage.say(WS1_LEAD, f"edit ws1-m2 owner <@{MEMBER}>")
+    await stage.submit(SECRETARIAT, opened.view_id, title="Second meeting")
+    assert stage.stored("WS1-M2", "title") == "Second meeting"
+    assert stage.stored("WS1-M2", "venue") == "Palais"
+    assert stage.stored("WS1-M2", "owner_id") is not None
+
+
+async def test_an_edit_form_that_is_saved_as_it_was_changes_nothing(stage: Stage) -> None:
+    opened = await stage.say(SECRETARIAT, "edit ws1-m2")
+    await stage.say(WS1_LEAD, "edit ws1-m2 title Other")
+    before = stage.changes()
+    done = await stage.submit(SECRETARIAT, opened.view_id)
+    assert "WS1-M2" in done.said.text
+    assert stage.changes() == before

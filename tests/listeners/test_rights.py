@@ -189,6 +189,15 @@ async def test_observers_read_in_the_groups_channels_only(stage: Stage) -> None:
     assert "What concerns you" in (await stage.write(OBSERVER, "me")).text
 
 
+async def test_a_refusal_tells_observers_elsewhere_nothing_of_the_plan(stage: Stage) -> None:
+    card = await _proposal(stage)
+    await stage.press(card, "Decline")
+    for line in ("restore 1", card.button("Accept").words, card.button("Decline").words, "undo 1", "skip x"):
+        refused = (await stage.write(OBSERVER, line)).said
+        assert "“" not in refused.all and "WS1-D1" not in refused.all, line
+        assert "open to its members" in refused.text or line in ("undo 1", "skip x")
+
+
 async def test_buttons_that_one_may_not_press_are_not_shown(stage: Stage) -> None:
     for user in (MEMBER, OBSERVER):
         for line in ("next", "plan", "show ws1-m2", "show ws1-d1", "me", "history ws1-d1", "reminders"):

@@ -189,6 +189,11 @@ async def test_what_is_not_understood_says_the_next_step(
     assert stage.changes() == 0
 
 
+@pytest.mark.parametrize("line", [f"restore {'9' * 30}", f"undo {'9' * 30}", "next january 0000"])
+async def test_numbers_that_no_machine_holds_are_refused(stage: Stage, line: str) -> None:
+    assert APOLOGY not in (await stage.told(SECRETARIAT, line)).text
+
+
 async def test_a_corrected_word_is_one_press_away(stage: Stage) -> None:
     said = await stage.told(SECRETARIAT, "udpate ws1-d1 red")
     await stage.press(said, "update WS1-D1 red")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from bot.models import Group, OutboxRow, Person
-from bot.repositories import outbox
+from bot.repositories import groups, outbox
 from bot.services import changing, notices, reminding
 from bot.services.materialise import note_notice
 from bot.services.notices import NoticeView
@@ -71,6 +71,18 @@ def test_the_month_ahead_shows_what_is_open_then(stage: Stage) -> None:
             stage.work, stage.as_(COORDINATOR), key, Status.DROPPED, None, at("2017-10-30")
         )
     assert view(stage, f"month:1:2017-11:{WS1}", november) is None
+
+
+def test_the_month_ahead_of_a_channel_that_streams_share_shows_them_all(stage: Stage) -> None:
+    with stage.database.writing() as session:
+        for stream in groups.streams_of(session, stage.group_id):
+            stream.channel_id = WS1
+        groups.lock_group(session, stage.group_id).revision += 1
+    reminding.sweep(stage.work, at("2017-10-28"))
+    november = at("2017-11-01", 8)
+    found = view(stage, f"month:1:2017-11:{WS1}", november)
+    assert isinstance(found, MonthAhead)
+    assert [item.key for item in found.this_month] == ["WS1-M1", "WS2-M1", "IMG-D1"]
 
 
 def test_a_note_gathers_what_one_person_is_asked(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from bot.services import undoing
 
 def handle_restore(line: Line) -> Outcome:
     """Reverse the change of that number."""
-    number = next((int(word) for word in line.words if word.isdecimal()), None)
+    number = next((int(word) for word in line.words if word.isdecimal() and len(word) < 10), None)
     if number is None:
         raise UserError(
             _("`{command} history KEY` lists the changes, each with *Restore*.").format(command=line.command)

@@ -53,26 +53,31 @@ def handle_add_form(line: Line, form: Submitted) -> Answer:
 
 
 def handle_edit_form(line: Line, form: Submitted) -> Answer:
-    """Details; a field the form did not show is unchanged."""
+    """Details; only what was changed in the form counts, so that nobody's work in the meantime is lost."""
     names = ("title", "format", "venue", "link", "notes", "actor", "recipient", "forum", "purpose")
-    new: dict[str, Any] = {name: form.text(name) for name in names if form.has(name)}
+    new: dict[str, Any] = {name: form.text(name) for name in names if form.is_changed(name)}
     if "title" in new and not new["title"]:
         raise FieldError("title", _("An item needs a title."))
-    if form.has("streams"):
+    if form.is_changed("streams"):
         new["streams"] = list(form.chosen("streams"))
-    if form.has("agenda"):
+    if form.is_changed("agenda"):
         new["agenda"] = [point.strip() for point in (form.text("agenda") or "").splitlines() if point.strip()]
-    if form.has("tentative"):
+    if form.is_changed("tentative"):
         new["tentative"] = "tentative" in form.chosen("tentative")
-    person, agency = form.text("owner"), form.text("agency")
-    if person and agency:
-        known = next((item for item in line.items if item.key == form.key), None)
-        # Of the two, the one that was not there before is the one meant.
-        agency = None if known is not None and known.owner_agency == agency else agency
-        person = None if agency else person
-    new["owner"] = f"<@{person}>" if person else agency
+    if form.is_changed("owner") or form.is_changed("agency"):
+        new["owner"] = _owner(form)
+    if not new:
+        return Answer(build_said(_("Nothing was changed in the form: {key} stays.").format(key=form.key)))
     changed = changing.edit_item(line.work, line.caller, form.key, new, line.now)
     return Answer(build_changed(changed, line.reader))
+
+
+def _owner(form: Submitted) -> str | None:
+    """A person or an agency: of two, the one that was not there before is the one meant."""
+    person, agency = form.text("owner"), form.text("agency")
+    if agency and (form.is_changed("agency") or not person):
+        return agency
+    return f"<@{person}>" if person else None
 
 
 def handle_reason_form(line: Line, form: Submitted) -> Answer:
