@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.importers.entries import Entry
 from bot.importers.facts import find_actor, find_format, find_handing, find_length, is_tentative, strip_facts
 from bot.importers.kinds import head_of, is_meeting, kind_of
-from bot.importers.outline import Entry
 from bot.importers.points import find_streams, split_points, strip_markers, take_marker
 from bot.importers.rows import squeeze
 from bot.importers.titles import Title

@@ -10,72 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.importers.clock_times import ZONES, Times, take_times
-
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+from bot.importers.clock_times import Times, take_times
+from bot.importers.date_words import (
+    LETTERS,
+    MONTHS,
+    PARTS,
+    QUARTERS,
+    SEASONS,
+    TOKEN,
+    VOCABULARY,
+    WEEKDAYS,
+    is_word,
 )
-_WEEKDAYS = (
-    "mon(?:day)?s?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|"
-    "sat(?:urday)?|sun(?:day)?"
-)
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_SEASONS = {
-    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
-    "first": (1, 6), "1st": (1, 6), "h1": (1, 6), "second": (7, 12), "2nd": (7, 12), "h2": (7, 12),
-}  # fmt: skip
-_PARTS = {
-    "beginning": "early", "start": "early", "end": "late", "middle": "mid", "first": "early", "1st": "early",
-    "second": "mid", "2nd": "mid", "third": "mid", "3rd": "mid", "fourth": "late", "4th": "late",
-    "last": "late",
-}  # fmt: skip
-_TOKEN = re.compile(
-    rf"""
-      (?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)
-    | (?P<span>\b20\d\d\s?/\s?(?:20)?\d\d\b|\b20\d\d\s?-\s?20\d\d\b|\b20\d\d-(?:1[3-9]|[2-9]\d)\b)
-    | (?P<isomonth>\b20\d\d-(?:0[1-9]|1[0-2])\b)
-    | (?P<numeric>\b\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d\b)
-    | (?P<quarter>\bQ[1-4]\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b(?:\s+of\b)?)
-    | (?P<relative>\b(?:month|week|year)\s+\d{{1,2}}\b|\bM\d{{1,2}}\b
-        |\b(?:project\s+)?(?:start|kick-?off|T0?)\s*\+\s*\d{{1,3}}\s*(?:days?|weeks?|months?|years?|[dwmy])\b)
-    | (?P<weekof>\b(?:the\s+)?week\s+(?:of|commencing|beginning|starting)\b|\bw/c\b)
-    | (?P<part>\b(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+week(?:\s+of\b)?(?:\s+in\b)?
-        |\b(?:early|mid(?:dle)?|late|beginning|start|end)(?=\b|_)(?:\s+of\b)?-?)
-    | (?P<season>(?-i:\b(?:Spring|Summer|Autumn|Fall|Winter|SPRING|SUMMER|AUTUMN|FALL|WINTER)\b)
-        |\b(?:first|1st|second|2nd)\s+(?:half|semester)\b(?:\s+of\b)?(?=\W*20\d\d)|\bH[12]\b)
-    | (?P<vague>\b(?:first|1st|second|2nd)\s+half\b(?:\s+of\b)?)
-    | (?P<month>\b(?:{_MONTHS})\b\.?)
-    | (?P<weekday>\b(?:{_WEEKDAYS})\b\.?)
-    | (?P<year>\b(?:19|20)\d\d\b|['’]\d\d\b)
-    | (?P<day>\b\d{{1,2}}(?:st|nd|rd|th)?\b)
-    | (?P<link>-|&|/|\b(?:to|until|till|through|and|or)\b)
-    | (?P<tentative>\bTB[CDA]\b|\bto\ be\ (?:confirmed|determined|decided|announced|advised)\b
-        |\b(?:tentative(?:ly)?|proposed|possibl[ey]|provisional(?:ly)?|indicative)\b|\?)
-    | (?P<half>\b(?:morning|afternoon|am|pm)\b)
-    | (?P<fill>\b(?:from|on|at|of|the|in|during|by|before|month|date|time|when|around|circa|for)\b
-        |[\s,;:.()\[\]*=~_|]+)
-    | (?P<word>\w[\w'’]*|.)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-_WORDS_OF_DATES = (  # every word that some date may have in it, beside the names of zones
-    "january jan february feb march mar april apr may june jun july jul august aug september sept sep "
-    "october oct november nov december dec monday mon mons mondays tuesday tues tue wednesday wed "
-    "thursday thurs thur thu friday fri saturday sat sunday sun first second third fourth last quarter "
-    "q of month months m week weeks w year years y d day days project start kick off t the commencing "
-    "beginning starting c early mid middle late end in spring summer autumn fall winter half semester "
-    "h st nd rd th to until till through and or tbc tbd tba be confirmed determined decided announced "
-    "advised tentative tentatively proposed possible possibly provisional provisionally indicative "
-    "morning afternoon am pm a p from on at during by before date time when around circa for hrs hours "
-    "noon midday local "
-)
-_VOCABULARY = frozenset(f"{_WORDS_OF_DATES} {' '.join(ZONES)}".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +78,14 @@ class WrittenDate:
 
 def begins_as_date(text: str) -> bool:
     """Whether a short text may be a date with a few words behind it, by its first word."""
-    word = _LETTERS.search(text)
-    return word is not None and len(text) < 100 and word[0].lower() in _VOCABULARY
+    word = LETTERS.search(text)
+    return word is not None and len(text) < 100 and word[0].lower() in VOCABULARY
 
 
 def read_whole_date(text: str) -> WrittenDate | None:
     """What a text says about when, or None where it says anything else too: titles mostly do, soon seen."""
-    for word in _LETTERS.finditer(text):
-        if word[0].lower() not in _VOCABULARY:
+    for word in LETTERS.finditer(text):
+        if word[0].lower() not in VOCABULARY:
             return None
     date = read_date(text)
     return date if date and not date.rest else None
@@ -161,7 +107,7 @@ def read_date(text: str, *, bare: bool = False) -> WrittenDate | None:
         plain = f"{sheet[1]} 20{sheet[2]}"
     times, plain = take_times(plain)
     found = _Found()
-    for match in _TOKEN.finditer(plain):
+    for match in TOKEN.finditer(plain):
         found.add(match.lastgroup or "", match[0])
     date = found.date(text)
     if date is None:
@@ -201,12 +147,12 @@ class _Found:
         elif kind in {"iso", "isomonth", "numeric", "span"}:
             self._add_number(kind, token)
         elif kind == "quarter":
-            self.quarters.append(_QUARTERS.get(low.split()[0]) or int(low[1]))
+            self.quarters.append(QUARTERS.get(low.split()[0]) or int(low[1]))
         elif kind == "part":
             name = low.split()[0].rstrip("-")
-            self.date_so_far = replace(self.date_so_far, part=_PARTS.get(name, name))
+            self.date_so_far = replace(self.date_so_far, part=PARTS.get(name, name))
         elif kind == "season":
-            self.season = _SEASONS[low.split()[0]]
+            self.season = SEASONS[low.split()[0]]
         elif kind == "half":
             self.date_so_far = replace(self.date_so_far, half="AM" if low in {"am", "morning"} else "PM")
         elif kind == "weekof":
@@ -221,7 +167,7 @@ class _Found:
         value = (
             int(re.sub(r"\D", "", low))
             if kind in {"day", "year"}
-            else (_NAMES if kind == "month" else _DAYS).index(low[:3]) + (kind == "month")
+            else (MONTHS if kind == "month" else WEEKDAYS).index(low[:3]) + (kind == "month")
         )
         if kind == "year" and value < 100:
             value += 2000
@@ -266,7 +212,7 @@ class _Found:
         elif last is not None:
             first, last = _complete(first, last)
         rest = re.sub(r"^[\s,;:.)\]-]+|[\s,;:.(\[-]+$", "", re.sub(r"\s+", " ", "".join(self.words)))
-        rest = rest if re.search(r"\w", rest) and any(_is_word(w) for w in self.words) else ""
+        rest = rest if re.search(r"\w", rest) and any(is_word(w) for w in self.words) else ""
         quarters = sorted(self.quarters)
         return replace(
             self.date_so_far,
@@ -278,11 +224,6 @@ class _Found:
             last_quarter=quarters[-1] if len(quarters) > 1 else None,
             rest=rest,
         )
-
-
-def _is_word(token: str) -> bool:
-    match = _TOKEN.fullmatch(token)
-    return bool(match and match.lastgroup == "word" and re.match(r"\w", token))
 
 
 def _complete(first: DayMonth, last: DayMonth) -> tuple[DayMonth, DayMonth]:

@@ -11,9 +11,10 @@ from bot.i18n import _
 from bot.importers.building import build_item
 from bot.importers.dates import WrittenDate
 from bot.importers.dependencies import add_dependencies
+from bot.importers.entries import Entry, Outline
 from bot.importers.facts import is_tentative
 from bot.importers.keys import give_keys
-from bot.importers.outline import Entry, Outline, read_outline
+from bot.importers.outline import read_outline
 from bot.importers.questions import plan_questions
 from bot.importers.resolving import Resolved, Step, resolve_dates, years_before
 from bot.importers.rows import Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from bot.errors import UserError
@@ -33,7 +33,7 @@ from bot.messages.forms import (
     build_schedule_form,
     build_status_form,
 )
-from bot.messages.help import HelpRow, build_help, build_help_word, build_welcome
+from bot.messages.help import build_help, build_help_word, build_welcome
 from bot.messages.home import build_home
 from bot.messages.imports import build_import
 from bot.messages.lists import build_next, build_plan
@@ -43,35 +43,22 @@ from bot.messages.reports import build_forecast, build_me, build_status, build_w
 from bot.workplan.differences import ItemDifference
 from bot.workplan.draft import Question, SourceLine
 from bot.workplan.home import HomeGroup, HomeView
-from bot.workplan.items import Item, Status
-from bot.workplan.ladders import Ask, To
-from bot.workplan.progress import progress
-from bot.workplan.slots import propose_slots
+from bot.workplan.items import Status
 from bot.workplan.views import (
     AboutMe,
     Changed,
     Digest,
     Forecast,
-    GroupView,
-    ItemDetail,
     MeetingNotice,
     MissedNotice,
     MonthAhead,
-    Page,
-    PastItems,
-    PersonNote,
-    PlannedNotice,
-    ProposalNotice,
-    StatusReport,
     WhatIf,
     WhoView,
 )
 from bot.workplan.when import Precision, When
-from bot.workplan.working_days import WorkingDays
 from tests.messages.samples import (
     ANNA,
     BEN,
-    CLOSING,
     COORDINATOR,
     GROUP,
     LEAD,
@@ -83,89 +70,30 @@ from tests.messages.samples import (
     PLENARY_6,
     RESULTS,
     ROSTER,
-    SECRETARIAT,
     TEAM_1,
     TEAM_2,
     TERMS,
     ZONE,
     change,
-    month,
 )
-
-LATER = datetime(2018, 6, 4, 7, 0, tzinfo=NOW.tzinfo)
-DATED = replace(
-    TEAM_1, when=When(Precision.EXACT, "2017-11-14T14:00", "2017-11-14T17:30"), status=Status.SCHEDULED,
-    venue="Room 3, Geneva", link="https://meet.example.org/abc?x=1&y=2",
-)  # fmt: skip
-PAGE = Page(GROUP, PLAN[:5], 9, NOW)
-ZONES = (ZONE, "Africa/Nairobi", "America/New_York", "Asia/Bangkok")
-MOVED = change(
-    id=9,
-    action="when",
-    before={"when": {"precision": "month", "start": "2018-05", "end": None, "zone": None}},
-    after={"when": {"precision": "month", "start": "2018-06", "end": None, "zone": None}},
-    note="waiting for two agencies",
-)
-ROWS = (
-    HelpRow("next", "next [SCOPE] [N]", "what comes next", "next ws1", "Ask"),
-    HelpRow("show", "show KEY", "one item whole", "ws1-m1", "Ask"),
-    HelpRow("done", 'done KEY ["note"]', "marks an item done", "ws1-d1 done", "Change"),
-)
-NOTICES = (
-    PlannedNotice(
-        "month:2017-11:C0IMG", "month-ahead", NOW + timedelta(days=30), "C0IMG", False, (TEAM_1, TEAM_2)
-    ),
-    PlannedNotice("note:2:2017-10-09", "note", NOW + timedelta(days=7), "U0ANNA", True, (TEAM_1,)),
-    PlannedNotice("rung:1", "hour-before", NOW + timedelta(days=3), "C0IMG", False, (PLENARY,), skipped=True),
-)
-
-
-def ask(item: Item, about: str, to: To = To.OWNER, decide: bool = False) -> tuple[GroupView, Ask]:
-    return GROUP, Ask(item, about, NOW.date(), to, decide)
-
-
-WEEK = PersonNote(
-    contact=ANNA,
-    now=NOW,
-    day=NOW.date(),
-    asks=(
-        ask(TEAM_1, "needs-date"),
-        ask(TERMS, "begins"),
-        ask(RESULTS, "overdue"),
-        ask(replace(DATED, id=30, key="WS1-M9"), "just-over"),
-    ),
-    changed=((GROUP, change()),),
-    slots={TEAM_1.id: propose_slots(TEAM_1, NOW.date(), WorkingDays())},
-    zones={GROUP.id: ZONES},
-    standings={GROUP.id: LEAD.standing},
-)
-DECIDE = replace(
+from tests.messages.scenes import (
+    DATED,
+    DECIDE,
+    DETAIL,
+    JUNE,
+    LATER,
+    MOVED,
+    NOTICES,
+    PAGE,
+    PAST,
+    PROPOSAL,
+    REPORT,
+    ROWS,
+    SOON,
+    UNDO,
     WEEK,
-    contact=SECRETARIAT,
-    asks=(
-        ask(PLENARY_6, "needs-date", To.COORDINATOR, True),
-        ask(PLATFORM, "overdue", To.COORDINATOR, True),
-        ask(CLOSING, "closing", To.COORDINATOR),
-    ),
-    changed=(),
-    slots={PLENARY_6.id: propose_slots(PLENARY_6, NOW.date(), WorkingDays())},
-    standings={GROUP.id: COORDINATOR.standing},
-    late=True,
+    ZONES,
 )
-DETAIL = ItemDetail(GROUP, RESULTS, ROSTER, NOW, ((TEAM_1, True), (PLENARY, False)), (), (change(),), 2, 21)
-PAST = PastItems(GROUP, (PLENARY, TEAM_1, TEAM_2, TERMS), LATER)
-PROPOSAL = ProposalNotice(GROUP, 5, "U0BEN", "done WS1-D1", RESULTS)
-REPORT = StatusReport(
-    group=GROUP,
-    now=LATER,
-    streams=tuple(progress(PLAN, GROUP.labels, LATER, ZONE)),
-    since=datetime(2017, 10, 5, 15, 30, tzinfo=NOW.tzinfo),
-    since_title="5th IMG E-waste meeting",
-    changes=(change(), MOVED),
-)
-JUNE = month("2018-06")
-UNDO = NOW + timedelta(minutes=10)
-SOON = NOW + timedelta(minutes=2)
 
 MESSAGES: dict[str, Callable[[], Message]] = {
     "next": lambda: build_next(PAGE, LEAD),

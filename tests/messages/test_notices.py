@@ -9,8 +9,9 @@ import pytest
 from bot.messages.message import Message
 from bot.messages.notices import Notice, build_notice
 from bot.workplan.views import Digest, MeetingNotice, MonthAhead
-from tests.messages.gallery import MESSAGES, PAST, PROPOSAL, WEEK
+from tests.messages.gallery import MESSAGES
 from tests.messages.samples import GROUP, NOW, PLENARY
+from tests.messages.scenes import PAST, PROPOSAL, WEEK
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,16 @@ EVENTS: dict[str, dict[str, Any]] = {
 }
 
 
+def changed(payload: dict[str, Any], **fields: object) -> dict[str, Any]:
+    """The payload with some fields changed or added."""
+    return {**payload, **fields}
+
+
+def without(payload: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The payload without some of its fields."""
+    return {name: value for name, value in payload.items() if name not in names}
+
+
 def form(payload: object) -> bytes:
     """An interaction as Slack sends it."""
     return urlencode({"payload": json.dumps(payload)}).encode()
