@@ -234,3 +234,24 @@ def test_a_change_names_what_shares_its_day_and_what_comes_too_early(lite: Stage
     assert [item.key for item in changed.conflicts] == ["WS2-M1"]
     late = changing.set_when(lite.work, lite.as_(COORDINATOR), "WS1-M1", month("2018-02"), None, NOW)
     assert [item.key for item in late.late_dependents] == ["IMG-M6", "WS1-M2"]
+
+
+def test_a_day_that_is_over_is_recorded_and_not_announced(lite: Stage) -> None:
+    changed = changing.set_when(
+        lite.work, lite.as_(COORDINATOR), "WS1-M1", exact("2017-09-28"), "held already", NOW
+    )
+    assert changed.item.when == exact("2017-09-28")
+    assert changed.announce_at is None
+    assert dates_told(lite) == []
+
+
+def test_only_the_coordinator_gives_an_item_other_streams(lite: Stage) -> None:
+    with pytest.raises(UserError):
+        changing.edit_item(lite.work, lite.as_(LEAD1), "WS1-D1", {"streams": ["WS1", "WS2"]}, NOW)
+    # The form of a lead sends the streams back as they were.
+    changing.edit_item(lite.work, lite.as_(LEAD1), "WS1-D1", {"streams": ["WS1"], "notes": "soon"}, NOW)
+    assert lite.item("WS1-D1").streams == ("WS1",)
+    with pytest.raises(UserError):
+        changing.edit_item(lite.work, lite.as_(COORDINATOR), "WS1-D1", {"streams": ["WS9"]}, NOW)
+    changing.edit_item(lite.work, lite.as_(COORDINATOR), "WS1-D1", {"streams": ["WS1", "WS2"]}, NOW)
+    assert lite.item("WS1-D1").streams == ("WS1", "WS2")

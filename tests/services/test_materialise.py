@@ -10,8 +10,9 @@ import pytest
 from bot.errors import UserError
 from bot.models import Group
 from bot.services import changing, reminding
+from bot.services.changing import NewItem
 from bot.services.materialise import HORIZON
-from bot.workplan.items import Status
+from bot.workplan.items import Kind, Status
 from tests.services.stage import (
     CHANNEL,
     COORDINATOR,
@@ -271,3 +272,15 @@ def test_an_item_moved_back_to_a_date_it_had_gets_new_rungs(stage: Stage) -> Non
     )
     meeting = stage.item("IMG-M5")
     assert f"rung:{meeting.id}:hour-before:v3:{CHANNEL}" in keys(stage)
+
+
+def test_an_item_added_late_in_a_month_is_in_the_next_month_ahead(stage: Stage) -> None:
+    """The sweep comes a few times a day; a change just before the first of a month must not wait for it."""
+    eve = at("2017-11-30", 22)
+    reminding.sweep(stage.work, eve)
+    for key in ("WS2-M2", "WS2-M1", "IMG-D1"):
+        changing.update_status(stage.work, stage.as_(COORDINATOR), key, Status.DROPPED, "no", eve)
+    assert not [row for row in stage.notices() if row.key.endswith(f"2017-12:{WS2}")]
+    new = NewItem(Kind.ACTIVITY, "Collect the answers", ("WS2",), month("2017-12"))
+    changing.add_item(stage.work, stage.as_(COORDINATOR), new, eve + timedelta(minutes=1))
+    assert [row for row in stage.notices() if row.key.endswith(f"2017-12:{WS2}")]
