@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 import signal
+from collections import Counter
 
 from bot.sandbox import faults
 from tests.delivery.sender import SHORT, Office, finish, open_office, start
@@ -82,5 +83,6 @@ async def share_among_processes(url: str, notices: int, channels: int) -> str:
 async def _finish_all(office: Office) -> int:
     """Let what is left be posted, and check all of it."""
     office.server.faults.clear()
-    assert await finish(start(office.order(seconds=120)), 130) == 0
+    code = await finish(start(office.order(seconds=120)), 130)
+    assert code == 0, f"the last sender ended with {code}, left: {Counter(office.states().values())}"
     return office.check()
