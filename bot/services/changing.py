@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.errors import UserError
 from bot.i18n import _
 from bot.models import Item as ItemRow
 from bot.repositories import plans
-from bot.services import announcing, fields
+from bot.services import announcing, fields, results
 from bot.services.arrivals import Caller, require
 from bot.services.edit import Edit, editing
-from bot.services.histories import last_change_to
 from bot.services.work import Work
-from bot.workplan.items import CLOSED, SUCCEEDED, Item, Kind, Status, statuses_for
+from bot.workplan.items import CLOSED, Item, Kind, Status, statuses_for
 from bot.workplan.keys import next_key, prefix_of
 from bot.workplan.rights import Act
 from bot.workplan.views import Changed
 from bot.workplan.when import NO_DATE, When
 
-UNDO_FOR = timedelta(minutes=10)
 _MEETING_FORM = {
     Status.DONE: Status.HELD,
     Status.DROPPED: Status.CANCELLED,
@@ -56,7 +54,7 @@ def update_status(
         status = _meant(item, status, work, now, edit)
         require(caller, _act_for(status), item, words=f"update {key} {status.value}" + _quoted(note))
         if status is item.status and (note is None or note == item.status_note):
-            return _same(edit, item, "status", now)
+            return results.same(edit, item, "status", now)
         new: dict[str, Any] = {"status": status.value, "status_note": note}
         change = edit.change(row, "status", new, note=note)
         announced = None
@@ -69,7 +67,7 @@ def update_status(
                 timing=work.timing,
                 back=item.status is Status.CANCELLED and status is not Status.HELD,
             )
-        return _changed(edit, row, item, change.id if change else None, now, note, announced)
+        return results.changed(edit, row, item, change.id if change else None, now, note, announced)
 
 
 def set_when(work: Work, caller: Caller, key: str, when: When, why: str | None, now: datetime) -> Changed:
@@ -92,7 +90,7 @@ def set_when(work: Work, caller: Caller, key: str, when: When, why: str | None, 
                 words=(f"update {key} {statuses_for(item.kind)[0].value}",),
             )
         if when == item.when:
-            return _same(edit, item, "when", now)
+            return results.same(edit, item, "when", now)
         new: dict[str, Any] = {"when": fields.when_value(when) | {"text": when.text}}
         if when.is_dated:
             # Somebody has decided on a day: the plan's "possible" no longer holds.
@@ -102,7 +100,7 @@ def set_when(work: Work, caller: Caller, key: str, when: When, why: str | None, 
             new["status"] = status.value
         change = edit.change(row, "when", new, note=why)
         announced = announcing.plan_announcement(edit, row, was=item.when, note=why, timing=work.timing)
-        return _changed(edit, row, item, change.id if change else None, now, why, announced)
+        return results.changed(edit, row, item, change.id if change else None, now, why, announced)
 
 
 def add_item(work: Work, caller: Caller, new: NewItem, now: datetime) -> Changed:
@@ -137,7 +135,7 @@ def add_item(work: Work, caller: Caller, new: NewItem, now: datetime) -> Changed
         announced = None
         if new.kind is Kind.MEETING and new.when.is_dated:
             announced = announcing.plan_announcement(edit, row, was=NO_DATE, note=None, timing=work.timing)
-        return _changed(
+        return results.changed(
             edit, row, None, change.id, now, None, announced, taken_ordinal=new.ordinal if collided else None
         )
 
@@ -159,8 +157,8 @@ def edit_item(work: Work, caller: Caller, key: str, new: Mapping[str, Any], now:
             raise UserError(_("An item needs a title."))
         change = edit.change(row, "edit", new)
         if change is None:
-            return _same(edit, item, "edit", now)
-        return _changed(edit, row, item, change.id, now, None, None)
+            return results.same(edit, item, "edit", now)
+        return results.changed(edit, row, item, change.id, now, None, None)
 
 
 def _check_streams(edit: Edit, labels: Sequence[str]) -> None:
@@ -176,8 +174,8 @@ def stop_asking(work: Work, caller: Caller, key: str, now: datetime, *, stop: bo
         require(caller, Act.STATUS, item)
         change = edit.change(row, "edit", {"asking": not stop})
         if change is None:
-            return _same(edit, item, "edit", now)
-        return _changed(edit, row, item, change.id, now, None, None)
+            return results.same(edit, item, "edit", now)
+        return results.changed(edit, row, item, change.id, now, None, None)
 
 
 def _load(edit: Edit, key: str) -> tuple[ItemRow, Item]:
@@ -234,68 +232,3 @@ def _edit_words(key: str, new: Mapping[str, Any]) -> str:
         return ""
     said = value if value and value.startswith("<@") else _quoted(value or "none").strip()
     return f"edit {key} {name} {said}"
-
-
-def _same(edit: Edit, item: Item, action: str, now: datetime) -> Changed:
-    last = last_change_to(edit.session, item, action)
-    return Changed(group=edit.facts.group, item=item, before=item, now=now, already=last, is_same=True)
-
-
-def _changed(
-    edit: Edit,
-    row: ItemRow,
-    before: Item | None,
-    change_id: int | None,
-    now: datetime,
-    note: str | None,
-    announced: datetime | None,
-    *,
-    taken_ordinal: int | None = None,
-) -> Changed:
-    item = edit.item(row)
-    plan = plans.open_items_of(edit.session, edit.group.id)
-    return Changed(
-        group=edit.facts.group,
-        item=item,
-        before=before,
-        now=now,
-        note=note,
-        change_id=change_id,
-        announce_at=announced,
-        channels=edit.facts.group.channels_of(item) if announced else (),
-        undo_until=now + UNDO_FOR,
-        taken_ordinal=taken_ordinal,
-        conflicts=conflicts_of(item, plan),
-        late_dependents=_late_dependents(edit, item, plan),
-    )
-
-
-def conflicts_of(item: Item, plan: Sequence[Item]) -> tuple[Item, ...]:
-    """Other meetings that share a day with a dated meeting."""
-    if not (item.is_meeting and item.when.is_dated and item.is_open):
-        return ()
-    first, last = item.when.first_day, item.when.last_day
-    return tuple(
-        other
-        for other in plan
-        if other.id != item.id and other.is_meeting and other.when.is_dated
-        and other.when.first_day <= last and other.when.last_day >= first  # type: ignore[operator]
-    )  # fmt: skip
-
-
-def _late_dependents(edit: Edit, item: Item, plan: Sequence[Item]) -> tuple[Item, ...]:
-    """What needs this item but ends before it does."""
-    if item.when.first_day is None or item.status in SUCCEEDED:
-        return ()
-    waiting = {
-        needer
-        for needer, needed, _inferred in plans.dependencies_of(edit.session, edit.group.id)
-        if needed == item.id
-    }
-    return tuple(
-        other
-        for other in plan
-        if other.id in waiting
-        and other.when.last_day is not None
-        and other.when.last_day < item.when.first_day
-    )

@@ -122,12 +122,17 @@ def recipients_of(to: To, item: Item, roster: Roster, day: date) -> tuple[Contac
     return (coordinator,) if coordinator is not None else ()
 
 
+def note_key(facts: GroupFacts, contact: Contact, day: str) -> str:
+    """The key of a person's note of a day; of none, what all their keys begin with."""
+    return f"note:{facts.group.team_id}:{contact.id}:{day}"
+
+
 def note_notice(facts: GroupFacts, contact: Contact, day: date) -> NewNotice:
     """The one note a person gets on a day, at 09:00 of their own zone, over all their groups."""
     zone = contact.zone or facts.group.zone
     return NewNotice(
         team_id=facts.group.team_id,
-        key=f"note:{facts.group.team_id}:{contact.id}:{day.isoformat()}",
+        key=note_key(facts, contact, day.isoformat()),
         kind=NOTE,
         recipient=contact.user_id,
         recipient_team=contact.team_id,

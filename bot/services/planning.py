@@ -9,7 +9,7 @@ from bot.errors import UserError
 from bot.i18n import _
 from bot.repositories import plans
 from bot.services.arrivals import Caller, require_reading
-from bot.services.changing import conflicts_of
+from bot.services.results import conflicts_of
 from bot.services.work import Work
 from bot.workplan.ladders import rungs
 from bot.workplan.progress import drift_days

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
+from sqlalchemy.orm import Session
+
 from bot.models import Person
-from bot.repositories import groups, people
+from bot.repositories import groups, outbox, people
+from bot.services.materialise import note_key, note_notice
 from bot.services.work import Work
 
 READ_AGAIN_AFTER = timedelta(days=1)
@@ -47,3 +50,17 @@ def store_profile(work: Work, person_id: int, user: Mapping[str, Any] | None, no
             person.is_gone = bool(user.get("deleted"))
         if (person.name, person.zone, person.locale, person.is_gone) != before:
             groups.touch_groups_of(session, person.id)
+        if person.zone != before[1]:
+            session.flush()
+            _retime_notes(work, session, person)
+    work.on_commit()
+
+
+def _retime_notes(work: Work, session: Session, person: Person) -> None:
+    """Notes that were planned by the clock of another zone come at the hour of the person's own."""
+    contact = people.contact_of(person)
+    for group_id in people.groups_of_person(session, person.id):
+        facts = work.facts(session, group_id)
+        start = note_key(facts, contact, "")
+        days = [date.fromisoformat(key.removeprefix(start)) for key in outbox.pending_keys(session, start)]
+        outbox.retime(session, [note_notice(facts, contact, day) for day in days])

@@ -11,9 +11,9 @@ from bot.models import Item as ItemRow
 from bot.repositories import history, plans
 from bot.services import announcing
 from bot.services.arrivals import Caller, require
-from bot.services.changing import UNDO_FOR
 from bot.services.edit import Edit, editing
 from bot.services.histories import views_of
+from bot.services.results import UNDO_FOR
 from bot.services.work import Work
 from bot.workplan.items import Status
 from bot.workplan.rights import Act
