@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.models import Group
-from bot.services import changing, reminding
+from bot.services import changing, profiles, reminding
 from bot.services.changing import NewItem
 from bot.services.materialise import HORIZON
 from bot.workplan.items import Kind, Status
@@ -284,3 +284,16 @@ def test_an_item_added_late_in_a_month_is_in_the_next_month_ahead(stage: Stage) 
     new = NewItem(Kind.ACTIVITY, "Collect the answers", ("WS2",), month("2017-12"))
     changing.add_item(stage.work, stage.as_(COORDINATOR), new, eve + timedelta(minutes=1))
     assert [row for row in stage.notices() if row.key.endswith(f"2017-12:{WS2}")]
+
+
+def test_notes_follow_their_person_into_another_zone(stage: Stage) -> None:
+    reminding.sweep(stage.work, at("2017-11-18"))
+    person = stage.as_(LEAD1).person_id
+    assert person is not None
+
+    def due() -> set[datetime]:
+        return {row.due_at for row in stage.notices() if row.kind == "note" and row.recipient == LEAD1}
+
+    assert due() == {at("2017-11-20", 8)}
+    profiles.store_profile(stage.work, person, {"tz": "America/New_York"}, at("2017-11-18"))
+    assert due() == {at("2017-11-20", 14)}

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from bot.errors import UserError
 from bot.models import Change, OutboxRow
 from bot.services import changing, reading, undoing
-from bot.services.changing import UNDO_FOR, NewItem
+from bot.services.changing import NewItem
+from bot.services.results import UNDO_FOR
 from bot.workplan.items import Kind, Status
 from bot.workplan.when import When
 from tests.services.stage import COORDINATOR, LEAD1, MEMBER, NOW, Stage, exact, month
