@@ -170,6 +170,12 @@ def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) 
     return _rows(session, statement) > 0
 
 
+def pending_keys(session: Session, start: str) -> list[str]:
+    """The keys of pending notices that begin with some text."""
+    statement = select(OutboxRow.key).where(is_state("pending"))
+    return list(session.scalars(statement.where(OutboxRow.key.startswith(start, autoescape=True))))
+
+
 def retime(session: Session, notices: Iterable[NewNotice]) -> int:
     """Move stored notices that are still pending to the times given here; returns how many moved.
 

@@ -10,10 +10,10 @@ from zoneinfo import available_timezones
 
 from sqlalchemy.orm import Session
 
-from bot.models import Person
+from bot.models import Group, Person
 from bot.repositories import groups, outbox, people
 from bot.services.materialise import note_key, note_notice
-from bot.services.work import Work
+from bot.services.work import Work, read_facts
 
 READ_AGAIN_AFTER = timedelta(days=1)
 
@@ -52,15 +52,15 @@ def store_profile(work: Work, person_id: int, user: Mapping[str, Any] | None, no
             groups.touch_groups_of(session, person.id)
         if person.zone != before[1]:
             session.flush()
-            _retime_notes(work, session, person)
+            _retime_notes(session, person)
     work.on_commit()
 
 
-def _retime_notes(work: Work, session: Session, person: Person) -> None:
+def _retime_notes(session: Session, person: Person) -> None:
     """Notes that were planned by the clock of another zone come at the hour of the person's own."""
     contact = people.contact_of(person)
     for group_id in people.groups_of_person(session, person.id):
-        facts = work.facts(session, group_id)
+        facts = read_facts(session, session.get_one(Group, group_id, populate_existing=True))
         start = note_key(facts, contact, "")
         days = [date.fromisoformat(key.removeprefix(start)) for key in outbox.pending_keys(session, start)]
         outbox.retime(session, [note_notice(facts, contact, day) for day in days])
