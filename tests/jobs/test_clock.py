@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 
-import apscheduler.schedulers.base
+import apscheduler.schedulers.base  # type: ignore[import-untyped]
 import pytest
 
 import bot.jobs.clock
@@ -140,7 +140,7 @@ async def test_the_machines_clock_jumps(monkeypatch: pytest.MonkeyPatch, jump: t
         off = timedelta(0)
 
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return datetime.now(tz) + cls.off
 
     for module in (apscheduler.schedulers.base, bot.jobs.clock):
