@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.delivery.outcomes import REFUSALS
 from bot.delivery.plan import Decision, Drop, Post, Recipient
 from bot.i18n import speaking
 from bot.messages.answers import build_settled
@@ -72,6 +73,7 @@ class PlanHooks:
             recipient=dead.recipient,
             due_at=dead.due_at,
             zone=group.zone if group else "UTC",
+            refusal=dead.error if dead.error in REFUSALS else None,
         )
         return Post(message.text, message.blocks)
 

@@ -84,14 +84,33 @@ def _outcome(proposal: ProposalNotice) -> str:
 
 
 def build_dead_letter(
-    row_id: int, group: GroupView | None, *, kind: str, recipient: str, due_at: datetime, zone: str
+    row_id: int,
+    group: GroupView | None,
+    *,
+    kind: str,
+    recipient: str,
+    due_at: datetime,
+    zone: str,
+    refusal: str | None = None,
 ) -> Message:
-    """A message whose fate could not be found out: a person looks, and says which it was."""
+    """A message whose fate could not be found out: a person looks, and says which it was.
+
+    `refusal` is Slack's code where it is certain that it was not posted: then there is a cause to remove.
+    """
     place = mention(recipient) if recipient[:1] in "UW" else channel(recipient)
     text = _(
         "I could not find out whether a message was posted: {kind}, for {place}, due {time}."
         " Please look there and tell me."
-    ).format(kind=notice_words(kind), place=place, time=instant_words(due_at, zone))
+    )
+    if refusal is not None:
+        text = _(
+            "I could not post a message: {kind}, for {place}, due {time}. Slack says `{refusal}`."
+            " If it is a channel, invite me there; then press the button."
+        )
+    text = text.format(
+        kind=notice_words(kind), place=place, time=instant_words(due_at, zone), refusal=refusal or ""
+    )
+    choices = ((_("It was posted"), "was_posted"), (_("Post it again"), "post_again"))
     buttons = [
         {
             "type": "button",
@@ -99,7 +118,7 @@ def build_dead_letter(
             "action_id": f"outbox:{act}:{row_id}",
             "value": str(row_id),
         }
-        for label, act in ((_("It was posted"), "was_posted"), (_("Post it again"), "post_again"))
+        for label, act in (choices if refusal is None else choices[1:])
     ]
     why = _("You get this because you coordinate {group}.").format(group=_name(group)) if group else ""
     return compose(text, [section(text), *actions(buttons), *([context(why)] if why else [])])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.sandbox.faults import error
 from bot.services import reading
 from tests.listeners.stage import APOLOGY, GROUP, SECRETARIAT, TEAM, WS1, WS1_LEAD, Stage
 
@@ -188,3 +189,15 @@ async def test_nul_is_refused_at_the_door(stage: Stage, path: str) -> None:
         reply = await stage.client.mention(SECRETARIAT, GROUP, "ws1-d1 amber a\x00b")
     assert 400 <= reply.status < 500
     assert stage.changes() == 0
+
+
+async def test_what_slack_refuses_for_certain_is_not_asked_about_as_lost(
+    own_stage: Stage, complaints: Callable[[], list[str]]
+) -> None:
+    await own_stage.say(SECRETARIAT, "schedule ws1-m2 16 jan 2018 14:00")
+    await own_stage.say(SECRETARIAT, "announce ws1-m2")
+    own_stage.life.server.faults.add(error("is_archived"), method="chat.postMessage", times=1)
+    told = [*await own_stage.deliver(), *await own_stage.deliver()]
+    asked = [shown for shown in told if "is_archived" in shown]
+    assert asked and all(shown.labels == ["Post it again"] for shown in asked)
+    assert complaints()
