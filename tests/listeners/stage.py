@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -150,11 +151,15 @@ class Stage:
         self.slack = life.server.slack
         self.path = path
         self._mark = 0
+        self._lives = count(1)
 
     def begin(self, born: Path, now: datetime) -> None:
         """Put the plan, the clock and the conversation back to where they were at the beginning."""
         with closing(sqlite3.connect(born)) as source, closing(sqlite3.connect(self.path)) as target:
             source.backup(target)
+            # A revision comes only once in a real life, and the bot remembers by it.
+            target.execute("UPDATE groups SET revision = revision + ?", (1000 * next(self._lives),))
+            target.commit()
         # An hour passes between two tests, so that none waits for the pace of the one before.
         self.life.clock.set(now - timedelta(hours=1))
         self.life.clock.set(now)

@@ -1,0 +1,46 @@
+"""What the bot remembers of its answers never outlives a change, an hour, or the one who asked."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+
+from bot.models.database import Database
+from bot.repositories.groups import groups
+from bot.services.arrivals import command_line
+from bot.services.changing import update_status
+from bot.services.work import Work
+from bot.workplan.items import Status
+from tests.listeners.stage import SECRETARIAT, WS2_LEAD, Stage
+
+
+def update_elsewhere(stage: Stage, key: str, status: Status) -> None:
+    """What another process on the same database does."""
+    with closing(Database(f"sqlite:///{stage.path}")) as database:
+        work = Work(database)
+        with database.reading() as session:
+            group = groups(session)[0]
+        update_status(work, command_line(work, group.id), key, status, None, stage.now)
+
+
+async def test_a_change_by_another_process_shows_at_once(stage: Stage) -> None:
+    assert "IMG-D1" in await stage.told(SECRETARIAT, "next")
+    update_elsewhere(stage, "IMG-D1", Status.DONE)
+    assert "IMG-D1" not in await stage.told(SECRETARIAT, "next")
+
+
+async def test_everybody_sees_their_own_buttons(stage: Stage) -> None:
+    theirs = [button.words for button in (await stage.told(SECRETARIAT, "next")).buttons]
+    assert "schedule WS1-M1" in theirs
+    others = [button.words for button in (await stage.told(WS2_LEAD, "next")).buttons]
+    assert "schedule WS1-M1" not in others
+
+
+async def test_what_is_over_is_not_ahead(stage: Stage) -> None:
+    await stage.told(SECRETARIAT, "schedule WS1-M1 2017-11-20 10:00-11:00")
+    stage.life.clock.set(stage.now + timedelta(minutes=30))
+    assert "today" in (await stage.told(SECRETARIAT, "next ws1")).all
+    stage.life.clock.set(stage.now + timedelta(minutes=29, seconds=59))
+    assert "WS1-M1" in await stage.told(SECRETARIAT, "next ws1")
+    stage.life.clock.set(stage.now + timedelta(seconds=1))
+    assert "WS1-M1" not in await stage.told(SECRETARIAT, "next ws1")
