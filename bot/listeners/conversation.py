@@ -81,8 +81,10 @@ class Conversation:
         if any(was_received(self.work, known) for known in (arrival.event_id, answered)):
             return None
         outcome = self.answer(arrival, text)
-        is_first = mark_received(self.work, answered, self.now())
-        return outcome if is_first and outcome is not ALREADY_DONE else None
+        # The copy that found the change done must not pass for the one that tells of it.
+        if outcome is ALREADY_DONE or not mark_received(self.work, answered, self.now()):
+            return None
+        return outcome
 
     def run(self, caller: Caller, act: Callable[[], Outcome]) -> Outcome:
         """Do something for a caller in their language; errors and doubts become answers."""
