@@ -114,7 +114,7 @@ def decide(work: Work, caller: Caller, proposal_id: int, accept: bool, now: date
         if proposal is None or proposal.group_id != edit.group.id:
             raise UserError(_("There is no such proposal."))
         row = edit.session.get(ItemRow, proposal.item_id) if proposal.item_id else None
-        require(caller, Act.PLAN, edit.item(row) if row else None)
+        require(caller, Act.STATUS if row else Act.GOVERN, edit.item(row) if row else None)
         if proposal.state != "open":
             raise UserError(
                 _("That proposal was {state} already by {who}.").format(

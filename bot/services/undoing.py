@@ -42,6 +42,13 @@ def undo_last(work: Work, caller: Caller, now: datetime, change_id: int | None =
         row = plans.row_by_id(edit.session, change.item_id)
         if row.row_version != change.row_version:
             later = history.changes_of_item(edit.session, row.id)[0]
+            if later.actor == edit.actor:
+                raise UserError(
+                    _("Undo takes back one change. `history {key}` offers to restore earlier ones.").format(
+                        key=row.key
+                    ),
+                    words=(f"history {row.key}",),
+                )
             view = views_of(edit.session, [later])[0]
             raise UserError(
                 _("{who} has changed {key} since, so undo would take back more than yours.").format(

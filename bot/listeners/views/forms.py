@@ -13,7 +13,7 @@ from bot.messages.confirm import build_changed
 from bot.services import changing, reminding
 from bot.services.changing import NewItem
 from bot.workplan.items import Kind, Status
-from bot.workplan.when import NO_DATE
+from bot.workplan.when import NO_DATE, Precision, When
 
 FormHandler = Callable[[Line, Submitted], Answer]
 
@@ -32,8 +32,17 @@ def handle_update_form(line: Line, form: Submitted) -> Answer:
 def handle_date_form(line: Line, form: Submitted) -> Answer:
     """A date, and for a move its reason."""
     when = when_of(form, line.group.zone)
+    known = next((item for item in line.items if item.key == form.key), None)
+    if known is not None and _is_first_day_of(when, known.when):
+        # The form shows one day; several days, or half of one, that nobody touched stay as they are.
+        when = known.when
     changed = changing.set_when(line.work, line.caller, form.key, when, form.text("why"), line.now)
     return Answer(build_changed(changed, line.reader))
+
+
+def _is_first_day_of(when: When, known: When) -> bool:
+    coarse = known.precision in (Precision.DAYS, Precision.HALF_DAY)
+    return coarse and when.precision is Precision.DAY and when.first_day == known.first_day
 
 
 def handle_add_form(line: Line, form: Submitted) -> Answer:
