@@ -206,3 +206,11 @@ async def test_an_edit_form_that_is_saved_as_it_was_changes_nothing(stage: Stage
     done = await stage.submit(SECRETARIAT, opened.view_id)
     assert "WS1-M2" in done.said.text
     assert stage.changes() == before
+
+
+async def test_several_days_survive_a_date_form_that_nobody_touched(stage: Stage) -> None:
+    await stage.say(WS1_LEAD, "schedule ws1-m1 20-22 nov")
+    opened = await stage.say(WS1_LEAD, "move ws1-m1")
+    await stage.submit(WS1_LEAD, opened.view_id, why="only a word on why")
+    assert stage.stored("WS1-M1", "precision") == "days"
+    assert stage.stored("WS1-M1", "end") == "2017-11-22"
