@@ -113,8 +113,13 @@ async def test_every_button_of_the_home_tab_works(stage: Stage) -> None:
     for user in (SECRETARIAT, WS1_LEAD, MEMBER, OBSERVER, world.FAR_MEMBER):
         opened = await stage.client.app_home_opened(user)
         assert opened.status == 200
-        view = stage.slack.homes[world.TEAM, user]
-        for button in {_kind(b): b for b in buttons_of(view.content["blocks"])}.values():
+        kinds = {_kind(b) for b in buttons_of(stage.slack.homes[world.TEAM, user].content["blocks"])}
+        for kind in sorted(kinds):
+            # A press draws the tab anew, with other action ids, and without what it settled.
+            view = stage.slack.homes[world.TEAM, user]
+            button = {_kind(b): b for b in buttons_of(view.content["blocks"])}.get(kind)
+            if button is None:
+                continue
             choice = button.value if button.is_choice else None
             reply = await stage.client.click_view(
                 user, view.id, button.action_id, choice, block_id=button.block_id
