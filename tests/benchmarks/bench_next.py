@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from bot.models.database import Database
 from bot.models.migrate import upgrade
 from bot.sandbox.world import BOT_TOKEN, GROUP_CHANNEL, SECRETARIAT, TEAM
-from tests.benchmarks.fill import ITEMS_PER_GROUP, fill
+from tests.benchmarks.fill import CHANNEL_PREFIX, ITEMS_PER_GROUP, fill
 from tests.benchmarks.load import command
 from tests.benchmarks.measure import FLOOR, Candidate, measure, soak
 from tests.benchmarks.process import free_port, running
@@ -18,7 +19,7 @@ from tests.benchmarks.report import render, render_memory
 
 
 def _bot(groups: int, folder: Path, api_url: str) -> Candidate:
-    """The bot on a database of its own with so many groups of 100 items each."""
+    """The bot on a database of its own with so many groups of 100 items each, asked in one of them."""
     items = groups * ITEMS_PER_GROUP
     url = f"sqlite:///{folder}/{items}.db"
     database = Database(url)
@@ -36,13 +37,21 @@ def _bot(groups: int, folder: Path, api_url: str) -> Candidate:
             "PORT": "{port}",
             "LOG_LEVEL": "WARNING",
         },
-        fields=command("next", team=TEAM, channel=GROUP_CHANNEL, user=SECRETARIAT),
+        commands=[command("next", team=TEAM, channel=GROUP_CHANNEL, user=SECRETARIAT)],
         expects="Meeting 1 of the team",
     )
 
 
+def _asked_everywhere(bot: Candidate, groups: int) -> Candidate:
+    """The same, asked in another group each time: nothing that it remembers is of use."""
+    channels = [f"{CHANNEL_PREFIX}{number}" for number in range(1, groups + 1) if number != groups // 2 + 1]
+    commands = [command("next", team=TEAM, channel=channel, user=SECRETARIAT) for channel in channels]
+    return replace(bot, name=f"{bot.name}, another group each time", commands=commands)
+
+
 def run(*, quick: bool) -> str:
     """Measure, and return the report in Markdown."""
+    groups = 100 if quick else 10_000
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         with running(
@@ -54,9 +63,11 @@ def run(*, quick: bool) -> str:
         ):
             api_url = f"http://127.0.0.1:{port}/api/"
             small = _bot(1, folder, api_url)
-            large = _bot(100 if quick else 10_000, folder, api_url)
+            large = _bot(groups, folder, api_url)
             figures = measure(
-                [FLOOR, small, large], rounds=3 if quick else 7, requests=500 if quick else 2000
+                [FLOOR, small, large, _asked_everywhere(large, groups)],
+                rounds=3 if quick else 7,
+                requests=500 if quick else 2000,
             )
             memory = soak(large, requests=5_000 if quick else 100_000)
     return f"{render(figures)}\n\n{render_memory(large.name, memory)}"

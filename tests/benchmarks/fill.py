@@ -17,6 +17,7 @@ from bot.workplan.when import Precision, When
 
 ZONE = "Europe/Zurich"
 ITEMS_PER_GROUP = 100
+CHANNEL_PREFIX = "C0GROUP"
 
 
 def fill(database: Database, *, groups: int, items: int, team: str, channel: str, coordinator: str) -> None:
@@ -134,5 +135,7 @@ def _copy_to_all_groups(connection: Connection, table: Table) -> None:
 
 def _open_channels(connection: Connection, tables: Mapping[str, Table], team: str) -> None:
     groups, channels = tables["groups"], tables["channels"]
-    rows = select(literal(team), literal("C0GROUP").concat(sql_cast(groups.c.id, sql.String)), groups.c.id)
+    rows = select(
+        literal(team), literal(CHANNEL_PREFIX).concat(sql_cast(groups.c.id, sql.String)), groups.c.id
+    )
     connection.execute(insert(channels).from_select(["team_id", "channel_id", "group_id"], rows))

@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import hmac
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 from urllib.parse import urlencode
@@ -33,16 +33,16 @@ class Latencies:
 
 @dataclass(frozen=True)
 class Target:
-    """Where the load goes: a port on this machine and the secret that requests are signed with."""
+    """Where the load goes: a port on this machine, the signing secret, and the commands to send in order."""
 
     port: int
     secret: str
-    fields: Mapping[str, str]
+    commands: Iterator[Mapping[str, str]]
     path: str = "/slack/events"
 
     def request(self) -> bytes:
         """One signed request, stamped now."""
-        body = urlencode(self.fields).encode()
+        body = urlencode(next(self.commands)).encode()
         timestamp = str(int(time.time()))
         digest = hmac.new(
             self.secret.encode(), f"v0:{timestamp}:".encode() + body, hashlib.sha256

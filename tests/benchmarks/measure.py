@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 
@@ -28,7 +29,7 @@ class Candidate:
         environment: the whole environment; ``{port}`` likewise. The signing secret is added.
         text: the words after the slash command.
         ready_path: a page that answers below 500 once the server is ready.
-        fields: the fields of the slash command, where the default ones will not do.
+        commands: the fields of the slash commands, sent in turns, where the default ones will not do.
         expects: must stand in the answer, else the figures would be those of an apology.
     """
 
@@ -37,7 +38,7 @@ class Candidate:
     environment: Mapping[str, str]
     text: str = "next"
     ready_path: str = "/readyz"
-    fields: Mapping[str, str] | None = None
+    commands: Sequence[Mapping[str, str]] = ()
     expects: str = ""
 
 
@@ -120,7 +121,7 @@ def started(candidate: Candidate, log: Path) -> Iterator[tuple[ServerProcess, Ta
     """
     port = free_port()
     environment = {k: v.replace("{port}", str(port)) for k, v in candidate.environment.items()}
-    target = Target(port, SECRET, candidate.fields or command(candidate.text))
+    target = Target(port, SECRET, cycle(candidate.commands or [command(candidate.text)]))
     with running(
         [word.replace("{port}", str(port)) for word in candidate.command],
         port=port,
