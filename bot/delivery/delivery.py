@@ -29,7 +29,7 @@ from bot.delivery.poster import Poster
 from bot.delivery.reconcile import Reconciler
 from bot.delivery.slack import SlackFor, is_up
 from bot.delivery.timing import DeliveryTiming
-from bot.delivery.transactions import Failpoint, Transactions, no_failpoint
+from bot.delivery.transactions import Failpoint, Transactions, no_failpoint, reason_of
 from bot.models.database import Database
 
 logger = logging.getLogger(__name__)
@@ -208,7 +208,7 @@ class Delivery:
         try:
             await self._reconciler.settle(doubts)
         except SQLAlchemyError as error:
-            logger.warning("unclear notices stay unclear for now: %s", type(error).__name__)
+            logger.warning("unclear notices stay unclear for now: %s", reason_of(error))
 
     async def _slack_answers(self) -> bool:
         """False while Slack is taken to be down; asks it something harmless when it is time to try again."""

@@ -23,7 +23,7 @@ from bot.delivery.plan import Plan
 from bot.delivery.results import Result, write_results
 from bot.delivery.slack import SlackFor, open_direct_channel, post_message
 from bot.delivery.timing import DeliveryTiming
-from bot.delivery.transactions import Failpoint, Transactions
+from bot.delivery.transactions import Failpoint, Transactions, reason_of
 
 logger = logging.getLogger(__name__)
 
@@ -169,7 +169,7 @@ class Poster:
         try:
             await work
         except SQLAlchemyError as error:
-            logger.warning("the database did not take a result, it is kept: %s", type(error).__name__)
+            logger.warning("the database did not take a result, it is kept: %s", reason_of(error))
 
 
 _OWN = frozenset({"not_now", "deadline"})

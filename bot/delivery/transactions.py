@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.models.database import Database
@@ -21,6 +21,11 @@ Failpoint = Callable[[str], None]
 
 def no_failpoint(_name: str) -> None:
     """What is called outside of tests."""
+
+
+def reason_of(error: SQLAlchemyError) -> str:
+    """Why the database did not do it, in one line for the log."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
 
 
 class Transactions:
