@@ -75,11 +75,11 @@ class Bot:
             executor=self._executor,
             observe_lateness=self.metrics.lateness.observe,
         )
-        conversation = Conversation(self.work, settings.slack_command, clock.now)
+        self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._card)
         register(
             self.bolt,
-            Ports(conversation, replies, self._executor, self.installations.forget, self._count_error),
+            Ports(self.conversation, replies, self._executor, self.installations.forget, self._count_error),
         )
         self._session_context = posting_session(timing)
         self._session: ClientSession | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import UserError
@@ -14,16 +15,16 @@ from bot.listeners.references import Unclear, not_found, split_item, spoken, tak
 from bot.listeners.scopes import read_scope
 from bot.messages.answers import build_error, build_said, build_which_group
 from bot.messages.help import build_welcome
-from bot.services.arrivals import Arrival, Caller, WhichGroup, identify
+from bot.services.arrivals import Arrival, Caller, WhichGroup, identify, recognise
 from bot.services.edit import AlreadyDone
 from bot.services.receiving import mark_received, was_received
-from bot.services.work import ByRevision, Work
+from bot.services.work import ByRevision, NotInMemory, Work
 from bot.workplan.typed_text import fold
 from bot.workplan.typed_when import read_when
 from bot.workplan.typed_words import STOP_WORDS, Token, TokenKind, nearest, split_status, split_words
 
 LONGEST_LINE = 3000
-MOST_ANSWERS_REMEMBERED = 200
+MOST_ANSWERS_RECALLED = 200
 _LABEL = re.compile(r"([A-Za-z][\w-]{0,40})/(.*)", re.DOTALL)
 
 
@@ -43,7 +44,7 @@ class Conversation:
         self.work = work
         self.command = command
         self.now = now
-        self._answers = ByRevision[Hashable, Outcome](MOST_ANSWERS_REMEMBERED)
+        self._recalled = ByRevision[Hashable, Outcome](MOST_ANSWERS_RECALLED)
 
     def answer(self, arrival: Arrival, text: str, *, group_id: int | None = None) -> Outcome:
         """Answer a line; what cannot be done is an answer too.
@@ -59,14 +60,28 @@ class Conversation:
             return Answer(build_which_group(doubt.choices, text))
         except UserError as error:
             return Answer(build_error(error))
-        command, _rest = _command(line.tokens)
-        if command is None or not command.steady:
-            return self.run(line.caller, lambda: respond(line))
-        question, revision = line.question, line.caller.facts.revision
-        outcome = self._answers.get(question, revision)
+        return self.run(line.caller, lambda: respond(line))
+
+    def recall(self, arrival: Arrival, text: str) -> Outcome | None:
+        """The same answer where it follows from what is in memory; None where it takes the database.
+
+        Unlike all else here it may be called from the event loop: it waits for nothing, and handing a line to
+        a worker thread costs more than this. What takes no database changes nothing, so that such an answer
+        may be given again in the same minute: no date of a plan is finer.
+        """
+        caller = recognise(self.work, arrival)
+        if caller is None or "/" in text or len(text) > LONGEST_LINE:
+            return None
+        line = replace(self.line(caller, text.strip()), work=self.work.memory)
+        minute = line.now.replace(second=0, microsecond=0)
+        question = (caller.group.id, caller.reader, caller.locale, caller.channel_id, line.typed, minute)
+        outcome = self._recalled.get(question, caller.facts.revision)
         if outcome is None:
-            outcome = self.run(line.caller, lambda: respond(line))
-            self._answers.put(question, revision, outcome)
+            try:
+                outcome = self.run(caller, lambda: respond(line))
+            except NotInMemory:
+                return None
+            self._recalled.put(question, caller.facts.revision, outcome)
         return outcome
 
     def answer_event(self, arrival: Arrival, text: str) -> Outcome | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -78,14 +78,6 @@ class Line:
         """What a form brings back with its submission."""
         return {"channel": self.caller.channel_id}
 
-    @property
-    def question(self) -> Hashable:
-        """Who asks what in which minute: no date of a plan is finer."""
-        caller = self.caller
-        minute = self.now.replace(second=0, microsecond=0)
-        asker = (caller.reader, caller.locale, caller.in_channel, self.shared_by)
-        return self.group.id, asker, self.typed, minute
-
     @cached_property
     def items(self) -> list[Item]:
         """All items of the group, read once."""
@@ -108,8 +100,7 @@ class Command:
 
     `usage` and `example` are without the slash command; `roles` says in words who may; `section` groups
     the help; hidden words are those that buttons say and nobody needs to learn. The texts are marked for
-    translation and translated when shown. The answer of a steady one follows from `Line.question` and the
-    revision of the plan alone: asked again, it is not built anew.
+    translation and translated when shown.
     """
 
     name: str
@@ -121,4 +112,3 @@ class Command:
     roles: str = ""
     aliases: tuple[str, ...] = ()
     hidden: bool = False
-    steady: bool = False

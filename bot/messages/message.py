@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from bot.messages.blocks import Block, number_actions
 from bot.messages.text import clip
 
@@ -24,6 +26,10 @@ class Message:
         """The body that answers a command in its acknowledgement, or goes to a `response_url`."""
         kind = "ephemeral" if ephemeral else "in_channel"
         return {"response_type": kind, "text": self.text, "blocks": self.blocks}
+
+    def as_json(self) -> str:
+        """`as_answer` as JSON."""
+        return orjson.dumps(self.as_answer()).decode()
 
     def as_post(self) -> dict[str, Any]:
         """The arguments of `chat.postMessage` beside the channel."""

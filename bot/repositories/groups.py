@@ -30,6 +30,11 @@ _ARRIVAL = (
     )
     .where(Channel.team_id == bindparam("team_id"), Channel.channel_id == bindparam("channel_id"))
 )
+_GROUP = select(Group).where(Group.id == bindparam("group_id")).execution_options(populate_existing=True)
+_STREAMS = select(Stream).where(Stream.group_id == bindparam("group_id")).order_by(Stream.position, Stream.id)
+_ANY_ITEM = select(Item.id).where(Item.group_id == bindparam("group_id")).limit(1)
+_HOLIDAYS = select(Holiday.day).where(Holiday.group_id == bindparam("group_id"))
+_LADDER_STEPS = select(LadderStep.rung, LadderStep.offset).where(LadderStep.group_id == bindparam("group_id"))
 _REVISION = select(Group.revision).where(Group.id == bindparam("group_id"))
 
 
@@ -46,16 +51,25 @@ class ArrivalRow(NamedTuple):
 
 
 def arrival(
-    database: Database, team_id: str, channel_id: str, person_team: str, person_user: str
+    database: Database,
+    team_id: str,
+    channel_id: str,
+    person_team: str,
+    person_user: str,
+    *,
+    wait: bool = True,
 ) -> ArrivalRow | None:
-    """In one query: the group of a channel and who speaks in it; None outside groups' channels."""
+    """In one query: the group of a channel and who speaks in it; None outside groups' channels.
+
+    Without `wait` it is None also where the database does not answer at once.
+    """
     keys = {
         "team_id": team_id,
         "channel_id": channel_id,
         "person_team": person_team,
         "person_user": person_user,
     }
-    row = database.look_up(_ARRIVAL, keys)
+    row = (database.look_up if wait else database.glance)(_ARRIVAL, keys)
     return ArrivalRow(*row) if row is not None else None
 
 
@@ -103,18 +117,19 @@ def groups(session: Session, team_id: str | None = None) -> list[Group]:
     return list(session.scalars(statement))
 
 
+def group_row(session: Session, group_id: int) -> Group:
+    """The row of a group, as it stands in the database now."""
+    return session.scalars(_GROUP, {"group_id": group_id}).one()
+
+
 def streams_of(session: Session, group_id: int) -> list[Stream]:
     """A group's streams in order."""
-    return list(
-        session.scalars(
-            select(Stream).where(Stream.group_id == group_id).order_by(Stream.position, Stream.id)
-        )
-    )
+    return list(session.scalars(_STREAMS, {"group_id": group_id}))
 
 
 def group_view(session: Session, group: Group) -> GroupView:
     """A group with its streams and channels."""
-    is_empty = session.scalar(select(Item.id).where(Item.group_id == group.id).limit(1)) is None
+    is_empty = session.scalar(_ANY_ITEM, {"group_id": group.id}) is None
     return GroupView(
         id=group.id,
         team_id=group.team_id,
@@ -180,13 +195,12 @@ def touch_groups_of(session: Session, person_id: int) -> None:
 
 def holidays_of(session: Session, group_id: int) -> set[str]:
     """The group's own holidays as ISO dates."""
-    return set(session.scalars(select(Holiday.day).where(Holiday.group_id == group_id)))
+    return set(session.scalars(_HOLIDAYS, {"group_id": group_id}))
 
 
 def ladder_steps_of(session: Session, group_id: int) -> dict[str, int | None]:
     """The offsets a group has changed, by rung."""
-    statement = select(LadderStep.rung, LadderStep.offset).where(LadderStep.group_id == group_id)
-    return {row.rung: row.offset for row in session.execute(statement)}
+    return {rung: offset for rung, offset in session.execute(_LADDER_STEPS, {"group_id": group_id})}
 
 
 def groups_to_sweep(session: Session, planned_before: datetime) -> list[int]:

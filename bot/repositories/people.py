@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,30 @@ from bot.workplan.rights import Standing
 from bot.workplan.roster import Contact, Roster
 
 _PERSON = select(Person).where(Person.team_id == bindparam("team_id"), Person.user_id == bindparam("user_id"))
+# The fields of a `Contact`, in its order.
+_CONTACT = (
+    Person.id,
+    Person.team_id,
+    Person.user_id,
+    Person.name,
+    Person.zone,
+    Person.away_until,
+    Person.locale,
+)
+_ROLES: Select[*tuple[Any, ...]] = (
+    select(*_CONTACT, Stream.label)
+    .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+    .outerjoin(Stream, Stream.id == RoleAssignment.stream_id)
+    .where(RoleAssignment.group_id == bindparam("group_id"), ~Person.is_gone)
+    .order_by(RoleAssignment.rank, RoleAssignment.id)
+)
+_MEMBERS: Select[*tuple[Any, ...]] = (
+    select(*_CONTACT, Agency.name)
+    .join(Member, Member.person_id == Person.id)
+    .outerjoin(Agency, Agency.id == Member.agency_id)
+    .where(Member.group_id == bindparam("group_id"), ~Person.is_gone)
+    .order_by(Member.id)
+)
 
 
 def find_person(session: Session, team_id: str, user_id: str) -> Person | None:
@@ -75,67 +100,44 @@ def contact_of(person: Person) -> Contact:
     )
 
 
-def roster_of(session: Session, group_id: int) -> Roster:
-    """Coordinators, leads, and everybody on a group's roster or owning one of its items."""
-    roles = session.execute(
-        select(Person, Stream.label)
-        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
-        .outerjoin(Stream, Stream.id == RoleAssignment.stream_id)
-        .where(RoleAssignment.group_id == group_id, ~Person.is_gone)
-        .order_by(RoleAssignment.rank, RoleAssignment.id)
-    ).all()
-    members = session.execute(
-        select(Person, Agency.name)
-        .join(Member, Member.person_id == Person.id)
-        .outerjoin(Agency, Agency.id == Member.agency_id)
-        .where(Member.group_id == group_id, ~Person.is_gone)
-        .order_by(Member.id)
-    ).all()
+def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standing]]:
+    """Coordinators, leads and members of a group, and what each of them is in it.
+
+    Whoever is missing among the standings is an observer.
+    """
     coordinators: list[Contact] = []
     leads: dict[str, list[Contact]] = {}
     people: dict[int, Contact] = {}
     representatives: dict[str, list[Contact]] = {}
-    for person, label in roles:
-        contact = people.setdefault(person.id, contact_of(person))
+    agency_of: dict[int, str | None] = {}
+    for *fields, label in session.execute(_ROLES, {"group_id": group_id}):
+        contact = people.setdefault(fields[0], Contact(*fields))
         if label is None:
             coordinators.append(contact)
         else:
             leads.setdefault(label, []).append(contact)
-    for person, agency in members:
-        contact = people.setdefault(person.id, contact_of(person))
+    for *fields, agency in session.execute(_MEMBERS, {"group_id": group_id}):
+        contact = people.setdefault(fields[0], Contact(*fields))
+        agency_of[contact.id] = agency
         if agency is not None:
             representatives.setdefault(agency, []).append(contact)
-    return Roster(
+    roster = Roster(
         coordinators=tuple(coordinators),
         leads={label: tuple(line) for label, line in leads.items()},
         people=people,
         representatives={name: tuple(line) for name, line in representatives.items()},
     )
-
-
-def standings_of(session: Session, group_id: int, roster: Roster) -> dict[int, Standing]:
-    """What each person of the roster is in the group; whoever is missing is an observer."""
-    statement = (
-        select(Member.person_id, Agency.name)
-        .outerjoin(Agency, Agency.id == Member.agency_id)
-        .where(Member.group_id == group_id)
-    )
-    agency_of = {row.person_id: row.name for row in session.execute(statement)}
-    coordinators = {contact.id for contact in roster.coordinators}
-    lead_of: dict[int, set[str]] = {}
-    for label, line in roster.leads.items():
-        for contact in line:
-            lead_of.setdefault(contact.id, set()).add(label)
-    return {
+    standings = {
         person_id: Standing(
             person_id=person_id,
-            is_coordinator=person_id in coordinators,
-            lead_of=frozenset(lead_of.get(person_id, ())),
+            is_coordinator=contact in coordinators,
+            lead_of=frozenset(label for label, line in leads.items() if contact in line),
             is_member=person_id in agency_of,
             agency=agency_of.get(person_id),
         )
-        for person_id in roster.people
+        for person_id, contact in people.items()
     }
+    return roster, standings
 
 
 def groups_of_person(session: Session, person_id: int) -> set[int]:

@@ -96,25 +96,10 @@ def identify(work: Work, arrival: Arrival, label: str | None = None, group_id: i
         WhichGroup: several groups come into question.
         UserError: there is no such group, or none yet.
     """
-    if label is None and group_id is None and arrival.channel_id is not None:
-        row = groups.arrival(
-            work.database, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user
-        )
+    if label is None and group_id is None:
+        row = _arrival(work, arrival)
         if row is not None and row.person_id is not None:
-            facts = work.facts_as_of(row.group_id, row.revision)
-            standing = facts.standing_of(row.person_id)
-            return Caller(
-                facts=facts,
-                standing=standing,
-                reader=Reader(standing, row.zone, row.name),
-                person_id=row.person_id,
-                person_key=(arrival.person_team, arrival.person_user),
-                in_channel=True,
-                event_id=arrival.event_id,
-                channel_id=arrival.channel_id,
-                is_admin=bool(row.is_workspace_admin),
-                locale=row.locale,
-            )
+            return _in_channel(arrival, row, work.facts_as_of(row.group_id, row.revision))
     with work.database.reading() as session:
         person = people.find_person(session, arrival.person_team, arrival.person_user)
     if person is None:
@@ -135,6 +120,48 @@ def identify(work: Work, arrival: Arrival, label: str | None = None, group_id: i
         channel_id=arrival.channel_id,
         is_admin=person.is_workspace_admin,
         locale=person.locale,
+    )
+
+
+def recognise(work: Work, arrival: Arrival) -> Caller | None:
+    """The caller in a group's channel, where that takes no waiting: it may be asked from the event loop.
+
+    None where the database does not answer at once, the facts of the group are not in memory, or the
+    request comes from elsewhere: `identify` tells.
+    """
+    row = _arrival(work, arrival, wait=False)
+    facts = work.known_facts(row.group_id, row.revision) if row is not None else None
+    if row is None or facts is None or row.person_id is None:
+        return None
+    return _in_channel(arrival, row, facts)
+
+
+def _arrival(work: Work, arrival: Arrival, *, wait: bool = True) -> groups.ArrivalRow | None:
+    if arrival.channel_id is None:
+        return None
+    return groups.arrival(
+        work.database,
+        arrival.team_id,
+        arrival.channel_id,
+        arrival.person_team,
+        arrival.person_user,
+        wait=wait,
+    )
+
+
+def _in_channel(arrival: Arrival, row: groups.ArrivalRow, facts: GroupFacts) -> Caller:
+    standing = facts.standing_of(row.person_id)
+    return Caller(
+        facts=facts,
+        standing=standing,
+        reader=Reader(standing, row.zone, row.name),
+        person_id=row.person_id,
+        person_key=(arrival.person_team, arrival.person_user),
+        in_channel=True,
+        event_id=arrival.event_id,
+        channel_id=arrival.channel_id,
+        is_admin=bool(row.is_workspace_admin),
+        locale=row.locale,
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import cached_property
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -92,6 +94,15 @@ class ByRevision(Generic[Key, Value]):
                 self._known.popitem(last=False)
 
 
+class NotInMemory(Exception):
+    """What was asked for takes the database."""
+
+
+class _NoDatabase:
+    def __getattr__(self, name: str) -> NoReturn:
+        raise NotInMemory(name)
+
+
 def _ignore() -> None:
     """Do nothing: nobody wants to hear of commits."""
 
@@ -106,6 +117,13 @@ class Work:
         self._facts = ByRevision[int, GroupFacts](MOST_GROUPS_REMEMBERED)
         self.ahead = ByRevision[AheadKey, Ahead](MOST_LISTS_REMEMBERED)
 
+    @cached_property
+    def memory(self) -> Work:
+        """The same with what is in memory alone: a service that asks its database raises `NotInMemory`."""
+        memory = copy(self)
+        memory.database = cast(Database, _NoDatabase())
+        return memory
+
     def facts(self, session: Session, group_id: int, revision: int | None = None) -> GroupFacts:
         """The facts of a group; read anew only when its revision has moved on."""
         if revision is None:
@@ -113,17 +131,21 @@ class Work:
         known = self._facts.get(group_id, revision)
         if known is not None:
             return known
-        found = read_facts(session, session.get_one(Group, group_id, populate_existing=True))
+        found = read_facts(session, groups.group_row(session, group_id))
         self._facts.put(group_id, found.revision, found)
         return found
 
     def facts_as_of(self, group_id: int, revision: int) -> GroupFacts:
         """The same where the revision was just read; without a session, if the facts are known."""
-        known = self._facts.get(group_id, revision)
+        known = self.known_facts(group_id, revision)
         if known is not None:
             return known
         with self.database.reading() as session:
             return self.facts(session, group_id, revision)
+
+    def known_facts(self, group_id: int, revision: int) -> GroupFacts | None:
+        """The same, from memory or not at all."""
+        return self._facts.get(group_id, revision)
 
 
 def once_more(
@@ -144,12 +166,12 @@ def once_more(
 
 def read_facts(session: Session, group: Group) -> GroupFacts:
     """The facts of a group, from the database."""
-    roster = people.roster_of(session, group.id)
+    roster, standings = people.roster_of(session, group.id)
     return GroupFacts(
         revision=group.revision,
         group=groups.group_view(session, group),
         roster=roster,
-        standings=people.standings_of(session, group.id, roster),
+        standings=standings,
         rules=rules_of(session, group),
     )
 

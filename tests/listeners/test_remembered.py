@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import timedelta
 
+import pytest
+
+from bot.listeners.line import Answer, Outcome
 from bot.models.database import Database
 from bot.repositories.groups import groups
-from bot.services.arrivals import command_line
+from bot.services.arrivals import Arrival, command_line
 from bot.services.changing import update_status
 from bot.services.work import Work
 from bot.workplan.items import Status
-from tests.listeners.stage import SECRETARIAT, WS2_LEAD, Stage
+from tests.listeners.stage import GROUP, SECRETARIAT, TEAM, WS2_LEAD, Stage
 
 
 def update_elsewhere(stage: Stage, key: str, status: Status) -> None:
@@ -44,3 +47,32 @@ async def test_what_is_over_is_not_ahead(stage: Stage) -> None:
     assert "WS1-M1" in await stage.told(SECRETARIAT, "next ws1")
     stage.life.clock.set(stage.now + timedelta(seconds=1))
     assert "WS1-M1" not in await stage.told(SECRETARIAT, "next ws1")
+
+
+def recalled(stage: Stage, text: str, user: str = SECRETARIAT) -> Outcome | None:
+    arrival = Arrival(TEAM, GROUP, TEAM, user, event_id=f"trigger:{text}")
+    return stage.life.bot.conversation.recall(arrival, text)
+
+
+async def test_memory_answers_what_was_read_already(stage: Stage) -> None:
+    shown = await stage.told(SECRETARIAT, "next ws2")
+    outcome = recalled(stage, "next ws2")
+    assert isinstance(outcome, Answer) and outcome.message.text == shown.text
+    update_elsewhere(stage, "WS2-D1", Status.DONE)
+    assert recalled(stage, "next ws2") is None, "the plan has changed since"
+
+
+@pytest.mark.parametrize(
+    "text", ["done WS1-D1", "undo", "WS1-M1 16 jan 2pm", "show WS1-D1", "IMG/next", "plan"]
+)
+async def test_memory_alone_changes_and_guesses_nothing(stage: Stage, text: str) -> None:
+    await stage.told(SECRETARIAT, "next")
+    before = stage.changes()
+    assert recalled(stage, text) is None
+    assert stage.changes() == before
+
+
+async def test_a_locked_database_is_no_reason_to_wait(stage: Stage) -> None:
+    shown = await stage.told(SECRETARIAT, "next")
+    with closing(stage.lock()):
+        assert (await stage.told(SECRETARIAT, "next")).text == shown.text

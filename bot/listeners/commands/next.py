@@ -33,5 +33,4 @@ COMMAND = Command(
     section=N_("Look"),
     roles=N_("everybody in the group's channels"),
     aliases=("upcoming", "what's next", "whats next"),
-    steady=True,
 )

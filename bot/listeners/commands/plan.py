@@ -30,5 +30,4 @@ COMMAND = Command(
     section=N_("Look"),
     roles=N_("everybody in the group's channels"),
     aliases=("workplan", "list"),
-    steady=True,
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from collections.abc import Sequence
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.listeners import arriving
@@ -10,18 +13,20 @@ from bot.listeners.forms import open_form
 from bot.listeners.line import OpenForm
 from bot.listeners.ports import Body, Ports
 
+_JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
+
 
 def register(app: AsyncApp, ports: Ports) -> None:
     """Take the slash command, whatever its name is."""
 
-    async def handle_slash_command(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        outcome = await ports.run(
-            ports.conversation.answer, arriving.of_command(body), body.get("text") or ""
-        )
+    async def handle_slash_command(body: Body, client: AsyncWebClient) -> BoltResponse:
+        arrival, text = arriving.of_command(body), body.get("text") or ""
+        outcome = ports.conversation.recall(arrival, text)
+        if outcome is None:
+            outcome = await ports.run(ports.conversation.answer, arrival, text)
         if isinstance(outcome, OpenForm):
             failure = await open_form(client, body["trigger_id"], outcome)
-            await (ack(**failure.as_answer()) if failure else ack())
-        else:
-            await ack(**outcome.message.as_answer())
+            return BoltResponse(status=200, body=failure.as_json() if failure else "", headers=_JSON)
+        return BoltResponse(status=200, body=outcome.message.as_json(), headers=_JSON)
 
     app.command(ports.conversation.command)(handle_slash_command)
