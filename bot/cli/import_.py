@@ -8,13 +8,13 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.cli.common import add_group_arguments, group_caller, has_groups, open_work, read_settings
 from bot.cli.import_table import print_import
 from bot.errors import UserError
 from bot.i18n import N_, _
 from bot.services.importing import ImportResult, preview_import, read_draft, write_import
+from bot.workplan.wall_time import is_zone
 
 SUMMARY = N_("read a plan from a text, HTML or Word file into a group")
 MOST_BYTES = 10 * 1024 * 1024
@@ -35,10 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _zone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except (KeyError, ValueError, OSError) as error:
-        raise argparse.ArgumentTypeError(_("{text!r} is no time zone").format(text=text)) from error
+    if not is_zone(text):
+        raise argparse.ArgumentTypeError(_("{text!r} is no time zone").format(text=text))
+    return text
 
 
 def run(options: argparse.Namespace) -> int:

@@ -67,16 +67,12 @@ def run(options: argparse.Namespace) -> None:
         UserError: see `bot.services.setup.set_up_group`.
     """
     from bot.services.setup import Setup, set_up_group
-    from bot.workplan.wall_time import zone_info
+    from bot.workplan.wall_time import is_zone
 
     settings = read_settings()
     zone = options.zone or settings.timezone
-    try:
-        zone_info(zone)
-    except (KeyError, ValueError) as error:
-        raise UserError(
-            _("{zone} is no time zone; say for example Europe/Zurich.").format(zone=zone)
-        ) from error
+    if not is_zone(zone):
+        raise UserError(_("{zone} is no time zone; say for example Europe/Zurich.").format(zone=zone))
     setup = Setup(
         team=options.team,
         label=options.label,

@@ -5,12 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from bot.errors import UserError
 from bot.i18n import _
 from bot.messages.forms import NOT_KNOWN
+from bot.workplan.wall_time import is_zone
 from bot.workplan.when import NO_DATE, Precision, When
+
+Named = TypeVar("Named", bound=StrEnum)
+
+
+class OldForm(UserError):
+    """A form that this version does not make."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That form is from an older version. Please open it again."))
 
 
 class FieldError(UserError):
@@ -46,6 +57,18 @@ class Submitted:
         value = self.values.get(name)
         return tuple(value) if isinstance(value, list) else ()
 
+    def one_of(self, name: str, kind: type[Named]) -> Named | None:
+        """A field whose choices are the members of an enumeration.
+
+        Raises:
+            OldForm: it is none of them.
+        """
+        value = self.text(name)
+        try:
+            return kind(value) if value is not None else None
+        except ValueError:
+            raise OldForm from None
+
     def has(self, name: str) -> bool:
         """Whether the form had that field."""
         return name in self.values
@@ -56,24 +79,42 @@ class Submitted:
 
 
 def read_submission(view: Mapping[str, Any]) -> Submitted:
-    """Read the view of a ``view_submission``."""
-    carried = json.loads(view["private_metadata"] or "{}")
-    values = {
-        block_id: _value(next(iter(elements.values()), {}))
-        for block_id, elements in view["state"]["values"].items()
-    }
+    """Read the view of a ``view_submission``, whose shape the door has checked.
+
+    Raises:
+        OldForm: it carries what no form of ours does, or a choice that it did not offer.
+    """
+    carried = _carried(view["private_metadata"])
+    elements = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    values = {name: _value(next(iter(held.values()), {})) for name, held in view["state"]["values"].items()}
+    for name, value in values.items():
+        if name not in elements:
+            raise OldForm
+        offered = {option["value"] for option in elements[name].get("options", ())}
+        if offered and not offered.issuperset([value] if isinstance(value, str) else value or ()):
+            raise OldForm
     return Submitted(
-        word=str(view["callback_id"]).removeprefix("form:"),
-        group_id=int(carried["group"]),
-        key=str(carried.get("key") or ""),
+        word=view["callback_id"].removeprefix("form:"),
+        group_id=carried["group"],
+        key=carried.get("key") or "",
         channel_id=carried.get("channel"),
         values=values,
-        initial={
-            block["block_id"]: _value(_begun(block["element"]))
-            for block in view["blocks"]
-            if block["type"] == "input"
-        },
+        initial={name: _value(_begun(element)) for name, element in elements.items()},
     )
+
+
+def _carried(text: str) -> dict[str, Any]:
+    """What a form brings back: the group's number, everything else a text or null."""
+    try:
+        carried = json.loads(text)
+    except (ValueError, RecursionError):
+        raise OldForm from None
+    if not isinstance(carried, dict) or type(carried.get("group")) is not int:
+        raise OldForm
+    rest = [value for name, value in carried.items() if name != "group" and value is not None]
+    if not all(isinstance(value, str) and value.isprintable() for value in rest):
+        raise OldForm
+    return carried
 
 
 def _begun(element: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,7 +128,7 @@ def _begun(element: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(element: Mapping[str, Any]) -> str | list[str] | None:
     if "selected_options" in element:
-        return [option["value"] for option in element["selected_options"]]
+        return [option["value"] for option in element["selected_options"] or ()]
     if element.get("selected_option"):
         return str(element["selected_option"]["value"])
     for name in ("value", "selected_date", "selected_time", "selected_user"):
@@ -101,14 +142,20 @@ def when_of(form: Submitted, group_zone: str) -> When:
 
     Raises:
         FieldError: an end without a start, or before it; or neither day nor month.
+        OldForm: a month or a zone that there is not.
     """
     day, start, end, month = (form.text(name) for name in ("day", "start", "end", "month"))
     zone = form.text("zone")
+    if zone is not None and not is_zone(zone):
+        raise OldForm
     zone = None if zone == group_zone else zone
     if day is None:
         if month is None:
             raise FieldError("day", _("Give a day, or at least a month."))
-        return NO_DATE if month == NOT_KNOWN else When(Precision.MONTH, month, zone=zone)
+        try:
+            return NO_DATE if month == NOT_KNOWN else When(Precision.MONTH, month, zone=zone)
+        except ValueError:
+            raise OldForm from None
     if start is None:
         if end is not None:
             raise FieldError("start", _("An end needs a beginning."))

@@ -197,8 +197,10 @@ def _group_of(
 
 
 def choose_group(work: Work, arrival: Arrival, group_id: int) -> None:
-    """Remember which group a person means where the channel does not tell."""
+    """Remember which group of the workspace a person means where the channel does not tell."""
     with work.database.writing() as session:
+        if group_id not in [group.id for group in groups.groups(session, arrival.team_id)]:
+            return
         person = people.get_person(session, arrival.person_team, arrival.person_user)
         person.default_group_id = group_id
 

@@ -8,9 +8,11 @@ from bot.web.payloads import (
     ANY_VIEW,
     ENTERPRISE,
     MESSAGE,
+    OPTION,
     STATE,
     TEAM,
     THING,
+    TIME,
     URL,
     USER,
     VALUES,
@@ -18,12 +20,38 @@ from bot.web.payloads import (
     Kind,
     Payload,
 )
-from bot.web.shapes import Rule, either, flag, list_of, maybe, name, one_of, record, slack_id, text
+from bot.web.shapes import Rule, day, either, flag, list_of, maybe, name, one_of, record, slack_id, text
 from bot.web.wire import Refusal
 
 _FORM_VIEW = {"id": slack_id, "type": one_of("modal", "home"), "callback_id": name}
 _OPEN_VIEW = record(_FORM_VIEW, {**VIEW_FIELDS, "state": maybe(STATE)})
-_SENT_VIEW = record({**_FORM_VIEW, "state": STATE}, VIEW_FIELDS)
+# A form comes back with its own blocks, which tell what stood in its fields when it was opened.
+_ELEMENT = record(
+    {"type": name},
+    {
+        "options": list_of(OPTION),
+        "initial_value": text,
+        "initial_option": OPTION,
+        "initial_options": list_of(OPTION),
+        "initial_user": slack_id,
+        "initial_date": day,
+        "initial_time": TIME,
+    },
+)
+_ANY_BLOCK = record({"type": name})
+_INPUT = record({"block_id": name, "element": _ELEMENT})
+
+
+def _block(value: object) -> None:
+    _ANY_BLOCK(value)
+    assert isinstance(value, dict)
+    if value["type"] == "input":
+        _INPUT(value)
+
+
+_SENT_VIEW = record(
+    {**_FORM_VIEW, "state": STATE, "private_metadata": text, "blocks": list_of(_block)}, VIEW_FIELDS
+)
 _ACTION = record({"action_id": name, "type": name}, {"block_id": name, "action_ts": text, **VALUES})
 
 _INTERACTION: Mapping[str, Rule] = {"type": text, "team": maybe(TEAM), "user": USER}

@@ -13,6 +13,7 @@ from typing import Any
 from bot.web.shapes import (
     Rule,
     ShapeError,
+    day,
     like,
     list_of,
     mapping_of,
@@ -60,6 +61,7 @@ THING = record({"id": slack_id}, {"name": maybe(text)})
 ENTERPRISE = maybe(record({"id": slack_id}, {"name": maybe(text)}))
 USER = record({"id": slack_id}, {"team_id": maybe(slack_id), "name": text, "username": text})
 TEAM = record({"id": slack_id}, {"domain": text, "enterprise_id": maybe(slack_id)})
+TIME = like(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 OPTION = record({"value": text})
 MESSAGE = record(
     {},
@@ -77,8 +79,8 @@ VALUES: Mapping[str, Rule] = {
     "value": maybe(text),
     "selected_option": maybe(OPTION),
     "selected_options": maybe(list_of(OPTION)),
-    "selected_date": maybe(like(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")),
-    "selected_time": maybe(like(r"[0-9]{2}:[0-9]{2}")),
+    "selected_date": maybe(day),
+    "selected_time": maybe(TIME),
     "selected_date_time": maybe(number),
     "selected_user": maybe(slack_id),
     "selected_users": maybe(list_of(slack_id)),

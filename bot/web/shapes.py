@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 Rule = Callable[[object], None]
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SLACK_ID = re.compile(r"[A-Z][A-Z0-9]{1,63}")
 
 
@@ -42,6 +44,16 @@ def number(value: object) -> None:
     """An integer that fits 64 bits."""
     if isinstance(value, bool) or not isinstance(value, int) or not -(2**63) <= value < 2**63:
         raise ShapeError
+
+
+def day(value: object) -> None:
+    """A date such as ``2018-01-16`` that is in the calendar."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ShapeError
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ShapeError from None
 
 
 def slack_id(value: object) -> None:

@@ -17,6 +17,15 @@ def zone_info(zone: str) -> ZoneInfo:
     return ZoneInfo(zone)
 
 
+def is_zone(name: str) -> bool:
+    """Whether there is an IANA zone of that name; a path or a folder of zones is none."""
+    try:
+        zone_info(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
 @lru_cache(maxsize=4096)
 def to_utc(day: date, at: time, zone: str) -> datetime:
     """The instant (aware, UTC) at which clocks in `zone` show `at` on `day`.

@@ -56,7 +56,7 @@ async def test_a_fault_of_ours_has_an_id_and_no_traceback(
 async def test_a_button_from_elsewhere_is_refused_kindly(stage: Stage) -> None:
     shown = await stage.told(SECRETARIAT, "show ws1-d1")
     message = stage.slack.ephemerals[GROUP, shown.ts]
-    for value in ("", "x", "999|done WS1-D1", "1", "|", "１|next"):
+    for value in ("", "x", "999|done WS1-D1", "1", "|", "１|next", f"{2**70}|next", "9" * 5000 + "|next"):
         for block in message.blocks:
             for element in block.get("elements", []):
                 if element.get("type") == "button":

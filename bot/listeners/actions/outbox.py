@@ -38,4 +38,4 @@ def register(app: AsyncApp, ports: Ports) -> None:
         if body.get("response_url"):
             await ports.replies.to_response_url(body["response_url"], build_said(text))
 
-    app.action(re.compile(r"outbox:(was_posted|post_again):\d+"))(handle_dead_letter)
+    app.action(re.compile(r"^outbox:(was_posted|post_again):[0-9]{1,18}\Z"))(handle_dead_letter)

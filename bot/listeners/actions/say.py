@@ -16,6 +16,7 @@ from bot.listeners.line import OpenForm
 from bot.listeners.ports import Body, Ports
 from bot.services.arrivals import choose_group
 
+_CARRIED = re.compile(r"([0-9]{1,18})\|(.*)", re.DOTALL)
 SAY = re.compile(r"(say|pick|choose):.+")
 
 
@@ -56,10 +57,10 @@ def carried(body: Body) -> tuple[int, str]:
     """
     action = body["actions"][0]
     value = action.get("value") or (action.get("selected_option") or {}).get("value") or ""
-    group, separator, words = value.partition("|")
-    if not separator or not group.isdecimal():
+    found = _CARRIED.fullmatch(value)
+    if found is None:
         raise UserError(_("That button is from an older version. Please type what you need."))
-    return int(group), words
+    return int(found[1]), found[2]
 
 
 def _asks_for_group(body: Body) -> bool:

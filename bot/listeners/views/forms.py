@@ -20,12 +20,10 @@ FormHandler = Callable[[Line, Submitted], Answer]
 
 def handle_update_form(line: Line, form: Submitted) -> Answer:
     """A status and a note."""
-    status = form.text("status")
+    status = form.one_of("status", Status)
     if status is None:
         raise FieldError("status", _("Choose a status."))
-    changed = changing.update_status(
-        line.work, line.caller, form.key, Status(status), form.text("note"), line.now
-    )
+    changed = changing.update_status(line.work, line.caller, form.key, status, form.text("note"), line.now)
     return Answer(build_changed(changed, line.reader))
 
 
@@ -52,7 +50,7 @@ def handle_add_form(line: Line, form: Submitted) -> Answer:
         raise FieldError("title", _("An item needs a title."))
     dated = any(form.text(name) for name in ("day", "start", "end", "month"))
     new = NewItem(
-        kind=Kind(form.text("kind") or Kind.DELIVERABLE),
+        kind=form.one_of("kind", Kind) or Kind.DELIVERABLE,
         title=title,
         streams=form.chosen("streams"),
         when=when_of(form, line.group.zone) if dated else NO_DATE,

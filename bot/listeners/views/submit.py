@@ -14,7 +14,7 @@ from bot.listeners import arriving
 from bot.listeners.conversation import ALREADY_DONE
 from bot.listeners.line import Answer
 from bot.listeners.ports import Body, Ports
-from bot.listeners.submitted import FieldError, Submitted, read_submission
+from bot.listeners.submitted import FieldError, OldForm, Submitted, read_submission
 from bot.listeners.views.forms import FORMS
 from bot.messages.answers import build_error
 from bot.messages.message import Message
@@ -31,8 +31,9 @@ def register(app: AsyncApp, ports: Ports) -> None:
         try:
             answer = await ports.run(_submit, ports, arrival, form)
         except UserError as error:
-            if error.proposal is None:
-                await ack(response_action="errors", errors={_field_of(error, body["view"]): error.text})
+            field = _field_of(error, body["view"])
+            if error.proposal is None and field is not None:
+                await ack(response_action="errors", errors={field: error.text})
                 return
             # No other input would help: the form closes, and the way to propose it is offered.
             answer = Answer(build_error(error, form.group_id))
@@ -47,17 +48,20 @@ def _submit(ports: Ports, arrival: Arrival, form: Submitted) -> Answer:
     caller = identify(conversation.work, arrival, group_id=form.group_id)
     with speaking(caller.locale):
         try:
-            return FORMS[form.word](conversation.line(caller, form.word), form)
+            handle = FORMS.get(form.word)
+            if handle is None:
+                raise OldForm
+            return handle(conversation.line(caller, form.word), form)
         except AlreadyDone:
             return ALREADY_DONE
 
 
-def _field_of(error: UserError, view: dict[str, Any]) -> str:
-    """The field an error stands beside: its own, else the form's first."""
+def _field_of(error: UserError, view: dict[str, Any]) -> str | None:
+    """The field an error stands beside: its own, else the form's first; None where it has none."""
     inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if isinstance(error, FieldError) and error.field in inputs:
         return error.field
-    return str(inputs[0])
+    return str(inputs[0]) if inputs else None
 
 
 async def _confirm(ports: Ports, client: AsyncWebClient, arrival: Arrival, message: Message) -> None:
