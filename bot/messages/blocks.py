@@ -13,6 +13,8 @@ Element = dict[str, Any]
 Unit = list[Block]
 
 SECTION_LIMIT, CONTEXT_LIMIT, HEADER_LIMIT, LABEL_LIMIT = 2900, 1900, 150, 75
+# Slack refuses a message whose blocks are too long together, and tells no figure: 13,297 were seen to be.
+MESSAGE_LETTERS, VIEW_LETTERS = 12_000, 20_000
 BUTTON_VALUE_LIMIT, OPTION_VALUE_LIMIT = 2000, 150
 MOST_ELEMENTS = 25
 
@@ -117,16 +119,37 @@ def number_actions(blocks: Iterable[Block]) -> None:
                 element["action_id"] = f"{element['action_id']}:{count}"
 
 
-def fit(units: Iterable[Unit], room: int) -> tuple[list[Block], int]:
-    """As many whole units as `room` blocks hold, and how many were left out."""
+def fit(units: Iterable[Unit], room: int, letters: int = MESSAGE_LETTERS - 2500) -> tuple[list[Block], int]:
+    """As many whole units as `room` blocks and `letters` hold, and how many were left out.
+
+    What a message says around them has to get by with the rest of its letters.
+    """
     found: list[Block] = []
-    left = 0
+    left = used = 0
     for unit in units:
-        if left or len(found) + len(unit) > room:
+        size = letters_of(unit)
+        if left or len(found) + len(unit) > room or used + size > letters:
             left += 1
         else:
             found += unit
+            used += size
     return found, left
+
+
+def letters_of(blocks: Iterable[Block]) -> int:
+    """What blocks count for against `MESSAGE_LETTERS`: their texts, and a little for each block itself."""
+    return sum(_letters(block) + 40 for block in blocks)
+
+
+def _letters(value: Any) -> int:  # noqa: ANN401 - any JSON value
+    if isinstance(value, list):
+        return sum(_letters(part) for part in value)
+    if not isinstance(value, dict):
+        return 0
+    return sum(
+        len(part) if name == "text" and isinstance(part, str) else _letters(part)
+        for name, part in value.items()
+    )
 
 
 def paragraphs(lines: Iterable[str], limit: int = SECTION_LIMIT) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.i18n import _
 from bot.messages.blocks import (
+    VIEW_LETTERS,
     Block,
     actions,
     context,
@@ -35,7 +36,7 @@ def build_home(home: HomeView) -> dict[str, Any]:
     """The view for `views.publish`."""
     blocks = [*_news(home), *_needs_you(home)]
     units = [_group_blocks(group, home) for group in home.groups]
-    shown, left = fit(units, ROOM_FOR_GROUPS)
+    shown, left = fit(units, ROOM_FOR_GROUPS, VIEW_LETTERS)
     blocks += shown
     if left:
         blocks.append(context(_("and {count} more groups").format(count=left)))
@@ -63,7 +64,7 @@ def _needs_you(home: HomeView) -> list[Block]:
         if home.quiet_until is not None:
             text = _("Nothing needs you until {day}.").format(day=day_words(home.quiet_until))
         return [*blocks, section(text)]
-    shown, left = fit(ask_units(views), ROOM_FOR_ASKS)
+    shown, left = fit(ask_units(views), ROOM_FOR_ASKS, VIEW_LETTERS)
     if left:
         shown.append(context(_("and {count} more").format(count=left)))
     return [*blocks, *shown]

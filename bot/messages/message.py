@@ -8,7 +8,8 @@ from typing import Any
 
 import orjson
 
-from bot.messages.blocks import Block, number_actions
+from bot.i18n import _
+from bot.messages.blocks import MESSAGE_LETTERS, Block, context, letters_of, number_actions
 from bot.messages.text import clip
 
 TEXT_LIMIT = 3000
@@ -42,5 +43,18 @@ def compose(text: str, blocks: Sequence[Block]) -> Message:
     Builders shorten by meaning ("and 12 more") long before; the cut here is the last resort.
     """
     kept = list(blocks[:MOST_BLOCKS])
+    if letters_of(kept) > MESSAGE_LETTERS:
+        kept = _shorten(kept)
     number_actions(kept)
     return Message(clip(text, TEXT_LIMIT).strip() or "–", kept)
+
+
+def _shorten(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out the last words, never the buttons, and say so."""
+    kept = list(blocks)
+    note = context(_("and more, too long to show here"))
+    while letters_of([*kept, note]) > MESSAGE_LETTERS:
+        last = max(index for index, block in enumerate(kept) if block["type"] != "actions")
+        del kept[last]
+    kept.insert(last, note)
+    return kept

@@ -18,6 +18,7 @@ from slack_sdk.models.views import View
 from bot.errors import UserError
 from bot.messages.announcements import build_digest, build_meeting, build_month_ahead
 from bot.messages.answers import build_error, build_which_item
+from bot.messages.blocks import actions, context, say, section
 from bot.messages.confirm import build_changed
 from bot.messages.decisions import build_past, build_proposal
 from bot.messages.detail import build_history, build_show
@@ -26,10 +27,10 @@ from bot.messages.forms import build_past_form, build_reason_form, build_status_
 from bot.messages.home import build_home
 from bot.messages.imports import build_import
 from bot.messages.lists import build_next, build_plan
-from bot.messages.message import Message
+from bot.messages.message import Message, compose
 from bot.messages.note import build_note
 from bot.messages.reports import build_forecast, build_me, build_status, build_who
-from bot.sandbox.blocks import problems, view_problems, view_too_large
+from bot.sandbox.blocks import message_too_long, problems, view_problems, view_too_large
 from bot.workplan.differences import ItemDifference
 from bot.workplan.draft import Question, SourceLine
 from bot.workplan.home import HomeGroup, HomeView
@@ -92,6 +93,7 @@ hostile = st.one_of(st.sampled_from(NASTY), st.text(max_size=200))
 def check(message: Message) -> None:
     """What Slack would refuse, and what it would take but must not be said."""
     assert problems(message.blocks) == []
+    assert not message_too_long(message.blocks)
     assert message.text.strip()
     assert len(message.text) <= 3000
     kept = [block.to_dict() for block in Block.parse_all(json.loads(json.dumps(message.blocks)))]
@@ -247,6 +249,15 @@ def test_two_hundred_items_fit_and_none_is_lost_in_silence() -> None:
     ]
     assert shown == [item.key for item in page.items]
     assert "more" in " ".join(_mrkdwn(build_next(page, LEAD).blocks)[-1:])
+
+
+def test_what_is_too_long_together_is_left_out_and_keeps_its_buttons() -> None:
+    words = [section("word " * 500) for _ in range(9)]
+    message = compose("long", [*words, *actions([say("Done", 1, "done X")]), context("why you got this")])
+    check(message)
+    assert [block["type"] for block in message.blocks[-2:]] == ["context", "actions"]
+    assert message.blocks[:4] == words[:4]
+    assert _mrkdwn(message.blocks)[-1] == "and more, too long to show here"
 
 
 def test_a_note_of_two_hundred_asks_says_how_many_are_left() -> None:

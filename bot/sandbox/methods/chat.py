@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.sandbox.blocks import problems
+from bot.sandbox.blocks import message_too_long, problems
 from bot.sandbox.methods.base import ApiError, Call, method, refuse_arguments
 from bot.sandbox.state import JSON, Channel, Message
 
@@ -24,6 +24,8 @@ def check_content(text: str, blocks: Any) -> list[JSON]:  # noqa: ANN401 - any J
     found = problems(blocks or [])
     if found:
         raise refuse_arguments(*found, code="invalid_blocks")
+    if message_too_long(blocks or []):
+        raise ApiError("msg_blocks_too_long")
     return list(blocks or [])
 
 
