@@ -112,7 +112,17 @@ async def test_content_is_checked(api: AsyncWebClient, server: SlackServer) -> N
     big = {"event_type": "t", "event_payload": {"k": "x" * 9000}}
     await refused("metadata_too_large", post(text="x", metadata=big))
     await refused("thread_not_found", post(text="x", thread_ts="1.000001"))
+    long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2900}}
+    await refused("msg_blocks_too_long", post(text="x", blocks=[long] * 5))
     assert len(server.journal) == 0
+
+
+async def test_an_update_without_blocks_leaves_them(api: AsyncWebClient) -> None:
+    posted = await api.chat_postMessage(channel=WS1_CHANNEL, text="one", blocks=[dict(SECTION)])
+    texted = await api.chat_update(channel=WS1_CHANNEL, ts=posted["ts"], text="two")
+    assert [block["text"]["text"] for block in texted["message"]["blocks"]] == ["hello"]
+    bared = await api.chat_update(channel=WS1_CHANNEL, ts=posted["ts"], text="three", blocks=[])
+    assert "blocks" not in bared["message"]
 
 
 async def test_update_and_delete_only_own_messages(server: SlackServer, api: AsyncWebClient) -> None:

@@ -83,6 +83,9 @@ async def test_conversations_and_people_in_pages(server: SlackServer, api: Async
     assert (person["tz"], person["tz_offset"], person["locale"]) == ("Asia/Bangkok", 25200, "en-GB")
     assert (await api.users_info(user=OBSERVER))["user"]["is_restricted"] is True
     await refused("user_not_found", api.users_info(user="U0NOBODY"))
+    server.slack.user(OBSERVER).deleted = True
+    gone = (await api.users_info(user=OBSERVER))["user"]
+    assert gone["deleted"] is True and not {"tz", "is_restricted", "is_admin"} & set(gone)
 
 
 async def test_strangers_are_seen_through_shared_channels_only(

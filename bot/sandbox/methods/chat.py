@@ -128,13 +128,13 @@ def own_message(call: Call, channel: Channel, refusal: str) -> Message:
     scope="chat:write",
 )
 def update(call: Call) -> JSON:
-    """Change an own message; metadata stays unless given, {} takes it away."""
+    """Change an own message; blocks and metadata stay unless given, [] and {} take them away."""
     channel = call.channel()
     if channel.is_archived:
         raise ApiError("is_archived")
     message = own_message(call, channel, "cant_update_message")
     text = call.args.get("text", "")
-    blocks = check_content(text, call.args.get("blocks"))
+    blocks = check_content(text, call.args.get("blocks", message.blocks))
     if "metadata" in call.args:
         message.metadata = check_metadata(call.args["metadata"])
     message.text, message.blocks = text, call.slack.complete(blocks)

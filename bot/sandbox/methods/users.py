@@ -12,8 +12,6 @@ from bot.sandbox.state import JSON, User
 
 def user_json(user: User, now: datetime, *, with_locale: bool = False, with_email: bool = False) -> JSON:
     """A person as the Web API and the events show them."""
-    moment = now.astimezone(ZoneInfo(user.tz))
-    offset = moment.utcoffset()
     profile = {"real_name": user.real_name, "display_name": user.name, "team": user.team_id}
     shown: JSON = {
         "id": user.id,
@@ -21,19 +19,25 @@ def user_json(user: User, now: datetime, *, with_locale: bool = False, with_emai
         "name": user.name,
         "real_name": user.real_name,
         "deleted": user.deleted,
-        "tz": user.tz,
-        "tz_label": moment.tzname(),
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
         "profile": profile,
-        "is_admin": user.is_admin,
-        "is_owner": user.is_owner,
-        "is_primary_owner": False,
-        "is_restricted": user.is_restricted,
-        "is_ultra_restricted": False,
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": int(now.timestamp()),
     }
+    if not user.deleted:
+        # Of somebody who has left, Slack tells neither zone nor standing.
+        moment = now.astimezone(ZoneInfo(user.tz))
+        offset = moment.utcoffset()
+        shown |= {
+            "tz": user.tz,
+            "tz_label": moment.tzname(),
+            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            "is_admin": user.is_admin,
+            "is_owner": user.is_owner,
+            "is_primary_owner": False,
+            "is_restricted": user.is_restricted,
+            "is_ultra_restricted": False,
+        }
     if with_locale:
         shown["locale"] = user.locale
     if with_email and user.email:
