@@ -47,6 +47,22 @@ JUNK: list[Any] = [
     "/img",
     ["U0LEAD"],
     "../../etc",
+    "9" * 5_000,
+    "99999999999999999999|next",
+    "0|next",
+    "{",
+    "[]",
+    '{"group":null}',
+    '{"group":"x"}',
+    '{"group":1e999}',
+    '{"group":1,"key":"\\u0000"}',
+    "[" * 3_000,
+    "form:nope",
+    "outbox:was_posted:9223372036854775808",
+    "2018-02-30",
+    "9999-12-31",
+    "0001-01-01",
+    "24:00",
 ]
 NAMES = [
     "actions",
@@ -150,7 +166,7 @@ def _containers(value: Any, found: list[Any]) -> list[Any]:  # noqa: ANN401 - an
     return found
 
 
-def _distort(payload: dict[str, Any], dice: random.Random) -> dict[str, Any]:
+def distort(payload: dict[str, Any], dice: random.Random) -> dict[str, Any]:
     """Replace, remove, add or move something anywhere in the tree."""
     payload = copy.deepcopy(payload)
     for _ in range(dice.choice((1, 1, 1, 2, 4))):
@@ -191,13 +207,13 @@ def _scramble(body: bytes, dice: random.Random) -> bytes:
 def _body(dice: random.Random) -> tuple[str, bytes]:
     act = dice.random()
     if act < 0.35:
-        payload = _distort(dice.choice(list(INTERACTIONS.values())), dice)
+        payload = distort(dice.choice(list(INTERACTIONS.values())), dice)
         return FORM, urlencode({"payload": json.dumps(payload)}).encode()
     if act < 0.65:
-        return JSON, json.dumps(_distort(dice.choice(list(EVENTS.values())), dice)).encode()
+        return JSON, json.dumps(distort(dice.choice(list(EVENTS.values())), dice)).encode()
     if act < 0.75:
         fields = {
-            name: str(value).encode("utf-8", "replace") for name, value in _distort(COMMAND, dice).items()
+            name: str(value).encode("utf-8", "replace") for name, value in distort(COMMAND, dice).items()
         }
         return FORM, urlencode(fields).encode()
     content_type, body = dice.choice(VALID)
