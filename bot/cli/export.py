@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> None:
 
     with open_work(read_settings()) as work:
         plan = collect_plan(work, group_caller(work, options), datetime.now(UTC))
-    data = FORMATS[options.format].write(plan, Wording(when_words, status_words))
+    data = FORMATS[options.format](plan, Wording(when_words, status_words))
     if options.output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

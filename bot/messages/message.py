@@ -23,18 +23,13 @@ class Message:
     text: str
     blocks: list[Block]
 
-    def as_answer(self, ephemeral: bool = True) -> dict[str, Any]:
-        """The body that answers a command in its acknowledgement, or goes to a `response_url`."""
-        kind = "ephemeral" if ephemeral else "in_channel"
-        return {"response_type": kind, "text": self.text, "blocks": self.blocks}
+    def as_answer(self) -> dict[str, Any]:
+        """The body that answers a command in its acknowledgement, for its sender alone."""
+        return {"response_type": "ephemeral", "text": self.text, "blocks": self.blocks}
 
     def as_json(self) -> str:
         """`as_answer` as JSON."""
         return orjson.dumps(self.as_answer()).decode()
-
-    def as_post(self) -> dict[str, Any]:
-        """The arguments of `chat.postMessage` beside the channel."""
-        return {"text": self.text, "blocks": self.blocks, "unfurl_links": False, "unfurl_media": False}
 
 
 def compose(text: str, blocks: Sequence[Block]) -> Message:

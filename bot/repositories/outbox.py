@@ -222,16 +222,6 @@ def pending_for_group(session: Session, group_id: int, until: datetime) -> Seque
     ).all()
 
 
-def sent_between(
-    session: Session, start: datetime, end: datetime, *, team_id: str | None = None
-) -> Sequence[OutboxRow]:
-    """What was sent from `start` up to, not including, `end`, in order."""
-    statement = select(OutboxRow).where(is_state("sent"), OutboxRow.sent_at >= start, OutboxRow.sent_at < end)
-    if team_id is not None:
-        statement = statement.where(OutboxRow.team_id == team_id)
-    return session.scalars(statement.order_by(OutboxRow.sent_at, OutboxRow.id)).all()
-
-
 _NEXT_DUE = select(
     *(
         select(func.min(column)).where(condition).scalar_subquery()

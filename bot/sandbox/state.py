@@ -43,7 +43,6 @@ class User:
     is_restricted: bool = False
     is_bot: bool = False
     deleted: bool = False
-    email: str | None = None
 
 
 @dataclass

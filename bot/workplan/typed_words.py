@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -146,12 +146,6 @@ def split_status(words: Sequence[str]) -> tuple[Status | None, int]:
         if status:
             return status, count
     return None, 0
-
-
-def drop_stop_words(words: Iterable[str]) -> list[str]:
-    """The words that say something: "when is the next ws1 meeting?" becomes next, ws1, meeting."""
-    trimmed = (word.rstrip("?!,;").lstrip("¿¡") for word in words)
-    return [word for word in trimmed if word and fold(word) not in STOP_WORDS]
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

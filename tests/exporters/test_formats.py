@@ -17,7 +17,7 @@ from tests.exporters.samples import PLAN, WORDING
 
 
 def written(form: str) -> bytes:
-    return FORMATS[form].write(PLAN, WORDING)
+    return FORMATS[form](PLAN, WORDING)
 
 
 def test_json_has_the_shape_of_an_import_with_status_and_history() -> None:

@@ -35,13 +35,10 @@ from bot.messages.forms import (
 )
 from bot.messages.help import build_help, build_help_word, build_welcome
 from bot.messages.home import build_home
-from bot.messages.imports import build_import
 from bot.messages.lists import build_next, build_plan
 from bot.messages.message import Message
 from bot.messages.note import build_note
 from bot.messages.reports import build_forecast, build_me, build_status, build_who
-from bot.workplan.differences import ItemDifference
-from bot.workplan.draft import Question, SourceLine
 from bot.workplan.home import HomeGroup, HomeView
 from bot.workplan.items import Status
 from bot.workplan.views import (
@@ -169,17 +166,6 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "help": lambda: build_help(ROWS, group_id=GROUP.id),
     "help-word": lambda: build_help_word(ROWS[2], group_id=GROUP.id),
     "welcome": lambda: build_welcome(GROUP),
-    "import": lambda: build_import(
-        GROUP,
-        (
-            ItemDifference("WS1-M3", "added", {"title": (None, "3rd WS1 Team Meeting")}, {}),
-            ItemDifference("WS1-D1", "changed", {"title": ("Results", "All results")}, {"forum": ("A", "B")}),
-            ItemDifference("WS2-D9", "gone", {}, {}),
-            ItemDifference("WS2-D1", "same", {}, {}),
-        ),
-        (Question("WS1-M3", "zone", "Is this Geneva time?"),),
-        (SourceLine(7, "page 2 of 3"),),
-    ),
     "note": lambda: build_note(WEEK),
     "note-to-decide": lambda: build_note(DECIDE),
     "month-ahead": lambda: build_month_ahead(

@@ -25,14 +25,11 @@ from bot.messages.detail import build_history, build_show
 from bot.messages.edit_form import build_edit_form
 from bot.messages.forms import build_past_form, build_reason_form, build_status_form
 from bot.messages.home import build_home
-from bot.messages.imports import build_import
 from bot.messages.lists import build_next, build_plan
 from bot.messages.message import Message, compose
 from bot.messages.note import build_note
 from bot.messages.reports import build_forecast, build_me, build_status, build_who
 from bot.sandbox.blocks import message_too_long, problems, view_problems, view_too_large
-from bot.workplan.differences import ItemDifference
-from bot.workplan.draft import Question, SourceLine
 from bot.workplan.home import HomeGroup, HomeView
 from bot.workplan.items import Item
 from bot.workplan.ladders import Ask, To
@@ -196,12 +193,6 @@ def hostile_messages(text: str) -> Iterator[Message]:
     yield build_month_ahead(MonthAhead(group, NOW, NOW.date(), items * 30, items * 30, {}, text))
     asks = tuple((group, Ask(item, "needs-date", NOW.date(), To.COORDINATOR, True)) for item in items)
     yield build_note(PersonNote(ANNA, NOW, NOW.date(), asks, ((group, entry),) * 30))
-    difference = ItemDifference(
-        "A-D1", "changed", {"title": (text, text)}, {"agenda": ([text], [text, text])}
-    )
-    yield build_import(
-        group, (difference,) * 90, (Question(None, "date", text),) * 90, (SourceLine(1, text),) * 90
-    )
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

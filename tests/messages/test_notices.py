@@ -41,11 +41,9 @@ def test_a_channel_is_told_neither_slips_nor_notes() -> None:
     assert "overdue since" in _all_text(MESSAGES["plan"]())
 
 
-def test_an_answer_and_a_post_carry_the_same() -> None:
-    message = Message("hello", [])
-    assert message.as_answer() == {"response_type": "ephemeral", "text": "hello", "blocks": []}
-    assert message.as_answer(ephemeral=False)["response_type"] == "in_channel"
-    assert message.as_post()["text"] == "hello" and "response_type" not in message.as_post()
+def test_an_answer_is_for_its_sender_alone() -> None:
+    answer = Message("hello", []).as_answer()
+    assert answer == {"response_type": "ephemeral", "text": "hello", "blocks": []}
 
 
 def _all_text(message: Message) -> str:

@@ -6,114 +6,26 @@ import asyncio
 import gc
 import logging
 import random
-import re
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
 
 import psutil
 import pytest
 from aiohttp import web
 from multidict import CIMultiDict, CIMultiDictProxy
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import SimulatedClock
 from bot.web import door
-from bot.web.bolt import create_bolt_app
 from bot.web.door import SlackDoor
 from bot.web.server import create_web_app, serve
 
-from .conftest import authorize, figures
+from .conftest import figures
 from .mutations import broken_request
 from .samples import NOW, SECRET, headers, valid_requests
+from .trusting import trusting_bolt
 
 IN_PROCESS = 9000
 BY_HTTP = 1000
 SEED = 20171005
-
-
-def trusting_bolt() -> AsyncApp:
-    """An app whose listeners take for granted what real ones do: where the door has a gap, they fail."""
-    bolt = create_bolt_app(
-        authorize=authorize,
-        client=AsyncWebClient(base_url="http://127.0.0.1:9/"),
-        logger=logging.getLogger("test"),
-    )
-
-    def who_and_where(context: AsyncBoltContext) -> None:
-        assert context.team_id and context.team_id.isalnum()
-        assert context.user_id is None or context.user_id.isalnum()
-        assert context.channel_id is None or context.channel_id.isalnum()
-        assert context.response_url is None or context.response_url.startswith("http")
-
-    def chosen(value: dict[str, Any]) -> str:
-        option = value.get("selected_option")
-        words = [
-            value.get("value"),
-            option and option["value"],
-            value.get("selected_date"),
-            value.get("selected_user"),
-        ]
-        words += [each["value"] for each in value.get("selected_options") or []]
-        return "".join(word for word in words if word is not None)
-
-    def entries(view: dict[str, Any]) -> list[str]:
-        return [chosen(value) for block in view["state"]["values"].values() for value in block.values()]
-
-    async def on_command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        who_and_where(context)
-        "".join((body["text"], body["user_id"], body["channel_id"], body["trigger_id"])).encode()
-        await ack("done")
-
-    async def on_action(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        who_and_where(context)
-        for action in body["actions"]:
-            (action["action_id"] + body["trigger_id"] + body["user"]["id"] + chosen(action)).encode()
-        (((body.get("message") or {}).get("ts") or "") + ((body.get("view") or {}).get("id") or "")).encode()
-        await ack()
-
-    async def on_submission(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        who_and_where(context)
-        view = body["view"]
-        "".join([view["id"], view["callback_id"], view.get("private_metadata", ""), *entries(view)]).encode()
-        await ack()
-
-    async def on_closed(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        who_and_where(context)
-        (body["view"]["callback_id"] + body["view"]["id"]).encode()
-        await ack()
-
-    async def on_shortcut(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        who_and_where(context)
-        (
-            body["callback_id"]
-            + body["trigger_id"]
-            + (body["message"].get("text") or "" if "message" in body else "")
-        ).encode()
-        await ack()
-
-    async def on_options(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        who_and_where(context)
-        (body["action_id"] + body["block_id"] + body["value"]).encode()
-        await ack(options=[])
-
-    async def on_event(body: dict[str, Any], event: dict[str, Any], context: AsyncBoltContext) -> None:
-        who_and_where(context)
-        (body["event_id"] + event["type"] + (event.get("text") or "") + (event.get("ts") or "")).encode()
-        if event["type"] == "app_mention":
-            (event["user"] + event["channel"] + event["text"]).encode()
-
-    anything = re.compile("")
-    bolt.command(anything)(on_command)
-    bolt.block_action(anything)(on_action)
-    bolt.view_submission(anything)(on_submission)
-    bolt.view_closed(anything)(on_closed)
-    bolt.shortcut(anything)(on_shortcut)
-    bolt.block_suggestion(anything)(on_options)
-    bolt.event(anything)(on_event)
-    return bolt
 
 
 async def knock(entrance: SlackDoor, sent_headers: CIMultiDict[str], body: bytes) -> web.Response:

@@ -10,7 +10,6 @@ from bot.workplan.items import Status
 from bot.workplan.typed_words import (
     Token,
     TokenKind,
-    drop_stop_words,
     nearest,
     read_status,
     split_status,
@@ -112,22 +111,6 @@ def test_every_status_is_read_by_its_own_name() -> None:
 )
 def test_the_longest_leading_status_counts(line: str, status: Status | None, count: int) -> None:
     assert split_status(line.split()) == (status, count)
-
-
-@pytest.mark.parametrize(
-    ("line", "rest"),
-    [
-        ("when is the next ws1 meeting?", ["next", "ws1", "meeting"]),
-        ("What's in january, please", ["january"]),
-        ("who is me", ["who", "me"]),
-        ("mark WS1-D1 as done", ["WS1-D1", "done"]),
-        ("may", ["may"]),
-        ("show status", ["show", "status"]),
-        ("the", []),
-    ],
-)
-def test_words_that_say_nothing_drop_out(line: str, rest: list[str]) -> None:
-    assert drop_stop_words(line.split()) == rest
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""auth.*, team.* and oauth.*: who the token is."""
+"""auth.* and oauth.*: who the token is."""
 
 from __future__ import annotations
 
@@ -18,25 +18,6 @@ def auth_test(call: Call) -> JSON:
         "user_id": call.bot.user_id,
         "bot_id": call.bot.id,
         "is_enterprise_install": False,
-    }
-
-
-@method("auth.revoke", "test:bool")
-def auth_revoke(call: Call) -> JSON:
-    """Make the token worthless."""
-    if not call.args.get("test"):
-        call.bot.state = "revoked"
-    return {"revoked": not call.args.get("test")}
-
-
-@method("team.info", "team domain", scope="team:read")
-def team_info(call: Call) -> JSON:
-    """Describe the workspace."""
-    team = call.args.get("team", call.workspace.id)
-    if team != call.workspace.id:
-        raise ApiError("team_not_found")
-    return {
-        "team": {"id": team, "name": call.workspace.name, "domain": call.workspace.domain, "email_domain": ""}
     }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.methods.base import ApiError, Call, method
+from bot.sandbox.methods.base import Call, method
 from bot.sandbox.methods.conversations import channel_json, chosen_kinds
 from bot.sandbox.state import JSON, User
 
 
-def user_json(user: User, now: datetime, *, with_locale: bool = False, with_email: bool = False) -> JSON:
+def user_json(user: User, now: datetime, *, with_locale: bool = False) -> JSON:
     """A person as the Web API and the events show them."""
     profile = {"real_name": user.real_name, "display_name": user.name, "team": user.team_id}
     shown: JSON = {
@@ -40,18 +40,15 @@ def user_json(user: User, now: datetime, *, with_locale: bool = False, with_emai
         }
     if with_locale:
         shown["locale"] = user.locale
-    if with_email and user.email:
-        profile["email"] = user.email
     return shown
 
 
 def _shown(call: Call, user: User) -> JSON:
-    """A person, in the detail that the call asks for and its scopes allow."""
+    """A person, in the detail that the call asks for."""
     return user_json(
         user,
         call.slack.clock.now(),
         with_locale=bool(call.args.get("include_locale")),
-        with_email="users:read.email" in call.bot.scopes,
     )
 
 
@@ -69,15 +66,6 @@ def list_users(call: Call) -> JSON:
         "members": [_shown(call, user) for user in people],
         "response_metadata": {"next_cursor": cursor},
     }
-
-
-@method("users.lookupByEmail", "email!", scope="users:read.email")
-def lookup_by_email(call: Call) -> JSON:
-    """Find a person by address."""
-    for user in call.workspace.users.values():
-        if user.email == call.args["email"] and not user.deleted:
-            return {"user": _shown(call, user)}
-    raise ApiError("users_not_found")
 
 
 @method("users.conversations", "user types exclude_archived:bool cursor limit:int")
