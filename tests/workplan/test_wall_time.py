@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workplan.wall_time import local, midnight, to_utc
+from bot.workplan.wall_time import is_zone, local, midnight, to_utc
 
 ZONES = sorted(available_timezones())
 FIRST, LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2041, 1, 1, tzinfo=UTC)
@@ -104,3 +104,12 @@ def test_a_wall_time_comes_back_unless_it_falls_into_a_gap(day: date, at: time, 
     shown = local(to_utc(day, at, zone), zone).replace(tzinfo=None, fold=0)
     assert shown == wall or timedelta(0) < shown - wall <= timedelta(days=1)
     assert to_utc(day, at.replace(fold=1), zone) == to_utc(day, at, zone)
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Africa/Nairobi", True), ("UTC", True), ("Europe", False), ("Mars/Olympus", False), ("", False)]
+    + [(name, False) for name in ("../../etc/passwd", "/etc/passwd", "a\0b", "x" * 400)],
+)
+def test_what_is_a_zone(name: str, known: bool) -> None:
+    assert is_zone(name) is known
