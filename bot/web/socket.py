@@ -14,6 +14,11 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.i18n import _
 from bot.settings import SettingsError
+from bot.web.commands import accept_command
+from bot.web.events import accept_event
+from bot.web.interactions import accept_interaction
+from bot.web.payloads import Payload
+from bot.web.wire import Refusal, check_tree
 
 logger = logging.getLogger(__name__)
 
@@ -52,12 +57,27 @@ class _Handler(AsyncSocketModeHandler):
     under_way = 0
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
-        """Answer one request."""
+        """Answer one request, if it has the shape that the listeners rely on."""
+        try:
+            req.payload = _accept(req.payload)
+        except Refusal as refusal:
+            logger.info("refused what came over the connection: %s", refusal.reason)
+            return
         self.under_way += 1
         try:
             await super().handle(client, req)
         finally:
             self.under_way -= 1
+
+
+def _accept(payload: object) -> Payload:
+    """The same checks as those of the door, for a payload that was decoded already."""
+    check_tree(payload)
+    if isinstance(payload, dict) and payload.get("type") == "event_callback":
+        return accept_event(payload)
+    if isinstance(payload, dict) and "type" not in payload:
+        return accept_command(payload)
+    return accept_interaction(payload)
 
 
 class SlackSocket:

@@ -132,7 +132,7 @@ def decode_json(text: str | bytes) -> object:
         )
     except (ValueError, RecursionError):
         raise Refusal(400, "malformed JSON") from None
-    _check_tree(value)
+    check_tree(value)
     return value
 
 
@@ -140,8 +140,13 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _check_tree(value: object) -> None:
-    """Walk level by level, since what is too deep must not recurse here either."""
+def check_tree(value: object) -> None:
+    """Make sure that decoded JSON is of bounded depth and holds no text that cannot be stored.
+
+    Raises:
+        Refusal: 400 when it is not so.
+    """
+    # Level by level, since what is too deep must not recurse here either.
     level = [value]
     for _ in range(MAX_DEPTH):
         deeper: list[object] = []

@@ -16,6 +16,15 @@ from bot.sandbox import world
 from tests.running.process import Office, Running, open_office, until
 
 APP_TOKEN = "xapp-1-A0SANDBOX-100-abc"
+MALFORMED = [
+    ("slash_commands", {"command": "/img", "text": "next"}),
+    ("slash_commands", {"command": ["/img"], "team_id": {}}),
+    ("interactive", {"type": "block_actions", "actions": []}),
+    ("interactive", {"type": "view_submission", "view": "x"}),
+    ("interactive", {"type": "nothing"}),
+    ("events_api", {"type": "event_callback", "event": "x"}),
+    ("events_api", {"type": "event_callback", "event": {"type": "app_mention"}, "team_id": world.TEAM}),
+]
 
 
 @dataclass
@@ -74,9 +83,12 @@ class SocketSlack:
             "response_url": f"{self.url}/nowhere",
             "trigger_id": f"1.2.{envelope_id}",
         }
+        await self.send("slash_commands", envelope_id, payload)
+
+    async def send(self, kind: str, envelope_id: str, payload: object) -> None:
         await self.sockets[-1].send_json(
             {
-                "type": "slash_commands",
+                "type": kind,
                 "envelope_id": envelope_id,
                 "accepts_response_payload": True,
                 "payload": payload,
@@ -121,6 +133,10 @@ async def test_a_command_is_answered_and_a_lost_connection_comes_back(
     assert "reminders" in await answer_to(slack, "help", "first")
     async with office.session.post(f"{office.url}/slack/events") as refused:
         assert refused.status == 404
+    for number, (kind, payload) in enumerate(MALFORMED):
+        await slack.send(kind, f"bad-{number}", payload)
+    assert "reminders" in await answer_to(slack, "help", "after")
+    assert [answer["envelope_id"] for answer in slack.answers] == ["first", "after"]
     await slack.sockets[-1].close()
     await until(lambda: len(slack.sockets) == 2, 30)
     await until(running.is_ready)
