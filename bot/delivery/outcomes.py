@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from aiohttp import ClientConnectorError
 from slack_sdk.errors import SlackApiError
 
 DEFAULT_RETRY_AFTER = 30.0
+LONGEST_RETRY_AFTER = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class NotInstalled(Exception):
     """The bot has no usable token for a workspace."""
 
 
+# Codes are stored and logged: what is none must not be in the way there, nor tell anything.
+_UNFIT = re.compile(r"[^A-Za-z0-9_.:-]")
 LIMITED = frozenset({"ratelimited", "rate_limited"})
 REFUSALS = frozenset(
     {
@@ -129,7 +133,7 @@ def _judge_answer(error: SlackApiError) -> Outcome:
     # The SDK hands over the raw HTTP response where it could not read the body.
     status = getattr(answer, "status_code", None) or getattr(answer, "status", None)
     data = getattr(answer, "data", None)
-    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    code = _UNFIT.sub("", str(data.get("error", "")))[:80] if isinstance(data, dict) else ""
     if status == 429 or (status == 200 and code in LIMITED):
         return Unsent("ratelimited", retry_after=_retry_after(answer))
     if status == 200 and code in REFUSALS:
@@ -139,6 +143,6 @@ def _judge_answer(error: SlackApiError) -> Outcome:
 
 def _retry_after(answer: Any) -> float:  # noqa: ANN401 - either of the two kinds of response
     try:
-        return max(0.0, float(answer.headers["Retry-After"]))
+        return min(max(0.0, float(answer.headers["Retry-After"])), LONGEST_RETRY_AFTER)
     except (KeyError, TypeError, ValueError):
         return DEFAULT_RETRY_AFTER

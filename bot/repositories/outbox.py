@@ -146,14 +146,26 @@ def skip(session: Session, row_id: int, *, reason: str = SKIPPED) -> bool:
     return _rows(session, statement.values(state="cancelled", error=reason)) > 0
 
 
-def rename_channel(session: Session, team_id: str, old: str, new: str) -> int:
-    """A channel got another id: what is to be posted there follows."""
-    statement = (
-        update(OutboxRow)
-        .where(OutboxRow.team_id == team_id, OutboxRow.recipient == old, is_state("pending"))
-        .values(recipient=new, channel_id=None)
+def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
+    """A channel got another id: what is to be posted there, looked up or redrawn follows.
+
+    So do the keys of what waits: the plan would derive the same notices with the new id again.
+    """
+    pending = select(OutboxRow).where(
+        OutboxRow.team_id == team_id, OutboxRow.recipient == old, is_state("pending")
     )
-    return _rows(session, statement)
+    for row in session.scalars(pending):
+        key = row.key.replace(old, new)
+        if key == row.key or not find_by_keys(session, [key]):
+            row.key = key
+        else:
+            row.state, row.error = "cancelled", "renamed"
+    session.flush()
+    states: tuple[State, ...] = ("pending", "sending", "unknown", "dead", "sent")
+    for state in states:  # one statement each: each state has its own index
+        place = OutboxRow.channel_id if state == "sent" else OutboxRow.recipient
+        statement = update(OutboxRow).where(OutboxRow.team_id == team_id, place == old, is_state(state))
+        session.execute(statement.values(recipient=new, channel_id=new))
 
 
 def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) -> bool:

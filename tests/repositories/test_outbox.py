@@ -102,3 +102,23 @@ def test_due_rows_are_found_by_the_partial_index(sqlite_url: str) -> None:
         plan = " ".join(str(step) for step in session.execute(text(f"EXPLAIN QUERY PLAN {words}")))
     assert "ix_outbox_pending" in plan and "TEMP B-TREE" not in plan
     database.close()
+
+
+def test_a_channel_that_gets_another_id_takes_all_with_it(database: Database) -> None:
+    """Also what is under way, unclear, undeliverable or sent; the keys of what waits follow, as the plan's do."""
+    names = ("pending", "sending", "unknown", "dead", "sent", "expired")
+    with database.writing() as session:
+        outbox.add_notices(session, [notice(f"{name}:C1") for name in (*names, "twice")], now=NOW)
+        outbox.add_notice(session, notice("twice:C2"), now=NOW)
+        for name in names:
+            row = outbox.find_by_keys(session, [f"{name}:C1"])[f"{name}:C1"]
+            row.state, row.channel_id = name, "C1" if name != "pending" else None
+    with database.writing() as session:
+        outbox.rename_channel(session, "T1", "C1", "C2")
+    with database.reading() as session:
+        rows = {row.key: row for row in session.scalars(select(OutboxRow))}
+    for name in names[:5]:
+        row = rows["pending:C2" if name == "pending" else f"{name}:C1"]
+        assert (row.recipient, row.channel_id, row.state) == ("C2", "C2", name)
+    assert rows["expired:C1"].recipient == "C1"
+    assert (rows["twice:C1"].state, rows["twice:C2"].state) == ("cancelled", "pending")
