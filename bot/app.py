@@ -21,6 +21,7 @@ from bot.delivery.plan import Post
 from bot.delivery.replies import Replies
 from bot.delivery.slack import ask_time, posting_client, posting_session
 from bot.delivery.timing import DeliveryTiming
+from bot.errors import slack_code
 from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.table import DELIVERY, build_jobs
@@ -193,7 +194,7 @@ class Bot:
                 user = answer.get("user")
             except SlackApiError as error:
                 self._count_error(error)
-                _log.warning("the profile of %s was not read: %s", stale.user_id, error.response.get("error"))
+                _log.warning("the profile of %s was not read: %s", stale.user_id, slack_code(error))
             except (OSError, TimeoutError) as error:
                 self.metrics.errors.labels("slack").inc()
                 _log.warning("Slack did not tell of %s: %s", stale.user_id, type(error).__name__)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import ClientConnectorError
 from slack_sdk.errors import SlackApiError
+
+from bot.errors import slack_code, slack_status
 
 DEFAULT_RETRY_AFTER = 30.0
 LONGEST_RETRY_AFTER = 86_400.0
@@ -54,8 +55,6 @@ class NotInstalled(Exception):
     """The bot has no usable token for a workspace."""
 
 
-# Codes are stored and logged: what is none must not be in the way there, nor tell anything.
-_UNFIT = re.compile(r"[^A-Za-z0-9_.:-]")
 LIMITED = frozenset({"ratelimited", "rate_limited"})
 REFUSALS = frozenset(
     {
@@ -129,16 +128,12 @@ def judge(error: Exception) -> Outcome:
 
 
 def _judge_answer(error: SlackApiError) -> Outcome:
-    answer: Any = error.response
-    # The SDK hands over the raw HTTP response where it could not read the body.
-    status = getattr(answer, "status_code", None) or getattr(answer, "status", None)
-    data = getattr(answer, "data", None)
-    code = _UNFIT.sub("", str(data.get("error", "")))[:80] if isinstance(data, dict) else ""
+    status, code = slack_status(error), slack_code(error)
     if status == 429 or (status == 200 and code in LIMITED):
-        return Unsent("ratelimited", retry_after=_retry_after(answer))
+        return Unsent("ratelimited", retry_after=_retry_after(error.response))
     if status == 200 and code in REFUSALS:
         return Refused(code)
-    return Unclear(code or f"http_{status}")
+    return Unclear(code)
 
 
 def _retry_after(answer: Any) -> float:  # noqa: ANN401 - either of the two kinds of response

@@ -105,7 +105,7 @@ def test_due_rows_are_found_by_the_partial_index(sqlite_url: str) -> None:
 
 
 def test_a_channel_that_gets_another_id_takes_all_with_it(database: Database) -> None:
-    """Also what is under way, unclear, undeliverable or sent; the keys of what waits follow, as the plan's do."""
+    """Also what is under way, unclear, undeliverable or sent; what waits gets the key the plan derives."""
     names = ("pending", "sending", "unknown", "dead", "sent", "expired")
     with database.writing() as session:
         outbox.add_notices(session, [notice(f"{name}:C1") for name in (*names, "twice")], now=NOW)

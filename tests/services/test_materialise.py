@@ -306,7 +306,9 @@ def test_a_renamed_channel_does_not_make_a_notice_twice(stage: Stage) -> None:
     live(stage, NOW, at("2017-11-12"))
     before = [row.due_at for row in stage.notices() if row.kind == "rung"]
     installations.rename_channel(stage.work, TEAM, WS1, "C0RENAMED")
-    changing.edit_item(stage.work, stage.as_(COORDINATOR), "WS1-M1", {"title": "Team meeting"}, at("2017-11-12"))
+    changing.edit_item(
+        stage.work, stage.as_(COORDINATOR), "WS1-M1", {"title": "Team meeting"}, at("2017-11-12")
+    )
     after = [row for row in stage.notices() if row.kind == "rung"]
     assert [row.due_at for row in after] == before
     assert {row.recipient for row in after} == {"C0RENAMED"}
