@@ -42,7 +42,7 @@ from bot.web.server import WebServer, create_web_app, serve
 from bot.workplan.typed_zones import zone_names
 
 if TYPE_CHECKING:
-    from bot.repositories.outbox import OutboxCounts
+    from bot.repositories.outbox_counts import OutboxCounts
     from bot.web.socket import SlackSocket
 
 _log = logging.getLogger(__name__)
@@ -89,6 +89,7 @@ class Bot:
         self._server: WebServer | None = None
         self._socket: SlackSocket | None = None
         self._jobs: JobClock | None = None
+        self._told = ""
 
     @property
     def session(self) -> ClientSession:
@@ -181,6 +182,10 @@ class Bot:
         await self._in_thread(receiving.forget_old_events, self.work, moment)
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)
+        self.metrics.follow(self.delivery.counts)
+        if (summary := self.metrics.summary()) != self._told:
+            self._told = summary
+            _log.info("since the start: %s", summary)
         # A longer run would be taken for stuck: what was not reached is looked at in the next one, at once.
         return self.clock.now() if monotonic() - began > SWEEP_SECONDS else None
 

@@ -262,29 +262,6 @@ def next_due(session: Session) -> datetime | None:
     return min((time for time in times if time is not None), default=None)
 
 
-@dataclass(frozen=True)
-class OutboxCounts:
-    """How many notices wait in each live state, and since when the oldest due one has been waiting."""
-
-    by_state: dict[State, int]
-    due: int
-    oldest_due_at: datetime | None
-
-
-def count_live(session: Session, now: datetime) -> OutboxCounts:
-    """Count what is not finished: due, sending, unknown and dead (each by its own small index)."""
-    live: tuple[State, ...] = ("sending", "unknown", "dead")
-    waiting = is_state("pending") & (OutboxRow.retry_at <= now)
-    return OutboxCounts(
-        by_state={
-            state: session.scalar(select(func.count()).select_from(OutboxRow).where(is_state(state))) or 0
-            for state in live
-        },
-        due=session.scalar(select(func.count()).select_from(OutboxRow).where(waiting)) or 0,
-        oldest_due_at=session.scalar(select(func.min(OutboxRow.retry_at)).where(waiting)),
-    )
-
-
 def _rows(session: Session, statement: Update) -> int:
     result = session.execute(statement)
     assert isinstance(result, CursorResult)

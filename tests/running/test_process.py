@@ -44,6 +44,7 @@ async def test_it_answers_posts_counts_and_ends(office: Office, level: str) -> N
     await until(counted)
     busy = await running.metrics()
     assert busy["img_notices_total{sent}"] >= 1 and busy["img_notices_total{dead}"] == 1
+    assert busy["img_outbox_sent_lately"] >= 1 and busy["img_outbox_lateness_lately_seconds"] < 60
     assert busy["img_notices_total{unknown}"] == 1 and busy["img_errors_total{slack}"] == 2
     assert busy["img_notice_lateness_seconds_count"] >= 3 and busy["img_outbox_notices{due}"] == 0
 

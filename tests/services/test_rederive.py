@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from bot.models import Item, OutboxRow
 from bot.services.rederive import rederivations, zone_data_edition
-from bot.services.turns import do_in_turn
 from bot.services.reminding import sweep
+from bot.services.turns import do_in_turn
 from bot.workplan import wall_time, when
 from tests.services.stage import NOW, Stage
 

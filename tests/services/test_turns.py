@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.models import Group
+from bot.repositories import groups
 from bot.services import reminding
 from bot.services.turns import do_in_turn
 from tests.services.stage import NOW, Stage
@@ -21,7 +22,7 @@ def test_a_fault_in_one_plan_does_not_hold_up_the_next(stage: Stage, monkeypatch
         return 3
 
     monkeypatch.setattr(reminding, "_sweep_group", plan)
-    monkeypatch.setattr(reminding.groups, "groups_to_sweep", lambda *_: [7, 8])
+    monkeypatch.setattr(groups, "groups_to_sweep", lambda *_: [7, 8])
     with pytest.raises(ExceptionGroup) as caught:
         reminding.sweep(stage.work, NOW)
     assert done == [7, 8] and isinstance(caught.value.exceptions[0], ZeroDivisionError)
@@ -36,6 +37,10 @@ def test_a_broken_zone_does_not_hold_up_the_sweep(stage: Stage) -> None:
 
 def test_what_takes_too_long_is_left_for_the_next_time() -> None:
     done: list[int] = []
-    assert do_in_turn([lambda: done.append(1) or 1, lambda: done.append(2) or 1], -1) == 0
-    assert do_in_turn([lambda: done.append(3) or 1, lambda: done.append(4) or 1], 60) == 2
-    assert done == [3, 4]
+
+    def task() -> int:
+        done.append(1)
+        return 2
+
+    assert do_in_turn([task, task], -1) == 0 and done == []
+    assert do_in_turn([task, task], 60) == 4 and done == [1, 1]
