@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.models import Group
-from bot.services import changing, installations, profiles, reminding
+from bot.services import changing, profiles, reminding
 from bot.services.changing import NewItem
 from bot.services.materialise import HORIZON
 from bot.workplan.items import Kind, Status
@@ -20,7 +20,6 @@ from tests.services.stage import (
     LEAD2,
     MEMBER,
     NOW,
-    TEAM,
     WS1,
     WS2,
     Stage,
@@ -300,16 +299,3 @@ def test_notes_follow_their_person_into_another_zone(stage: Stage) -> None:
     assert due() == {at("2017-11-20", 8)}
     profiles.store_profile(stage.work, person, {"tz": "America/New_York"}, at("2017-11-18"))
     assert due() == {at("2017-11-20", 14)}
-
-
-def test_a_renamed_channel_does_not_make_a_notice_twice(stage: Stage) -> None:
-    changing.set_when(stage.work, stage.as_(LEAD1), "WS1-M1", exact("2017-11-20"), None, NOW)
-    live(stage, NOW, at("2017-11-12"))
-    before = [row.due_at for row in stage.notices() if row.kind == "rung"]
-    installations.rename_channel(stage.work, TEAM, WS1, "C0RENAMED")
-    changing.edit_item(
-        stage.work, stage.as_(COORDINATOR), "WS1-M1", {"title": "Team meeting"}, at("2017-11-12")
-    )
-    after = [row for row in stage.notices() if row.kind == "rung"]
-    assert [row.due_at for row in after] == before
-    assert {row.recipient for row in after} == {"C0RENAMED"}
