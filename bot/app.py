@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import ClientSession
@@ -21,9 +22,10 @@ from bot.delivery.plan import Post
 from bot.delivery.replies import Replies
 from bot.delivery.slack import ask_time, posting_client, posting_session
 from bot.delivery.timing import DeliveryTiming
+from bot.errors import slack_code
 from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
-from bot.jobs.table import DELIVERY, build_jobs
+from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
 from bot.listeners.conversation import Conversation
 from bot.listeners.ports import Ports
@@ -40,12 +42,13 @@ from bot.web.server import WebServer, create_web_app, serve
 from bot.workplan.typed_zones import zone_names
 
 if TYPE_CHECKING:
-    from bot.repositories.outbox import OutboxCounts
+    from bot.repositories.outbox_counts import OutboxCounts
     from bot.web.socket import SlackSocket
 
 _log = logging.getLogger(__name__)
 THREADS = 4
-AWAKE_WITHIN_SECONDS = 30
+DELIVERED_WITHIN_SECONDS = 60
+SWEEP_SECONDS = 45
 Result = TypeVar("Result")
 
 
@@ -86,6 +89,7 @@ class Bot:
         self._server: WebServer | None = None
         self._socket: SlackSocket | None = None
         self._jobs: JobClock | None = None
+        self._told = ""
 
     @property
     def session(self) -> ClientSession:
@@ -172,20 +176,32 @@ class Bot:
         self.metrics.follow(self.delivery.counts)
         return await self.delivery.next_wake(self.clock.now())
 
-    async def _sweep(self, now: datetime | None = None) -> None:
+    async def _sweep(self, now: datetime | None = None) -> datetime | None:
         moment = now or self.clock.now()
-        await self.read_profiles(moment)
-        await self._in_thread(reminding.sweep, self.work, moment)
+        began = monotonic()
         await self._in_thread(receiving.forget_old_events, self.work, moment)
+        await self.read_profiles(moment)
+        await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)
+        self.metrics.follow(self.delivery.counts)
+        if (summary := self.metrics.summary()) != self._told:
+            self._told = summary
+            _log.info("since the start: %s", summary)
+        # A longer run would be taken for stuck: what was not reached is looked at in the next one, at once.
+        return self.clock.now() if monotonic() - began > SWEEP_SECONDS else None
 
-    async def _heartbeat(self) -> None:
+    async def _heartbeat(self) -> datetime | None:
         assert self.settings.heartbeat_url is not None
-        if not await self.problems():
-            await send_heartbeat(self.session, self.settings.heartbeat_url)
+        if await self.problems():
+            return self.clock.now() + HEARTBEAT_RETRY
+        await send_heartbeat(self.session, self.settings.heartbeat_url)
+        return None
 
     async def read_profiles(self, now: datetime) -> None:
         """Read the Slack profiles of people who are new or were not read for a day."""
+        end = monotonic() + SWEEP_SECONDS
         for stale in await self._in_thread(profiles.stale_profiles, self.work, now):
+            if monotonic() > end:
+                return
             user: Mapping[str, Any] | None = None
             try:
                 client = await self._client(stale.team_id)
@@ -193,7 +209,7 @@ class Bot:
                 user = answer.get("user")
             except SlackApiError as error:
                 self._count_error(error)
-                _log.warning("the profile of %s was not read: %s", stale.user_id, error.response.get("error"))
+                _log.warning("the profile of %s was not read: %s", stale.user_id, slack_code(error))
             except (OSError, TimeoutError) as error:
                 self.metrics.errors.labels("slack").inc()
                 _log.warning("Slack did not tell of %s: %s", stale.user_id, type(error).__name__)
@@ -203,9 +219,9 @@ class Bot:
     async def problems(self) -> list[str]:
         """What keeps this process from its work, in short lines."""
         found = await self._in_thread(health.problems, self.work)
-        awake = self._jobs.seconds_since_wake if self._jobs is not None else 0.0
-        if awake is None or awake > AWAKE_WITHIN_SECONDS:
-            found.append("the clock has not woken for 30 seconds")
+        since = self._jobs.seconds_since_success(DELIVERY) if self._jobs is not None else 0.0
+        if since is None or since > DELIVERED_WITHIN_SECONDS:
+            found.append(f"notices were not looked after for {DELIVERED_WITHIN_SECONDS} seconds: see the log")
         if self._socket is not None and not self._socket.is_connected:
             found.append("Slack is not connected (Socket Mode)")
         return found

@@ -1,6 +1,10 @@
-"""The one error whose text people see."""
+"""The one error whose text people see, and the codes of Slack's."""
 
 from __future__ import annotations
+
+import re
+
+_UNFIT = re.compile(r"[^A-Za-z0-9_.:-]")
 
 
 class UserError(Exception):
@@ -18,3 +22,22 @@ class UserError(Exception):
         self.text = text
         self.proposal = proposal
         self.words = words
+
+
+def slack_code(error: Exception) -> str:
+    """The code of a refusal of Slack's; of an answer that holds none, its status, such as ``http_502``.
+
+    The SDK hands over the raw HTTP response where it could not read the answer. Codes are stored and
+    logged: whatever has no place in a code is left out.
+    """
+    response = getattr(error, "response", None)
+    data = getattr(response, "data", response)
+    code = _UNFIT.sub("", str(data.get("error", "")))[:80] if isinstance(data, dict) else ""
+    return code or f"http_{slack_status(error)}"
+
+
+def slack_status(error: Exception) -> int | None:
+    """The HTTP status of the answer behind an error of the SDK's."""
+    response = getattr(error, "response", None)
+    status = getattr(response, "status_code", None) or getattr(response, "status", None)
+    return status if isinstance(status, int) else None

@@ -17,8 +17,8 @@ if _rich is None:
 
 _SECRET = re.compile(
     r"(xox[a-z]-|xapp-|xoxe\.)[\w.-]+|(?<=/services/)[\w/]+|(?<=//)[^/@\s:]+:[^/@\s]+(?=@)"
-    # PostgreSQL's details of an error quote the row.
-    r"|(?<=DETAIL:).*"
+    # PostgreSQL's details of an error quote the row, the SDK's errors an answer it cannot read.
+    r"|(?<=DETAIL:).*|(?<=in a non-JSON format:).*"
 )
 
 
@@ -61,6 +61,6 @@ def configure_logs(level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # These tell of every run and every plugin; their warnings are enough.
-    for name in ("apscheduler", "alembic"):
+    # These tell of every run and every plugin, or of every request with all that was said in it.
+    for name in ("apscheduler", "alembic", "slack_sdk"):
         logging.getLogger(name).setLevel(logging.WARNING)

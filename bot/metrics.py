@@ -8,7 +8,7 @@ from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from bot.repositories.outbox import OutboxCounts
+from bot.repositories.outbox_counts import OutboxCounts
 
 _WAITING = ("due", "sending", "unknown", "dead")
 SLACK_ERRORS = "slack_errors"
@@ -41,6 +41,16 @@ class Metrics:
             "How long the oldest due notice has waited",
             registry=self.registry,
         )
+        self._sent_lately = Gauge(
+            "img_outbox_sent_lately",
+            "Notices sent in the last five minutes, by any process",
+            registry=self.registry,
+        )
+        self._latest = Gauge(
+            "img_outbox_lateness_lately_seconds",
+            "The longest from due to sent among the notices of the last five minutes, of any process",
+            registry=self.registry,
+        )
         self._seen: dict[str, int] = {}
         for source in ("database", "slack", "bot"):
             self.errors.labels(source)
@@ -56,6 +66,18 @@ class Metrics:
                 (self.errors.labels("slack") if is_request else self.notices.labels(outcome)).inc(grown)
                 self._seen[outcome] = total
 
+    def summary(self) -> str:
+        """What was counted since the start, in one line: for processes that serve no page."""
+        found = {
+            f"{family.name.removeprefix('img_')} {value}": sample.value
+            for counter in (self.notices, self.errors)
+            for family in counter.collect()
+            for sample in family.samples
+            for value in sample.labels.values()
+            if sample.name.endswith("_total") and sample.value
+        }
+        return ", ".join(f"{name} {total:.0f}" for name, total in found.items())
+
     def render(self, counts: OutboxCounts | None, now: datetime) -> bytes:
         """All figures as text; those of the outbox are "not a number" while nobody can know them."""
         waiting: dict[str, float] = dict.fromkeys(_WAITING, math.nan)
@@ -66,4 +88,6 @@ class Metrics:
             self._waiting.labels(state).set(count)
         waited = (now - counts.oldest_due_at).total_seconds() if counts and counts.oldest_due_at else 0.0
         self._oldest.set(max(0.0, waited) if counts else math.nan)
+        self._sent_lately.set(counts.sent_lately if counts else math.nan)
+        self._latest.set(counts.latest_seconds if counts else math.nan)
         return generate_latest(self.registry)

@@ -47,8 +47,8 @@ MUTANTS = (
 )
 
 
-def survives(mutant: Mutant | None) -> bool:
-    """Whether the tests pass with this change (None: with none)."""
+def notice(mutant: Mutant | None) -> str:
+    """What the tests say against this change (None: against none); empty if they pass."""
     with tempfile.TemporaryDirectory(prefix="img-bot-mutant-") as folder:
         for name in COPIED:
             source, target = ROOT / name, Path(folder) / name
@@ -62,26 +62,29 @@ def survives(mutant: Mutant | None) -> bool:
             if text.count(mutant.old) != 1:
                 raise SystemExit(f"{mutant.name}: {mutant.file} no longer holds what is to be changed")
             file.write_text(text.replace(mutant.old, mutant.new))
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *TESTS]
-        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=False)
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rf", "-p", "no:cacheprovider", *TESTS]
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, timeout=SECONDS, check=False, text=True
+        )
         if done.returncode not in (0, 1):
-            raise SystemExit(done.stdout.decode() + done.stderr.decode())
-        return done.returncode == 0
+            raise SystemExit(done.stdout + done.stderr)
+        failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
+        return "" if done.returncode == 0 else "\n".join(failed) or done.stdout
 
 
 def main() -> int:
     """Try all mutants; exit code 1 if one is not noticed, or if the tests fail without any."""
-    if not survives(None):
-        print("the tests fail as it is", flush=True)
+    if said := notice(None):
+        print(f"the tests fail as it is: {said}", flush=True)
         return 1
     alive = [mutant.name for mutant in MUTANTS if _report(mutant)]
     return 1 if alive else 0
 
 
 def _report(mutant: Mutant) -> bool:
-    alive = survives(mutant)
-    print(f"{mutant.name}: {'NOT NOTICED' if alive else 'noticed'}", flush=True)
-    return alive
+    said = notice(mutant)
+    print(f"{mutant.name}: {f'noticed ({said})' if said else 'NOT NOTICED'}", flush=True)
+    return not said
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web.slack_response import SlackResponse
 
 from bot.cli.findings import Finding
+from bot.errors import slack_code
 from bot.i18n import _, ngettext
 from bot.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.services.diagnosing import Place
@@ -74,7 +75,7 @@ class SlackCheck:
         try:
             channel = self._client.conversations_info(channel=place.channel_id)["channel"]
         except SlackApiError as error:
-            if error.response.get("error") != "channel_not_found":
+            if slack_code(error) != "channel_not_found":
                 return _not_reached(error)
             channel = {}
         except _NO_ANSWER as error:
@@ -91,7 +92,7 @@ def _not_reached(error: Exception) -> str:
         return _("Slack does not answer ({reason}). Check the network and SLACK_API_URL.").format(
             reason=type(error).__name__
         )
-    code = str(error.response.get("error"))
+    code = slack_code(error)
     if code in ("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"):
         text = _(
             "Slack refuses it ({code}). Install the app again and put its new token into SLACK_BOT_TOKEN."

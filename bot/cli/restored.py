@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.cli.common import open_work, read_slack_settings
-from bot.errors import UserError
+from bot.errors import UserError, slack_code
 from bot.i18n import N_, _, ngettext
 from bot.settings import Settings
 
@@ -70,6 +70,6 @@ async def _open_directs(
         try:
             return await open_directs(client, people, timeout=timing.timeout.total_seconds())
         except (SlackApiError, ClientError, TimeoutError) as error:
-            reason = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+            reason = slack_code(error) if isinstance(error, SlackApiError) else type(error).__name__
             text = _("Slack does not answer: {reason}. Nothing has changed, try again.")
             raise UserError(text.format(reason=reason)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import threading
 
 from sqlalchemy.exc import DBAPIError
 
@@ -13,12 +14,14 @@ from bot.cli.common import read_slack_settings
 from bot.clock import SystemClock
 from bot.errors import UserError
 from bot.i18n import _
+from bot.jobs.watchdog import end_process
 from bot.logs import configure_logs
 from bot.models.migrate import revisions, upgrade
 from bot.services.backup import is_fresh_copy
 from bot.settings import Settings, SettingsError
 
 _log = logging.getLogger(__name__)
+LONGEST_END_SECONDS = 9.5
 
 
 def serve_until_signal(*, traffic: bool, notices: bool) -> None:
@@ -56,6 +59,13 @@ def _prepare_schema(bot: Bot) -> None:
         raise UserError(_("The database schema is old. Run `python -m bot migrate` first."))
 
 
+def _end_in_time() -> None:
+    """A database that hangs would hold up the end for ever: what is not committed by then is looked up."""
+    timer = threading.Timer(LONGEST_END_SECONDS, end_process, ("the end",))
+    timer.daemon = True
+    timer.start()
+
+
 async def _serve(bot: Bot, settings: Settings, *, traffic: bool, notices: bool) -> None:
     done = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -76,4 +86,5 @@ async def _serve(bot: Bot, settings: Settings, *, traffic: bool, notices: bool) 
     _log.info("ready" if port is None else f"ready on port {port}")
     await done.wait()
     _log.info("ending: finishing what is under way")
+    _end_in_time()
     await bot.stop()

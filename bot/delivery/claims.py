@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Table, bindparam, func, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.delivery.dead_letters import bury
@@ -113,7 +113,7 @@ class Claimer:
         """What the plan says; None if it fails, which must not hold up the rows behind."""
         try:
             return ask_plan(session, self.plan, row, now)
-        except SQLAlchemyError:
+        except DBAPIError:
             raise
         except Exception:
             logger.exception("notice %s (%s) cannot be prepared", row.id, row.kind)

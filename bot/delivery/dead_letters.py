@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.delivery.plan import Plan
+from bot.delivery.plan import Plan, Recipient
 from bot.models.outbox import DEAD_LETTER, OutboxRow
 from bot.repositories.outbox import NewNotice, add_notices
 
@@ -38,7 +40,7 @@ def bury(session: Session, row: OutboxRow, error: str, plan: Plan, now: datetime
         [
             NewNotice(
                 team_id=row.team_id,
-                key=f"dead:{row.id}:{row.fence}:{person.user_id}",
+                key=f"dead:{row.id}:{now.isoformat()}:{person.user_id}",
                 kind=DEAD_LETTER,
                 recipient=person.user_id,
                 recipient_team=person.team,
@@ -46,7 +48,18 @@ def bury(session: Session, row: OutboxRow, error: str, plan: Plan, now: datetime
                 group_id=row.group_id,
                 payload={"dead_id": row.id},
             )
-            for person in plan.dead_letter_recipients(session, row)
+            for person in _recipients(session, row, plan)
         ],
         now=now,
     )
+
+
+def _recipients(session: Session, row: OutboxRow, plan: Plan) -> Sequence[Recipient]:
+    """Who is asked; nobody if the plan fails, which must not hold up other rows."""
+    try:
+        return plan.dead_letter_recipients(session, row)
+    except DBAPIError:
+        raise
+    except Exception:
+        logger.exception("it cannot be found out whom to ask about notice %s", row.id)
+        return ()

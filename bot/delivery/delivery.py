@@ -139,15 +139,18 @@ class Delivery:
         return wake
 
     async def drain(self, timeout: float) -> bool:
-        """Claim nothing more and finish what is under way; False if that took more than `timeout` seconds.
+        """Claim nothing more and finish what is under way within `timeout` seconds.
 
-        What is left then is looked up after its lease.
+        Returns:
+            False if that failed, or the database did not take a result: it is looked up after its lease.
         """
         self._poster.draining = True
         try:
             async with asyncio.timeout(timeout):
-                await self._settle()
-        except TimeoutError:
+                async with self._pumping:  # what is just being claimed is given back
+                    await self._settle()
+        except (TimeoutError, SQLAlchemyError) as error:
+            logger.warning("not all that was under way could be finished: %s", type(error).__name__)
             self._poster.cancel()
             return False
         return True

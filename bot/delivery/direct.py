@@ -41,15 +41,16 @@ def store_failure(
     plan: Plan,
     timing: DeliveryTiming,
 ) -> None:
-    """The conversation could not be opened: tried again (that opens nothing twice), or given up."""
-    pause = timing.retry
-    if isinstance(outcome, Unsent) and outcome.retry_after is not None:
-        pause = timedelta(seconds=outcome.retry_after)
+    """The conversation could not be opened: tried again, ever later (it opens nothing twice), or given up."""
     for row in _waiting(session, person):
-        if isinstance(outcome, Refused) or now - row.due_at >= timing.unknown_limit:
+        row.attempts += isinstance(outcome, Unclear)
+        if isinstance(outcome, Refused) or row.attempts >= timing.max_attempts:
             bury(session, row, outcome.error, plan, now)
-        else:
-            row.retry_at, row.error = now + pause, outcome.error
+            continue
+        pause = timing.retry * 2**row.attempts
+        if isinstance(outcome, Unsent) and outcome.retry_after is not None:
+            pause = timedelta(seconds=outcome.retry_after)
+        row.retry_at, row.error = now + pause, outcome.error
 
 
 def _waiting(session: Session, person: Person) -> Sequence[OutboxRow]:

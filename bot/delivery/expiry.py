@@ -34,13 +34,27 @@ def end_leases(session: Session, now: datetime, timing: DeliveryTiming) -> int:
 
 
 def expire_late(session: Session, now: datetime, timing: DeliveryTiming) -> int:
-    """Rows that nobody looked at in time expire, gathered in one digest a recipient."""
+    """Rows that nobody looked at in time expire, gathered in one digest a recipient.
+
+    All in one transaction, however many: once its digest can be claimed, a recipient would get another.
+    """
     if session.get_bind().dialect.name == "postgresql":
         # One process at a time, or two would each write a digest for the same person.
         free = session.scalar(select(func.pg_try_advisory_xact_lock(_EXPIRY_LOCK)))
         if not free:
             return 0
-    late = session.scalars(
+    expired = 0
+    while late := _late_rows(session, now, timing):
+        for _, rows in groupby(late, key=lambda row: (row.team_id, row.recipient)):
+            _gather(session, list(rows), now)
+        session.flush()
+        session.expunge_all()
+        expired += len(late)
+    return expired
+
+
+def _late_rows(session: Session, now: datetime, timing: DeliveryTiming) -> Sequence[OutboxRow]:
+    return session.scalars(
         select(OutboxRow)
         .where(
             is_state("pending"),
@@ -52,10 +66,6 @@ def expire_late(session: Session, now: datetime, timing: DeliveryTiming) -> int:
         .limit(_MOST)
         .with_for_update(skip_locked=True)
     ).all()
-    for _, rows in groupby(late, key=lambda row: (row.team_id, row.recipient)):
-        _gather(session, list(rows), now)
-    session.flush()
-    return len(late)
 
 
 def _gather(session: Session, rows: Sequence[OutboxRow], now: datetime) -> None:

@@ -8,7 +8,10 @@ from typing import Any
 from aiohttp import ClientConnectorError
 from slack_sdk.errors import SlackApiError
 
+from bot.errors import slack_code, slack_status
+
 DEFAULT_RETRY_AFTER = 30.0
+LONGEST_RETRY_AFTER = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -125,20 +128,16 @@ def judge(error: Exception) -> Outcome:
 
 
 def _judge_answer(error: SlackApiError) -> Outcome:
-    answer: Any = error.response
-    # The SDK hands over the raw HTTP response where it could not read the body.
-    status = getattr(answer, "status_code", None) or getattr(answer, "status", None)
-    data = getattr(answer, "data", None)
-    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    status, code = slack_status(error), slack_code(error)
     if status == 429 or (status == 200 and code in LIMITED):
-        return Unsent("ratelimited", retry_after=_retry_after(answer))
+        return Unsent("ratelimited", retry_after=_retry_after(error.response))
     if status == 200 and code in REFUSALS:
         return Refused(code)
-    return Unclear(code or f"http_{status}")
+    return Unclear(code)
 
 
 def _retry_after(answer: Any) -> float:  # noqa: ANN401 - either of the two kinds of response
     try:
-        return max(0.0, float(answer.headers["Retry-After"]))
+        return min(max(0.0, float(answer.headers["Retry-After"])), LONGEST_RETRY_AFTER)
     except (KeyError, TypeError, ValueError):
         return DEFAULT_RETRY_AFTER

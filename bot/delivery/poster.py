@@ -105,7 +105,7 @@ class Poster:
         finally:
             self._slots.release()
         self.failpoint("after_post")
-        self._learn(claimed, outcome)
+        self._learn(claimed.place.team_id, claimed.place.channel_id, outcome)
         self.counts[_NAMES[type(outcome)]] += 1
         self._results.append(Result(claimed, outcome, self.clock.now()))
         if not self._writing.locked():
@@ -137,15 +137,15 @@ class Poster:
             return judge(error)
         return Sent(ts)
 
-    def _learn(self, claimed: Claimed, outcome: Outcome) -> None:
-        """What an answer tells about Slack and the channel."""
+    def _learn(self, team_id: str, channel_id: str, outcome: Outcome) -> None:
+        """What an answer tells about Slack and the channel (or the person)."""
         now = self.clock.monotonic()
         if isinstance(outcome, Sent):
             self.breaker.succeed()
         elif isinstance(outcome, Unsent) and outcome.retry_after is not None:
-            self.pacer.block(claimed.place.team_id, claimed.place.channel_id, now + outcome.retry_after)
+            self.pacer.block(team_id, channel_id, now + outcome.retry_after)
         elif isinstance(outcome, Unclear) or (isinstance(outcome, Unsent) and outcome.error not in _OWN):
-            self.last_failed_team = claimed.place.team_id
+            self.last_failed_team = team_id
             self.breaker.fail(now)
 
     async def _open(self, person: Person) -> None:
@@ -157,6 +157,7 @@ class Poster:
             self.counts["slack_errors"] += 1
             outcome = judge(error)
             assert not isinstance(outcome, Sent)
+            self._learn(person.team_id, person.user_id, outcome)
             now = self.clock.now()
             done = self.transactions.write(store_failure, person, outcome, now, self.plan, self.timing)
         else:

@@ -22,7 +22,7 @@ from bot.delivery.lookups import (
 )
 from bot.delivery.outcomes import Outcome, Sent, Unsent, judge
 from bot.delivery.plan import Plan
-from bot.delivery.slack import Place, SlackFor, delete_message, find_notices
+from bot.delivery.slack import IncompleteHistory, Place, SlackFor, delete_message, find_notices
 from bot.delivery.timing import DeliveryTiming
 from bot.delivery.transactions import Failpoint, Transactions
 
@@ -81,9 +81,10 @@ class Reconciler:
 
     async def _leave(self, unclear: list[Doubt], healing: list[Doubt], error: Exception) -> None:
         self.counts["slack_errors"] += 1
-        logger.info("a history could not be read: %s", error)
         outcome = judge(error)
-        reason = str(error) if isinstance(error, ValueError) else _code(outcome)
+        # Never the error itself: the SDK's quote what could not be read, and that is what people wrote.
+        reason = str(error) if isinstance(error, IncompleteHistory) else _code(outcome)
+        logger.info("a history could not be read: %s", reason)
         pause = outcome.retry_after if isinstance(outcome, Unsent) else None
         now = self.clock.now()
         if unclear:

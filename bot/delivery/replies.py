@@ -10,6 +10,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import slack_code
+
 _log = logging.getLogger(__name__)
 _TIMEOUT = ClientTimeout(total=5)
 
@@ -80,8 +82,7 @@ class Replies:
         try:
             await call
         except SlackClientError as error:
-            response = getattr(error, "response", None)
-            code = str(response.get("error")) if response else str(error)
+            code = slack_code(error)
             _log.warning("a reply was refused: %s", code)
             return code
         except (TimeoutError, ClientError) as error:

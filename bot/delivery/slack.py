@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from bot.delivery.timing import DeliveryTiming
 EVENT_TYPE = "img_notice"
 """The event type of the metadata of our notices; the payload is `key` (opaque) and `fence`."""
 _PAGE = 200
+_TS = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}")
 _MOST_PAGES = 200
 
 SlackFor = Callable[[str], Awaitable[AsyncWebClient]]
@@ -54,6 +56,10 @@ def posting_client(session: ClientSession, token: str, base_url: str) -> AsyncWe
     return AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
 
 
+class IncompleteHistory(Exception):
+    """Not all of a history was read, so nothing may be concluded from it."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where messages stand: a conversation, or one thread in it."""
@@ -80,9 +86,10 @@ async def post_message(
         arguments["thread_ts"] = place.thread_ts
     async with asyncio.timeout(timeout):
         answer = await client.api_call("chat.postMessage", json=arguments)
-    if not answer.get("ts"):
+    ts = str(answer.get("ts"))
+    if not _TS.fullmatch(ts):
         raise ValueError("answer_without_ts")
-    return str(answer["ts"])
+    return ts
 
 
 async def open_direct_channel(client: AsyncWebClient, user_id: str, *, timeout: float) -> str:
@@ -103,8 +110,7 @@ async def find_notices(
 ) -> Mapping[str, list[str]]:
     """The notices that stand in a place since `oldest` (Unix seconds): key → `ts` of its copies, sorted.
 
-    Raises what the SDK raises, TimeoutError, or ValueError if the history is not complete: then nothing
-    may be concluded from it.
+    Raises what the SDK raises, TimeoutError, or IncompleteHistory.
     """
     found: dict[str, list[str]] = {}
     cursor = ""
@@ -119,9 +125,9 @@ async def find_notices(
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             if answer.get("has_more"):
-                raise ValueError("history_incomplete")
+                raise IncompleteHistory("history_incomplete")
             return {key: sorted(copies, key=float) for key, copies in found.items()}
-    raise ValueError("history_too_long")
+    raise IncompleteHistory("history_too_long")
 
 
 async def _read_page(client: AsyncWebClient, place: Place, oldest: str, cursor: str) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class _Armed:
     job: Job
     run_at: float = 0.0
     running_since: float | None = None
+    done_at: float | None = None
     again: bool = False
 
 
@@ -83,7 +84,6 @@ class JobClock:
         self._watchdog = LoopWatchdog(self._stuck_after, on_stuck)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watch: asyncio.TimerHandle | None = None
-        self._woke_at: float | None = None
         self._runs: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -110,12 +110,10 @@ class JobClock:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._wake, self._jobs[name])
 
-    @property
-    def seconds_since_wake(self) -> float | None:
-        """How long ago a job last began; None before the first."""
-        if self._woke_at is None or self._loop is None:
-            return None
-        return self._loop.time() - self._woke_at
+    def seconds_since_success(self, name: str) -> float | None:
+        """How long ago a job last did its work; None before the first time."""
+        done_at = self._jobs[name].done_at
+        return None if done_at is None or self._loop is None else self._loop.time() - done_at
 
     def _wake(self, armed: _Armed) -> None:
         if armed.running_since is not None:
@@ -147,12 +145,13 @@ class JobClock:
         if armed.running_since is not None or self._loop is None:
             return
         loop = self._loop
-        armed.running_since = self._woke_at = loop.time()
+        armed.running_since = loop.time()
         armed.again = False
         wanted: datetime | None = None
         try:
             if not armed.job.needs_time or await self._guard.is_right():
                 wanted = await armed.job.run()
+                armed.done_at = loop.time()
         except Exception as error:  # a failed run (the database is away, say) must not end the clock
             self._on_error(armed.job.name, error)
         finally:

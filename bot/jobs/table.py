@@ -13,13 +13,15 @@ HEARTBEAT = "heartbeat"
 
 SWEEP_EVERY = timedelta(minutes=10)
 HEARTBEAT_EVERY = timedelta(minutes=1)
+HEARTBEAT_RETRY = timedelta(seconds=2)
 
-Work = Callable[[], Awaitable[None]]
+Work = Callable[[], Awaitable[datetime | None]]
+"""Does something and says when it wants to again, if sooner than at its pace."""
 
 
 def build_jobs(
     *,
-    deliver: Callable[[], Awaitable[datetime | None]],
+    deliver: Work,
     sweep: Work,
     heartbeat: Work | None,
     tick: timedelta,
@@ -34,16 +36,8 @@ def build_jobs(
     """
     jobs = [
         Job(DELIVERY, deliver, tick, needs_time=True),
-        Job(SWEEP, _at_its_pace(sweep), SWEEP_EVERY, needs_time=True),
+        Job(SWEEP, sweep, SWEEP_EVERY, needs_time=True),
     ]
     if heartbeat is not None:
-        jobs.append(Job(HEARTBEAT, _at_its_pace(heartbeat), HEARTBEAT_EVERY))
+        jobs.append(Job(HEARTBEAT, heartbeat, HEARTBEAT_EVERY))
     return jobs
-
-
-def _at_its_pace(work: Work) -> Callable[[], Awaitable[datetime | None]]:
-    async def run() -> datetime | None:
-        await work()
-        return None
-
-    return run

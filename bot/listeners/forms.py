@@ -8,6 +8,7 @@ import logging
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import slack_code
 from bot.i18n import _
 from bot.listeners.line import OpenForm
 from bot.messages.answers import build_said
@@ -21,7 +22,7 @@ async def open_form(client: AsyncWebClient, trigger_id: str, form: OpenForm) -> 
     try:
         await client.views_open(trigger_id=trigger_id, view=dict(form.view))
     except SlackApiError as error:
-        code = error.response.get("error")
+        code = slack_code(error)
         if code == "exchanged_trigger_id":
             # The same press delivered twice: its form is open already.
             return None

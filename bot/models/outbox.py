@@ -79,7 +79,7 @@ class OutboxRow(Base):
     claimed_at: Mapped[datetime | None]
     """The first claim: from here on a copy may stand in the channel."""
     attempts: Mapped[int] = mapped_column(default=0)
-    """Claims whose request may have reached Slack."""
+    """Requests that may have reached Slack: posts, and openings of the conversation that came to nothing."""
     unclear_at: Mapped[datetime | None]
     """When its fate last became unknown; stays set afterwards, since a late copy may still turn up."""
 

@@ -146,14 +146,26 @@ def skip(session: Session, row_id: int, *, reason: str = SKIPPED) -> bool:
     return _rows(session, statement.values(state="cancelled", error=reason)) > 0
 
 
-def rename_channel(session: Session, team_id: str, old: str, new: str) -> int:
-    """A channel got another id: what is to be posted there follows."""
-    statement = (
-        update(OutboxRow)
-        .where(OutboxRow.team_id == team_id, OutboxRow.recipient == old, is_state("pending"))
-        .values(recipient=new, channel_id=None)
+def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
+    """A channel got another id: what is to be posted there, looked up or redrawn follows.
+
+    So do the keys of what waits: the plan would derive the same notices with the new id again.
+    """
+    pending = select(OutboxRow).where(
+        OutboxRow.team_id == team_id, OutboxRow.recipient == old, is_state("pending")
     )
-    return _rows(session, statement)
+    for row in session.scalars(pending):
+        key = row.key.replace(old, new)
+        if key == row.key or not find_by_keys(session, [key]):
+            row.key = key
+        else:
+            row.state, row.error = "cancelled", "renamed"
+    session.flush()
+    states: tuple[State, ...] = ("pending", "sending", "unknown", "dead", "sent")
+    for state in states:  # one statement each: each state has its own index
+        place = OutboxRow.channel_id if state == "sent" else OutboxRow.recipient
+        statement = update(OutboxRow).where(OutboxRow.team_id == team_id, place == old, is_state(state))
+        session.execute(statement.values(recipient=new, channel_id=new))
 
 
 def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) -> bool:
@@ -238,29 +250,6 @@ def next_due(session: Session) -> datetime | None:
     """When delivery next has something to do: a post, a look-up or a search for copies."""
     times = session.execute(_NEXT_DUE).one()
     return min((time for time in times if time is not None), default=None)
-
-
-@dataclass(frozen=True)
-class OutboxCounts:
-    """How many notices wait in each live state, and since when the oldest due one has been waiting."""
-
-    by_state: dict[State, int]
-    due: int
-    oldest_due_at: datetime | None
-
-
-def count_live(session: Session, now: datetime) -> OutboxCounts:
-    """Count what is not finished: due, sending, unknown and dead (each by its own small index)."""
-    live: tuple[State, ...] = ("sending", "unknown", "dead")
-    waiting = is_state("pending") & (OutboxRow.retry_at <= now)
-    return OutboxCounts(
-        by_state={
-            state: session.scalar(select(func.count()).select_from(OutboxRow).where(is_state(state))) or 0
-            for state in live
-        },
-        due=session.scalar(select(func.count()).select_from(OutboxRow).where(waiting)) or 0,
-        oldest_due_at=session.scalar(select(func.min(OutboxRow.retry_at)).where(waiting)),
-    )
 
 
 def _rows(session: Session, statement: Update) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.repositories import groups, history, outbox
-from bot.repositories.outbox import OutboxCounts
+from bot.repositories import groups, history
+from bot.repositories.outbox_counts import OutboxCounts, count_live
 from bot.services.work import Work
 
 
@@ -35,7 +35,7 @@ def places(work: Work) -> list[Place]:
 def waiting_notices(work: Work, now: datetime) -> OutboxCounts:
     """How many notices wait, and since when."""
     with work.database.reading() as session:
-        return outbox.count_live(session, now)
+        return count_live(session, now)
 
 
 def broken_chains(work: Work) -> list[str]:

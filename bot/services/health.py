@@ -8,8 +8,7 @@ from functools import lru_cache
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.models.migrate import newest_revision, stored_revision
-from bot.repositories import outbox
-from bot.repositories.outbox import OutboxCounts
+from bot.repositories.outbox_counts import OutboxCounts, count_live
 from bot.services.work import Work
 
 
@@ -31,4 +30,4 @@ def _newest() -> str:
 def outbox_counts(work: Work, now: datetime) -> OutboxCounts:
     """How many notices wait, by state."""
     with work.database.reading() as session:
-        return outbox.count_live(session, now)
+        return count_live(session, now)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import metadata
 from pathlib import Path
 
@@ -32,15 +33,15 @@ def zone_data_edition() -> str:
     return f"tzdata {metadata.version('tzdata')}"
 
 
-def rederive_instants(work: Work, now: datetime) -> int:
-    """Bring all groups up to this process's time zone data; returns how many plans that changed.
+def rederivations(work: Work, now: datetime) -> list[Callable[[], bool]]:
+    """What brings each group up to this process's time zone data; each tells whether that changed its plan.
 
     What is over or closed stays as it was, and so does what was sent.
     """
     edition = zone_data_edition()
     with work.database.reading() as session:
         ids = groups.groups_of_other_zone_data(session, edition)
-    return sum(_rederive_group(work, group_id, edition, now) for group_id in ids)
+    return [partial(_rederive_group, work, group_id, edition, now) for group_id in ids]
 
 
 def _rederive_group(work: Work, group_id: int, edition: str, now: datetime) -> bool:

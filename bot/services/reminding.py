@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -25,7 +27,8 @@ from bot.services.materialise import (
     notices_of_items,
     recipients_of,
 )
-from bot.services.rederive import rederive_instants
+from bot.services.rederive import rederivations
+from bot.services.turns import do_in_turn
 from bot.services.work import GroupFacts, Work, read_facts
 from bot.workplan.agenda import today_in
 from bot.workplan.items import Item, Status
@@ -106,18 +109,19 @@ def settle_past(work: Work, caller: Caller, keys: tuple[str, ...] | None, now: d
         return settled
 
 
-def sweep(work: Work, now: datetime) -> int:
+def sweep(work: Work, now: datetime, seconds: float = math.inf) -> int:
     """What the clock does for all groups: plan the notices that come near, presume meetings held.
 
-    Where the time zone data is new, what was planned by the old one is brought in line first.
+    Where the time zone data is new, what was planned by the old one is brought in line first. What is not
+    done within `seconds` is left to the next sweep.
 
     Returns:
-        How many notices are new.
+        How many notices are new, and plans brought in line.
     """
-    rederive_instants(work, now)
     with work.database.reading() as session:
         ids = groups.groups_to_sweep(session, now + HORIZON - SWEEP_AGAIN_AFTER)
-    return sum(_sweep_group(work, group_id, now) for group_id in ids)
+    tasks = [partial(_sweep_group, work, group_id, now) for group_id in ids]
+    return do_in_turn([*rederivations(work, now), *tasks], seconds)
 
 
 def _sweep_group(work: Work, group_id: int, now: datetime) -> int:

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.errors import slack_code
 from bot.i18n import _
 from bot.settings import SettingsError
 from bot.web.commands import accept_command
@@ -103,7 +104,7 @@ class SlackSocket:
         try:
             await self._bolt.client.apps_connections_open(app_token=self._app_token)
         except SlackApiError as error:
-            code = error.response.get("error")
+            code = slack_code(error)
             if code in _REFUSALS:
                 text = _(
                     "SLACK_APP_TOKEN is refused ({code}): make one with the scope connections:write"

@@ -19,3 +19,10 @@ async def each_rig(database_url: str) -> AsyncIterator[Rig]:
     """The same, once on each kind of database."""
     async with build_rig(database_url) as rig:
         yield rig
+
+
+@pytest.fixture
+async def postgres_rig(postgres_url: str) -> AsyncIterator[Rig]:
+    """The same, on PostgreSQL alone."""
+    async with build_rig(postgres_url) as rig:
+        yield rig

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import threading
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
+from bot.delivery import expiry
 from bot.delivery.expiry import expire_late
 from bot.delivery.plan import Drop, Later, Post
 from bot.delivery.timing import DeliveryTiming
+from bot.models import database as database_module
 from bot.models.outbox import DIGEST, OutboxRow
 from bot.repositories.outbox import resolve_dead
 from bot.sandbox import faults, world
@@ -178,3 +184,45 @@ async def test_draining_finishes_what_is_under_way_and_claims_nothing_more(rig: 
     assert await rig.delivery.drain(5)
     assert not await rig.delivery.pump()
     assert rig.states() == {"a": "sent", "b": "pending"}
+
+
+async def test_draining_waits_for_a_claim_that_is_being_made(rig: Rig) -> None:
+    """Else its rows would stay claimed by a process that is gone, and be looked up a minute later."""
+    claiming, go_on = threading.Event(), threading.Event()
+
+    def failpoint(name: str) -> None:
+        if name == "before_claim_commit":
+            claiming.set()
+            go_on.wait(5)
+
+    rig.delivery = rig.new_delivery(failpoint=failpoint)
+    rig.add("a")
+    pumping = asyncio.create_task(rig.delivery.pump())
+    await asyncio.to_thread(claiming.wait, 5)
+    draining = asyncio.create_task(rig.delivery.drain(5))
+    await asyncio.sleep(0.05)
+    go_on.set()
+    assert await draining and not await pumping
+    assert rig.states() == {"a": "pending"} and rig.texts() == []
+
+
+async def test_draining_without_a_database_ends_all_the_same(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_MS", 50)
+    rig.server.faults.add(faults.slow(0.2), "chat.postMessage")
+    rig.add("a")
+    await rig.delivery.pump()
+    other = sqlite3.connect(rig.database.url.database or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert not await rig.delivery.drain(5)
+    other.close()
+
+
+async def test_many_missed_notices_of_one_recipient_are_one_digest(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expiry, "_MOST", 3)
+    rig.add(*(f"n{number}" for number in range(8)), due_at=NOW - timedelta(hours=9))
+    await rig.run(timedelta(minutes=1))
+    assert len(rig.texts()) == 1 and rig.texts()[0].count("n") == 8

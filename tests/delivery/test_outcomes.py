@@ -37,6 +37,8 @@ def answer(status: int, error: str = "", **headers: str) -> SlackApiError:
         (answer(429, "ratelimited", **{"Retry-After": "17"}), Unsent("ratelimited", 17.0)),
         (answer(429, "ratelimited"), Unsent("ratelimited", 30.0)),
         (answer(429, "", **{"Retry-After": "soon"}), Unsent("ratelimited", 30.0)),
+        (answer(429, "", **{"Retry-After": "1e300"}), Unsent("ratelimited", 86_400.0)),
+        (answer(429, "", **{"Retry-After": "inf"}), Unsent("ratelimited", 86_400.0)),
         (answer(200, "not_in_channel"), Refused("not_in_channel")),
         (answer(200, "msg_too_long"), Refused("msg_too_long")),
         (answer(200, "internal_error"), Unclear("internal_error")),

@@ -97,7 +97,6 @@ async def test_waking_from_a_thread_runs_now_and_again_if_it_is_under_way() -> N
     await runs.reach(2, 1.0)
     jobs.wake("delivery")
     await runs.reach(3, 1.0)
-    assert jobs.seconds_since_wake is not None and jobs.seconds_since_wake < 1
     jobs.stop()
 
 
@@ -257,3 +256,32 @@ async def test_a_loop_that_stands_still_ends_the_process() -> None:
     time.sleep(0.6)  # the standstill itself
     jobs.stop()
     assert "the event loop" in seen
+
+
+async def test_only_work_that_was_done_counts_as_success() -> None:
+    """Neither a run that fails, nor one that rests since the clock is wrong, nor another job's."""
+    runs, others, fails = Runs(), Runs(), [False]
+    clock = BentClock()
+
+    async def deliver() -> datetime | None:
+        await runs()
+        if fails[0]:
+            raise ConnectionError("the database is away")
+        return None
+
+    every = timedelta(seconds=0.1)
+    table = [Job("delivery", deliver, every, needs_time=True), Job("other", others, every)]
+    jobs = JobClock(table, clock=clock, guard=TimeGuard(clock, slack))
+    jobs.start()
+    assert jobs.seconds_since_success("delivery") is None
+    await runs.reach(2)
+    assert (jobs.seconds_since_success("delivery") or 9) < 0.5
+    fails[0] = True
+    await runs.reach(runs.count + 5)
+    assert (jobs.seconds_since_success("delivery") or 0) > 0.3
+    fails[0] = False
+    await runs.reach(runs.count + 2)
+    clock.off = timedelta(hours=1)
+    await others.reach(others.count + 5)
+    assert (jobs.seconds_since_success("delivery") or 0) > 0.3
+    jobs.stop()

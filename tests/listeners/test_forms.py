@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.faults import error
+from bot.sandbox.faults import Fault, error, truncated_json
 from tests.listeners.stage import GROUP, MEMBER, SECRETARIAT, WS1, WS1_LEAD, Stage
 
 GOOD: list[tuple[str, dict[str, Any], str, str, Any]] = [
@@ -155,13 +155,14 @@ async def test_a_form_from_a_direct_message_answers_there(stage: Stage) -> None:
     assert done.kinds() == ["message"]
 
 
-async def test_a_form_opened_too_late_becomes_a_message_with_a_button(
-    stage: Stage, complaints: Callable[[], list[str]]
+@pytest.mark.parametrize("fault", [error("expired_trigger_id"), truncated_json()], ids=["late", "cut"])
+async def test_a_form_that_did_not_open_becomes_a_message_with_a_button(
+    stage: Stage, complaints: Callable[[], list[str]], fault: Fault
 ) -> None:
-    stage.life.server.faults.add(error("expired_trigger_id"), method="views.open", times=1)
+    stage.life.server.faults.add(fault, method="views.open", times=1)
     late = await stage.say(SECRETARIAT, "schedule ws1-m2")
     assert "too long" in late.said.text
-    assert any("expired_trigger_id" in told for told in complaints())
+    assert any((fault.code or "http_200") in told for told in complaints())
     opened = await stage.press(late.said, late.said.buttons[0])
     assert opened.view["callback_id"] == "form:schedule"
 

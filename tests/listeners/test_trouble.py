@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.sandbox.faults import error
+from bot.sandbox.faults import error, truncated_json
 from bot.services import reading
 from tests.listeners.stage import APOLOGY, GROUP, SECRETARIAT, TEAM, WS1, WS1_LEAD, Stage
 
@@ -201,3 +201,15 @@ async def test_what_slack_refuses_for_certain_is_not_asked_about_as_lost(
     asked = [shown for shown in told if "is_archived" in shown]
     assert asked and all(shown.labels == ["Post it again"] for shown in asked)
     assert complaints()
+
+
+@pytest.mark.parametrize("way", ["mention", "write"])
+async def test_a_reply_whose_receipt_is_cut_short_is_no_fault(
+    stage: Stage, complaints: Callable[[], list[str]], way: str
+) -> None:
+    for method in ("chat.postEphemeral", "chat.postMessage"):
+        stage.life.server.faults.add(truncated_json(), method=method, times=1)
+    said = await (stage.mention if way == "mention" else stage.write)(SECRETARIAT, "next")
+    stage.life.server.faults.clear()
+    assert "WS1-M1" in said.said.text and len(said.shown) == 1
+    assert any("http_200" in told for told in complaints())

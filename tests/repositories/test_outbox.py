@@ -13,6 +13,7 @@ from bot.models.database import Database
 from bot.models.outbox import OutboxRow
 from bot.repositories import outbox
 from bot.repositories.outbox import NewNotice
+from bot.repositories.outbox_counts import count_live
 
 NOW = datetime(2017, 11, 20, 8, 0, tzinfo=UTC)
 
@@ -88,7 +89,7 @@ def test_the_next_due_time_and_the_counts(database: Database) -> None:
     set_state(database, "c", "dead")
     with database.reading() as session:
         assert outbox.next_due(session) == NOW
-        counts = outbox.count_live(session, NOW)
+        counts = count_live(session, NOW)
     assert counts.due == 1 and counts.oldest_due_at == NOW
     assert counts.by_state == {"sending": 0, "unknown": 0, "dead": 1}
 
@@ -102,3 +103,46 @@ def test_due_rows_are_found_by_the_partial_index(sqlite_url: str) -> None:
         plan = " ".join(str(step) for step in session.execute(text(f"EXPLAIN QUERY PLAN {words}")))
     assert "ix_outbox_pending" in plan and "TEMP B-TREE" not in plan
     database.close()
+
+
+def test_a_channel_that_gets_another_id_takes_all_with_it(database: Database) -> None:
+    """Also what is under way, unclear, undeliverable or sent; what waits gets the key the plan derives."""
+    names = ("pending", "sending", "unknown", "dead", "sent", "expired")
+    with database.writing() as session:
+        outbox.add_notices(session, [notice(f"{name}:C1") for name in (*names, "twice")], now=NOW)
+        outbox.add_notice(session, notice("twice:C2"), now=NOW)
+        for name in names:
+            row = outbox.find_by_keys(session, [f"{name}:C1"])[f"{name}:C1"]
+            row.state, row.channel_id = name, "C1" if name != "pending" else None
+    with database.writing() as session:
+        outbox.rename_channel(session, "T1", "C1", "C2")
+    with database.reading() as session:
+        rows = {row.key: row for row in session.scalars(select(OutboxRow))}
+    for name in names[:5]:
+        row = rows["pending:C2" if name == "pending" else f"{name}:C1"]
+        assert (row.recipient, row.channel_id, row.state) == ("C2", "C2", name)
+    assert rows["expired:C1"].recipient == "C1"
+    assert (rows["twice:C1"].state, rows["twice:C2"].state) == ("cancelled", "pending")
+
+
+def test_what_nobody_looks_after_is_seen_in_each_state(database: Database) -> None:
+    for state in ("pending", "sending", "unknown"):
+        with database.writing() as session:
+            outbox.add_notice(session, notice(state), now=NOW)
+        set_state(database, state, state)
+        with database.reading() as session:
+            counts = count_live(session, NOW + timedelta(hours=1))
+        assert counts.oldest_due_at == NOW, state
+        set_state(database, state, "cancelled")
+
+
+def test_what_any_process_sent_lately_is_counted(database: Database) -> None:
+    with database.writing() as session:
+        outbox.add_notices(session, [notice("a"), notice("b"), notice("long ago")], now=NOW)
+        for key, minutes in (("a", 10), ("b", 12.5), ("long ago", 1)):
+            row = outbox.find_by_keys(session, [key])[key]
+            row.state, row.sent_at = "sent", NOW + timedelta(minutes=minutes)
+    with database.reading() as session:
+        counts = count_live(session, NOW + timedelta(minutes=13))
+        assert counts.sent_lately == 2 and counts.latest_seconds == pytest.approx(750, abs=0.01)
+        assert count_live(session, NOW + timedelta(hours=1)).sent_lately == 0

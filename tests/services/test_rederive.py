@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import Item, OutboxRow
-from bot.services.rederive import rederive_instants, zone_data_edition
+from bot.services.rederive import rederivations, zone_data_edition
 from bot.services.reminding import sweep
+from bot.services.turns import do_in_turn
 from bot.workplan import wall_time, when
 from tests.services.stage import NOW, Stage
 
@@ -66,7 +67,7 @@ def test_what_lies_ahead_moves_and_what_is_over_stays(stage: Stage, new_data: Ne
     now = datetime(2017, 11, 3, tzinfo=UTC)
     before = instants(stage)
     new_data()
-    assert rederive_instants(stage.work, now) == 1
+    assert do_in_turn(rederivations(stage.work, now), 9) == 1
     after = instants(stage)
     over = {key for key, (_start, end, _version) in before.items() if end is not None and end <= now}
     assert over and all(after[key] == before[key] for key in over)
@@ -74,7 +75,7 @@ def test_what_lies_ahead_moves_and_what_is_over_stays(stage: Stage, new_data: Ne
     start, _end, version = before["WS1-M2"]
     assert start is not None and after["WS1-M2"][0] == start - 2 * HOURS
     assert after["WS1-M2"][2] == version
-    assert rederive_instants(stage.work, now) == 0
+    assert do_in_turn(rederivations(stage.work, now), 9) == 0
 
 
 def test_pending_rungs_follow_unless_they_wait_for_something_else(stage: Stage, new_data: NewData) -> None:

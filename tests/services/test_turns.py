@@ -1,0 +1,46 @@
+"""What is done for many groups: a fault in one does not hold up the others, the end comes in time."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import update
+
+from bot.models import Group
+from bot.repositories import groups
+from bot.services import reminding
+from bot.services.turns import do_in_turn
+from tests.services.stage import NOW, Stage
+
+
+def test_a_fault_in_one_plan_does_not_hold_up_the_next(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+
+    def plan(_work: object, group_id: int, _now: object) -> int:
+        done.append(group_id)
+        if len(done) == 1:
+            raise ZeroDivisionError
+        return 3
+
+    monkeypatch.setattr(reminding, "_sweep_group", plan)
+    monkeypatch.setattr(groups, "groups_to_sweep", lambda *_: [7, 8])
+    with pytest.raises(ExceptionGroup) as caught:
+        reminding.sweep(stage.work, NOW)
+    assert done == [7, 8] and isinstance(caught.value.exceptions[0], ZeroDivisionError)
+
+
+def test_a_broken_zone_does_not_hold_up_the_sweep(stage: Stage) -> None:
+    with stage.database.writing() as session:
+        session.execute(update(Group).values(zone_data="an older one", zone="Europe/Nowhere"))
+    with pytest.raises(ExceptionGroup):
+        reminding.sweep(stage.work, NOW)
+
+
+def test_what_takes_too_long_is_left_for_the_next_time() -> None:
+    done: list[int] = []
+
+    def task() -> int:
+        done.append(1)
+        return 2
+
+    assert do_in_turn([task, task], -1) == 0 and done == []
+    assert do_in_turn([task, task], 60) == 4 and done == [1, 1]
