@@ -35,6 +35,9 @@ def month_words(month: date, *, with_year: bool = True) -> str:
 
 def city(zone: str) -> str:
     """How people call a zone: Europe/Zurich is Geneva, America/New_York New York."""
+    if zone.startswith("Etc/GMT"):
+        # These names count the other way round: Etc/GMT-3 is three hours ahead.
+        return "UTC" + zone[7:].translate(str.maketrans("+-", "-+"))
     return CITIES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 

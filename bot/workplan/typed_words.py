@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.workplan.items import Status
-from bot.workplan.typed_text import fold, tidy
+from bot.workplan.typed_text import fold, tidy, visible
 
 
 class TokenKind(StrEnum):
@@ -51,16 +51,22 @@ STOP_WORDS = frozenset({
     "looks", "like", "seems", "this", "thanks", "thank", "whole",
 })  # fmt: skip
 
+# Slack writes an emoji as its name between colons.
 _STATUS_WORDS = {
     Status.PLANNED: "planned, not started, not begun, not yet started, to do, todo, pending, open, new",
     Status.ON_TRACK: "on track, ontrack, green, ok, okay, fine, good, well, going well, started, "
-    "in progress, ongoing, underway, under way, progressing, back on track, all good, 🟢, 👍",
+    "in progress, ongoing, underway, under way, progressing, back on track, all good, 🟢, 👍, "
+    "large green circle, green circle, +1, thumbsup",
     Status.AT_RISK: "at risk, atrisk, risk, risky, amber, yellow, orange, delayed, delay, late, slipping, "
-    "slipped, behind, running late, behind schedule, 🟡, 🟠, ⚠",
-    Status.OFF_TRACK: "off track, offtrack, red, blocked, stuck, failing, stalled, not on track, 🔴",
+    "slipped, behind, running late, behind schedule, 🟡, 🟠, ⚠, "
+    "large yellow circle, large orange circle, warning",
+    Status.OFF_TRACK: "off track, offtrack, red, blocked, stuck, failing, stalled, not on track, 🔴, "
+    "red circle",
     Status.DONE: "done, finished, finish, complete, completed, ready, delivered, submitted, closed, "
-    "achieved, all done, ✅, ✔, ☑, 🏁",
-    Status.DROPPED: "dropped, drop, abandoned, withdrawn, removed, no longer needed, not needed, 🗑",
+    "achieved, all done, ✅, ✔, ☑, 🏁, white check mark, heavy check mark, "
+    "ballot box with check, checkered flag",
+    Status.DROPPED: "dropped, drop, abandoned, withdrawn, removed, no longer needed, not needed, 🗑, "
+    "wastebasket",
     Status.TO_SCHEDULE: "to schedule, toschedule, unscheduled, to be scheduled, not scheduled, needs a date",
     Status.POLLING: "polling, poll open, polled",
     Status.SCHEDULED: "scheduled, date set, fixed, confirmed",
@@ -85,6 +91,7 @@ def split_words(text: str) -> list[Token]:
     Quotes may be straight, curly or guillemets, in any mixture; one that is never closed reaches to the
     end. Mentions become tokens with an id, links their address; Slack's ``&lt; &gt; &amp;`` are undone.
     """
+    text = visible(text)
     tokens: list[Token] = []
     at = 0
     while at < len(text):
