@@ -49,7 +49,7 @@ def build_changed(changed: Changed, reader: Reader | None = None) -> Message:
         label = _("Announce now")
         buttons.append(say(label, changed.group.id, f"announce {changed.item.key}", style="primary"))
     if changed.undo_until is not None and changed.undo_until > changed.now:
-        buttons.append(say(_("Undo"), changed.group.id, "undo"))
+        buttons.append(say(_("Undo"), changed.group.id, f"undo {changed.change_id}"))
     plain = _told(changed, item_plain(changed.item, 150), reader)
     return compose(plain, [*blocks, *actions(buttons)])
 
@@ -64,7 +64,12 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
     if item.when != before.when and item.is_open:
         return _date_told(item, before, name, changed, reader_zone)
     if item.status is not before.status:
-        return _status_told(item.status, name)
+        told = _status_told(item.status, name)
+        return (
+            told
+            if before.is_open
+            else told + _("; it was {status}").format(status=status_words(before.status))
+        )
     if item.title != before.title:
         return _("✔ {item} has a new title; it was “{title}”").format(
             item=name, title=quoted(before.title, 150)
