@@ -161,6 +161,12 @@ def drop_stop_words(words: Iterable[str]) -> list[str]:
     return [word for word in trimmed if word and fold(word) not in STOP_WORDS]
 
 
+def labels_named(text: str, labels: Iterable[str]) -> tuple[str, ...]:
+    """Those of the labels that stand in a line outside of quotes."""
+    words = {fold(token.text).strip(",") for token in split_words(text) if not token.quoted}
+    return tuple(label for label in labels if fold(label) in words)
+
+
 def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that was probably meant, or None where none is near."""
     folded = {fold(candidate): candidate for candidate in known}
