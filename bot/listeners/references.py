@@ -73,6 +73,7 @@ def name_item(line: Line, verb: str) -> Named:
         Unclear: several match.
         UserError: none does, or none is named.
     """
+    require_reading(line.caller)
     if not line.tokens:
         open_items = [item for item in line.items if item.is_open]
         mine = [item for item in open_items if line.caller.standing.leads(item.streams)] or open_items
