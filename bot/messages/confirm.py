@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.i18n import N_, _, ngettext
 from bot.messages.blocks import Block, Element, actions, context, say, section
 from bot.messages.dates import drift_words, instant_words, minutes_until, when_told, when_words
-from bot.messages.items import item_name, item_plain, item_told, status_words
+from bot.messages.items import format_words, item_name, item_plain, item_told, length_words, status_words
 from bot.messages.message import Message, compose
 from bot.messages.text import bullets, channel, quoted, who
 from bot.workplan.items import Item, Status
@@ -76,10 +76,22 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
         )
     if changed.note and item.status_note != before.status_note:
         return _("✔ {item} has a new note").format(item=name)
-    labels = [_(label) for field, label in _FIELDS if getattr(item, field) != getattr(before, field)]
-    if not labels:
+    told = [
+        _field_told(field, _(label), getattr(item, field))
+        for field, label in _FIELDS
+        if getattr(item, field) != getattr(before, field)
+    ]
+    if not told:
         return _("✔ {item} is changed").format(item=name)
-    return _("✔ {item} is changed: {what}").format(item=name, what=", ".join(dict.fromkeys(labels)))
+    return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(told)))
+
+
+def _field_told(field: str, label: str, value: object) -> str:
+    """What a field is now, where it is text; else only that it was changed."""
+    if not isinstance(value, str):
+        return label
+    words = {"format": format_words, "length": length_words}.get(field)
+    return f"{label}: {words(value) if words else quoted(value, 100)}"
 
 
 def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zone: str | None) -> str:

@@ -214,7 +214,8 @@ def _meant(item: Item, status: Status, work: Work, now: datetime, edit: Edit) ->
         raise UserError(
             _("{key} “{title}” has not begun yet. If it was held earlier, `move {key} DATE` first.").format(
                 key=item.key, title=item.title
-            )
+            ),
+            words=(f"move {item.key}",),
         )
     if status is Status.SCHEDULED and not item.when.is_dated:
         raise UserError(

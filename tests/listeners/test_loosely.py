@@ -138,6 +138,22 @@ async def test_the_owner_can_be_oneself(stage: Stage) -> None:
     assert f"*Owner:* <@{WS1_LEAD}>" in await stage.told(WS1_LEAD, "show ws1-d1")
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("edit ws1-m1 venue Room XI", "is changed: venue: Room XI"),
+        ("edit ws1-d1 owner UNEP", "is changed: owner: UNEP"),
+    ],
+)
+async def test_an_edit_is_echoed(stage: Stage, line: str, told: str) -> None:
+    assert told in (await stage.told(WS1_LEAD, line)).text
+
+
+async def test_a_time_that_the_clocks_leave_out_is_echoed_as_it_will_be(stage: Stage) -> None:
+    said = await stage.told(WS1_LEAD, "ws1-m1 25 mar 2018 02:30")
+    assert "03:30 Geneva = 04:30 for you" in said.text
+
+
 async def test_a_mention_in_a_note_reads_as_a_name(stage: Stage) -> None:
     said = await stage.told(WS1_LEAD, f"ws1-d1 done <@{MEMBER}> delivered it")
     assert "“@member delivered it”" in said.all

@@ -211,7 +211,16 @@ async def test_observers_read_in_the_groups_channels_only(stage: Stage) -> None:
 async def test_a_refusal_tells_observers_elsewhere_nothing_of_the_plan(stage: Stage) -> None:
     card = await _proposal(stage)
     await stage.press(card, "Decline")
-    for line in ("show", "done", "history", "restore 1", card.button("Accept").words, card.button("Decline").words, "undo 1", "skip x"):
+    for line in (
+        "show",
+        "done",
+        "history",
+        "restore 1",
+        card.button("Accept").words,
+        card.button("Decline").words,
+        "undo 1",
+        "skip x",
+    ):
         refused = (await stage.write(OBSERVER, line)).said
         assert "“" not in refused.all and "WS1-D1" not in refused.all, line
         assert "IMG-M5" not in refused.all, line
