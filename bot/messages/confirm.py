@@ -76,14 +76,14 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
         )
     if changed.note and item.status_note != before.status_note:
         return _("✔ {item} has a new note").format(item=name)
-    told = [
+    changes = [
         _field_told(field, _(label), getattr(item, field))
         for field, label in _FIELDS
         if getattr(item, field) != getattr(before, field)
     ]
-    if not told:
+    if not changes:
         return _("✔ {item} is changed").format(item=name)
-    return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(told)))
+    return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))
 
 
 def _field_told(field: str, label: str, value: object) -> str:

@@ -20,7 +20,7 @@ from bot.workplan.typed_text import (
     fold,
     tidy,
 )
-from bot.workplan.typed_times import TimesReading, read_half, read_times
+from bot.workplan.typed_times import TimesReading, names_odd_time, read_half, read_times
 from bot.workplan.typed_zones import read_zone
 from bot.workplan.when import Precision, When
 
@@ -31,11 +31,6 @@ _BETWEEN = re.compile(r"\s?(?:-|/|(?<=\s)(?:to|until|till|au)(?=\s))\s?")
 _ALL_DAY = re.compile(r",?\s(?:all day|whole day|full day)(?![a-z])")
 _CONTINUES = re.compile(r"\s?(?:(?:-|/|to|until|till|and|or|&|at)(?:\s|(?=\d)))?\s?")
 _BEFORE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w+(\[\"'“”„«‹‟‘-])+")
-_UNREADABLE = re.compile(
-    r"(?:in the |this |at |around )?(?:half past|quarter (?:past|to)|midnight|evening|tonight|night|noonish"
-    r"|lunch(?:time)?|breakfast|dinner|soir|minuit|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve)(?: o'clock)?(?=$|[,;.)\"]))(?![a-z])"
-)
 _NEAR_WORDS = ("today", "tomorrow", "quarter", "afternoon", "morning")
 _NUMBERS_ONLY = re.compile(r"[^\w]*\d[\d\s:./h-]*$")
 
@@ -139,7 +134,8 @@ class _Reader:
         times = read_times(self.text, at)
         more = read_days(self.text, at, self.today, self.since) or (times and not times.bare)
         zones, _end = read_zone(self.text, at)
-        if more or zones or read_half(self.text, at)[0] or _odd(self.text, at, end):
+        half = read_half(self.text, at)[0] or names_odd_time(self.text, at)
+        if more or zones or half or _NUMBERS_ONLY.match(self.text, end):
             raise date_error(
                 _("I can read “{typed}”, but not “{rest}” after it; a reason goes in quotes.").format(
                     typed=text[start:end], rest=text[end:].strip()[:60]
@@ -225,11 +221,6 @@ class _Reader:
             for zone in zones or (self.zone,)
         ]
         return tuple(dict.fromkeys(found)), end
-
-
-def _odd(text: str, at: int, end: int) -> bool:
-    """Whether numbers alone, or words for a time of day, follow that are no time to rely on."""
-    return bool(_NUMBERS_ONLY.match(text, end) or _UNREADABLE.match(text, at))
 
 
 def _unquote(text: str) -> str:
