@@ -117,9 +117,22 @@ def split_words(text: str) -> list[Token]:
 
 
 def _closing(text: str, opening: int) -> int:
-    """Where the quotation that begins at `opening` is closed; the end of the text where it never is."""
-    closers = _CLOSERS[text[opening]]
-    return next((at for at in range(opening + 1, len(text)) if text[at] in closers), len(text))
+    """Where the quotation that begins at `opening` is closed; the end of the text where it never is.
+
+    A quotation within, where it is closed too, belongs to it: "he said "yes" to it".
+    """
+    closers, first, within = _CLOSERS[text[opening]], len(text), 0
+    for at in range(opening + 1, len(text)):
+        if text[at] not in closers:
+            continue
+        first = min(first, at)
+        if text[at - 1].isspace() and text[at + 1 : at + 2].isalnum():
+            within += 1
+        elif not within:
+            return at
+        else:
+            within -= 1
+    return first
 
 
 def _plain(text: str) -> str:
