@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.i18n import N_, _, ngettext
 from bot.messages.blocks import Block, Element, actions, context, say, section
 from bot.messages.dates import drift_words, instant_words, minutes_until, when_told, when_words
@@ -40,14 +42,8 @@ def build_changed(changed: Changed, reader: Reader | None = None) -> Message:
     if changed.note:
         lines.append(f"“{quoted(changed.note, 500)}”")
     lines += _warnings(changed)
-    announced = changed.announce_at is not None and changed.announce_at > changed.now
-    blocks: list[Block] = [section("\n".join(lines))]
-    if announced:
-        blocks.append(context(_announcement(changed)))
-    buttons: list[Element] = []
-    if announced:
-        label = _("Announce now")
-        buttons.append(say(label, changed.group.id, f"announce {changed.item.key}", style="primary"))
+    told_later, buttons = _announcement(changed)
+    blocks: list[Block] = [section("\n".join(lines)), *told_later]
     if changed.undo_until is not None and changed.undo_until > changed.now:
         buttons.append(say(_("Undo"), changed.group.id, f"undo {changed.change_id}"))
     plain = _told(changed, item_plain(changed.item, 150), reader)
@@ -143,9 +139,17 @@ def _listed(items: tuple[Item, ...], zone: str) -> str:
     return bullets(lines, len(items) - len(lines))
 
 
-def _announcement(changed: Changed) -> str:
-    assert changed.announce_at is not None
-    minutes = minutes_until(changed.announce_at, changed.now)
+def _announcement(changed: Changed) -> tuple[list[Block], list[Element]]:
+    """That the channels will be told and when, and the button to tell them now; nothing if they won't."""
+    if changed.announce_at is None or changed.announce_at <= changed.now:
+        return [], []
+    words = f"announce {changed.item.key}"
+    button = say(_("Announce now"), changed.group.id, words, style="primary")
+    return [context(_announcing(changed, changed.announce_at))], [button]
+
+
+def _announcing(changed: Changed, at: datetime) -> str:
+    minutes = minutes_until(at, changed.now)
     where = " ".join(channel(one) for one in changed.channels[:5])
     if where:
         words = ngettext(
@@ -190,7 +194,8 @@ def build_undone(changed: Changed) -> Message:
         state = status_words(item.status)
     shown = told.format(item=item_told(item), state=state)
     spoken = told.format(item=item_plain(item, 150), state=state)
-    return compose(spoken, [section(shown)])
+    told_later, buttons = _announcement(changed)
+    return compose(spoken, [section(shown), *told_later, *actions(buttons)])
 
 
 def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None = None) -> Message:

@@ -127,6 +127,7 @@ async def test_what_is_wrong_is_named(stage: Stage, line: str, says: str, button
         ("who is the coordinator", "Who is who"),
         ("show me the plan", "Workplan, 16 items"),
         ("show status", "How it stands"),
+        ("reminders 1d", "in the next day: "),
     ],
 )
 async def test_parts_of_the_plan(stage: Stage, line: str, says: str) -> None:
@@ -162,6 +163,11 @@ async def test_a_mention_in_a_note_reads_as_a_name(stage: Stage) -> None:
 async def test_a_zone_by_its_offset_is_echoed_as_people_write_it(stage: Stage) -> None:
     assert "14:00 UTC+3" in (await stage.told(WS1_LEAD, "ws1-m1 5 dec 14:00 UTC+3")).text
     assert "14:00 UTC+1" in (await stage.told(WS1_LEAD, "ws1-m1 2017-12-05 14:00 +01:00")).text
+
+
+async def test_what_does_not_lie_in_the_past_cannot_be_settled(stage: Stage) -> None:
+    assert "None of these" in (await stage.told(SECRETARIAT, "settle past ws1-m1")).text
+    assert stage.changes() == 0
 
 
 async def test_the_closure_is_the_coordinators(stage: Stage) -> None:

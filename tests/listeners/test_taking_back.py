@@ -80,10 +80,12 @@ async def test_undo_takes_nobody_elses_change_back(stage: Stage) -> None:
 
 async def test_history_restores_later(stage: Stage) -> None:
     await stage.told(SECRETARIAT, "ws1-m2 16 jan")
+    await _wait(stage, minutes=3)
     stage.life.clock.advance(timedelta(days=3))
     history = await stage.told(WS1_LEAD, "history ws1-m2")
     restored = (await stage.press(history, history.button("Restore"))).said
     assert "January 2018" in restored.text
+    assert "Announcing in 2 minutes" in restored and "Announce now" in restored.labels
     assert stage.stored("WS1-M2", "precision") == "month"
     assert "Restore" not in (await stage.told(MEMBER, "history ws1-m2")).labels
 
