@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import UserError
 from bot.i18n import _, speaking
-from bot.listeners.commands import BY_WORD
-from bot.listeners.line import Answer, Command, Line, Outcome
-from bot.listeners.references import Unclear, not_found, split_item, spoken, take_whatif
-from bot.listeners.scopes import read_scope
+from bot.listeners.line import Answer, Line, Outcome
+from bot.listeners.references import Unclear
+from bot.listeners.routing import respond
 from bot.messages.answers import build_error, build_said, build_which_group
-from bot.messages.help import build_welcome
 from bot.services.arrivals import Arrival, Caller, WhichGroup, identify, recognise
 from bot.services.edit import AlreadyDone
 from bot.services.receiving import mark_received, was_received
 from bot.services.work import ByRevision, NotInMemory, Work
-from bot.workplan.typed_text import fold
-from bot.workplan.typed_when import read_when
-from bot.workplan.typed_words import STOP_WORDS, Token, TokenKind, nearest, split_status, split_words
+from bot.workplan.typed_words import Token, TokenKind, split_words
 
 LONGEST_LINE = 3000
 MOST_ANSWERS_RECALLED = 200
@@ -142,114 +138,3 @@ class Conversation:
             rest = [Token(found[2])] if found[2] else []
             return caller, [*tokens[:index], *rest, *tokens[index + 1 :]]
         return None, tokens
-
-
-def respond(line: Line) -> Outcome:
-    """Find what a line asks for, and do it."""
-    tokens: Sequence[Token] = line.tokens
-    if not tokens:
-        return Answer(build_welcome(line.group, line.command))
-    command, rest = _command(tokens)
-    if command is None:
-        # "please show ws1-m2", "when is the next ws1 meeting"
-        tokens = _without_talk(tokens)
-        command, rest = _command(tokens)
-    if command is not None:
-        return command.handle(line.having(rest))
-    if not tokens:
-        return Answer(build_welcome(line.group, line.command))
-    return _loosely(line, tokens)
-
-
-def _command(tokens: Sequence[Token]) -> tuple[Command | None, Sequence[Token]]:
-    """The command whose word, or two or three words, stand first."""
-    for count in (3, 2, 1):
-        head = tokens[:count]
-        if len(head) == count and all(t.kind is TokenKind.WORD and not t.quoted for t in head):
-            command = BY_WORD.get(" ".join(_bare(token) for token in head))
-            if command is not None:
-                return command, tokens[count:]
-    return None, tokens
-
-
-def _bare(token: Token) -> str:
-    """A word without the signs around it; a sign alone stays."""
-    return fold(token.text).strip("?!.,:;") or token.text
-
-
-def _without_talk(tokens: Sequence[Token]) -> Sequence[Token]:
-    index = 0
-    while index < len(tokens) and _bare(tokens[index]) in STOP_WORDS:
-        index += 1
-    return tokens[index:]
-
-
-def _loosely(line: Line, tokens: Sequence[Token]) -> Outcome:
-    """No command stands first: a scope means what is next there, an item is shown, changed or dated.
-
-    `tokens` are those of the line without the talk before them ("please", "when is").
-    """
-    scope = read_scope(line, line.tokens)
-    if scope.said and not scope.unknown:
-        return BY_WORD["next"].handle(line)
-    line = line.having(tokens)
-    matches, rest = split_item(line)
-    if matches.items:
-        return _about_item(line, matches.item.key if matches.item else None, rest)
-    if not matches.suggestions:
-        _suggest_word(line, line.tokens[0], line.tokens[1:])
-    if matches.suggestions:
-        raise not_found(line, matches.suggestions, "show")
-    raise _not_understood(line)
-
-
-def _suggest_word(line: Line, word: Token, rest: Sequence[Token]) -> None:
-    """Refuse a wrong word with the nearest one, its usage and the line as it was probably meant."""
-    near = nearest(word.text, tuple(BY_WORD)) if not word.quoted else None
-    if near is not None:
-        command = BY_WORD[near]
-        raise UserError(
-            _("I don't know “{word}”. Did you mean `{near}`? Usage: `{usage}`").format(
-                word=word.text[:50], near=command.name, usage=f"{line.command} {command.usage}"
-            ),
-            words=(f"{command.name} {spoken(rest)}".strip(), f"help {command.name}"),
-        )
-
-
-def _about_item(line: Line, key: str | None, rest: Sequence[Token]) -> Outcome:
-    """An item and a verb in either order: "ws1-d1 done", "amber ws1-d1 they are late", "ws1-m2 16 jan"."""
-    named = [Token(key)] if key is not None else list(line.tokens[: len(line.tokens) - len(rest)])
-    if not rest:
-        return BY_WORD["show"].handle(line.having(named))
-    plain, whatif = take_whatif(rest)
-    command, tail = _command(rest)
-    if command is not None and not command.hidden:
-        return command.handle(line.having([*named, *tail]))
-    status, _count = split_status([token.text for token in rest if not token.quoted][:4])
-    if status is not None:
-        return BY_WORD["update"].handle(line.having([*named, *rest]))
-    try:
-        read_when(" ".join(token.text for token in plain), today=line.today, zone=line.group.zone)
-    except UserError:
-        _suggest_word(line, rest[0], [*named, *rest[1:]])
-        if key is None:
-            raise _not_understood(line) from None
-        usage = "`{command} update {key} STATUS`, `{command} schedule {key} DATE`"
-        raise UserError(
-            _("What about {key}? Say for example {usage}.").format(
-                key=key, usage=usage.format(command=line.command, key=key)
-            ),
-            words=(f"show {key}",),
-        ) from None
-    return BY_WORD["move" if whatif else "schedule"].handle(line.having([*named, *rest]))
-
-
-def _not_understood(line: Line) -> UserError:
-    """Words that are no command: what can be said of the part of the plan they name, or at all."""
-    said = read_scope(line, line.tokens).said
-    return UserError(
-        _("I don't understand “{words}”. `{command} help` lists what you can say.").format(
-            words=line.typed[:80], command=line.command
-        ),
-        words=(f"next {said}", f"status {said}", f"plan {said}") if said else ("next", "help"),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import UserError
@@ -12,8 +12,9 @@ from bot.messages.answers import build_which_date, build_which_item
 from bot.services.arrivals import require_reading
 from bot.workplan.find import Matches, split_reference
 from bot.workplan.items import Item
+from bot.workplan.keys import compact
 from bot.workplan.typed_text import fold
-from bot.workplan.typed_when import read_when
+from bot.workplan.typed_when import NoDate, read_when
 from bot.workplan.typed_words import Token, TokenKind
 from bot.workplan.when import When
 
@@ -72,6 +73,7 @@ def name_item(line: Line, verb: str) -> Named:
         Unclear: several match.
         UserError: none does, or none is named.
     """
+    require_reading(line.caller)
     if not line.tokens:
         open_items = [item for item in line.items if item.is_open]
         mine = [item for item in open_items if line.caller.standing.leads(item.streams)] or open_items
@@ -83,12 +85,32 @@ def name_item(line: Line, verb: str) -> Named:
         )
     matches, rest = split_item(line)
     if matches.item is not None:
+        _refuse_several(line, verb, matches.item, rest)
         return Named(matches.item, rest)
     tail = f" {spoken(rest)}" if rest else ""
     if matches.items:
         question = build_which_item(line.group, matches.items[:MOST_CHOICES], f"{verb} {{key}}{tail}")
         raise Unclear(Answer(question))
     raise not_found(line, matches.suggestions, verb)
+
+
+def _refuse_several(line: Line, verb: str, item: Item, rest: Sequence[Token]) -> None:
+    """Refuse a line that goes on with another item, which would pass for a note: "ws1-d1 and ws1-d2"."""
+    keys = {compact(one.key): one.key for one in line.items}
+    named, at = [item.key], 0
+    for index, token in enumerate(rest):
+        word = compact(token.text) if token.kind is TokenKind.WORD and not token.quoted else ""
+        if word in keys:
+            named.append(keys[word])
+            at = index + 1
+        elif word and word not in ("and", "plus", compact(verb)):
+            break
+    if len(set(named)) > 1:
+        tail = spoken(rest[at:])
+        raise UserError(
+            _("One item at a time, please: nothing was changed."),
+            words=tuple(f"{verb} {key} {tail}".strip() for key in dict.fromkeys(named)),
+        )
 
 
 def not_found(line: Line, suggestions: Sequence[Item], verb: str) -> UserError:
@@ -104,14 +126,18 @@ def not_found(line: Line, suggestions: Sequence[Item], verb: str) -> UserError:
     return UserError(text, words=tuple(f"{verb} {item.key}" for item in suggestions))
 
 
-def note_of(tokens: Sequence[Token]) -> str | None:
-    """A note: what stands in quotes, or the whole tail."""
-    text = " ".join(_mention_or_text(token) for token in tokens).strip(" -–—:,")
+def note_of(line: Line, tokens: Sequence[Token]) -> str | None:
+    """A note: what stands in quotes, or the whole tail; a mention calls nobody there and is a name."""
+    names = {one.user_id: one.name for one in line.caller.roster.people.values()}
+    text = " ".join(_mention_or_text(token, names) for token in tokens).strip(" -–—:,")
     return text[:1000] or None
 
 
-def _mention_or_text(token: Token) -> str:
-    return _spoken(token) if token.id is not None else token.text
+def _mention_or_text(token: Token, names: Mapping[str, str | None]) -> str:
+    if token.kind is TokenKind.WORD:
+        return token.text
+    sign = "@" if token.kind is TokenKind.USER else "#"
+    return sign + (names.get(token.id or "") or token.text)
 
 
 @dataclass(frozen=True)
@@ -123,14 +149,14 @@ class Dated:
     whatif: bool
 
 
-def take_whatif(tokens: Sequence[Token]) -> tuple[list[Token], bool]:
-    """The tokens without the word ``whatif`` at either end, and whether it was there."""
-    found = list(tokens)
-    for end in (0, -1):
-        if found and not found[end].quoted and fold(found[end].text).strip("?") in ("whatif", "what-if"):
-            found.pop(end)
-            return found, True
-    return found, False
+def take_whatif(tokens: Sequence[Token]) -> tuple[Sequence[Token], bool]:
+    """The tokens without ``whatif`` or "what if" at either end, and whether it was there."""
+    for count in (1, 2):
+        for run, others in ((tokens[:count], tokens[count:]), (tokens[-count:], tokens[:-count])):
+            said = "".join(fold(token.text) for token in run if not token.quoted)
+            if len(run) == count and said.strip("?!.,:;").replace("-", "") == "whatif":
+                return others, True
+    return tokens, False
 
 
 def read_date(line: Line, item: Item, tokens: Sequence[Token], verb: str) -> Dated:
@@ -141,11 +167,15 @@ def read_date(line: Line, item: Item, tokens: Sequence[Token], verb: str) -> Dat
         UserError: they are no date.
     """
     tokens, whatif = take_whatif(tokens)
-    quoted = [token.text for token in tokens if token.quoted]
-    typed = " ".join(token.text for token in tokens if not token.quoted)
+    # What stands in quotes is the reason, unless the date itself is quoted.
+    dated = [token for token in tokens if not token.quoted]
+    if tokens and tokens[0].quoted and not (dated and is_date(line, dated)):
+        dated = [tokens[0]]
     here = item.when.first_day if item.when.is_dated else None
+    typed = " ".join(token.text for token in dated)
     found = read_when(typed, today=line.today, zone=line.group.zone, day=here)
-    why = " ".join(quoted) or found.rest or None
+    others = " ".join(token.text for token in tokens if token not in dated)
+    why = " ".join(filter(None, (found.rest, others))) or None
     if found.when is not None:
         return Dated(found.when, why, whatif)
     tail = (f' "{why}"' if why else "") + (" whatif" if whatif else "")
@@ -154,6 +184,17 @@ def read_date(line: Line, item: Item, tokens: Sequence[Token], verb: str) -> Dat
         line.group, found.choices, f"{verb} {item.key} {{when}}{tail}", reader_zone=reader_zone
     )
     raise Unclear(Answer(question))
+
+
+def is_date(line: Line, tokens: Sequence[Token]) -> bool:
+    """Whether the words are meant for a date, be it one that cannot be."""
+    try:
+        read_when(" ".join(token.text for token in tokens), today=line.today, zone=line.group.zone)
+    except NoDate:
+        return False
+    except UserError:
+        return True
+    return True
 
 
 def number_of(line: Line) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.errors import UserError
 from bot.i18n import _
@@ -24,11 +24,16 @@ _MINE = frozenset({"mine", "me", "my"})
 _STATES = {"overdue": "overdue", "late": "overdue", "undated": "undated", "unscheduled": "undated"}
 
 
+class NoScope(UserError):
+    """Words that name no part of the plan."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScopeReading:
     """What was understood: the scope, how many were asked for, and the words that name no scope.
 
-    `said` repeats the understood words, for typing again; `told` says them ("in WS1 this week").
+    `said` repeats the understood words, for typing again; `told` says them ("in WS1 this week"). `rivals`
+    are words that name different parts of the same kind, such as two streams: only one can be meant.
     """
 
     scope: Scope
@@ -36,6 +41,7 @@ class ScopeReading:
     unknown: tuple[str, ...]
     said: str
     told: str
+    rivals: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -48,6 +54,8 @@ class _Reader:
         self.unknown: list[str] = []
         self.said: list[str] = []
         self.told: list[str] = []
+        self.rivals: dict[str, None] = {}
+        self._by_kind: dict[str, str] = {}
 
     def read(self) -> None:
         """Take words from the left until none is left."""
@@ -60,7 +68,12 @@ class _Reader:
                 taken = 1
             self.at += taken
 
-    def _narrow(self, said: str, told: str, scope: Scope) -> None:
+    def _narrow(self, kind: str, said: str, told: str, scope: Scope) -> None:
+        known = self._by_kind.setdefault(kind, said)
+        if known != said:
+            self.rivals |= {known: None, said: None}
+        if said in self.said:
+            return
         self.scope = scope
         self.said.append(said)
         self.told.append(told)
@@ -75,34 +88,43 @@ class _Reader:
                 continue
             if joined in names:
                 label = names[joined]
-                self._narrow(label, _("in {stream}").format(stream=label), replace(self.scope, stream=label))
+                told = _("in {stream}").format(stream=label)
+                self._narrow("stream", label, told, replace(self.scope, stream=label))
                 return count
             if joined == _joined(self.line.group.label):
                 told = _("of the whole group")
-                self._narrow(self.line.group.label, told, replace(self.scope, plenary=True))
+                self._narrow("group", self.line.group.label, told, replace(self.scope, plenary=True))
                 return count
         return 0
 
     def _period(self, word: str) -> int:
         today = self.line.today
-        if word == "today":
-            self._narrow(word, _("today"), replace(self.scope, first=today, last=today))
+        days = {"today": (0, _("today")), "tomorrow": (1, _("tomorrow"))}
+        if word in days:
+            ahead, told = days[word]
+            day = today + timedelta(days=ahead)
+            self._span(word, told, day, day)
             return 1
         if word in ("week", "this-week"):
-            first, last = week_of(today)
-            self._narrow("week", _("this week"), replace(self.scope, first=first, last=last))
+            self._span("week", _("this week"), *week_of(today))
+            return 1
+        if _is_year(word):
+            self._span(word, _("in {year}").format(year=word), date(int(word), 1, 1), date(int(word), 12, 31))
             return 1
         if word not in MONTHS and word not in ("month", "this-month"):
             return 0
         year_word = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
-        has_year = len(year_word) == 4 and year_word.isdecimal() and int(year_word) > 0
+        has_year = _is_year(year_word)
         month = MONTHS.get(word, today.month)
         year = int(year_word) if has_year else today.year + (month < today.month)
         first = date(year, month, 1)
         last = date(year, month, monthrange(year, month)[1])
         told = _("in {month}").format(month=month_words(first))
-        self._narrow(f"{first:%B} {year}".lower(), told, replace(self.scope, first=first, last=last))
+        self._span(f"{first:%B} {year}".lower(), told, first, last)
         return 2 if has_year else 1
+
+    def _span(self, said: str, told: str, first: date, last: date) -> None:
+        self._narrow("time", said, told, replace(self.scope, first=first, last=last))
 
     def _other(self, word: str) -> int:
         standing = self.line.caller.standing
@@ -114,20 +136,25 @@ class _Reader:
                 coordinates=standing.is_coordinator,
                 agency=standing.agency,
             )
-            self._narrow("mine", _("for you"), mine)
+            self._narrow("mine", "mine", _("for you"), mine)
         elif word in _STATES:
             told = {"overdue": _("overdue"), "undated": _("without a date")}[_STATES[word]]
-            self._narrow(_STATES[word], told, replace(self.scope, state=_STATES[word]))
+            self._narrow("state", _STATES[word], told, replace(self.scope, state=_STATES[word]))
         elif word in _PLENARY:
             told = _("among the plenaries")
-            self._narrow("plenaries", told, replace(self.scope, plenary=True, meetings_only=True))
+            self._narrow("meetings", "plenaries", told, replace(self.scope, plenary=True, meetings_only=True))
         elif word in _MEETINGS:
-            self._narrow("meetings", _("among the meetings"), replace(self.scope, meetings_only=True))
+            told = _("among the meetings")
+            self._narrow("meetings", "meetings", told, replace(self.scope, meetings_only=True))
         elif word.isdecimal() and 0 < int(word) <= 1000:
             self.most = int(word)
         elif word not in _SAYS_NOTHING:
             return 0
         return 1
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word.startswith(("19", "20"))
 
 
 def _joined(text: str) -> str:
@@ -140,22 +167,36 @@ def read_scope(line: Line, tokens: Sequence[Token]) -> ScopeReading:
     reader = _Reader(line, [word for text in plain for word in text.split()])
     reader.read()
     said, told = " ".join(reader.said), " ".join(reader.told)
-    return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), said, told)
+    return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), said, told, tuple(reader.rivals))
 
 
-def known_scope(line: Line, word: str) -> ScopeReading:
+def either(words: Sequence[str]) -> str:
+    """``a, b or c``."""
+    *others, last = words or ("",)
+    return _("{some} or {last}").format(some=", ".join(others), last=last) if others else last
+
+
+def known_scope(line: Line, word: str, *, streams_only: bool = False) -> ScopeReading:
     """The scope of a line of the command `word`.
 
     Raises:
-        UserError: some words name no scope.
+        NoScope: some words name no scope.
+        UserError: they name two where there can be one.
     """
     read = read_scope(line, line.tokens)
-    if read.unknown:
-        scopes = ", ".join(f"`{label}`" for label in (*line.group.labels, line.group.label))
-        raise UserError(
-            _(
-                "I don't know “{words}”. After `{word}` say {scopes}, `mine`, `week`, `today` or a month."
-            ).format(words=" ".join(read.unknown)[:80], word=word, scopes=scopes),
+    if read.unknown or (streams_only and read.scope != Scope(stream=read.scope.stream)):
+        known = [f"`{label}`" for label in line.group.labels]
+        if not streams_only:
+            known += [f"`{line.group.label}`", "`mine`", "`week`", "`today`", _("a month")]
+        raise NoScope(
+            _("I don't know “{words}”. After `{word}` say {scopes}.").format(
+                words=" ".join(read.unknown or (read.said,))[:80], word=word, scopes=either(known)
+            ),
             words=(word,),
+        )
+    if read.rivals:
+        raise UserError(
+            _("I can show one at a time: {words}?").format(words=either(read.rivals)),
+            words=tuple(f"{word} {one}" for one in read.rivals),
         )
     return read

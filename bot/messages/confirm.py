@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.i18n import N_, _, ngettext
 from bot.messages.blocks import Block, Element, actions, context, say, section
 from bot.messages.dates import drift_words, instant_words, minutes_until, when_told, when_words
-from bot.messages.items import item_name, item_plain, item_told, status_words
+from bot.messages.items import format_words, item_name, item_plain, item_told, length_words, status_words
 from bot.messages.message import Message, compose
 from bot.messages.text import bullets, channel, quoted, who
 from bot.workplan.items import Item, Status
@@ -40,16 +42,10 @@ def build_changed(changed: Changed, reader: Reader | None = None) -> Message:
     if changed.note:
         lines.append(f"“{quoted(changed.note, 500)}”")
     lines += _warnings(changed)
-    announced = changed.announce_at is not None and changed.announce_at > changed.now
-    blocks: list[Block] = [section("\n".join(lines))]
-    if announced:
-        blocks.append(context(_announcement(changed)))
-    buttons: list[Element] = []
-    if announced:
-        label = _("Announce now")
-        buttons.append(say(label, changed.group.id, f"announce {changed.item.key}", style="primary"))
+    told_later, buttons = _announcement(changed)
+    blocks: list[Block] = [section("\n".join(lines)), *told_later]
     if changed.undo_until is not None and changed.undo_until > changed.now:
-        buttons.append(say(_("Undo"), changed.group.id, "undo"))
+        buttons.append(say(_("Undo"), changed.group.id, f"undo {changed.change_id}"))
     plain = _told(changed, item_plain(changed.item, 150), reader)
     return compose(plain, [*blocks, *actions(buttons)])
 
@@ -64,17 +60,34 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
     if item.when != before.when and item.is_open:
         return _date_told(item, before, name, changed, reader_zone)
     if item.status is not before.status:
-        return _status_told(item.status, name)
+        told = _status_told(item.status, name)
+        return (
+            told
+            if before.is_open
+            else told + _("; it was {status}").format(status=status_words(before.status))
+        )
     if item.title != before.title:
         return _("✔ {item} has a new title; it was “{title}”").format(
             item=name, title=quoted(before.title, 150)
         )
     if changed.note and item.status_note != before.status_note:
         return _("✔ {item} has a new note").format(item=name)
-    labels = [_(label) for field, label in _FIELDS if getattr(item, field) != getattr(before, field)]
-    if not labels:
+    changes = [
+        _field_told(field, _(label), getattr(item, field))
+        for field, label in _FIELDS
+        if getattr(item, field) != getattr(before, field)
+    ]
+    if not changes:
         return _("✔ {item} is changed").format(item=name)
-    return _("✔ {item} is changed: {what}").format(item=name, what=", ".join(dict.fromkeys(labels)))
+    return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))
+
+
+def _field_told(field: str, label: str, value: object) -> str:
+    """What a field is now, where it is text; else only that it was changed."""
+    if not isinstance(value, str):
+        return label
+    words = {"format": format_words, "length": length_words}.get(field)
+    return f"{label}: {words(value) if words else quoted(value, 100)}"
 
 
 def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zone: str | None) -> str:
@@ -126,9 +139,17 @@ def _listed(items: tuple[Item, ...], zone: str) -> str:
     return bullets(lines, len(items) - len(lines))
 
 
-def _announcement(changed: Changed) -> str:
-    assert changed.announce_at is not None
-    minutes = minutes_until(changed.announce_at, changed.now)
+def _announcement(changed: Changed) -> tuple[list[Block], list[Element]]:
+    """That the channels will be told and when, and the button to tell them now; nothing if they won't."""
+    if changed.announce_at is None or changed.announce_at <= changed.now:
+        return [], []
+    words = f"announce {changed.item.key}"
+    button = say(_("Announce now"), changed.group.id, words, style="primary")
+    return [context(_announcing(changed, changed.announce_at))], [button]
+
+
+def _announcing(changed: Changed, at: datetime) -> str:
+    minutes = minutes_until(at, changed.now)
     where = " ".join(channel(one) for one in changed.channels[:5])
     if where:
         words = ngettext(
@@ -173,7 +194,8 @@ def build_undone(changed: Changed) -> Message:
         state = status_words(item.status)
     shown = told.format(item=item_told(item), state=state)
     spoken = told.format(item=item_plain(item, 150), state=state)
-    return compose(spoken, [section(shown)])
+    told_later, buttons = _announcement(changed)
+    return compose(spoken, [section(shown), *told_later, *actions(buttons)])
 
 
 def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None = None) -> Message:

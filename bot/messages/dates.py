@@ -35,6 +35,9 @@ def month_words(month: date, *, with_year: bool = True) -> str:
 
 def city(zone: str) -> str:
     """How people call a zone: Europe/Zurich is Geneva, America/New_York New York."""
+    if zone.startswith("Etc/GMT"):
+        # These names count the other way round: Etc/GMT-3 is three hours ahead.
+        return "UTC" + zone[7:].translate(str.maketrans("+-", "-+"))
     return CITIES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 
@@ -51,7 +54,8 @@ def _when_words(when: When, group_zone: str, _language: str) -> str:
     if first is None or last is None:
         return _("no date")
     if when.precision is Precision.EXACT:
-        return f"{_hours(when, first, last)} {city(when.zone or group_zone)}"
+        zone = when.zone or group_zone
+        return f"{_hours(when, first, last, zone)} {city(zone)}"
     if when.precision is Precision.HALF_DAY:
         return _half_days(when, first, last)
     if when.is_dated:
@@ -59,11 +63,19 @@ def _when_words(when: When, group_zone: str, _language: str) -> str:
     return _period(when, first, last)
 
 
-def _hours(when: When, first: date, last: date) -> str:
-    start, end = (when.start or "")[11:], (when.end or "")[11:]
+def _hours(when: When, first: date, last: date, zone: str) -> str:
+    start, end = _clock(when.start, zone), _clock(when.end, zone)
     if first != last:
         return f"{day_words(first)}, {start} {DASH} {day_words(last)}, {end}"
     return f"{day_words(first)}, {start}{DASH + end if end else ''}"
+
+
+def _clock(value: str | None, zone: str) -> str:
+    """The time that the clocks of a zone show: one that they leave out in spring lies after the gap."""
+    if value is None:
+        return ""
+    typed = datetime.fromisoformat(value)
+    return f"{local(to_utc(typed.date(), typed.time(), zone), zone):%H:%M}"
 
 
 def _half_days(when: When, first: date, last: date) -> str:

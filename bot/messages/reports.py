@@ -151,9 +151,7 @@ def build_me(me: AboutMe) -> Message:
 def build_forecast(forecast: Forecast, may_skip: bool = False) -> Message:
     """All that the bot will send within some days, to whom and when, with *Skip*."""
     group = forecast.group
-    days = ngettext("the next {count} day", "the next {count} days", forecast.days).format(
-        count=forecast.days
-    )
+    days = ngettext("the next day", "the next {count} days", forecast.days).format(count=forecast.days)
     title = _("What I will send in {days}").format(days=days)
     if not forecast.notices:
         text = _("I will send nothing in {days}.").format(days=days)

@@ -187,3 +187,9 @@ def last_import(session: Session, group_id: int) -> Import | None:
 def proposal_by_id(session: Session, proposal_id: int) -> Proposal | None:
     """A proposal, locked for a decision."""
     return session.get(Proposal, proposal_id, with_for_update=True)
+
+
+def open_proposal_of(session: Session, group_id: int, person_id: int | None, words: str) -> Proposal | None:
+    """The same proposal by the same person, if nobody has decided on it yet."""
+    same = (Proposal.group_id == group_id, Proposal.person_id == person_id, Proposal.words == words)
+    return session.scalar(select(Proposal).where(*same, Proposal.state == "open").limit(1))

@@ -121,6 +121,11 @@ def add_item(work: Work, caller: Caller, new: NewItem, now: datetime) -> Changed
         )
     date = "" if new.when == NO_DATE else new.when.typed()
     words = " ".join(("add", new.kind.value + _quoted(title), *new.streams, date)).strip()
+    if new.kind is Kind.CLOSURE and new.streams:
+        raise UserError(
+            _("A closure is of the whole group, not of a work stream."),
+            words=(" ".join(("add", new.kind.value + _quoted(title), date)).strip(),),
+        )
     require(caller, Act.PLAN if new.streams else Act.GOVERN, None, new.streams, words)
     with editing(work, caller, now) as edit:
         taken = {row.key for row in plans.rows_of(edit.session, edit.group.id)}
@@ -201,14 +206,16 @@ def _meant(item: Item, status: Status, work: Work, now: datetime, edit: Edit) ->
                 title=item.title,
                 status=status.value,
                 allowed=", ".join(s.value for s in allowed),
-            )
+            ),
+            words=(f"update {item.key}",),
         )
     start = item.when.starts_at(edit.group.zone)
     if status is Status.HELD and item.when.is_dated and start is not None and start > now:
         raise UserError(
             _("{key} “{title}” has not begun yet. If it was held earlier, `move {key} DATE` first.").format(
                 key=item.key, title=item.title
-            )
+            ),
+            words=(f"move {item.key}",),
         )
     if status is Status.SCHEDULED and not item.when.is_dated:
         raise UserError(

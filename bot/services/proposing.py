@@ -21,6 +21,7 @@ from bot.workplan.agenda import today_in
 from bot.workplan.ladders import POSTING_TIME
 from bot.workplan.rights import Act
 from bot.workplan.roster import Contact
+from bot.workplan.typed_words import labels_named
 from bot.workplan.views import ProposalNotice
 from bot.workplan.wall_time import to_utc
 
@@ -29,11 +30,12 @@ ESCALATE_AFTER_WORKING_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A proposal that was sent: to whom."""
+    """A proposal that was sent: to whom, and whether it had been sent before."""
 
     proposal_id: int
     words: str
     to: tuple[Contact, ...]
+    is_same: bool = False
 
 
 def propose(work: Work, caller: Caller, words: str, key: str | None, now: datetime) -> Proposed:
@@ -47,14 +49,14 @@ def propose(work: Work, caller: Caller, words: str, key: str | None, now: dateti
         today = today_in(edit.group.zone, now)
         roster = edit.facts.roster
         coordinator = roster.coordinator(today)
-        leads = tuple(
-            lead
-            for label in (plans.labels(row.streams) if row else ())
-            for lead in roster.leads.get(label, ())[:1]
-        )
+        labels = _labels(row, words, caller)
+        leads = tuple(lead for label in labels for lead in roster.leads.get(label, ())[:1])
         first = leads or ((coordinator,) if coordinator else ())
         if not first:
             raise UserError(_("This group has nobody yet who could decide on that."))
+        known = history.open_proposal_of(edit.session, edit.group.id, caller.person_id, words)
+        if known is not None:
+            return Proposed(known.id, words, first, is_same=True)
         proposal = Proposal(
             group_id=edit.group.id,
             item_id=row.id if row else None,
@@ -73,6 +75,11 @@ def propose(work: Work, caller: Caller, words: str, key: str | None, now: dateti
             notices.append(_notice(edit.group.team_id, proposal, coordinator, later))
         outbox.add_notices(edit.session, notices, now=now)
         return Proposed(proposal.id, words, first)
+
+
+def _labels(row: ItemRow | None, words: str, caller: Caller) -> tuple[str, ...]:
+    """The streams whose leads may decide: the item's, or those of the item that is to be added."""
+    return tuple(plans.labels(row.streams)) if row else labels_named(words, caller.group.labels)
 
 
 def _notice(team_id: str, proposal: Proposal, contact: Contact, due_at: datetime) -> NewNotice:
@@ -114,7 +121,11 @@ def decide(work: Work, caller: Caller, proposal_id: int, accept: bool, now: date
         if proposal is None or proposal.group_id != edit.group.id:
             raise UserError(_("There is no such proposal."))
         row = edit.session.get(ItemRow, proposal.item_id) if proposal.item_id else None
-        require(caller, Act.STATUS if row else Act.GOVERN, edit.item(row) if row else None)
+        labels = _labels(row, proposal.words, caller)
+        if row is not None:
+            require(caller, Act.STATUS, edit.item(row))
+        else:
+            require(caller, Act.PLAN if labels else Act.GOVERN, None, labels)
         if proposal.state != "open":
             raise UserError(
                 _("That proposal was {state} already by {who}.").format(

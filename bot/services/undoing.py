@@ -36,9 +36,7 @@ def undo_last(work: Work, caller: Caller, now: datetime, change_id: int | None =
                 )
             )
         if change_id is not None and change.id != change_id:
-            raise UserError(
-                _("That was not your last change, or it was undone already. `history KEY` offers to restore.")
-            )
+            raise _not_last(edit, change_id)
         row = plans.row_by_id(edit.session, change.item_id)
         if row.row_version != change.row_version:
             later = history.changes_of_item(edit.session, row.id)[0]
@@ -57,6 +55,19 @@ def undo_last(work: Work, caller: Caller, now: datetime, change_id: int | None =
                 words=(f"history {row.key}",),
             )
         return _reverse(edit, work, row, change)
+
+
+def _not_last(edit: Edit, change_id: int) -> UserError:
+    """The refusal of an *Undo* that stands beside an older change, with the way to its item's history."""
+    change = history.change_by_id(edit.session, change_id)
+    known = change is not None and change.group_id == edit.group.id
+    key = plans.row_by_id(edit.session, change.item_id).key if change is not None and known else "KEY"
+    return UserError(
+        _(
+            "That was not your last change, or it was undone already. `history {key}` offers to restore."
+        ).format(key=key),
+        words=(f"history {key}",) if known else (),
+    )
 
 
 def restore(work: Work, caller: Caller, change_id: int, now: datetime) -> Changed:

@@ -87,9 +87,11 @@ def split_reference(
 def suggest(text: str, items: Sequence[Item]) -> tuple[Item, ...]:
     """The items whose key or title is nearest to what was typed, at most three, best first."""
     text = text[:LONGEST_TYPED]
-    typed, found = compact(text)[:60], []
+    found = []
     keys = {compact(item.key): item for item in items}
-    found += [keys[key] for key in get_close_matches(typed, keys, n=MOST_SUGGESTIONS, cutoff=0.6)]
+    for typed in (compact(text)[:60], *map(compact, text.split()[:LONGEST_REFERENCE])):
+        if any(character.isdecimal() for character in typed):
+            found += [keys[key] for key in get_close_matches(typed, keys, n=MOST_SUGGESTIONS, cutoff=0.6)]
     vocabulary = {word for item in items for word in title_words(item.title)}
     near = {
         match
@@ -140,6 +142,8 @@ def _leading_talk(words: Sequence[str]) -> int:
 def _longest_exact(
     words: Sequence[str], items: Sequence[Item], names: tuple[str, ...], label: str
 ) -> tuple[tuple[Item, ...], int]:
+    if not words or not compact(words[0]):
+        return (), 0
     for count in range(min(5, len(words)), 0, -1):
         # A last word of signs alone is no part of a key: "ws1-d1 🟡".
         if count > 1 and (_begins_date(words, count - 1) or not compact(words[count - 1])):

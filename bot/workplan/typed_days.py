@@ -152,6 +152,8 @@ def _next_day(part: DayPart, typed: str, today: date) -> date:
 
 def _coarse(part: DayPart, typed: str, today: date) -> When:
     """A month, part of one, quarter or year: the next that has not ended where its year is missing."""
+    if part.month is not None and not 1 <= part.month <= 12:
+        raise date_error(_("There is no such month as “{typed}”.").format(typed=typed.strip()))
     years = [part.year] if part.year is not None else [today.year, today.year + 1]
     for year in years:
         when = part.in_year(year)

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.i18n import _
 from bot.workplan.typed_parts import DayPart
-from bot.workplan.typed_text import COUNTS, MONTHS, ORDINALS, WEEKDAYS, alternation, date_error
+from bot.workplan.typed_text import COUNTS, MONTHS, ORDINALS, WEEKDAYS, alternation
 from bot.workplan.when import NO_DATE, Precision, When
 
 Parts = tuple[DayPart, ...]
@@ -129,7 +128,7 @@ def _read_weekday(found: re.Match[str], today: date) -> Parts:
     of_next_week = _on(monday + timedelta(days=7 + weekday))
     if "week" in found.group():
         return (of_next_week,)
-    if found.group().startswith(("next", "prochain")):
+    if found.group().startswith("next") or found.group().endswith("prochain"):
         ahead = weekday - today.weekday()
         return (_on(today + timedelta(days=ahead)), of_next_week) if ahead > 0 else (of_next_week,)
     return (DayPart(Precision.DAY, weekday=weekday),)
@@ -156,8 +155,6 @@ def _read_span(found: re.Match[str], today: date) -> Parts:
 def _read_month(found: re.Match[str], today: date) -> Parts:
     name = found["month"]
     month = int(name) if name.isdigit() else MONTHS[name]
-    if not 1 <= month <= 12:
-        raise date_error(_("There is no such month as “{typed}”.").format(typed=found.group()))
     return (DayPart(Precision.MONTH, _year(found), month),)
 
 

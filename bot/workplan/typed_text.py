@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,6 +13,8 @@ from bot.i18n import _
 LONGEST_TYPED = 300
 DASHES = "‐‑‒–—―−﹘﹣－"
 OPENING_QUOTES, CLOSING_QUOTES = "“„‟«‹", "”“»›"
+# Not among them: the joiners, which make words of some scripts and one emoji of several.
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 QUOTES = '"' + OPENING_QUOTES + CLOSING_QUOTES
 
 _MONTHS = (
@@ -48,9 +51,14 @@ ORDINALS = {
 # fmt: on
 
 
+def visible(text: str) -> str:
+    """The text without the marks of direction and width that come along when something is pasted."""
+    return _INVISIBLE.sub("", text)
+
+
 def tidy(text: str) -> str:
     """One line with single spaces; accents composed, so that `fold` keeps every position."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", visible(text)).split())
 
 
 def fold(text: str) -> str:

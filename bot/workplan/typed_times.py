@@ -35,6 +35,11 @@ _LASTING = re.compile(
     r"[\s,]{0,2}(?:for\s|\+\s?|\()(?P<count>\d{1,3})(?P<half>[.,]5)?\s?"
     r"(?:(?P<minutes>minutes?|mins?)|(?:hours?|hrs?|h)(?P<more>[0-5]\d)?)(?![a-z\d])\)?"
 )
+_ODD = re.compile(
+    r"(?:in the |this |at |around )?(?:half past|quarter (?:past|to)|midnight|evening|tonight|night|noonish"
+    r"|lunch(?:time)?|breakfast|dinner|soir|minuit|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve)(?: o'clock)?(?=$|[,;.)\"]))(?![a-z])"
+)
 _UNSURE = range(1, 7)
 
 
@@ -102,6 +107,11 @@ def read_half(text: str, start: int) -> tuple[tuple[str, ...], int]:
     if not found:
         return (), start
     return ("AM",) if found["am"] else ("PM",) if found["pm"] else ("AM", "PM"), found.end()
+
+
+def names_odd_time(text: str, start: int) -> bool:
+    """Whether a time of day stands at `start` that cannot be relied on ("evening", "half past two")."""
+    return _ODD.match(text, start) is not None
 
 
 def _is_clear(found: re.Match[str], n: str) -> bool:

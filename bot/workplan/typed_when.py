@@ -20,7 +20,7 @@ from bot.workplan.typed_text import (
     fold,
     tidy,
 )
-from bot.workplan.typed_times import TimesReading, read_half, read_times
+from bot.workplan.typed_times import TimesReading, names_odd_time, read_half, read_times
 from bot.workplan.typed_zones import read_zone
 from bot.workplan.when import Precision, When
 
@@ -30,6 +30,7 @@ _BEFORE_DAY = re.compile(r",?\s(?:on\s|le\s)?")
 _BETWEEN = re.compile(r"\s?(?:-|/|(?<=\s)(?:to|until|till|au)(?=\s))\s?")
 _ALL_DAY = re.compile(r",?\s(?:all day|whole day|full day)(?![a-z])")
 _CONTINUES = re.compile(r"\s?(?:(?:-|/|to|until|till|and|or|&|at)(?:\s|(?=\d)))?\s?")
+_BEFORE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w+(\[\"'“”„«‹‟‘-])+")
 _NEAR_WORDS = ("today", "tomorrow", "quarter", "afternoon", "morning")
 _NUMBERS_ONLY = re.compile(r"[^\w]*\d[\d\s:./h-]*$")
 
@@ -52,6 +53,10 @@ class WhenReading:
     def meanings(self) -> tuple[When, ...]:
         """All meanings: one, or those to ask about."""
         return (self.when,) if self.when else self.choices
+
+
+class NoDate(UserError):
+    """There is nothing in the words that could be a date."""
 
 
 def read_when(
@@ -129,7 +134,8 @@ class _Reader:
         times = read_times(self.text, at)
         more = read_days(self.text, at, self.today, self.since) or (times and not times.bare)
         zones, _end = read_zone(self.text, at)
-        if more or zones or read_half(self.text, at)[0] or _NUMBERS_ONLY.match(self.text, end):
+        half = read_half(self.text, at)[0] or names_odd_time(self.text, at)
+        if more or zones or half or _NUMBERS_ONLY.match(self.text, end):
             raise date_error(
                 _("I can read “{typed}”, but not “{rest}” after it; a reason goes in quotes.").format(
                     typed=text[start:end], rest=text[end:].strip()[:60]
@@ -219,25 +225,27 @@ class _Reader:
 
 def _unquote(text: str) -> str:
     """The text without quotes, brackets or markup around the date at its start."""
-    text = text.lstrip("*_~ ")
+    text = _BEFORE.sub("", text)
     folded = fold(text[:LONGEST_TYPED])
     closing = folded.find({'"': '"', "(": ")"}.get(folded[:1], "\0"), 1)
     return f"{text[1:closing]} {text[closing + 1 :]}".strip() if closing > 0 else text
 
 
-def _no_date(text: str, folded: str) -> UserError:
+def _no_date(text: str, folded: str) -> NoDate:
     """The refusal of words without a date, with the calendar's word that was perhaps meant."""
     known = {word: word.capitalize() for word in (*MONTHS, *WEEKDAYS) if len(word) > 4}
     known.update({word: word for word in _NEAR_WORDS})
     for word in re.findall(r"[a-z]{4,12}", folded):
         near = get_close_matches(word, known, n=1, cutoff=0.82)
         if near and word not in known:
-            return date_error(
-                _("I see no date in “{text}”; did you mean {word}?").format(
-                    text=text[:60], word=known[near[0]]
-                )
+            return NoDate(
+                date_error(
+                    _("I see no date in “{text}”; did you mean {word}?").format(
+                        text=text[:60], word=known[near[0]]
+                    )
+                ).text
             )
-    return date_error(_("I see no date in “{text}”.").format(text=text[:60]))
+    return NoDate(date_error(_("I see no date in “{text}”.").format(text=text[:60])).text)
 
 
 def _strip_reason(rest: str) -> str:

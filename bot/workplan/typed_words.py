@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.workplan.items import Status
-from bot.workplan.typed_text import fold, tidy
+from bot.workplan.typed_text import fold, tidy, visible
 
 
 class TokenKind(StrEnum):
@@ -51,16 +51,22 @@ STOP_WORDS = frozenset({
     "looks", "like", "seems", "this", "thanks", "thank", "whole",
 })  # fmt: skip
 
+# Slack writes an emoji as its name between colons.
 _STATUS_WORDS = {
     Status.PLANNED: "planned, not started, not begun, not yet started, to do, todo, pending, open, new",
     Status.ON_TRACK: "on track, ontrack, green, ok, okay, fine, good, well, going well, started, "
-    "in progress, ongoing, underway, under way, progressing, back on track, all good, 🟢, 👍",
+    "in progress, ongoing, underway, under way, progressing, back on track, all good, 🟢, 👍, "
+    "large green circle, green circle, +1, thumbsup",
     Status.AT_RISK: "at risk, atrisk, risk, risky, amber, yellow, orange, delayed, delay, late, slipping, "
-    "slipped, behind, running late, behind schedule, 🟡, 🟠, ⚠",
-    Status.OFF_TRACK: "off track, offtrack, red, blocked, stuck, failing, stalled, not on track, 🔴",
+    "slipped, behind, running late, behind schedule, 🟡, 🟠, ⚠, "
+    "large yellow circle, large orange circle, warning",
+    Status.OFF_TRACK: "off track, offtrack, red, blocked, stuck, failing, stalled, not on track, 🔴, "
+    "red circle",
     Status.DONE: "done, finished, finish, complete, completed, ready, delivered, submitted, closed, "
-    "achieved, all done, ✅, ✔, ☑, 🏁",
-    Status.DROPPED: "dropped, drop, abandoned, withdrawn, removed, no longer needed, not needed, 🗑",
+    "achieved, all done, ✅, ✔, ☑, 🏁, white check mark, heavy check mark, "
+    "ballot box with check, checkered flag",
+    Status.DROPPED: "dropped, drop, abandoned, withdrawn, removed, no longer needed, not needed, 🗑, "
+    "wastebasket",
     Status.TO_SCHEDULE: "to schedule, toschedule, unscheduled, to be scheduled, not scheduled, needs a date",
     Status.POLLING: "polling, poll open, polled",
     Status.SCHEDULED: "scheduled, date set, fixed, confirmed",
@@ -85,6 +91,7 @@ def split_words(text: str) -> list[Token]:
     Quotes may be straight, curly or guillemets, in any mixture; one that is never closed reaches to the
     end. Mentions become tokens with an id, links their address; Slack's ``&lt; &gt; &amp;`` are undone.
     """
+    text = visible(text)
     tokens: list[Token] = []
     at = 0
     while at < len(text):
@@ -110,9 +117,22 @@ def split_words(text: str) -> list[Token]:
 
 
 def _closing(text: str, opening: int) -> int:
-    """Where the quotation that begins at `opening` is closed; the end of the text where it never is."""
-    closers = _CLOSERS[text[opening]]
-    return next((at for at in range(opening + 1, len(text)) if text[at] in closers), len(text))
+    """Where the quotation that begins at `opening` is closed; the end of the text where it never is.
+
+    A quotation within, where it is closed too, belongs to it: "he said "yes" to it".
+    """
+    closers, first, within = _CLOSERS[text[opening]], len(text), 0
+    for at in range(opening + 1, len(text)):
+        if text[at] not in closers:
+            continue
+        first = min(first, at)
+        if text[at - 1].isspace() and text[at + 1 : at + 2].isalnum():
+            within += 1
+        elif not within:
+            return at
+        else:
+            within -= 1
+    return first
 
 
 def _plain(text: str) -> str:
@@ -146,6 +166,12 @@ def split_status(words: Sequence[str]) -> tuple[Status | None, int]:
         if status:
             return status, count
     return None, 0
+
+
+def labels_named(text: str, labels: Iterable[str]) -> tuple[str, ...]:
+    """Those of the labels that stand in a line outside of quotes."""
+    words = {fold(token.text).strip(",") for token in split_words(text) if not token.quoted}
+    return tuple(label for label in labels if fold(label) in words)
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

@@ -118,13 +118,32 @@ async def _proposal(stage: Stage) -> Shown:
     return await _card(stage)
 
 
-async def test_a_new_item_is_proposed_to_the_coordinator(stage: Stage) -> None:
-    refused = await stage.told(MEMBER, 'add deliverable "Annex" WS1 May')
-    await stage.press(refused, "Send as proposal")
-    card = await _card(stage, SECRETARIAT)
-    await stage.press(card, "Accept", SECRETARIAT)
-    assert stage.stored("WS1-D4", "title") == "Annex"
-    assert stage.stored("WS1-D4", "start") == "2018-05"
+@pytest.mark.parametrize(
+    ("line", "decides", "key"),
+    [
+        ('add deliverable "Annex" WS1 May', WS1_LEAD, "WS1-D4"),
+        ('add deliverable "Annex" May', SECRETARIAT, "IMG-D5"),
+        ('add deliverable "Annex" IMG May', SECRETARIAT, "IMG-D5"),
+    ],
+)
+async def test_a_new_item_is_proposed_to_who_could_add_it(
+    stage: Stage, line: str, decides: str, key: str
+) -> None:
+    refused = await stage.told(MEMBER, line)
+    assert f"<@{decides}>" in refused.text
+    sent = (await stage.press(refused, "Send as proposal")).said
+    assert f"<@{decides}>" in sent.text
+    await stage.press(await _card(stage, decides), "Accept", decides)
+    assert stage.stored(key, "title") == "Annex"
+    assert stage.stored(key, "start") == "2018-05"
+
+
+async def test_the_same_proposal_is_sent_once(stage: Stage) -> None:
+    refused = await stage.told(MEMBER, "ws1-d1 amber late")
+    first = (await stage.press(refused, "Send as proposal")).said
+    again = (await stage.press(refused, "Send as proposal")).said
+    assert "You will hear" in first.text and "already" in again.text
+    assert stage.rows("select count(*) from proposals") == [(1,)]
 
 
 async def test_accepting_sets_what_was_proposed_and_redraws_the_card(stage: Stage) -> None:
@@ -192,9 +211,19 @@ async def test_observers_read_in_the_groups_channels_only(stage: Stage) -> None:
 async def test_a_refusal_tells_observers_elsewhere_nothing_of_the_plan(stage: Stage) -> None:
     card = await _proposal(stage)
     await stage.press(card, "Decline")
-    for line in ("restore 1", card.button("Accept").words, card.button("Decline").words, "undo 1", "skip x"):
+    for line in (
+        "show",
+        "done",
+        "history",
+        "restore 1",
+        card.button("Accept").words,
+        card.button("Decline").words,
+        "undo 1",
+        "skip x",
+    ):
         refused = (await stage.write(OBSERVER, line)).said
         assert "“" not in refused.all and "WS1-D1" not in refused.all, line
+        assert "IMG-M5" not in refused.all, line
         assert "open to its members" in refused.text or line in ("undo 1", "skip x")
 
 

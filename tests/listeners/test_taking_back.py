@@ -54,6 +54,21 @@ async def test_undo_is_ones_own_last_change_within_ten_minutes(stage: Stage) -> 
     assert stage.stored("WS1-D1") == "at-risk"
 
 
+async def test_an_undo_button_takes_back_what_it_stands_beside_and_nothing_else(stage: Stage) -> None:
+    first = await stage.told(SECRETARIAT, "ws1-d1 amber")
+    await stage.told(SECRETARIAT, "ws1-d2 red")
+    said = (await stage.press(first, "Undo")).said
+    assert "history WS1-D1" in [button.words for button in said.buttons]
+    assert (stage.stored("WS1-D1"), stage.stored("WS1-D2")) == ("at-risk", "off-track")
+
+
+async def test_a_status_over_a_closed_item_says_what_it_was(stage: Stage) -> None:
+    form = await stage.say(SECRETARIAT, "update ws1-d1")
+    await stage.told(WS1_LEAD, "drop ws1-d1 not needed")
+    said = (await stage.submit(SECRETARIAT, form.view_id, status="at-risk")).said
+    assert "is now 🟡 at risk; it was ✖ dropped" in said.text
+
+
 async def test_undo_takes_nobody_elses_change_back(stage: Stage) -> None:
     await stage.told(SECRETARIAT, "ws1-d1 amber")
     await stage.told(WS1_LEAD, "ws1-d1 red")
@@ -65,10 +80,12 @@ async def test_undo_takes_nobody_elses_change_back(stage: Stage) -> None:
 
 async def test_history_restores_later(stage: Stage) -> None:
     await stage.told(SECRETARIAT, "ws1-m2 16 jan")
+    await _wait(stage, minutes=3)
     stage.life.clock.advance(timedelta(days=3))
     history = await stage.told(WS1_LEAD, "history ws1-m2")
     restored = (await stage.press(history, history.button("Restore"))).said
     assert "January 2018" in restored.text
+    assert "Announcing in 2 minutes" in restored and "Announce now" in restored.labels
     assert stage.stored("WS1-M2", "precision") == "month"
     assert "Restore" not in (await stage.told(MEMBER, "history ws1-m2")).labels
 

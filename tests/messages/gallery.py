@@ -122,9 +122,19 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "forecast": lambda: build_forecast(Forecast(GROUP, NOW, 30, NOTICES), may_skip=True),
     "forecast-off": lambda: build_forecast(Forecast(replace(GROUP, reminders_on=False), NOW, 30, ()), True),
     "done": lambda: build_changed(
-        Changed(GROUP, replace(PLATFORM, status=Status.DONE), PLATFORM, NOW, note="all in", undo_until=UNDO)
+        Changed(
+            GROUP,
+            replace(PLATFORM, status=Status.DONE),
+            PLATFORM,
+            NOW,
+            note="all in",
+            change_id=41,
+            undo_until=UNDO,
+        )
     ),
-    "added": lambda: build_changed(Changed(GROUP, TEAM_1, None, NOW, taken_ordinal=3, undo_until=UNDO)),
+    "added": lambda: build_changed(
+        Changed(GROUP, TEAM_1, None, NOW, taken_ordinal=3, change_id=41, undo_until=UNDO)
+    ),
     "at-risk": lambda: build_changed(Changed(GROUP, PLATFORM, replace(PLATFORM, status=Status.PLANNED), NOW)),
     "date-set": lambda: build_changed(
         Changed(
@@ -134,6 +144,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
             NOW,
             announce_at=SOON,
             channels=("C0WS1",),
+            change_id=41,
             undo_until=UNDO,
             conflicts=(TEAM_2,),
             late_dependents=(RESULTS,),
@@ -141,7 +152,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
         LEAD,
     ),
     "moved": lambda: build_changed(
-        Changed(GROUP, replace(RESULTS, when=JUNE), RESULTS, NOW, undo_until=UNDO)
+        Changed(GROUP, replace(RESULTS, when=JUNE), RESULTS, NOW, change_id=41, undo_until=UNDO)
     ),
     "already": lambda: build_changed(
         Changed(GROUP, replace(PLATFORM, status=Status.DONE), PLATFORM, NOW, already=change())

@@ -10,9 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.i18n import _
 from bot.listeners import arriving
 from bot.listeners.actions.say import carried
-from bot.listeners.conversation import respond
 from bot.listeners.line import Answer, OpenForm, Outcome
 from bot.listeners.ports import Body, Ports
+from bot.listeners.routing import respond
 from bot.messages.answers import build_said
 from bot.services.arrivals import Arrival, identify
 from bot.services.sharing import share_answer

@@ -16,7 +16,7 @@ from bot.workplan.typed_words import split_words
 def handle_accept(line: Line) -> Outcome:
     """Carry the proposed command out with one's own rights, then close the proposal."""
     # The router knows all commands, so it cannot be imported before them.
-    from bot.listeners.conversation import respond
+    from bot.listeners.routing import respond
 
     proposal = proposing.open_proposal(line.work, line.caller, number_of(line))
     if proposal.state == "open":

@@ -12,7 +12,7 @@ from bot.workplan.items import Status
 def handle_done(line: Line) -> Outcome:
     """Mark an item done (a meeting: held); the rest of the line is a note."""
     named = name_item(line, "done")
-    return set_status(line, named.item, Status.DONE, note_of(named.rest))
+    return set_status(line, named.item, Status.DONE, note_of(line, named.rest))
 
 
 COMMAND = Command(

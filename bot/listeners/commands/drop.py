@@ -19,7 +19,7 @@ def handle_drop(line: Line) -> Outcome:
 def give_up(line: Line, verb: str) -> Outcome:
     """Drop or cancel: destructive, so it asks first unless a reason was given with it."""
     named = name_item(line, verb)
-    why = note_of(named.rest)
+    why = note_of(line, named.rest)
     if why is None:
         detail = reading.item_detail(line.work, line.caller, named.item.key, line.now)
         title = _("Cancel the meeting") if named.item.is_meeting else _("Drop the item")

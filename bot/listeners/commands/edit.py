@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.errors import UserError
@@ -12,7 +13,7 @@ from bot.messages.confirm import build_changed
 from bot.messages.edit_form import build_edit_form
 from bot.services import changing, reading
 from bot.workplan.typed_text import fold
-from bot.workplan.typed_words import Token, TokenKind
+from bot.workplan.typed_words import Token, TokenKind, nearest
 
 FIELDS = ("title", "owner", "venue", "link", "format", "length", "notes", "recipient", "forum", "purpose")
 _FORMATS = {
@@ -22,6 +23,13 @@ _FORMATS = {
     "online": "remote",
     "hybrid": "hybrid",
 }
+_LENGTHS = {
+    "half-day": "half-day", "half-a-day": "half-day", "full-day": "full-day", "whole-day": "full-day",
+    "all-day": "full-day", "day": "full-day", "one-day": "full-day", "1-day": "full-day",
+}  # fmt: skip
+_LASTING = re.compile(
+    r"(?P<count>\d{1,3})(?P<half>[.,]5)?\s?(?:(?P<minutes>|m|min|mins|minutes?)|h(?:ours?|rs?)?\s?(?P<more>[0-5]\d)?)"
+)
 
 
 def handle_edit(line: Line) -> Outcome:
@@ -47,22 +55,51 @@ def handle_edit(line: Line) -> Outcome:
             ).format(field=named.rest[0].text[:40], key=named.item.key, fields=", ".join(FIELDS)),
             words=(f"edit {named.item.key}",),
         )
-    new = {field: _value(field, named.rest[1:])}
+    new = {field: _value(line, field, named.rest[1:])}
     changed = changing.edit_item(line.work, line.caller, named.item.key, new, line.now)
     return Answer(build_changed(changed, line.reader))
 
 
-def _value(field: str, rest: tuple[Token, ...]) -> Any:  # noqa: ANN401 - any JSON value
+def _value(line: Line, field: str, rest: tuple[Token, ...]) -> Any:  # noqa: ANN401 - any JSON value
     if field == "owner" and len(rest) == 1 and rest[0].kind is TokenKind.USER:
         return f"<@{rest[0].id}>"
-    text = note_of(rest)
+    caller = line.caller.person_key
+    if field == "owner" and caller and [fold(token.text) for token in rest] in (["me"], ["myself"]):
+        return f"<@{caller[1]}>"
+    text = note_of(line, rest)
     if text is not None and fold(text) in ("none", "nobody", "-"):
         return None
     if field == "format" and text is not None:
         if fold(text) not in _FORMATS:
             raise UserError(_("A meeting is in-person, remote or hybrid."))
         return _FORMATS[fold(text)]
-    return text
+    if field == "owner" and text is not None:
+        _refuse_misspelt(line, text)
+    return _length(text) if field == "length" and text is not None else text
+
+
+def _refuse_misspelt(line: Line, agency: str) -> None:
+    """A name that is nearly an agency's is not taken for a new agency."""
+    known = {fold(name) for name in line.caller.roster.representatives}
+    near = None if fold(agency) in known else nearest(agency, [*line.caller.roster.representatives])
+    if near is not None:
+        raise UserError(
+            _("There is no agency “{typed}” yet. Did you mean {near}?").format(typed=agency[:60], near=near),
+            words=(f"{line.typed.removesuffix(agency).strip()} {near}",),
+        )
+
+
+def _length(text: str) -> str:
+    """Half a day, a full day, or minutes."""
+    said = fold(text).replace(" ", "-")
+    if said in _LENGTHS:
+        return _LENGTHS[said]
+    found = _LASTING.fullmatch(fold(text))
+    if not found:
+        raise UserError(_("A length is half-day, full-day, or a time such as 90 minutes or 2 hours."))
+    if found["minutes"] is not None:
+        return found["count"]
+    return str(int(found["count"]) * 60 + (30 if found["half"] else int(found["more"] or 0)))
 
 
 COMMAND = Command(

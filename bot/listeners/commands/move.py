@@ -20,5 +20,8 @@ COMMAND = Command(
     handle=handle_move,
     section=N_("Dates"),
     roles=N_("coordinator, leads in their streams"),
-    aliases=("postpone", "reschedule", "shift", "delay"),
+    aliases=(
+        *("postpone", "postponed", "reschedule", "rescheduled"),
+        *("moved", "moves", "shift", "shifted", "delay"),
+    ),
 )

@@ -26,7 +26,10 @@ def handle_propose(line: Line) -> Outcome:
     key = matches.item.key if matches.item else None
     sent = proposing.propose(line.work, line.caller, spoken(line.tokens), key, line.now)
     names = _(" and ").join(f"<@{contact.user_id}>" for contact in sent.to)
-    text = _("✔ Sent as a proposal to {names}: `{words}`. You will hear what they decide.")
+    if sent.is_same:
+        text = _("That was sent to {names} already: `{words}`. You will hear what they decide.")
+    else:
+        text = _("✔ Sent as a proposal to {names}: `{words}`. You will hear what they decide.")
     return Answer(build_said(text.format(names=names, words=sent.words), group_id=line.group.id))
 
 

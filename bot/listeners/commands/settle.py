@@ -20,9 +20,12 @@ def handle_settle(line: Line) -> Outcome:
     settled = reminding.settle_past(line.work, line.caller, keys, line.now)
     names = ", ".join(item.key for item in settled)
     text = ngettext("✔ {count} item is done: {keys}.", "✔ {count} items are done: {keys}.", len(settled))
-    said = (
-        text.format(count=len(settled), keys=names) if settled else _("Nothing lies in the past and is open.")
-    )
+    said = text.format(count=len(settled), keys=names)
+    if not settled and keys is None:
+        said = _("Nothing lies in the past and is open.")
+    elif not settled:
+        said = _("None of these lies in the past and is open: {keys}. `settle past` lists those that do.")
+        said = said.format(keys=", ".join(keys or ()))
     return Answer(build_said(said, group_id=line.group.id))
 
 

@@ -18,7 +18,7 @@ def handle_stop(line: Line) -> Outcome:
     else:
         text = _("✔ Nobody is asked about {key} “{title}” any more. Its dates and meeting notices stay.")
     said = text.format(key=changed.item.key, title=changed.item.title)
-    buttons = [] if changed.is_same else [(_("Undo"), "undo")]
+    buttons = [] if changed.is_same else [(_("Undo"), f"undo {changed.change_id}")]
     return Answer(build_said(said, buttons=buttons, group_id=line.group.id))
 
 

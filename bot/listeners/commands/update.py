@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.errors import UserError
 from bot.i18n import N_, _
+from bot.listeners.commands.schedule import set_date
 from bot.listeners.line import Answer, Command, Line, OpenForm, Outcome
-from bot.listeners.references import name_item, note_of, spoken
+from bot.listeners.references import is_date, name_item, note_of, spoken
 from bot.messages.confirm import build_changed
 from bot.messages.forms import build_status_form
 from bot.services import changing, reading
@@ -23,8 +24,11 @@ def handle_update(line: Line) -> Outcome:
         detail = reading.item_detail(line.work, line.caller, named.item.key, line.now)
         form = build_status_form(line.group, detail.item, line.carry)
         return OpenForm(form, f"update {named.item.key}", _("Change the status"))
-    status, note = _split(line, named.item, named.rest)
-    return set_status(line, named.item, status, note)
+    status, rest = _split(line, named.item, named.rest)
+    if status is Status.SCHEDULED and rest and is_date(line, rest):
+        # "ws1-m2 is confirmed for 16 jan"
+        return set_date(line.having([Token(named.item.key), *rest]), "schedule")
+    return set_status(line, named.item, status, note_of(line, rest))
 
 
 def set_status(line: Line, item: Item, status: Status, note: str | None) -> Outcome:
@@ -33,7 +37,7 @@ def set_status(line: Line, item: Item, status: Status, note: str | None) -> Outc
     return Answer(build_changed(changed, line.reader))
 
 
-def _split(line: Line, item: Item, rest: Sequence[Token]) -> tuple[Status, str | None]:
+def _split(line: Line, item: Item, rest: Sequence[Token]) -> tuple[Status, Sequence[Token]]:
     status, count = split_status([token.text for token in rest])
     # "mark ws1-d1 as amber", "set ws1-d1 to green"
     while status is None and len(rest) > 1 and not rest[0].quoted and fold(rest[0].text) in STOP_WORDS:
@@ -47,7 +51,7 @@ def _split(line: Line, item: Item, rest: Sequence[Token]) -> tuple[Status, str |
             ).format(words=spoken(rest)[:60], key=item.key, allowed=allowed),
             words=(f"update {item.key}",),
         )
-    return status, note_of(rest[count:])
+    return status, rest[count:]
 
 
 COMMAND = Command(

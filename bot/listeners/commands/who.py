@@ -7,11 +7,19 @@ from bot.listeners.line import Answer, Command, Line, Outcome
 from bot.listeners.scopes import known_scope
 from bot.messages.reports import build_who
 from bot.services import reading
+from bot.workplan.typed_text import fold
+
+# They are what the answer tells anyway.
+_ROLES = frozenset({
+    "coordinator", "coordinators", "coordinates", "secretariat", "lead", "leads", "leader", "leaders",
+    "member", "members", "agency", "agencies", "everybody", "everyone", "in", "charge",
+})  # fmt: skip
 
 
 def handle_who(line: Line) -> Outcome:
     """Tell who coordinates, who leads, who is on the roster."""
-    stream = known_scope(line, "who").scope.stream
+    asked = [token for token in line.tokens if fold(token.text).strip("?!.,") not in _ROLES]
+    stream = known_scope(line.having(asked), "who", streams_only=True).scope.stream
     words = f"who {stream}" if stream else "who"
     who = reading.who_is_who(line.caller, stream)
     return Answer(build_who(who, line.reader, words, shared_by=line.shared_by))

@@ -31,16 +31,18 @@ def handle_date_form(line: Line, form: Submitted) -> Answer:
     """A date, and for a move its reason."""
     when = when_of(form, line.group.zone)
     known = next((item for item in line.items if item.key == form.key), None)
-    if known is not None and _is_first_day_of(when, known.when):
-        # The form shows one day; several days, or half of one, that nobody touched stay as they are.
+    if known is not None and _is_beginning_of(when, known.when):
+        # The form shows one day or month; several, or a part of one, that nobody touched stay as they are.
         when = known.when
     changed = changing.set_when(line.work, line.caller, form.key, when, form.text("why"), line.now)
     return Answer(build_changed(changed, line.reader))
 
 
-def _is_first_day_of(when: When, known: When) -> bool:
-    coarse = known.precision in (Precision.DAYS, Precision.HALF_DAY)
-    return coarse and when.precision is Precision.DAY and when.first_day == known.first_day
+def _is_beginning_of(when: When, known: When) -> bool:
+    if known.precision in (Precision.DAYS, Precision.HALF_DAY):
+        return when.precision is Precision.DAY and when.first_day == known.first_day
+    coarse = known.precision in (Precision.PART_MONTH, Precision.MONTHS)
+    return coarse and when.precision is Precision.MONTH and when.start == (known.start or "")[:7]
 
 
 def handle_add_form(line: Line, form: Submitted) -> Answer:
