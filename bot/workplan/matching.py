@@ -53,7 +53,7 @@ def _match(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> dict[in
     found: dict[int, str] = {}
     for source in ("imported", "now"):
         # The date tells apart items that recur under one title; where it has changed, the title alone tells.
-        for length in _GRAINS:
+        for length in _GRAINS if free else ():
             known: dict[Identity, deque[str]] = {}
             for item in free.values():
                 values = item.imported if source == "imported" else item.now
