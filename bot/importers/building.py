@@ -21,7 +21,9 @@ _LABELLED = re.compile(
     r"|(?P<status>status)\s*:|(?P<purpose>purpose|objectives?)\s*:",
     re.IGNORECASE,
 )
-_RECOMMEND = re.compile(r"\brecommend(?:s|ed|ation|ations)?\b", re.IGNORECASE)
+_RECOMMENDED = re.compile(r"it (?:would be|is) recommended\b", re.IGNORECASE)
+_BARE_LABEL = re.compile(r"\W*(?:agenda|items|points|topics)?\W*", re.IGNORECASE)
+_GOES_ON = re.compile(r"[-–—]\s+(?:and|with|plus|also|as\s+well\s+as)\s")  # "- and by teleconference for …"
 _STATUSES = {
     "not started": Status.PLANNED,
     "pending": Status.PLANNED,
@@ -40,6 +42,8 @@ _STATUSES = {
     "blocked": Status.OFF_TRACK,
     "red": Status.OFF_TRACK,
     "done": Status.DONE,
+    "held": Status.HELD,
+    "confirmed": Status.SCHEDULED,
     "completed": Status.DONE,
     "complete": Status.DONE,
     "finished": Status.DONE,
@@ -105,6 +109,10 @@ def build_item(
         *beside,
         entry.columns.get("format", "") if not meeting else "",
     ]
+    for remark in beside:
+        if (label := _LABELLED.match(remark)) and label.lastgroup in {"owner", "status"}:
+            body.facts.setdefault(label.lastgroup, remark[label.end() :].strip(" ."))
+    statuses = (entry.columns.get("status"), body.facts.get("status"), *beside, *title.facts)
     return DraftItem(
         key="",
         kind=kind,
@@ -117,8 +125,8 @@ def build_item(
         format=(find_format(facts) or _format_of_call(title.text)) if meeting else None,
         length=find_length(facts) if meeting else None,
         actor=title.actor or (find_actor(" ".join(body.prose)) if not meeting else None),
-        owner=entry.columns.get("owner") or body.facts.get("owner"),
-        status=_status(entry.columns.get("status") or body.facts.get("status"), kind),
+        owner=entry.columns.get("owner") or body.facts.get("owner") or title.owner,
+        status=next(filter(None, (_status(said, kind) for said in statuses)), None),
         recipient=handing.recipient,
         forum=handing.forum,
         purpose=handing.purpose or body.facts.get("purpose"),
@@ -134,11 +142,15 @@ def build_item(
 
 def _read_body(entry: Entry, title: Title) -> _Body:
     body = _Body()
-    if title.rest:
+    if title.rest and _lists_points(title):
+        _add_points(body, tuple(part.strip(" .") for part in title.rest.split(";")))
+    elif title.rest:
         _read_text(body, title.rest)
     for paragraph in entry.body:
         text = paragraph.text
-        if (
+        if _GOES_ON.match(text):
+            _read_text(body, text)
+        elif (
             paragraph.level
             or take_marker(text)[0] not in {"", "-", "–", "—"}
             or (take_marker(text)[0] and body.in_agenda)
@@ -148,6 +160,13 @@ def _read_body(entry: Entry, title: Title) -> _Body:
         else:
             _read_text(body, text)
     return body
+
+
+def _lists_points(title: Title) -> bool:
+    """Whether a meeting's title goes on with what it is about: *2nd meeting: results; way forward*."""
+    rest = title.rest
+    is_plain = not (":" in rest or find_format(rest) or find_length(rest) or split_points(rest)[1])
+    return is_meeting(title.text) and rest.count(";") > 0 and is_plain
 
 
 def _read_text(body: _Body, text: str) -> None:
@@ -164,7 +183,10 @@ def _read_text(body: _Body, text: str) -> None:
             _add_points(body, tuple(part for part in plain if part))
         return
     lead, points = split_points(text)
-    if lead:
+    lead = "" if _BARE_LABEL.fullmatch(lead) else lead
+    if lead and _RECOMMENDED.match(lead):
+        body.recommendations.append(lead)
+    elif lead:
         body.prose.append(squeeze(re.sub(r"^[-–—]\s*", "", lead)))
     _add_points(body, points)
 
@@ -172,7 +194,7 @@ def _read_text(body: _Body, text: str) -> None:
 def _add_points(body: _Body, points: tuple[str, ...]) -> None:
     for point in points:
         one = squeeze(point)
-        if body.in_recommendations or re.match(r"it (?:would be|is) recommended\b", one, re.IGNORECASE):
+        if body.in_recommendations or _RECOMMENDED.match(one):
             body.recommendations.append(one)
         elif one:
             body.points.append(one)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _HALF = r"(?:[ap]\.?\s?m\b\.?)"
 _EXPLICIT = (
     rf"(?:\d{{1,2}}[:h]\d\d(?!\d)\s*(?:{_HALF}|hrs\b|h\b)?|\d{{1,2}}\.\d\d\s*(?:{_HALF}|hrs\b|h\b)"
-    rf"|\d{{1,2}}\s*{_HALF}|\d{{1,2}}\s?h\b|(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs|hours)\b|(?:12\s*)?(?:noon|midday)\b)"
+    rf"|\d{{1,2}}\s*{_HALF}|\d{{1,2}}\s?h\b|(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs|hours)\b"
+    r"|(?:[01]\d|2[0-3])[0-5]\d(?=\s*(?:-|to)\s*(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs|hours|h)\b)|(?:12\s*)?(?:noon|midday)\b)"
 )
 _LOOSE = r"\d{1,2}(?:[.:]\d\d)?(?![\d/])"
 _SEP = r"\s*(?:-|to|until|till)\s*"
@@ -18,6 +19,9 @@ _TIMES = re.compile(
     rf"|(?P<e>\d{{1,2}}\.\d\d){_SEP}(?P<f>\d{{1,2}}\.\d\d)(?![.\d])"
     rf"|(?P<g>{_EXPLICIT}))",
     re.IGNORECASE,
+)
+_BARE_HOURS = re.compile(  # "12 December, 10-12": behind a whole day, two numbers are hours
+    r"\d(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?(?:\s+20\d\d)?,\s+(?=(?P<both>(\d{1,2})\s?-\s?(\d{1,2})(?![\w./-])(?!\s+\w)))"
 )
 ZONES = {
     "utc": "UTC",
@@ -42,12 +46,15 @@ ZONES = {
     "addis ababa": "Africa/Addis_Ababa",
     "santiago": "America/Santiago",
 }
+_CITIES = (
+    "Geneva|Nairobi|New York|Bangkok|Vienna|Bonn|Rome|Paris|London|Brussels|Washington|Addis Ababa|Santiago"
+)
 _ZONE = re.compile(
     r"\(?\b(?:(?-i:(UTC|GMT|CEST|CET|EAT|EST|EDT|BST))\b(?:\s?([+-]\d{1,2})\b)?"
-    r"|(Geneva|Nairobi|New York|Bangkok|Vienna|Bonn|Rome|Paris|London|Brussels|Washington|Addis Ababa"
-    r"|Santiago)\s+(?:local\s+)?time\b)\)?",
+    rf"|({_CITIES})\s+(?:local\s+)?time\b)\)?",
     re.IGNORECASE,
 )
+_CITY = re.compile(rf"\s*\(?()()({_CITIES})\b(?=\s*(?:$|[/;,)]))\)?", re.IGNORECASE)  # right behind the times
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def take_times(text: str) -> tuple[Times | None, str]:
     """The times in a text, and the text with them blanked out."""
     match = _TIMES.search(text)
     if match is None:
-        return None, text
+        return _take_bare_hours(text)
     start = match["a"] or match["c"] or match["e"] or match["g"]
     end = match["b"] or match["d"] or match["f"]
     cut = match.start()
@@ -75,11 +82,31 @@ def take_times(text: str) -> tuple[Times | None, str]:
     if times is None:
         return None, text
     rest = f"{text[:cut].rstrip(' -')} {text[match.end() :]}"
-    zone = _ZONE.search(rest)
+    zone = _ZONE.search(rest) or _CITY.match(rest, cut)
     if zone:
         times = Times(times.start, times.end, _zone(zone))
         rest = f"{rest[: zone.start()]} {rest[zone.end() :]}"
-    return times, rest
+    return times, _without_other_zones(rest)
+
+
+def _take_bare_hours(text: str) -> tuple[Times | None, str]:
+    match = _BARE_HOURS.search(text)
+    times = _times(match[2], match[3]) if match else None
+    if match is None or times is None or times.end is None or int(match[2]) < 7:
+        return None, text
+    return times, text[: match.start("both")] + text[match.end("both") :]
+
+
+def _without_other_zones(text: str) -> str:
+    """The text without the same times in further zones: ``9:00-10:30 EST / 15:00-16:30 CET``."""
+    again = _TIMES.search(text)
+    while again and (
+        zone := _ZONE.match(text, again.end() + (text[again.end() : again.end() + 1] == " "))
+        or _CITY.match(text, again.end())
+    ):
+        text = f"{text[: again.start()].rstrip(' /=-')} {text[zone.end() :]}"
+        again = _TIMES.search(text)
+    return text
 
 
 def find_zone(text: str) -> str | None:

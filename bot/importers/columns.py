@@ -25,6 +25,7 @@ _NAMES = {
     "number": r"no\.?|nr\.?|#|number|ref\.?|id|n°|type|kind",
 }
 _HEADERS = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in _NAMES.items()}
+_JOINED = re.compile(r"\s*(?:/|,|&|\band\b|\(|\)|\bor\b)\s*")  # "Date/venue", "Remarks (date)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,13 @@ def read_header(row: Row) -> Columns | None:
         return None
     roles = [_role(text) for text in texts]
     named = [role for role, text in zip(roles, texts, strict=True) if text]
-    if len(named) < 2 or named.count(None) * 2 > len(named) or "task" not in named:
+    if len(named) < 2 or named.count(None) * 2 > len(named):
+        return None
+    if (
+        "task" not in named and "date" in named and "notes" in named
+    ):  # "Deadline, Output, Lead agency": the output is what is done
+        roles = ["task" if i == roles.index("notes") else role for i, role in enumerate(roles)]
+    if "task" not in roles:
         return None
     if "date" not in roles and "notes" in roles:
         roles[roles.index("notes")] = "date"  # "Comments" beside the tasks is where dates are put
@@ -88,7 +95,14 @@ def read_header(row: Row) -> Columns | None:
 
 
 def _role(text: str) -> str | None:
-    return next((role for role, pattern in _HEADERS.items() if pattern.fullmatch(text)), None)
+    """The role that a name tells, as a whole or by the first of the names it joins; dates before others."""
+    whole = next((role for role, pattern in _HEADERS.items() if pattern.fullmatch(text)), None)
+    parts = (
+        [_role(part) for part in _JOINED.split(text) if part]
+        if whole is None and _JOINED.search(text)
+        else []
+    )
+    return whole or ("date" if "date" in parts else next(iter(filter(None, parts)), None))
 
 
 def _guess_roles(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -31,9 +31,11 @@ TOKEN = re.compile(
       (?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)
     | (?P<span>\b20\d\d\s?/\s?(?:20)?\d\d\b|\b20\d\d\s?-\s?20\d\d\b|\b20\d\d-(?:1[3-9]|[2-9]\d)\b)
     | (?P<isomonth>\b20\d\d-(?:0[1-9]|1[0-2])\b)
-    | (?P<numeric>\b\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d\b)
+    | (?P<numeric>\b\d{{1,2}}[./]\d{{1,2}}[./](?:20)?\d\d\b
+        |\b\d{{1,2}}[./](?:0[1-9]|1[0-2])\b\.?(?!\s*(?:{_MONTH})\b))
+    | (?P<length>\b\d{{1,3}}\s*(?:min(?:ute)?s?|hours?|hrs?)\b)
     | (?P<quarter>\bQ[1-4]\b|\b(?:first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b(?:\s+of\b)?)
-    | (?P<relative>\b(?:month|week|year)\s+\d{{1,2}}\b|\bM\d{{1,2}}\b
+    | (?P<relative>\b(?:month|week|year)s?\s+\d{{1,2}}(?:\s*(?:-|to|and|&)\s*\d{{1,2}})?\b|\bM\d{{1,2}}\b
         |\b(?:project\s+)?(?:start|kick-?off|T0?)\s*\+\s*\d{{1,3}}\s*(?:days?|weeks?|months?|years?|[dwmy])\b)
     | (?P<weekof>\b(?:the\s+)?week\s+(?:of|commencing|beginning|starting)\b|\bw/c\b)
     | (?P<part>\b(?:first|1st|second|2nd|third|3rd|fourth|4th|last)\s+week(?:\s+of\b)?(?:\s+in\b)?
@@ -48,7 +50,7 @@ TOKEN = re.compile(
     | (?P<link>-|&|/|\b(?:to|until|till|through|and|or)\b)
     | (?P<tentative>\bTB[CDA]\b|\bto\ be\ (?:confirmed|determined|decided|announced|advised)\b
         |\b(?:tentative(?:ly)?|proposed|possibl[ey]|provisional(?:ly)?|indicative)\b|\?)
-    | (?P<half>\b(?:morning|afternoon|am|pm)\b)
+    | (?P<half>\b(?:morning|afternoon|am|pm)\b|\b[ap]\.m\.)
     | (?P<fill>\b(?:from|on|at|of|the|in|during|by|before|month|date|time|when|around|circa|for)\b
         |[\s,;:.()\[\]*=~_|]+)
     | (?P<word>\w[\w'’]*|.)
@@ -73,4 +75,4 @@ VOCABULARY = frozenset(f"{_WORDS_OF_DATES} {' '.join(ZONES)}".split())
 def is_word(token: str) -> bool:
     """Whether a token is a word that no date has in it."""
     match = TOKEN.fullmatch(token)
-    return bool(match and match.lastgroup == "word" and re.match(r"\w", token))
+    return bool(match and match.lastgroup in {"word", "length"} and re.match(r"\w", token))

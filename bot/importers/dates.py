@@ -52,6 +52,7 @@ class WrittenDate:
     week: bool = False
     times: Times | None = None
     relative: str | None = None
+    last_relative: str | None = None
     tentative: bool = False
     ambiguous: bool = False
     several: bool = False
@@ -134,8 +135,12 @@ class _Found:
     def add(self, kind: str, token: str) -> None:
         """Take one token."""
         low = token.lower()
-        if kind in {"word", "fill"} or (kind in {"link", "part"} and self.words and self.words[-1].strip()):
+        if kind in {"word", "fill", "length"} or (
+            kind in {"link", "part"} and self.words and self.words[-1].strip()
+        ):
             self.words.append(token)
+            if kind == "word" and self.ends[-1] == DayMonth(day=self.ends[-1].day):
+                self.ends[-1] = DayMonth()  # "the 23rd SOM of September": a number of something else
             return
         self.words.append(" ")
         if kind in {"day", "month", "weekday", "year"}:
@@ -154,11 +159,15 @@ class _Found:
         elif kind == "season":
             self.season = SEASONS[low.split()[0]]
         elif kind == "half":
-            self.date_so_far = replace(self.date_so_far, half="AM" if low in {"am", "morning"} else "PM")
+            self.date_so_far = replace(
+                self.date_so_far,
+                half="AM" if (low[0] == "a" and low != "afternoon") or low == "morning" else "PM",
+            )
         elif kind == "weekof":
             self.date_so_far = replace(self.date_so_far, week=True)
         elif kind == "relative":
-            self.date_so_far = replace(self.date_so_far, relative=_relative(low))
+            first, last = _relative(low)
+            self.date_so_far = replace(self.date_so_far, relative=first, last_relative=last)
         elif kind == "tentative":
             self.date_so_far = replace(self.date_so_far, tentative=True)
 
@@ -171,7 +180,9 @@ class _Found:
         )
         if kind == "year" and value < 100:
             value += 2000
-        if kind in {"day", "weekday"} and end.day is not None and 1 <= value <= 31:
+        if kind == "weekday" and end.day is not None and end.weekday is None:
+            self.ends[-1] = replace(end, weekday=value)  # "5 October (Thursday)"
+        elif kind in {"day", "weekday"} and end.day is not None and 1 <= value <= 31:
             self.ends.append(DayMonth(**{kind: value}))  # "9, 16 and 23 April"
         elif getattr(end, kind) is not None or (kind == "day" and not 1 <= value <= 31):
             self.broken = True
@@ -186,7 +197,10 @@ class _Found:
             return
         if kind == "numeric":
             numbers.reverse()
-            numbers[0] += 2000 if numbers[0] < 100 else 0
+            if len(numbers) == 2:  # "25/01": the year is another's to tell
+                numbers.insert(0, 0)
+            elif numbers[0] < 100:
+                numbers[0] += 2000
             if numbers[1] > 12 >= numbers[2]:
                 numbers[1:] = [numbers[2], numbers[1]]
             elif numbers[1] != numbers[2] <= 12:
@@ -196,7 +210,7 @@ class _Found:
             self.broken = True
             return
         weekday = self.ends[-1].weekday
-        self.ends[-1] = DayMonth(day[0] if day else None, month, year, weekday)
+        self.ends[-1] = DayMonth(day[0] if day else None, month, year or self.ends[-1].year, weekday)
 
     def date(self, text: str) -> WrittenDate | None:
         """All of it together, or None where it makes no date."""
@@ -209,6 +223,8 @@ class _Found:
             year = first.year
             first = DayMonth(month=begin, year=year)
             last = DayMonth(month=finish, year=year + (finish < begin) if year else None)
+        elif last is not None and first == DayMonth(year=first.year) and last.year is None:
+            first, last = replace(last, year=first.year), None  # "2018 - March" is no span
         elif last is not None:
             first, last = _complete(first, last)
         rest = re.sub(r"^[\s,;:.)\]-]+|[\s,;:.(\[-]+$", "", re.sub(r"\s+", " ", "".join(self.words)))
@@ -238,10 +254,10 @@ def _complete(first: DayMonth, last: DayMonth) -> tuple[DayMonth, DayMonth]:
     return replace(first, month=month, year=year), replace(last, month=last_month, year=last_year)
 
 
-def _relative(low: str) -> str:
+def _relative(low: str) -> tuple[str, str | None]:
     """``month 5`` is the fifth month, four after the start; ``start + 5 months`` five after it."""
-    number = int(re.sub(r"\D", "", low.split("+")[-1]))
     if "+" in low:
-        unit = re.sub(r".*\+\s*\d+\s*", "", low)[0]
-        return f"+{number}{unit}"
-    return f"+{max(0, number - 1)}{low[0]}"
+        number, unit = re.findall(r"\d+", low)[-1], re.sub(r".*\+\s*\d+\s*", "", low)[0]
+        return f"+{int(number)}{unit}", None
+    first, *last = (f"+{max(0, int(number) - 1)}{low[0]}" for number in re.findall(r"\d+", low))
+    return first, last[0] if last and last[0] != first else None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.importers.kinds import base_verb
+from bot.importers.ordinals import find_ordinal
 from bot.importers.points import find_streams
-from bot.importers.titles import find_ordinal
+from bot.importers.verbs import base_verb
 from bot.workplan.draft import DraftDependency, DraftItem
 from bot.workplan.items import Kind
 

@@ -34,6 +34,7 @@ class Outline:
     headings: list[SourceLine] = field(default_factory=list)
     unread: list[SourceLine] = field(default_factory=list)
     title: str | None = None
+    preface: list[str] = field(default_factory=list)  # the headings above the first date
 
     @property
     def zone(self) -> str | None:

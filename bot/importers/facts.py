@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.importers.kinds import base_verb
 from bot.importers.rows import squeeze
+from bot.importers.verbs import base_verb
 
 _IN_PERSON = re.compile(
     r"\b(?:in[\s-]person|face[\s-]to[\s-]face|physical(?:ly)?|on[\s-]?site|f2f)\b", re.IGNORECASE
 )
 _REMOTE = re.compile(
     r"\b(?:(?:tele|video|web)[\s-]?conferenc\w+|telecons?|online|on-line|virtual(?:ly)?|webinars?|remote(?:ly)?"
-    r"|(?:conference|video|phone|telephone)\s+calls?|by\s+(?:phone|telephone|video)|zoom|webex|skype|ms\s+teams)\b",
+    r"|(?:conference|video|phone|telephone)\s+calls?|by\s+(?:phone|telephone|video)|video\s?-?link|dial-?in|vtc|vc|zoom"
+    r"|webex|skype|(?:ms|microsoft|via|on|by|over|in|[,;])\s+(?-i:Teams))\b",
     re.IGNORECASE,
 )
-_HYBRID = re.compile(r"\bhybrid\b", re.IGNORECASE)
+_HYBRID = re.compile(  # also "Geneva and Webex", "teleconference for those outside Geneva"
+    rf"\bhybrid\b|\b(?-i:[A-Z])[\w’'-]{{1,30}}\s*(?:\band\b|\bor\b|[&/+])\s*(?=(?:via\s+)?{_REMOTE.pattern})"
+    rf"|{_REMOTE.pattern}\s+(?:(?:also|is|will\s+be|connection|link|facilities|option)\s+)*"
+    r"(?:available|possible|for\s+(?:those|members|participants|colleagues|agencies|remote))\b",
+    re.IGNORECASE,
+)
 _HALF_DAY = re.compile(r"\bhalf[\s-](?:a[\s-])?day\b|½[\s-]day|\b1/2[\s-]day\b", re.IGNORECASE)
 _FULL_DAY = re.compile(r"\b(?:full|whole|all|one|1)[\s-]day\b", re.IGNORECASE)
 _COUNT = r"(?P<{0}>\d{{1,3}}(?:\.\d)?|one|two|three|four|five|six|a|an)"
@@ -33,12 +39,14 @@ _TENTATIVE = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])")
 _TO = re.compile(r"\s+to\s+(?:the\s+)?")
+_WITH = re.compile(r"\s+(?:with|to)\s+(?:the\s+)?")
 _STOP = re.compile(
     r"\s+(?:for|at|by|before|prior|ahead|so|in\s+order|no\s+later|during|as|via|with\s+a\s+view|on\s+(?:the\s+)?\d)\b"
     r"|\s*[.;]?$|\.\s|;|:|,\s+(?=[a-z])|\s[-–—]\s"
 )
 _AT = re.compile(r"(?:\bat|\bduring)\s+(?:the\s+|its\s+|their\s+)?(?=[\w’' ]{0,60}[A-Z0-9])")
 _FORUM_END = re.compile(r"\s+(?:for|in|on|by|to|with|as|and\s+for)\b|[.;,:]|\s[-–—(]")
+_SITTING = re.compile(r"\d{1,3}(?:st|nd|rd|th)\s", re.IGNORECASE)  # "to the 24th SOM": where, not to whom
 _FOR = re.compile(r"(?:^|(?<=\s)|(?<=,))for\s+(?=\S)")
 _PURPOSE_END = re.compile(
     r"\s+(?:at|by|during)\s+(?=the\b|its\b|\d|[A-Z])|\s+for\s+|[.;](?=\s+[A-Z]|\s*$)|\s[-–—]\s|\s\((?![^)]*e\.g\.)"
@@ -61,6 +69,17 @@ _HANDING = {
 }
 _SUBMITTING = {"submit", "transmit", "hand", "forward"}
 _LINKS = {"of", "the", "on", "for", "and", "&", "in", "de"}
+_OFFICES = {
+    "chair",
+    "chairs",
+    "co-chair",
+    "co-chairs",
+    "co-lead",
+    "co-leads",
+    "secretariat",
+    "focal",
+    "members",
+}
 _NOT_ACTORS = {"it", "this", "these", "that", "draft", "reports", "report", "drafts", "based", "upon"}
 _BY = re.compile(
     r"\b(?:prepared|led|drafted|distributed|circulated|hosted|organi[sz]ed|submitted|produced|compiled|developed"
@@ -132,28 +151,32 @@ def find_handing(*texts: str) -> Handing:
 
 
 def _read_handing(sentence: str) -> Handing | None:
+    read = sentence.lower() if sentence.isupper() else sentence
     for word in re.finditer(r"[A-Za-z]+", sentence[:2_000]):
         verb = base_verb(word[0])
         if verb in _HANDING and not (verb == "report" and word[0] != "Report"):
             break
     else:
         return None
-    submits = verb in _SUBMITTING
-    to = _TO.search(sentence, word.end())
+    to = (_WITH if verb == "share" else _TO).search(read, word.end())
     recipient, end = None, word.end()
-    if to and base_verb(sentence[to.end() :].split(" ", 1)[0]) is None:
-        stop = _STOP.search(sentence, to.end())
+    if to and base_verb(read[to.end() :].split(" ", 1)[0]) is None:
+        stop = _STOP.search(read, to.end())
         end = stop.start() if stop else len(sentence)
         recipient = sentence[to.end() : end].strip(" .,;:") or None
-    elif verb in {"present", "report", "brief", "deliver", "issue"}:
+    elif verb in {"report", "brief", "deliver", "issue"}:
         return None
     at = _AT.search(sentence, end)
     forum = None
     if at:
         stop = _FORUM_END.search(sentence, at.end())
         forum = sentence[at.end() : stop.start() if stop else len(sentence)].strip() or None
+    if recipient and not forum and _SITTING.match(recipient):
+        recipient, forum = None, recipient
     purpose = _purposes(sentence[end:]) if recipient or forum else None
-    return Handing(recipient, forum, purpose, submits or (verb == "present" and recipient is not None))
+    reports = verb == "report" and to is not None and to.start() == word.end()  # "Report to the Secretariat"
+    presents = verb == "present" and bool(recipient or forum)
+    return Handing(recipient, forum, purpose, verb in _SUBMITTING or reports or presents)
 
 
 def _purposes(text: str) -> str | None:
@@ -190,7 +213,8 @@ def _acts(words: list[str], index: int) -> bool:
     if word[0].isupper() or base_verb(word) is None:
         return False
     return words[index - 1] in {"will", "to", "shall"} or (
-        word.endswith("s") and not words[index - 1].endswith(",")
+        (word.endswith("s") and not words[index - 1].endswith(","))
+        or words[index - 1] in {"chairs", "co-chairs", "leads", "co-leads", "members"}
     )
 
 
@@ -220,4 +244,4 @@ def _name_from(words: list[str]) -> str | None:
 
 
 def _in_name(word: str) -> bool:
-    return word in _LINKS or (word[:1].isupper() and word[-1].isalnum())
+    return word in _LINKS or word in _OFFICES or (word[:1].isupper() and word[-1].isalnum())

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
-from bot.importers.dates import WrittenDate, read_date
+from bot.importers.dates import WrittenDate, read_date, read_whole_date
 from bot.importers.points import is_stream_heading, strip_markers, take_stream_prefix
 from bot.importers.position import Position
 from bot.importers.rows import Row, cell_text
 from bot.importers.shapes import heading_date, is_name_of_group
-from bot.importers.titles import leading_date, looks_like_item
+from bot.importers.title_dates import leading_date
+from bot.importers.titles import looks_like_item
 
 _PLAN = re.compile(
     r"\b(?:time-?line|work\s?-?plan|plan|programme|program|schedule|calendar|road-?map|agenda)\b", re.I
+)
+_PLAN_NAME = re.compile(
+    r"(?:(?:the|possible|proposed|draft|tentative|indicative|provisional|preliminary|revised|updated|annual|joint)\s+)*"
+    r"(?:time-?line|work\s?-?plan|programme\s+of\s+work|plan\s+of\s+work|schedule|calendar|road-?map)\b"
+    r"(?!\s+[a-z]+(?:ed|es|s)\b)",
+    re.I,
 )
 
 
@@ -26,11 +33,11 @@ def take_heading(at: Position, row: Row, following: Row | None) -> bool:
 
 
 def _take_date_heading(at: Position, row: Row, following: Row | None) -> bool:
-    texts = {text for text in (cell_text(cell) for cell in row.cells) if text}
+    texts = {text for text in (cell_text(cell) for cell in row.cells) if text.strip(" -–—.*")}
     if len(texts) != 1:
         return False
     text = texts.pop()
-    written = heading_date(text) or _lone_side_date(at, row)
+    written = heading_date(text) or _open_heading(at, text) or _lone_side_date(at, row)
     if written is None:
         return False
     if _date_above(at, written, row, following):
@@ -40,6 +47,14 @@ def _take_date_heading(at: Position, row: Row, following: Row | None) -> bool:
         at.streams = {}
     at.add_heading(row)
     return True
+
+
+def _open_heading(at: Position, text: str) -> WrittenDate | None:
+    """A heading such as *Date to be confirmed*: what stands below it has no date."""
+    if at.heading is None or len(text) > 60:
+        return None
+    written = read_whole_date(text.strip(" :()[]"))
+    return written if written and not written.says_when else None
 
 
 def _date_above(at: Position, written: WrittenDate, row: Row, following: Row | None) -> bool:
@@ -89,8 +104,9 @@ def _take_other_heading(at: Position, row: Row) -> bool:
     text = row.text.replace("\n", " ")
     before = not at.outline.entries and at.heading is None
     item_like = looks_like_item(text, at.known) or _own_date(at, row) is not None
-    if before and at.outline.title is None and len(row.cells) == 1 and is_name_of_group(text):
-        item_like = False
+    if before and len(row.cells) == 1 and _own_date(at, row) is None:
+        named = at.outline.title is None and is_name_of_group(text)
+        item_like = item_like and not named and not _PLAN_NAME.match(text)
     if paragraphs[0].heading and (not item_like or before):
         at.entry = None
     elif (
@@ -99,9 +115,11 @@ def _take_other_heading(at: Position, row: Row) -> bool:
         or len(row.cells) > 1
     ):
         return False
-    elif at.outline.title is not None and not _PLAN.search(text):
+    elif at.outline.title is not None and not (_PLAN.search(text) or is_name_of_group(text)):
         at.add_unread(row)
         return True
+    if before:
+        at.outline.preface.append(text)
     if at.outline.title is None or (before and _PLAN.search(text) and not _PLAN.search(at.outline.title)):
         at.outline.title = text
     at.add_heading(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.importers.dates import WrittenDate, read_date
@@ -10,7 +11,6 @@ from bot.importers.points import strip_markers, take_stream_prefix
 from bot.importers.position import Position
 from bot.importers.rows import Paragraph, Row, cell_text
 from bot.importers.shapes import (
-    DATE_LABEL,
     HAS_WORD,
     LABEL,
     continues,
@@ -19,7 +19,14 @@ from bot.importers.shapes import (
     point_style,
     reads_on,
 )
-from bot.importers.titles import leading_date, looks_like_item
+from bot.importers.title_dates import DATE_LABEL, finer, leading_date
+from bot.importers.titles import looks_like_item
+
+_NOTHING = re.compile(
+    r"(?:none|nil|n/a|nothing|no\s+(?:activit(?:y|ies)|meetings?|events?|tasks?))(?:\s+(?:is\s+|are\s+)?(?:planned|foreseen|scheduled))?",
+    re.IGNORECASE,
+)
+_HELD = re.compile(r"(?:(?:(?:was|to\s+be)\s+)?held|took\s+place)?(?:\s+(?:on|at|from))*", re.IGNORECASE)
 
 
 def take_item_row(at: Position, row: Row) -> None:
@@ -31,7 +38,7 @@ def take_item_row(at: Position, row: Row) -> None:
         side, sides = None, []
     elif at.is_heading_beside and at.outer is not None and at.columns.cell(row, "date"):
         at.hold(at.outer, beside=False)
-    at.stands_in_table = len(row.cells) > 1
+    at.stands_in_table, at.after_gap = len(row.cells) > 1, row.gap
     before, touched = len(at.outline.entries), False
     beside = side is not None or any(role != "notes" for role in at.columns.facts(row))
     for index, paragraph in enumerate(at.columns.cell(row, "task")):
@@ -57,10 +64,25 @@ def _read_sides(at: Position, row: Row) -> list[WrittenDate]:
         return []
     bare = at.heading is not None
     whole = read_date(cell_text(cell), bare=bare)
-    if whole and len(whole.rest.split()) <= 8:
-        return [whole]
+    if whole and len(whole.rest.split()) <= 8 and not _is_aside(at, whole):
+        return [finer(whole, _noted_date(at, row)) or whole]
     each = [read_date(p.text, bare=bare) for p in cell]
-    return [date for date in each if date] if all(each) else []
+    return [date for date in each if date and not _is_aside(at, date)] if all(each) else []
+
+
+def _is_aside(at: Position, written: WrittenDate) -> bool:
+    """Whether a month is named in passing, below the heading of a month: *rescheduled from March*."""
+    below_month = at.heading is not None and not at.is_heading_beside and at.heading.first.month is not None
+    return below_month and bool(written.rest) and not (written.says_day or written.times or written.part)
+
+
+def _noted_date(at: Position, row: Row) -> WrittenDate | None:
+    """The day that the notes of a row give where its date column says the month: *held on 23 January*."""
+    for note in at.columns.facts(row).get("notes", "").split("; "):
+        written = read_date(note, bare=True)
+        if written is not None and _HELD.fullmatch(written.rest):
+            return replace(written, rest="")
+    return None
 
 
 def _holds_on(at: Position, side: WrittenDate) -> bool:
@@ -74,7 +96,7 @@ def _holds_on(at: Position, side: WrittenDate) -> bool:
 
 def _starts_entry(at: Position, paragraph: Paragraph, *, first: bool, dated: bool) -> bool:
     text = paragraph.text
-    if not HAS_WORD.search(strip_markers(text)):
+    if not HAS_WORD.search(strip_markers(text)) or _NOTHING.fullmatch(text.strip(" .")):
         return False
     if dated or (paragraph.heading and first) or (first and leading_date(strip_markers(text))):
         return True
@@ -91,12 +113,17 @@ def _starts_entry(at: Position, paragraph: Paragraph, *, first: bool, dated: boo
         return False
     if at.stands_in_table and not reads_on(paragraph):
         return True
-    if looks_like_item(text, at.known) and not (
-        paragraph.is_italic
-        or (at.marked and text.endswith(".") and not take_stream_prefix(strip_markers(text), at.known)[0])
-    ):
+    if looks_like_item(text, at.known) and not (paragraph.is_italic or _is_sentence_below(at, text)):
         return True
     return not at.marked and not reads_on(paragraph)
+
+
+def _is_sentence_below(at: Position, text: str) -> bool:
+    """Whether a sentence tells more of the item right above, in a document whose titles are no sentences."""
+    if not text.endswith(".") or take_stream_prefix(strip_markers(text), at.known)[0]:
+        return False
+    goes_on = at.entry is not None and not (at.after_gap or at.sentences or ": " in text)
+    return at.marked or (goes_on and len(text.split()) > 4)
 
 
 def _add_below(at: Position, entry: Entry, paragraph: Paragraph) -> None:
@@ -119,7 +146,7 @@ def _give_dates(new: list[Entry], sides: list[WrittenDate]) -> None:
 
 def _give_columns(at: Position, row: Row, new: list[Entry], side: WrittenDate | None) -> None:
     owner = new or ([at.entry] if at.entry is not None and at.entry.lines[-1:] == [row.lines[-1]] else [])
-    remark = side.rest if side else ""
+    remark = (side.rest if side.rest in side.text else side.text) if side else ""
     date_text = cell_text(at.columns.cell(row, "date"))
     if side is None and date_text and heading_date(date_text) is None:
         remark = date_text

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.importers.verbs import ACTIVITY, HAND_OVER, HOLD, base_verb
 from bot.workplan.items import Kind
 
 _MEETING = re.compile(
     r"\b(?:meetings?|teleconferences?|telecons?|videoconferences?|video-?calls?|(?:conference|group|team|video|phone"
     r"|kick-?off|zoom|skype|\d(?:st|nd|rd|th)|first|second|third|next|last|regular|monthly)\s+calls?|calls?$|webinars?|workshops?|sessions?|retreats?|seminars?|round-?tables?"
-    r"|briefings?|plenar(?:y|ies)|conferences?|consultations?|assembl(?:y|ies)|kick-?off$)(?!\s+(?:the|for)\b)",
+    r"|briefings?|side[\s-]?events?|dialogues?|symposi(?:um|a)|town[\s-]halls?|summits?|plenar(?:y|ies)|conferences?|consultations?|assembl(?:y|ies)|kick-?off$)(?!\s+(?:the|for)\b)",
     re.IGNORECASE,
 )
 _ABOUT_MEETING = re.compile(
@@ -21,171 +22,25 @@ _ABOUT_MEETING = re.compile(
 _END = re.compile(
     r"\b(?:closure|closing(?!\s+(?:date|gap|the\s+gap))|close\s+of|sunset(?:ting)?|dissolution|wind(?:ing)?[\s-]?(?:up|down)"
     r"|terminat\w+|disband\w*|(?:end|conclusion|completion)\s+of\s+(?:the\s+|its\s+)?(?:mandate|group|IMG|task|work(?=\s+of\b)|working))\b"
+    r"|\b(?:group|team|force|committee|network|IMG)\s+(?:closes|ends|concludes|sunsets|is\s+(?:closed|dissolved))\b"
+    r"|\b(?:concludes|ends|completes|terminates)\s+(?:its|their)\s+(?:work|mandate)\b"
     r"|^(?:close|dissolve|conclude|end|sunset)\s+(?:the\s+)?(?:mandate|group|IMG|task|working)",
     re.IGNORECASE,
 )
 _HEAD_END = re.compile(
     r"\s(?:of|on|for|to|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s"
 )
-GROUP_PREFIX = re.compile(r"[^:.;]{0,40}\b(?:IMG|(?i:group|team|force|committee|network)):\s+(?=\S)")
+_GROUP_PREFIX = re.compile(r"[^:.;]{0,40}\b(?:IMG|(?i:group|team|force|committee|network)):\s+(?=\S)")
 _LONG = 300  # what comes later in a title says nothing about its kind
-_HOLD = {"hold", "convene", "organise", "organize", "host", "have", "attend"}
-HAND_OVER = {"submit", "transmit", "deliver", "hand", "forward", "present", "table"}
-_ACTIVITY = set(
-    [
-        "distribute",
-        "begin",
-        "start",
-        "launch",
-        "circulate",
-        "run",
-        "initiate",
-        "commence",
-        "continue",
-        "conduct",
-        "carry",
-        "organise",
-        "organize",
-        "promote",
-        "share",
-        "send",
-        "invite",
-        "call",
-        "collect",
-        "consult",
-        "disseminate",
-        "roll",
-        "pilot",
-        "implement",
-        "undertake",
-        "hold",
-        "engage",
-        "establish",
-        "set",
-        "open",
-        "announce",
-        "recruit",
-        "nominate",
-        "appoint",
-        "test",
-        "train",
-        "survey",
-        "maintain",
-        "monitor",
-        "follow",
-        "review",
-        "discuss",
-        "agree",
-        "decide",
-        "select",
-        "identify",
-        "gather",
-        "map",
-        "assess",
-        "coordinate",
-        "host",
-        "convene",
-        "facilitate",
-        "support",
-        "seek",
-        "request",
-        "solicit",
-        "mobilise",
-        "mobilize",
-        "explore",
-        "investigate",
-        "research",
-        "contribute",
-        "attend",
-        "participate",
-        "liaise",
-        "plan",
-        "arrange",
-        "issue",
-        "approach",
-        "validate",
-        "approve",
-        "endorse",
-        "adopt",
-        "reach",
-        "kick",
-        "advertise",
-        "raise",
-        "brief",
-        "confirm",
-        "schedule",
-        "invitation",
-    ]
-)
-_PRODUCE = set(
-    [
-        "prepare",
-        "draft",
-        "finalise",
-        "finalize",
-        "devise",
-        "develop",
-        "produce",
-        "write",
-        "report",
-        "publish",
-        "complete",
-        "compile",
-        "update",
-        "design",
-        "revise",
-        "create",
-        "build",
-        "elaborate",
-        "formulate",
-        "outline",
-        "document",
-        "summarise",
-        "summarize",
-        "consolidate",
-        "edit",
-        "translate",
-        "define",
-        "analyse",
-        "analyze",
-        "deliverable",
-        "release",
-        "synthesise",
-        "synthesize",
-        "conclude",
-        "propose",
-        "present",
-    ]
-)
-_NOUNS = {
-    "distribution": "distribute",
-    "circulation": "circulate",
-    "dissemination": "disseminate",
-    "launch": "launch",
-    "implementation": "implement",
-    "organisation": "organise",
-    "consultation": "consult",
-    "collection": "collect",
-    "submission": "submit",
-    "presentation": "present",
-    "preparation": "prepare",
-    "finalisation": "finalise",
-    "finalization": "finalise",
-    "completion": "complete",
-    "publication": "publish",
-    "development": "develop",
-    "drafting": "draft",
-    "continuation": "continue",
-    "nomination": "nominate",
-    "announcement": "announce",
-    "establishment": "establish",
-    "review": "review",
-    "revision": "revise",
-    "transmission": "transmit",
-    "delivery": "deliver",
-    "identification": "identify",
-    "production": "produce",
-    "commencement": "commence",
+_SAID = {
+    "sent": "send",
+    "begins": "begin",
+    "starts": "start",
+    "continues": "continue",
+    "opens": "open",
+    "launches": "launch",
+    "runs": "run",
+    "written": "write",
 }
 _PRODUCT = re.compile(
     r"\b(?:reports?|papers?|drafts?|proposals?|plans?|guidelines?|guidance|stud(?:y|ies)|analys[ie]s|toolkits?|handbooks?"
@@ -194,36 +49,24 @@ _PRODUCT = re.compile(
     r"|outputs?|deliverables?|notes?|agenda|policy|manual|template|list|matrix|dashboard)\b",
     re.IGNORECASE,
 )
-_COMPOUND = re.compile(  # "survey report": no verb
+_COMPOUND = re.compile(  # "survey report", "mapping of mandates": no verb
+    r"(?:mapping|map|list|draft|outline|design)\s+of\b|"
     r"(?:survey|research|pilot|test|plan)\s+(?:reports?|papers?|results|findings|stud(?:y|ies)|notes?)\b",
     re.I,
 )
-VERBS = _ACTIVITY | _PRODUCE | HAND_OVER | {"close", "dissolve"}
-
-
-@lru_cache(maxsize=4096)
-def base_verb(word: str) -> str | None:
-    """The known verb behind a word (``distributes``, ``Finalising``, ``launch``, ``submission``), or None."""
-    low = word.lower().strip(",.:;")
-    if low in VERBS:
-        return low
-    if low in _NOUNS:
-        return _NOUNS[low]
-    for ending in ("es", "s", "ed", "d", "ing"):
-        if low.endswith(ending):
-            stem = low[: -len(ending)]
-            for candidate in (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem):
-                if candidate in VERBS:
-                    return candidate
-    return None
 
 
 def lead_verb(title: str) -> str | None:
     """The verb a title begins with, also behind an adverb or *to*."""
     if _COMPOUND.match(title):
         return None
-    for word in title.split(None, 2)[:2]:
+    words = title.split(None, 3)
+    for word, following in zip(words[:2], [*words[1:], ""], strict=False):
         verb = base_verb(word)
+        if word is not words[0] and _PRODUCT.fullmatch(word):
+            return None  # "final map": a thing
+        if verb == "call" and following.lower() not in {"for", "upon"}:
+            return None
         if verb:
             return verb
         if not re.fullmatch(
@@ -233,10 +76,26 @@ def lead_verb(title: str) -> str | None:
     return None
 
 
+def end_of_group(title: str, start: int = 0) -> int:
+    """Where the title goes on behind the name of a group (``E-waste IMG: 5th meeting``), else `start`."""
+    named = _GROUP_PREFIX.match(title, start)
+    return named.end() if named and not _MEETING.search(named[0]) else start
+
+
+def said_verb(title: str) -> str | None:
+    """The verb that a title says of its subject: *data collection starts*, *questionnaire sent to all*."""
+    for word in head_of(title).split()[1:]:
+        low = word.lower().strip(",.")
+        if low in _SAID or low.endswith("ed"):
+            verb = _SAID.get(low) or base_verb(low)
+            if verb:
+                return verb
+    return None
+
+
 def head_of(title: str) -> str:
     """The title up to its first preposition: what it is, before what it is about."""
-    named = GROUP_PREFIX.match(title)
-    match = _HEAD_END.search(title, named.end() if named else 0, _LONG)
+    match = _HEAD_END.search(title, end_of_group(title), _LONG)
     return title[: match.start()] if match and match.start() > 3 else title[:_LONG]
 
 
@@ -244,11 +103,13 @@ def head_of(title: str) -> str:
 def is_meeting(title: str) -> bool:
     """Whether the title names a meeting, rather than a thing about one."""
     verb, words = lead_verb(title), title[:_LONG].split() or [""]
-    if verb in _HOLD and words[0].lower() not in {"conference", "organisation"}:
+    if verb in HOLD and words[0].lower() not in {"conference", "organisation"}:
         return _MEETING.search(title[:_LONG]) is not None and not _ABOUT_MEETING.search(head_of(title))
     head = head_of(title)
     if verb and not re.match(
-        r"(?:briefing|consultation|training|review|launch|planning|discussion|kick)\w*\b", words[0], re.I
+        r"(?:briefing|consultation|training|review|launch|planning|discussion|kick|opening|closing|drafting|reporting)\w*\b",
+        words[0],
+        re.I,
     ):
         return False
     return _MEETING.search(head) is not None and not _ABOUT_MEETING.search(head)
@@ -270,9 +131,9 @@ def kind_of(title: str, *, submits: bool) -> tuple[Kind, bool]:
         return Kind.MEETING, True
     if is_closure(title):
         return Kind.CLOSURE, True
-    verb = lead_verb(title)
+    verb = lead_verb(title) or said_verb(title)
     if submits or verb in HAND_OVER:
         return Kind.SUBMISSION, True
-    if verb in _ACTIVITY:
+    if verb in ACTIVITY:
         return Kind.ACTIVITY, True
     return Kind.DELIVERABLE, verb is not None or _PRODUCT.search(title[:_LONG]) is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _BULLETS = "•○●▪◦‣·■□➢➤✓▸*–—−"
 _MARKER = re.compile(
     rf"""(?:
-      \(?(?P<number>\d{{1,3}}|[a-zA-Z]|[ivxIVX]{{2,5}})\)(?=\s+\S|[^\s\d)])\s*
+      \(?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})*|[a-zA-Z]|[ivxIVX]{{2,5}})\)(?=\s+\S|[^\s\d)])\s*
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}})*|[a-zA-Z]|[ivxIVX]{{2,5}})\.\s+
     | (?P<multi>\d{{1,2}}(?:\.\d)+)\s+
     | (?P<bullet>[{_BULLETS}]+|-+|o(?=\s))\s*(?![\d.]*\s*%)
@@ -38,7 +38,7 @@ def take_marker(text: str) -> tuple[str, str]:
         return f"{_style(match['number'])})", rest
     if match["dotted"]:
         return f"{_style(match['dotted'])}.", rest
-    return (match["bullet"][0] if match["bullet"] else "1.1"), rest
+    return (match["bullet"][0] if match["bullet"] else _style(match["multi"])), rest
 
 
 def strip_markers(text: str) -> str:
@@ -53,7 +53,7 @@ def strip_markers(text: str) -> str:
 
 def _style(number: str) -> str:
     if number[0].isdigit():
-        return "1" * (number.count(".") + 1)
+        return ".".join("1" * (number.count(".") + 1))
     if len(number) > 1 or number in "iI":
         return "i" if number[0].islower() else "I"
     return "a" if number.islower() else "A"
@@ -78,6 +78,8 @@ def split_points(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     cuts = [*(m.start() for m in chain), len(text)]
     points = [text[m.end() : cut].strip(" ;,") for m, cut in zip(chain, cuts[1:], strict=True)]
+    if points[-1].count(")") > points[-1].count("("):  # all of them stood in a bracket
+        points[-1] = points[-1].rstrip(" .").removesuffix(")")
     return text[: cuts[0]].strip(), tuple(point for point in points if point)
 
 
@@ -93,6 +95,7 @@ _ONE = re.compile(r"\d{1,2}|(?<![A-Za-z])(?:I{1,3}|IV|VI{0,3}|[A-H])(?![A-Za-z])
 _JOIN = r"\s*(?:,\s*and\s+|,|and\s|&|/|\+|or\s)\s*"
 _STREAM = re.compile(
     rf"\b(?i:(?P<noun>work[\s-]?streams?|working\s+groups?|task\s+forces?|task\s+teams?|sub-?groups?|streams?|tracks?"
+    rf"|work\s?packages?|WP|components?"
     rf"|teams?|clusters?|pillars?|WS|WG|TF|TT|SG))(?:\s|-|#|no\.?\s)*"
     rf"(?P<ids>{_ID}(?:{_JOIN}(?:(?i:work[\s-]?stream|working\s+group|WS|WG|track|team)\s*)?{_ID})*{_RANGE}?)(?![\w%])"
 )
@@ -108,13 +111,25 @@ _SHORT = {
     "tt": "TT",
     "subgroup": "SG",
     "sg": "SG",
+    "workpackage": "WP",
+    "wp": "WP",
 }
-_LONG = {"WS": "Work Stream", "WG": "Working Group", "TF": "Task Force", "TT": "Task Team", "SG": "Sub-group"}
+_LONG = {
+    "WS": "Work Stream",
+    "WG": "Working Group",
+    "TF": "Task Force",
+    "TT": "Task Team",
+    "SG": "Sub-group",
+    "WP": "Work Package",
+}
 _ALL = re.compile(
     r"\b(?:both|all|each|the\s+two|joint)\s+(?:of\s+the\s+)?(?:work[\s-]?streams?|streams|working\s+groups?|tracks)\b",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?[\])]?\s*[:–—−|-]\s*(?=\S)")
+_ACRONYMS = re.compile(
+    rf"^(?:[\w-]{{0,15}}[A-Z]{{2}}[\w-]{{0,15}}\s+){{1,2}}(?={_STREAM.pattern})"
+)  # "IMG Work Stream 1"
+_PREFIX = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?[\])]?\s*(?:[:–—−|-]\s*(?=\S)|\.\s+(?=[A-Z]))")
 
 
 def find_streams(text: str, known: Sequence[str] = ()) -> dict[str, str]:
@@ -144,7 +159,7 @@ def _labels(match: re.Match[str]) -> dict[str, str]:
 
 def take_stream_prefix(text: str, known: Sequence[str] = ()) -> tuple[dict[str, str], str]:
     """The streams named before a colon or dash at the very beginning, and the text after it."""
-    body = text.lstrip("[( ")
+    body = _ACRONYMS.sub("", text.lstrip("[( "))
     match = _STREAM.match(body)
     end, labels = (match.end(), _labels(match)) if match else (0, {})
     if match is None:

@@ -9,7 +9,7 @@ from bot.importers.columns import Columns
 from bot.importers.dates import WrittenDate
 from bot.importers.entries import Entry, Outline
 from bot.importers.rows import Paragraph, Row, cell_text
-from bot.importers.shapes import are_titles_marked, is_point, point_style
+from bot.importers.shapes import are_titles_marked, are_titles_sentences, is_point, point_style
 from bot.workplan.draft import SourceLine
 
 
@@ -27,8 +27,10 @@ class Position:
         self.streams: dict[str, str] = {}
         self.streams_above_months = False
         self.marked = are_titles_marked(rows, self.columns)
+        self.sentences = are_titles_sentences(rows, self.columns)
         self.table: int | None = None
         self.has_table = False  # whether a table ended above: prose below it is no task
+        self.after_gap = False  # whether a blank line stands before the row
         self.stands_in_table = False  # whether the row has a column for tasks of its own
 
     def hold(self, written: WrittenDate, *, beside: bool) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from bot.i18n import _
 from bot.importers.dates import DayMonth, WrittenDate
+from bot.importers.periods import months_of, period_after, weekday_of
 from bot.workplan.when import NO_DATE, Precision, When
 
 
@@ -80,9 +81,7 @@ class _Calendar:
         for step in steps:
             self.doubts, self.lacks_year = [], False
             written = step.written
-            when = (
-                self._relative(written.relative) if written.relative else self._when(written, step.is_heading)
-            )
+            when = self._relative(written) if written.relative else self._when(written, step.is_heading)
             when = replace(when, text=written.text)
             if step.is_heading:
                 self.heading, self.is_beside = when, written.beside
@@ -107,7 +106,11 @@ class _Calendar:
                     ),
                 )
             )
+        if is_heading and not written.says_when:
+            return NO_DATE
         if written.quarter:
+            if is_heading:
+                self.heading = NO_DATE
             return self._quarter(written)
         first, last = written.first, written.last
         if first.month is None and first.day is None and first.year is not None:
@@ -162,10 +165,10 @@ class _Calendar:
 
     def _beneath_heading(self, written: WrittenDate) -> When:
         """A day, part or time that needs the month of its heading."""
-        months = _months(self.heading)
+        months = months_of(self.heading)
         if written.says_day and months:
             day, weekday = written.first.day, written.first.weekday
-            fits = [m for m in months if weekday is None or _weekday(m[0], m[1], day) == weekday]
+            fits = [m for m in months if weekday is None or weekday_of(m[0], m[1], day) == weekday]
             if len(months) > 1 and len(fits) != 1:
                 self.doubts.append(
                     (
@@ -245,28 +248,25 @@ class _Calendar:
         return found
 
     def _quarter(self, written: WrittenDate) -> When:
-        year = written.first.year or self.year or self.first_year
+        month = (written.quarter or 1) * 3 - 2
+        year = written.first.year or self._year_of(month)
         if year is None:
             self.lacks_year = True
             return NO_DATE
-        self.year, self.month = year, None
+        self.year, self.month = year, month
         end = f"{year}-Q{written.last_quarter}" if written.last_quarter else None
         return self._safe(Precision.QUARTER, f"{year}-Q{written.quarter}", end)
 
-    def _relative(self, offset: str | None) -> When:
-        """The offset as it is, or the period it means where the start is known."""
-        if self.start is None or offset is None:
-            return When(Precision.RELATIVE, offset)
-        count, unit = int(offset[1:-1]), offset[-1]
-        if unit in "dw":
-            day = self.start + timedelta(days=min(count, 9999) * (7 if unit == "w" else 1))
-            if unit == "d":
-                return When(Precision.DAY, day.isoformat())
-            return When(Precision.DAYS, day.isoformat(), (day + timedelta(days=6)).isoformat())
-        if unit == "y":
-            return When(Precision.YEAR, str(self.start.year + count))
-        months = self.start.year * 12 + self.start.month - 1 + count
-        return When(Precision.MONTH, f"{months // 12}-{months % 12 + 1:02d}")
+    def _relative(self, written: WrittenDate) -> When:
+        """The offsets as they are, or the period they mean where the start is known."""
+        if self.start is None or written.relative is None:
+            return When(Precision.RELATIVE, written.relative, written.last_relative)
+        when = period_after(self.start, written.relative)
+        if written.last_relative is None:
+            return when
+        last = period_after(self.start, written.last_relative)
+        precision = Precision.MONTHS if when.precision is Precision.MONTH else when.precision
+        return self._safe(precision, when.start or "", last.end or last.start)
 
     def _safe(self, precision: Precision, start: str, end: str | None, zone: str | None = None) -> When:
         """The value, without its end where that lies before the start."""
@@ -275,16 +275,3 @@ class _Calendar:
         except ValueError:
             self.doubts.append(("contradiction", _("It would end before it begins. I kept the beginning.")))
             return When(precision, start, None, zone)
-
-
-def _months(when: When) -> list[tuple[int, int]]:
-    """The months of a heading, as (year, month); none where it is coarser than a quarter."""
-    if when.first_day is None or when.last_day is None or when.precision is Precision.YEAR:
-        return []
-    first = when.first_day.year * 12 + when.first_day.month - 1
-    last = when.last_day.year * 12 + when.last_day.month - 1
-    return [(m // 12, m % 12 + 1) for m in range(first, min(last, first + 11) + 1)]
-
-
-def _weekday(year: int, month: int, day: int | None) -> int | None:
-    return date(year, month, day).weekday() if day and day <= monthrange(year, month)[1] else None

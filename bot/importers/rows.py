@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-_UNSEEN = {0x200B: " ", 0xFEFF: " "}
+_UNSEEN = {0x200B: " ", 0xFEFF: " ", 0x2060: "", 0x00AD: ""}
+_HAS_UNSEEN = re.compile("[\u200b\ufeff\u2060\u00ad]")
 _MARK = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?")
 
 
 def squeeze(text: str) -> str:
     """The text with every run of white space as one blank, and none at its ends."""
-    if "\u200b" in text or "\ufeff" in text:
+    if not text.isascii() and _HAS_UNSEEN.search(text):
         text = text.translate(_UNSEEN)
     return " ".join(text.split())
 
@@ -84,13 +85,14 @@ Cell = tuple[Paragraph, ...]
 class Row:
     """One row: its source lines (counted from 1) and its cells; `table` numbers the table it is in.
 
-    Rows outside tables have one cell and the table None. A row without any text stands for lines that hold
-    markup only.
+    Rows outside tables have one cell and the table None; `gap` says that a blank line stands before it. A row
+    without any text stands for lines that hold markup only.
     """
 
     lines: tuple[int, ...]
     cells: tuple[Cell, ...]
     table: int | None = None
+    gap: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from bot.importers.dates import WrittenDate, read_whole_date
 from bot.importers.kinds import is_closure, is_meeting
 from bot.importers.points import strip_markers, take_marker
 from bot.importers.rows import Cell, Paragraph, Row
-from bot.importers.titles import leading_date
+from bot.importers.title_dates import leading_date
 
 LABEL = re.compile(
     r"(?:Agenda|Items?|Points?|Topics?|Venue|Place|Location|Note|Notes|NB|Format|Modality|Duration|Length|Owner|Lead"
@@ -19,11 +19,9 @@ LABEL = re.compile(
     r"(?:\s\w+)?\s*:|(?:(?:draft|provisional)\s+)?agenda\s*$",
     re.IGNORECASE,
 )
-DATE_LABEL = re.compile(
-    r"(?:date|day|time|when|deadline|due)(?:\s(?:and|&)\s(?:date|time)|\sdate)?\s*:", re.IGNORECASE
-)
 _GROUP = re.compile(r"\b(?:group|team|force|committee|network|partnership|commission|IMG)\b", re.I)
 HAS_WORD = re.compile(r"[^\W\d_]{2}")
+_CONTINUED = re.compile(r"[\s,–-]*\(?\bcont(?:inued|['’]?d|\.)?\)?\s*$", re.IGNORECASE)  # after a page break
 _MAX_WORDS = 9
 
 
@@ -82,11 +80,17 @@ def are_titles_marked(rows: Sequence[Row], columns: Columns) -> bool:
     return marked > 0 and marked * 2 >= plain
 
 
+def are_titles_sentences(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether titles of this document end with a full stop as often as every third time."""
+    texts = [cell[0].text for row in rows if (cell := columns.cell(row, "task"))]
+    return 3 * sum(text.endswith(".") for text in texts) > len(texts)
+
+
 def heading_date(text: str) -> WrittenDate | None:
     """The date of a line that is nothing but a date: a month, quarter, year, or a whole day."""
     if len(text) > 80:
         return None
-    body = text.strip(" -–—=*_#:.•|")
+    body = _CONTINUED.sub("", text).strip(" -–—=*_#:.•|")
     written = read_whole_date(strip_markers(body)) or read_whole_date(body)
     if written is None or not written.says_period:
         return None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.importers.dates import read_whole_date
 from bot.importers.markup import MarkupParser, tame
 from bot.importers.rows import Cell, Paragraph, Row, Run
 
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _DOCUMENT = re.compile(r"<(?:html|body|table|tr|td|dl)\b[^<>]*>", re.IGNORECASE)
+_BLOCKS = re.compile(r"\s*<(?:p|ul|ol|h[1-6]|div|section|article|main)\b[^<>]*>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"[*_](?=[^\s*_])[^*_]*(?<=[^\s*_])[*_]")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"[\s|:=_*~#.+-]+")
 _MAX_DELIMITERS = 40  # the markdown parser is slow on long chains of them, which no plan has
 _MAX_CELLS = 30
 _MAX_JOINED = 20
+_GAP = re.compile(r" {2,}")  # parts a date from its task where columns are made of blanks
 _INDENT = re.compile(r"\s*")
+_BAR = re.compile(r"(?<!\\)\|")
+_LONE_MARK = re.compile(r" +|\s*(?:[•○●▪◦‣·■□➢➤✓*–—-]|\(?\w{1,3}[.)])\s*")
 
 
 def read_text(text: str) -> list[Row]:
@@ -31,7 +36,7 @@ def read_text(text: str) -> list[Row]:
     or bars part the cells. Raises UserError where the markup is hostile.
     """
     tamed = tame(text)
-    if _DOCUMENT.search(tamed):
+    if _DOCUMENT.search(tamed) or ("\t" not in tamed.strip() and _BLOCKS.match(tamed)):
         return _read_page(tamed)
     rows: list[Row] = []
     for number, line in enumerate(tamed.split("\n"), 1):
@@ -39,7 +44,8 @@ def read_text(text: str) -> list[Row]:
             _add_line(rows, number, line)
         elif rows and rows[-1].lines:
             rows.append(Row((), ()))  # a blank line ends what came before, and is nothing else
-    return [row for row in rows if row.lines]
+    gaps = [False, *(not row.lines for row in rows)]
+    return [replace(row, gap=gap) if gap else row for row, gap in zip(rows, gaps, strict=False) if row.lines]
 
 
 def _read_page(tamed: str) -> list[Row]:
@@ -81,13 +87,16 @@ def _split(line: str) -> list[str]:
     """The cells of a line: at bars where it begins with one, else at tabs."""
     stripped = line.strip()
     if stripped.startswith("|") and stripped.count("|") > 1:
-        return [part.strip() for part in stripped.strip("|").split("|", _MAX_CELLS)]
+        inside = stripped.removeprefix("|").removesuffix("|")
+        return [part.replace("\\|", "|").strip() for part in _BAR.split(inside, _MAX_CELLS)]
     body = line.rstrip()
     if line.startswith("\t\t") and "\t" not in body.lstrip("\t"):
         return ["", body.lstrip("\t")]  # indented twice: still the second column
     if "\t" not in line:
-        return [body]
-    return line.split("\t", _MAX_CELLS) if body.strip() == body or line.startswith("\t") else [body]
+        parts = _GAP.split(stripped, maxsplit=1)
+        return parts if len(parts) > 1 and read_whole_date(parts[0]) else [body]
+    first, rest = line.split("\t", 1)
+    return line.split("\t", _MAX_CELLS) if "\t" in rest or not _LONE_MARK.fullmatch(first) else [body]
 
 
 def _goes_on(rows: list[Row], cells: tuple[Cell, ...], line: str) -> bool:
@@ -107,7 +116,7 @@ def _read_cell(text: str) -> Cell:
     """The paragraphs of one cell, with what indentation and markdown say about them."""
     indent = _INDENT.match(text.expandtabs(4))
     width = indent.end() if indent else 0
-    body = text.strip()
+    body = text.strip().replace("~~", "")
     if body.startswith("> "):
         body = body[2:]
     heading = _HASHES.match(body)

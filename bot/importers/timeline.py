@@ -91,14 +91,17 @@ def _read_dates(outline: Outline, setting: Setting) -> list[Reading]:
             steps.append(Step(event, is_heading=True))
             heading = len(steps) - 1
             continue
-        title = read_title(event.title, setting.streams)
+        above = steps[heading].written if heading is not None else None
+        title = read_title(
+            event.title, setting.streams, with_month=above is None or above.beside or not above.first.month
+        )
         written = _join(event.side, title.written)
         at = heading
         if written is not None:
             steps.append(Step(written, is_heading=False))
             at = len(steps) - 1
         readings.append((Reading(event, title), at))
-    years = _years(outline.title, setting.year) or years_before(steps)
+    years = _years([outline.title or "", *outline.preface], setting.year) or years_before(steps)
     found = resolve_dates(steps, years, outline.zone or setting.zone, setting.start)
     for reading, at in readings:
         if at is not None:
@@ -116,10 +119,10 @@ def _join(side: WrittenDate | None, title: WrittenDate | None) -> WrittenDate | 
     return side
 
 
-def _years(title: str | None, year: int | None) -> list[int]:
+def _years(titles: Sequence[str], year: int | None) -> list[int]:
     if year is not None:
         return [year]
-    match = _YEARS.search(title or "")
+    match = next(filter(None, map(_YEARS.search, titles)), None)
     if match is None:
         return []
     first = int(match[1])

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.importers.dates import WrittenDate, begins_as_date, read_date, read_whole_date
 from bot.importers.facts import find_format, find_length, is_tentative, strip_facts
-from bot.importers.kinds import GROUP_PREFIX, base_verb, head_of, is_closure, is_meeting
+from bot.importers.kinds import end_of_group, head_of, is_closure, is_meeting
+from bot.importers.ordinals import ORDINAL, find_ordinal
 from bot.importers.points import (
     find_streams,
     split_points,
@@ -17,46 +18,27 @@ from bot.importers.points import (
     take_stream_prefix,
 )
 from bot.importers.rows import Paragraph, squeeze
-
-_WORDS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
-_ORDINAL = re.compile(
-    rf"\b(?:(?P<digits>\d{{1,3}})\s?(?:st|nd|rd|th)|(?P<word>{'|'.join(_WORDS)})|(?P<roman>[IVX]{{1,5}})(?:st|nd|rd|th))\b"
-    r"|\b(?:meeting|session|call|workshop|webinar|teleconference)\s+(?:no\.?\s*|number\s+|#\s*)?(?P<after>\d{1,3})\b",
-    re.IGNORECASE,
+from bot.importers.title_dates import (
+    DATE_LABEL,
+    TRAILING,
+    date_below,
+    finer,
+    split_leading_date,
+    split_trailing_date,
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10}
+from bot.importers.verbs import base_verb
+
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]")
 _LABELS = re.compile(
     r"(?:TB[CD]|Tentative|Possible|Proposed|Provisional|Deliverable|Milestone|Activity|Task|Output|Meeting|Submission|Event|Action)\s*\d{0,2}\s*:\s*(?=\S)"
 )
-_AFTER_DATE = re.compile(r"(?:\s*[:–—|]\s+|\s-\s|:\s*|\s{2,})(?=\S)")
-_BEFORE_DATE = re.compile(r"\s+[–—-]\s+|,\s+|\s+(?:by|on|in|before|due|at|from)\s+")
-_MAX_DATE = 60
+_FOOTNOTE = re.compile(r"(?<=\S)\s?\[\d{1,3}\](?=[\s:.,;]|$)")
+_DAYS = re.compile(r"(?:\d|two|three|four|five)\s+(?:full\s+)?days", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:owner|responsible|lead(?:\s+(?:agency|agencies|entity))?|led\s+by)\s*(?::|(?<=by))\s*", re.I
+)
 _CUT = re.compile(r":(?:\s|$)|\s[-–—]\s(?=[a-z])|\.\s+(?=[A-Z])(?<!No\.\s)|;\s")
 _GENERIC = {"workshop", "webinar", "meeting", "retreat", "seminar", "training", "briefing", "consultation"}
-_DIGIT = re.compile(r"\d")
-_TRAILING = " \t:;.,–—-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +52,38 @@ class Title:
     ordinal: int | None = None
     written: WrittenDate | None = None
     actor: str | None = None
+    owner: str | None = None
     tentative: bool = False
     all_streams: bool = False
 
 
-def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
-    """The title in a paragraph: its bold or underlined beginning, else its words up to a colon or points."""
+def read_title(paragraph: Paragraph, known: Sequence[str], *, with_month: bool = True) -> Title:
+    """The title in a paragraph: its bold or underlined beginning, else its words up to a colon or points.
+
+    Args:
+        paragraph: the item's first.
+        known: labels of the group's streams.
+        with_month: whether a month or year behind the title or in brackets may be the item's date. Below the
+            heading of a month it is not: *input to the session of UNEA (December 2017)*.
+    """
     lead, rest = paragraph.split_marked() if paragraph.is_marked else ("", "")
     if not _is_enough(lead, known):
         lead, rest = _split_plain(paragraph.text)
     bracket = _BRACKET.match(rest)
-    if bracket and not _take_brackets(Title(bracket[0])).text.strip():
+    if bracket and not _take_brackets(Title(bracket[0]), with_month=with_month).text.strip():
         lead, rest = f"{lead} {bracket[0]}", rest[bracket.end() :].lstrip(" :")
-    title = _take_date(Title(strip_markers(lead), rest))
-    below = read_date(rest.strip(_TRAILING)) if title.written is None and begins_as_date(rest) else None
-    if below and not strip_facts(below.rest) and _is_definite(below):
-        title = replace(title, written=below, rest=below.rest)
-    title = _take_brackets(title)
+    title = _take_date(Title(strip_markers(_FOOTNOTE.sub("", lead)), rest), with_month=with_month)
+    if title.written is None:
+        written, left = date_below(_FOOTNOTE.sub("", rest))
+        title = replace(title, written=written, rest=left) if written else title
+    title = _take_brackets(title, with_month=with_month)
     title = replace(title, text=_LABELS.sub("", strip_markers(title.text.strip()), count=1))
     prefix, text = take_stream_prefix(title.text, known)
-    if prefix and not title.written:
-        title = _take_date(replace(title, text=text))
+    if not title.written or not title.written.says_day:
+        title = _take_date(replace(title, text=text), with_month=with_month)
         text = title.text
     all_streams, text = take_all_streams(text)
-    text = squeeze(text).strip(_TRAILING) or squeeze(paragraph.text)
+    text = squeeze(text).strip(TRAILING) or squeeze(paragraph.text)
     streams = prefix or find_streams(head_of(text) if is_meeting(text) else text, known)
     if not streams and is_meeting(text):
         streams = find_streams(text, known)
@@ -104,19 +94,6 @@ def read_title(paragraph: Paragraph, known: Sequence[str]) -> Title:
         all_streams=all_streams,
         tentative=is_tentative(lead) or bool(title.written and title.written.tentative),
     )
-
-
-def find_ordinal(title: str) -> int | None:
-    """The number of a meeting in its series, from ``5th``, ``Fifth``, ``Vth`` or ``Meeting 5``."""
-    match = _ORDINAL.search(head_of(title))
-    if match is None:
-        return None
-    if match["word"]:
-        return _WORDS.index(match["word"].lower()) + 1
-    if match["roman"]:
-        values = [_ROMAN[letter] for letter in match["roman"].lower()]
-        return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-    return int(match["digits"] or match["after"])
 
 
 def looks_like_item(text: str, known: Sequence[str] = ()) -> bool:
@@ -138,7 +115,7 @@ def looks_like_item(text: str, known: Sequence[str] = ()) -> bool:
 
 def _is_enough(lead: str, known: Sequence[str]) -> bool:
     """Whether marked words are a title by themselves, not just a number, a date, a stream or a label."""
-    words = strip_markers(lead).strip(_TRAILING)
+    words = strip_markers(lead).strip(TRAILING)
     if (
         not words
         or _LABELS.fullmatch(words + ": x"[:2])
@@ -149,7 +126,7 @@ def _is_enough(lead: str, known: Sequence[str]) -> bool:
         return False
     if len(words.split()) == 1 and base_verb(words):
         return False
-    if read_whole_date(words) or _ORDINAL.fullmatch(words):
+    if read_whole_date(words) or ORDINAL.fullmatch(words):
         return False
     return len(words) > 3
 
@@ -166,92 +143,97 @@ def _split_plain(text: str) -> tuple[str, str]:
         start = len(lead) - len(after)
     label = _LABELS.match(lead, start)
     start = label.end() if label else start
-    start += _split_leading_date(lead[start:])[1]
-    named = GROUP_PREFIX.match(lead, start)
-    cut = _CUT.search(lead, named.end() if named else start + 3)
+    dated = split_leading_date(lead[start:])[1]
+    if dated:
+        prefix, after = take_stream_prefix(lead[start + dated :])
+        start = len(lead) - len(after) if prefix else start + dated
+    named = end_of_group(lead, start)
+    cut = _cut_of(lead, named if named > start else start + 3)
     if cut and not (lead[start : cut.start()].lower() in _GENERIC and rest == "" and cut[0][0] == ":"):
         return lead[: cut.start()], squeeze(f"{lead[cut.end() :]} {rest}")
     return lead, rest
 
 
-def _whole_date(text: str) -> WrittenDate | None:
-    date = read_whole_date(text)
-    return date if date and date.says_when and _is_definite(date) else None
+def _cut_of(lead: str, start: int) -> re.Match[str] | None:
+    """Where a title ends: at the first colon, point or the like that stands in no bracket."""
+    for cut in _CUT.finditer(lead, start):
+        if lead.count("(", 0, cut.start()) <= lead.count(")", 0, cut.start()):
+            return cut
+    return None
 
 
-def _is_definite(date: WrittenDate) -> bool:
-    return date.says_day or bool(date.first.month or date.quarter or date.relative)
-
-
-def leading_date(text: str) -> WrittenDate | None:
-    """The date that a line begins with, before a colon or dash and a title."""
-    return _split_leading_date(text)[0]
-
-
-def _split_leading_date(text: str) -> tuple[WrittenDate | None, int]:
-    """The longest date before a colon or dash, and where the title after it begins."""
-    found, end = None, 0
-    for cut in _AFTER_DATE.finditer(text, 2, _MAX_DATE):
-        date = _whole_date(text[: cut.start()].strip(" ()"))
-        if date:
-            found, end = date, cut.end()
-    return found, end
-
-
-def _take_date(title: Title) -> Title:
+def _take_date(title: Title, *, with_month: bool) -> Title:
     """The title without the date before or behind it."""
-    text = title.text
-    date, end = _split_leading_date(text)
-    title = replace(title, text=text[end:], written=date) if date else title
-    text = title.text.strip(_TRAILING)
-    if not _DIGIT.search(text, len(text) - _MAX_DATE):
+    date, end = split_leading_date(title.text)
+    title = replace(title, text=title.text[end:], written=date) if date else title
+    text, behind, place = split_trailing_date(title.text, with_month=with_month and not title.written)
+    if behind is None:
         return title
-    for cut in _BEFORE_DATE.finditer(text, max(0, len(text) - _MAX_DATE - 5)):
-        if text.count("(", 0, cut.start()) > text.count(")", 0, cut.start()):
-            continue
-        date = read_whole_date(text[cut.end() :].strip(" ."))
-        if date is None:
-            continue
-        period = not title.written and (date.first.year or date.quarter)
-        if date.says_day or date.times or period:
-            return replace(title, text=text[: cut.start()], written=_finer(title.written, date))
-    return title
+    facts = (*title.facts, place) if place else title.facts
+    return replace(title, text=text, written=finer(title.written, behind), facts=facts)
 
 
-def _finer(written: WrittenDate | None, other: WrittenDate | None) -> WrittenDate | None:
-    """Of two dates of one item the one that says more: a day, and a time with it."""
-    if written is None or other is None:
-        return written or other
-    if not written.says_day and (other.says_day or (other.times and not written.times)):
-        return other if other.says_day else replace(written, times=other.times)
-    return replace(written, times=other.times) if other.times and not written.times else written
-
-
-def _take_brackets(title: Title) -> Title:
-    """The title without the brackets that hold a date, a format, a length or doubt."""
-    facts, text, written = [], title.text, title.written
-    for match in list(_BRACKET.finditer(text)):
-        inside = match[1].strip()
-        date = read_date(inside, bare=True)
-        if date and not strip_facts(date.rest) and date.says_when:
-            written = _finer(written, date)
-            inside = date.rest
-        elif not (find_format(inside) or find_length(inside) or is_tentative(inside)):
-            continue
-        facts.append(inside)
-        text = text.replace(match[0], " ", 1)
+def _take_brackets(title: Title, *, with_month: bool) -> Title:
+    """The title without the brackets that hold a date, a format, a length, who leads, or doubt."""
+    for match in list(_BRACKET.finditer(title.text)):
+        taken = _take_bracket(title, match[1].strip(), with_month=with_month)
+        if taken is not None:
+            title = replace(taken, text=title.text.replace(match[0], " ", 1))
+    text, facts = title.text, title.facts
     for comma in re.finditer(r",\s*([^,]*)", text):
         if _is_fact(comma[1]):  # ", online", and what else is said behind it
-            facts.append(text[comma.start(1) :].strip(_TRAILING))
+            facts = (*facts, text[comma.start(1) :].strip(TRAILING))
             text = text[: comma.start()]
             break
-    return replace(title, text=text, facts=tuple(facts), written=written)
+    return replace(title, text=text, facts=facts)
+
+
+def _take_bracket(title: Title, inside: str, *, with_month: bool) -> Title | None:
+    """The title with what a bracket says, part by part; None where nothing in it is understood."""
+    owner = ""
+    written, left, is_read = title.written, [], False
+    for part in re.split(r";\s*", inside):
+        lead = _LEAD.match(part)
+        label = DATE_LABEL.match(part)
+        date = read_date(part[label.end() :] if label else part, bare=not part.isdigit())
+        if lead:
+            owner, is_read = part[lead.end() :].strip(TRAILING), True
+        elif (
+            date
+            and (
+                not strip_facts(date.rest)
+                or (date.says_day and begins_as_date(part) and _is_place(date.rest))
+            )
+            and date.says_when
+            and (with_month or date.says_day or date.times or date.first.weekday is not None)
+        ):
+            written, is_read = finer(written, date), True
+            left += [date.rest] if date.rest else []
+        else:
+            is_read = is_read or bool(
+                find_format(part) or find_length(part) or is_tentative(part) or _DAYS.fullmatch(part)
+            )
+            left.append(part)
+    if not is_read:
+        return None
+    said = "; ".join(left)
+    return replace(
+        title,
+        written=written,
+        owner=owner or title.owner,
+        facts=(*title.facts, said) if said else title.facts,
+    )
+
+
+def _is_place(text: str) -> bool:
+    """Whether words beside a date may be where it takes place: a few, the first one with a capital."""
+    return text[:1].isupper() and len(text.split()) < 7
 
 
 def _is_fact(text: str) -> bool:
     """Whether words are nothing but a format, a length or doubt."""
     return bool(find_format(text) or find_length(text) or is_tentative(text)) and not strip_facts(
-        text.strip(_TRAILING)
+        text.strip(TRAILING)
     )
 
 

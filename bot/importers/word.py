@@ -5,7 +5,9 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.importers.files import broken_word_file, check_package
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = {"0", "false", "off", "none"}
+_BODY, _ROW, _CELL = (frozenset(f"{_W}{tag}" for tag in tags) for tags in (("p", "tbl"), ("tr",), ("tc",)))
+_WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
+_MAX_SPAN = 30
 _SKIPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText")}
 
 
@@ -75,32 +80,46 @@ class _Reader:
                 continue
             tables += 1
             self._above = {}
-            for row in element.iterchildren(f"{_W}tr"):
+            for row in self._blocks(element, _ROW):
                 number += 1
                 cells = self._cells(row)
                 if any(cells):
                     yield Row((number,), cells, tables)
 
-    def _blocks(self, parent: _Element) -> Iterator[_Element]:
-        """Paragraphs and tables, also those inside content controls."""
+    def _blocks(self, parent: _Element, wanted: frozenset[str] = _BODY) -> Iterator[_Element]:
+        """The children of the kinds wanted, also those inside content controls and insertions."""
         for element in parent.iterchildren():
-            if element.tag in {f"{_W}p", f"{_W}tbl"}:
+            if element.tag in wanted:
                 yield element
-            elif element.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"}:
-                yield from self._blocks(element)
+            elif element.tag in _WRAPPERS:
+                yield from self._blocks(element, wanted)
 
     def _cells(self, row: _Element) -> tuple[Cell, ...]:
+        """The cells of a row, one for each column; a row of one cell across all has one."""
         cells: list[Cell] = []
-        for column, element in enumerate(row.iterchildren(f"{_W}tc")):
-            merge = element.find(f"{_W}tcPr/{_W}vMerge")
+        elements = list(self._blocks(row, _CELL))
+        for element in elements:
+            merge, span = element.find(f"{_W}tcPr/{_W}vMerge"), element.find(f"{_W}tcPr/{_W}gridSpan")
+            column = len(cells)
             if merge is not None and merge.get(f"{_W}val") != "restart":
                 cell = self._above.get(column, ())
             else:
-                found = (self._paragraph(p) for p in element.iter(f"{_W}p"))
-                cell = tuple(paragraph for paragraph in found if paragraph.text)
+                cell = tuple(self._cell_paragraphs(element))
                 self._above[column] = cell if merge is not None else ()
-            cells.append(cell)
+            width = int(span.get(f"{_W}val") or 1) if span is not None and len(elements) > 1 else 1
+            cells += [cell, *[()] * (min(width, _MAX_SPAN) - 1)]
         return tuple(cells)
+
+    def _cell_paragraphs(self, cell: _Element) -> Iterator[Paragraph]:
+        """The paragraphs of a cell; a row of a table inside it is one: ``1)`` and *Opening*."""
+        own = next(cell.iterancestors(f"{_W}tr"))
+        for row, group in groupby(cell.iter(f"{_W}p"), lambda p: next(p.iterancestors(f"{_W}tr"))):
+            found = [paragraph for element in group if (paragraph := self._paragraph(element)).text]
+            if row is own or len(found) < 2:
+                yield from found
+            else:
+                runs = [run for paragraph in found for run in (*paragraph.runs, Run(" "))]
+                yield replace(found[0], runs=tuple(runs))
 
     def _paragraph(self, element: _Element) -> Paragraph:
         properties = element.find(f"{_W}pPr")

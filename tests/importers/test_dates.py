@@ -43,6 +43,17 @@ def resolve(heading: str, side: str = "", *, years: tuple[int, ...] = (), start:
     ("2018-03-12", "day", "2018-03-12", None),
     ("Tues 14 Nov 2017 (morning)", "half-day", "2017-11-14TAM", None),
     ("start + 5 months", "relative", "+5m", None),
+    ("Months 4-6", "relative", "+3m", "+5m"),
+    ("2018 - March", "month", "2018-03", None),
+    ("2018 – MARCH", "month", "2018-03", None),
+    ("Jan '18", "month", "2018-01", None),
+    ("12 December 2017, 10-12", "exact", "2017-12-12T10:00", "2017-12-12T12:00"),
+    ("5 Oct 2017, 9:00-10:30 am EST / 15:00-16:30 CET", "exact", "2017-10-05T09:00", "2017-10-05T10:30"),
+    ("9 February 2016, 9:00 am New York / 15:00 Geneva", "exact", "2016-02-09T09:00", None),
+    ("5 October 2017, 1500-1700 hrs", "exact", "2017-10-05T15:00", "2017-10-05T17:00"),
+    ("18 Apr 2024, 4pm, 90 minutes", "exact", "2024-04-18T16:00", None),
+    ("3 April 2019, a.m.", "half-day", "2019-04-03TAM", None),
+    ("the 23rd session of September 2018", "month", "2018-09", None),
 ])  # fmt: skip
 def test_dates_that_stand_alone(text: str, precision: str, start: str, end: str | None) -> None:
     when = resolve(text)
@@ -58,6 +69,8 @@ def test_dates_that_stand_alone(text: str, precision: str, start: str, end: str 
     ("Mon 2 & Tue 3", "2017-10-02", "2017-10-03"),
     ("3-5", "2017-10-03", "2017-10-05"),
     ("early", "2017-10-early", None),
+    ("Thu 05/10", "2017-10-05", None),
+    ("5.10., 14:00", "2017-10-05T14:00", None),
     ("TBC", "2017-10", None),
     ("9am", "2017-10", None),
 ])  # fmt: skip
@@ -81,11 +94,20 @@ def test_years_follow_on_and_weekdays_choose() -> None:
 
 
 def test_a_wrong_weekday_and_a_day_that_is_none_are_asked() -> None:
-    wrong, none = read_date("Friday 5 October 2017"), read_date("31 February 2018")
-    assert wrong and none
-    found = resolve_dates([Step(wrong, is_heading=False), Step(none, is_heading=False)], (), "UTC", None)
-    assert [[about for about, _text in r.doubts] for r in found] == [["contradiction"], ["date"]]
-    assert [r.when.start for r in found] == ["2017-10-05", "2018-02"]
+    texts = ("Friday 5 October 2017", "5 October 2017 (Friday)", "31 February 2018")
+    steps = [Step(written, is_heading=False) for text in texts if (written := read_date(text))]
+    found = resolve_dates(steps, (), "UTC", None)
+    doubts = [[about for about, _text in r.doubts] for r in found]
+    assert doubts == [["contradiction"], ["contradiction"], ["date"]]
+    assert [r.when.start for r in found] == ["2017-10-05", "2017-10-05", "2018-02"]
+
+
+def test_quarters_and_counted_months() -> None:
+    steps = [Step(d, is_heading=True) for text in ("Q3 2018", "Q4", "Q1") if (d := read_date(text))]
+    found = [r.when.start for r in resolve_dates(steps, (), "UTC", None)]
+    assert found == ["2018-Q3", "2018-Q4", "2019-Q1"]
+    counted = resolve("months 4 to 6", start=date(2018, 1, 15))
+    assert (counted.precision.value, counted.start, counted.end) == ("months", "2018-04", "2018-06")
 
 
 def test_relative_dates_count_from_the_start() -> None:

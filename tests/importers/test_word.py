@@ -64,3 +64,49 @@ def test_merged_cells_hold_for_all_their_rows() -> None:
     rows[1].cells[0].merge(rows[1].cells[1])
     rows[2].cells[0].merge(rows[3].cells[0])
     assert [item.when.start for item in read(document).items] == ["2020-05-29", "2020-05-29"]
+
+
+def test_a_table_inside_a_cell_is_read_by_the_row() -> None:
+    document = Document()
+    add_table(document, ("Comments", "Task"), ("MAY 2020", ""), ("", "3rd IMG meeting"))
+    inner = document.add_table(rows=0, cols=2)
+    document.tables[0].rows[2].cells[1]._tc.append(inner._tbl)
+    for texts in (("1)", "Opening"), ("2)", "Work Stream 1: maps")):
+        for cell, text in zip(inner.add_row().cells, texts, strict=True):
+            cell.text = text
+    [item] = read(document).items
+    assert item.agenda == ("Opening", "Work Stream 1: maps")
+
+
+def test_cells_across_columns_keep_the_others_in_place() -> None:
+    document = Document()
+    table = document.add_table(rows=0, cols=3)
+    for texts in (
+        ("Task", "Remarks", "Date"),
+        ("3rd IMG meeting", "", "5 May 2020"),
+        ("WS1: Draft map", "", "June 2020"),
+    ):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    for row in table.rows[1:]:
+        row.cells[0].merge(row.cells[1])
+    assert [(i.title, i.when.start) for i in read(document).items] == [
+        ("3rd IMG meeting", "2020-05-05"),
+        ("Draft map", "2020-06"),
+    ]
+
+
+def test_rows_and_cells_in_content_controls_are_read() -> None:
+    document = Document()
+    add_table(
+        document, ("Comments", "Task"), ("MAY 2020", ""), ("", "3rd IMG meeting"), ("7 May", "WS1 call")
+    )
+    table = document.tables[0]
+    for element in (table.rows[2]._tr, table.rows[3].cells[1]._tc):
+        control = parse_xml(f"<w:sdt {W}><w:sdtContent/></w:sdt>")
+        element.addprevious(control)
+        control[0].append(element)
+    assert [(i.key, i.when.start) for i in read(document).items] == [
+        ("IMG-M3", "2020-05"),
+        ("WS1-M1", "2020-05-07"),
+    ]
