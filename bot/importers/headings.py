@@ -112,7 +112,7 @@ def _take_other_heading(at: Position, row: Row) -> bool:
     elif (
         not before
         or (item_like and not (at.outline.title is None and _PLAN.search(text)))
-        or len(row.cells) > 1
+        or sum(bool(cell) for cell in row.cells) > 1
     ):
         return False
     elif at.outline.title is not None and not (_PLAN.search(text) or is_name_of_group(text)):

@@ -20,7 +20,7 @@ from bot.importers.shapes import (
     reads_on,
 )
 from bot.importers.title_dates import DATE_LABEL, finer, leading_date
-from bot.importers.titles import looks_like_item
+from bot.importers.titles import has_title, looks_like_item
 
 _NOTHING = re.compile(
     r"(?:none|nil|n/a|nothing|no\s+(?:activit(?:y|ies)|meetings?|events?|tasks?))(?:\s+(?:is\s+|are\s+)?(?:planned|foreseen|scheduled))?",
@@ -111,7 +111,7 @@ def _starts_entry(at: Position, paragraph: Paragraph, *, first: bool, dated: boo
         return first or at.marked
     if not first or (at.table is None and at.has_table and not looks_like_item(text, at.known)):
         return False
-    if at.stands_in_table and not reads_on(paragraph):
+    if at.stands_in_table and not paragraph.is_italic and (not reads_on(paragraph) or has_title(paragraph)):
         return True
     if looks_like_item(text, at.known) and not (paragraph.is_italic or _is_sentence_below(at, text)):
         return True

@@ -77,6 +77,14 @@ class Paragraph:
         lead = "".join(run.text for run in self.runs[first:cut])
         return squeeze(lead), squeeze("".join(run.text for run in self.runs[cut:]))
 
+    def split_italic(self) -> tuple[str, str]:
+        """The text before the italics that a paragraph ends in, and these; nothing where there are none."""
+        cut = next((i for i, run in enumerate(self.runs) if run.italic and run.text.strip()), 0)
+        if not all(run.italic for run in self.runs[cut:] if run.text.strip()):
+            return "", ""
+        lead = "".join(run.text for run in self.runs[:cut])
+        return squeeze(lead), squeeze("".join(run.text for run in self.runs[cut:]))
+
 
 Cell = tuple[Paragraph, ...]
 

@@ -24,6 +24,7 @@ _MAX_DELIMITERS = 40  # the markdown parser is slow on long chains of them, whic
 _MAX_CELLS = 30
 _MAX_JOINED = 20
 _GAP = re.compile(r" {2,}")  # parts a date from its task where columns are made of blanks
+_SPACED = re.compile(r"(?<=[^\W\d_]{3}) {2,}(?=[A-Z])")  # what plain text has left of a new line in a cell
 _INDENT = re.compile(r"\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _LONE_MARK = re.compile(r" +|\s*(?:[•○●▪◦‣·■□➢➤✓*–—-]|\(?\w{1,3}[.)])\s*")
@@ -132,11 +133,20 @@ def _read_cell(text: str) -> Cell:
         parser = MarkupParser()
         parser.feed(body)
         paragraphs = tuple(p for row in parser.finish() for cell in row.cells for p in cell)
+    paragraphs = tuple(part for p in paragraphs for part in _split_spaced(p))
     if heading:
         paragraphs = tuple(replace(p, heading=len(heading[1])) for p in paragraphs)
     if width:
         paragraphs = tuple(replace(p, level=0, marker=p.marker or f"indent{width}") for p in paragraphs)
     return paragraphs
+
+
+def _split_spaced(paragraph: Paragraph) -> Cell:
+    """A paragraph without any style, parted where two blanks stand for a new line."""
+    run = paragraph.runs[0]
+    if len(paragraph.runs) > 1 or run.is_marked or run.italic:
+        return (paragraph,)
+    return tuple(replace(paragraph, runs=(Run(part),)) for part in _SPACED.split(run.text))
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,7 @@ def read_title(paragraph: Paragraph, known: Sequence[str], *, with_month: bool =
         with_month: whether a month or year behind the title or in brackets may be the item's date. Below the
             heading of a month it is not: *input to the session of UNEA (December 2017)*.
     """
-    lead, rest = paragraph.split_marked() if paragraph.is_marked else ("", "")
+    lead, rest = paragraph.split_marked() if paragraph.is_marked else paragraph.split_italic()
     if not _is_enough(lead, known):
         lead, rest = _split_plain(paragraph.text)
     bracket = _BRACKET.match(rest)
@@ -98,18 +98,23 @@ def read_title(paragraph: Paragraph, known: Sequence[str], *, with_month: bool =
 
 def looks_like_item(text: str, known: Sequence[str] = ()) -> bool:
     """Whether a plain line reads as an item: a numbered meeting, a stream's task, or a verb to begin with."""
-    body = strip_markers(text)
-    if len(body) > 250:
-        return False
-    prefix, body = take_stream_prefix(body, known)
-    words = body.split(None, 1)
-    if not words:
+    prefix, body = take_stream_prefix(strip_markers(text), known)
+    words, lead = body.split(None, 1), _split_plain(body)[0]
+    if not words or len(lead) > 250:
         return False
     return (
         bool(prefix)
-        or is_meeting(_split_plain(body)[0])
+        or is_meeting(lead)
         or is_closure(body)
         or (words[0][0].isupper() and base_verb(words[0]) is not None)
+    )
+
+
+def has_title(paragraph: Paragraph) -> bool:
+    """Whether an unmarked paragraph begins with a title: what follows is in italics, or behind a stop."""
+    text = strip_markers(paragraph.text)
+    return text[:1].isupper() and bool(
+        paragraph.split_italic()[0] or len(_split_plain(text)[0]) < len(text) - 1
     )
 
 

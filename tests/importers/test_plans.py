@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,3 +106,48 @@ def test_what_the_caller_knows_fills_the_gaps() -> None:
     )
     assert known.items[0].when.start == "2020-03-05" and known.items[1].when.start == "+1m"
     assert [(q.key, q.about) for q in known.questions].count((None, "stream")) == 1
+
+
+def _without(*tags: str) -> Callable[[str], str]:
+    return lambda text: re.sub(rf"</?(?:{'|'.join(tags)})\b[^>]*>", "", text)
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The cells of the built-in plan's rows, below its title and its header."""
+    return [
+        [*line.split("\t"), ""][:2] for line in text.split("\n")[1:] if line.strip() and "Task" not in line
+    ]
+
+
+def _as_page(text: str) -> str:
+    rows = "\n".join(f"<tr><td>{left}</td><td>{right}</td></tr>" for left, right in _rows(text))
+    return f"<h1>{text.split(chr(10))[0].strip('# ')}</h1>\n<table>\n{rows}\n</table>"
+
+
+def _as_bars(text: str) -> str:
+    rows = "\n".join(f"| {left} | {right} |" for left, right in _rows(text))
+    return f"{text.split(chr(10))[0]}\n| Comments | Task |\n|---|---|\n{rows}"
+
+
+def _swapped(text: str) -> str:
+    rows = (f"{right}\t{left}" if right else left for left, right in _rows(text))
+    return "\n".join([text.split("\n")[0], "Task\tComments", *rows])
+
+
+@pytest.mark.parametrize("change", [
+    _without("b"), _without("u"), _without("i"), _without("b", "u"), _without("b", "u", "i", "sup"),
+    _as_page, _as_bars, _swapped,
+    lambda text: re.sub(r"\b([A-Z]{3,9}) (201\d)\b", r"\2 - \1", text),
+    lambda text: re.sub(r"\b([A-Z])([A-Z]{2,8}) (201\d)\b", lambda m: f"{m[1]}{m[2].lower()} {m[3]}", text),
+    lambda text: text.replace("\n", "\n\n"),
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: text.replace(" ", "\u00a0"),
+], ids=str)  # fmt: skip
+def test_the_same_plan_in_other_markup_holds_the_same(change: Callable[[str], str]) -> None:
+    text = DEMO.read_text().strip()
+    plan, other = read_plan(text.encode(), "plan.txt"), read_plan(change(text).encode(), "plan.md")
+
+    def bare(plan: DraftPlan) -> list[dict[str, str]]:
+        return [golden_row(item) | {"line": ""} for item in plan.items]
+
+    assert bare(other) == bare(plan) and not other.unread
