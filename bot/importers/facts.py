@@ -17,8 +17,9 @@ _REMOTE = re.compile(
     r"|webex|skype|(?:ms|microsoft|via|on|by|over|in|[,;])\s+(?-i:Teams))\b",
     re.IGNORECASE,
 )
-_HYBRID = re.compile(  # also "Geneva and Webex", "teleconference for those outside Geneva"
-    rf"\bhybrid\b|\b(?-i:[A-Z])[\w’'-]{{1,30}}\s*(?:\band\b|\bor\b|[&/+])\s*(?=(?:via\s+)?{_REMOTE.pattern})"
+_HYBRID = re.compile(r"\bhybrid\b", re.IGNORECASE)
+_BOTH = re.compile(  # "Geneva and Webex", "teleconference for those outside Geneva"
+    rf"\b(?-i:[A-Z])[\w’'-]{{1,30}}\s*(?:\band\b|\bor\b|[&/+])\s*(?=(?:via\s+)?{_REMOTE.pattern})"
     rf"|{_REMOTE.pattern}\s+(?:(?:also|is|will\s+be|connection|link|facilities|option)\s+)*"
     r"(?:available|possible|for\s+(?:those|members|participants|colleagues|agencies|remote))\b",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ _BY = re.compile(
 def find_format(text: str) -> str | None:
     """``in-person``, ``remote``, ``hybrid`` (also: both in one text), or None."""
     near, far = _IN_PERSON.search(text), _REMOTE.search(text)
-    if _HYBRID.search(text) or (near and far):
+    if (far and (near or _BOTH.search(text))) or _HYBRID.search(text):
         return "hybrid"
     return "in-person" if near else "remote" if far else None
 

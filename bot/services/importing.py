@@ -84,11 +84,14 @@ def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportRe
     """
     require(caller, Act.GOVERN)
     with work.database.reading() as session:
-        return _against(session, caller.group.id, caller.group.label, result)
+        rows = plans.rows_of(session, caller.group.id)
+        return _against(session, rows, caller.group.id, caller.group.label, result)
 
 
-def _against(session: Session, group_id: int, label: str, result: ImportResult) -> ImportResult:
-    stored = _stored(session, group_id)
+def _against(
+    session: Session, rows: Sequence[ItemRow], group_id: int, label: str, result: ImportResult
+) -> ImportResult:
+    stored = _stored(session, rows, group_id)
     items = rekey(stored, result.draft.items, label)
     renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
     differences = compare(stored, items)
@@ -113,9 +116,8 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return str(value) if value not in (None, "") else "–"
 
 
-def _stored(session: Session, group_id: int) -> list[StoredItem]:
+def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[StoredItem]:
     """The stored items with all compared fields, in a fixed number of queries."""
-    rows = plans.rows_of(session, group_id)
     agendas = plans.agendas(session, [row.id for row in rows])
     keys = {row.id: row.key for row in rows}
     needs: dict[int, list[dict[str, Any]]] = {}
@@ -146,9 +148,10 @@ def write_import(
     """
     with editing(work, caller, now) as edit:
         require(caller, Act.GOVERN)
-        final = _against(edit.session, edit.group.id, edit.group.label, result)
+        rows = plans.rows_of(edit.session, edit.group.id)
+        final = _against(edit.session, rows, edit.group.id, edit.group.label, result)
         _add_streams(edit, final.draft)
-        _write(edit, final)
+        _write(edit, final, {row.key: row for row in rows})
         changed = [d.key for d in final.differences if d.change != "same"]
         digest = hashlib.sha256(data).hexdigest()
         last = history.last_import(edit.session, edit.group.id)
@@ -193,10 +196,9 @@ def _add_streams(edit: Edit, draft: DraftPlan) -> None:
     edit.session.flush()
 
 
-def _write(edit: Edit, result: ImportResult) -> None:
+def _write(edit: Edit, result: ImportResult, rows: Mapping[str, ItemRow]) -> None:
     drafts = {draft.key: (position, draft) for position, draft in enumerate(result.draft.items)}
     added: list[DraftItem] = []
-    rows = {row.key: row for row in plans.rows_of(edit.session, edit.group.id)}
     for difference in result.differences:
         if difference.key not in drafts:
             continue
