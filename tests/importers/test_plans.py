@@ -142,7 +142,10 @@ def _swapped(text: str) -> str:
     lambda text: text.replace("\n", "\n\n"),
     lambda text: text.replace("\n", "\r\n"),
     lambda text: text.replace(" ", "\u00a0"),
-], ids=str)  # fmt: skip
+], ids=[
+    "no bold", "no underline", "no italics", "no bold or underline", "no styles", "page", "bars", "swapped",
+    "year first", "small months", "blank lines", "CRLF", "no-break blanks",
+])  # fmt: skip
 def test_the_same_plan_in_other_markup_holds_the_same(change: Callable[[str], str]) -> None:
     text = DEMO.read_text().strip()
     plan, other = read_plan(text.encode(), "plan.txt"), read_plan(change(text).encode(), "plan.md")
