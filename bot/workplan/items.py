@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -107,8 +108,12 @@ class Item:
         return self.is_open and end is not None and end <= now
 
     def sort_key(self) -> str:
-        """By date; within one period meetings by stream, then plenaries, then the rest in plan order."""
+        """By date; within one period meetings by stream, then plenaries, then the rest in plan order.
+
+        A stream's number counts as a number: WS2 comes before WS10.
+        """
         rank = "2" if not self.is_meeting else "1" if self.is_plenary else f"0{self.streams[0]}"
+        rank = re.sub(r"\d+", lambda number: number[0].zfill(6), rank)
         return f"{self.when.sort_key()}|{rank}|{self.position:06d}"
 
 
