@@ -127,7 +127,7 @@ def _warnings(changed: Changed) -> list[str]:
         )
     zone = changed.group.zone
     if changed.conflicts:
-        lines.append(_("⚠ At the same time:") + "\n" + _listed(changed.conflicts, zone))
+        lines.append(_("⚠ On the same day:") + "\n" + _listed(changed.conflicts, zone))
     if changed.late_dependents:
         late = _listed(changed.late_dependents, zone)
         lines.append(_("⚠ These wait for it and are due earlier:") + "\n" + late)
@@ -208,7 +208,7 @@ def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None
     if whatif.dependents:
         lines.append(_("These wait for it:") + "\n" + _listed(whatif.dependents, group.zone))
     if whatif.conflicts:
-        lines.append(_("⚠ At the same time:") + "\n" + _listed(whatif.conflicts, group.zone))
+        lines.append(_("⚠ On the same day:") + "\n" + _listed(whatif.conflicts, group.zone))
     lines += _rungs(whatif)
     lines.append(_("Nothing has changed yet."))
     move = words or f"move {item.key} {whatif.to.typed()}"

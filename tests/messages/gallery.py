@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.errors import UserError
@@ -158,6 +158,9 @@ MESSAGES: dict[str, Callable[[], Message]] = {
         Changed(GROUP, replace(PLATFORM, status=Status.DONE), PLATFORM, NOW, already=change())
     ),
     "undone": lambda: build_undone(Changed(GROUP, TEAM_1, DATED, NOW)),
+    "undone-announced": lambda: build_undone(
+        Changed(GROUP, TEAM_1, DATED, NOW, announce_at=NOW + timedelta(minutes=2), channels=("C0WS1",))
+    ),
     "what-if": lambda: build_whatif(
         WhatIf(
             GROUP, DATED, When(Precision.DAY, "2017-12-01"), NOW, 17, (RESULTS,), (), (("week-before", NOW),)
