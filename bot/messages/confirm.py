@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.i18n import N_, _, ngettext
 from bot.messages.blocks import Block, Element, actions, context, say, section
+from bot.messages.changes import field_words
 from bot.messages.dates import drift_words, instant_words, minutes_until, when_told, when_words
 from bot.messages.items import format_words, item_name, item_plain, item_told, length_words, status_words
 from bot.messages.message import Message, compose
@@ -77,6 +78,8 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
         for field, label in _FIELDS
         if getattr(item, field) != getattr(before, field)
     ]
+    if "depends_on" in changed.fields:
+        changes.append(field_words("depends_on"))
     if not changes:
         return _("✔ {item} is changed").format(item=name)
     return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))

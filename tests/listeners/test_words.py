@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.listeners.stage import APOLOGY, GROUP, SECRETARIAT, WS1_LEAD, Shown, Stage
@@ -106,6 +108,37 @@ async def test_changing(stage: Stage, line: str, key: str, column: str, value: s
     assert key in said.text
     assert "Undo" in said.labels
     assert stage.changes() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "needs"),
+    [
+        ("ws1-m2", ["WS1-M2"]),
+        ("ws1 m2, img7", ["IMG-M7", "WS1-M2"]),
+        ("WS1-M2 and IMG-M7", ["IMG-M7", "WS1-M2"]),
+        ("none", []),
+    ],
+)
+async def test_what_was_suggested_to_come_first_is_confirmed_or_taken_away(
+    stage: Stage, typed: str, needs: list[str]
+) -> None:
+    assert "suggested" in (await stage.told(SECRETARIAT, "show ws1-d1")).all
+    said = await stage.told(SECRETARIAT, f"edit ws1-d1 needs {typed}")
+    assert "needs" in said.text and "Undo" in said.labels
+    shown = (await stage.told(SECRETARIAT, "show ws1-d1")).all
+    section = shown.partition("*Needs*")[2].partition("*Needed by*")[0]
+    assert sorted(re.findall(r"[A-Z0-9]+-[MD]\d", section)) == needs
+    assert "suggested" not in section
+    await stage.told(SECRETARIAT, "undo")
+    assert "suggested" in (await stage.told(SECRETARIAT, "show ws1-d1")).all.partition("*Needed by*")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"), [("ws9-d9", "no item “ws9-d9”"), ("ws1-d1", "cannot wait for itself")]
+)
+async def test_what_cannot_come_first_is_said(stage: Stage, typed: str, why: str) -> None:
+    assert why in (await stage.told(SECRETARIAT, f"edit ws1-d1 needs {typed}")).text
+    assert stage.changes() == 0
 
 
 NOTES = [
