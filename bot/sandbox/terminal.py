@@ -266,7 +266,7 @@ WORDS = {
     "go": Word(
         Terminal._go,
         ":go 7d",
-        N_("let time pass: 2m, 3h, 7d, 2w, friday, 2017-12-01; bare, to the next message"),
+        N_("let time pass: 2m, 3h, 7d, 2w, friday, 2017-12-01; alone, to the next message"),
     ),
     "dm": Word(Terminal._direct, ":dm next", N_("write to the bot directly")),
     "mention": Word(Terminal._mention, ":mention next", N_("write to the bot in the channel")),

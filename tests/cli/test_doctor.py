@@ -86,7 +86,7 @@ async def test_all_is_well(patient: Patient) -> None:
 async def test_a_token_that_slack_refuses(patient: Patient) -> None:
     patient.server.slack.tokens.clear()
     code, lines = await patient.doctor()
-    assert code == 1 and set(ill(lines)) == {"token"} and "invalid_auth" in lines["token"]
+    assert code == 1 and set(ill(lines)) == {"token", "channels"} and "invalid_auth" in lines["token"]
     assert lines["database"].startswith("✔"), "the rest is looked at all the same"
 
 

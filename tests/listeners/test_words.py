@@ -27,7 +27,16 @@ LOOKING = [
     (("plan undated", "undated", "unscheduled"), "IMG-M6", "WS1-D1"),
     # show
     (
-        ("show ws1-m2", "WS1-M2", "ws1 m2", "WS1.M2", "show 2nd ws1 meeting", "IMG/ws1-m2", "ws1m2"),
+        (
+            "show ws1-m2",
+            "WS1-M2",
+            "ws1 m2",
+            "WS1.M2",
+            "show 2nd ws1 meeting",
+            "IMG/ws1-m2",
+            "ws1m2",
+            "status ws1-m2",
+        ),
         "WS1-M2",
         "?",
     ),

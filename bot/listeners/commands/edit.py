@@ -109,7 +109,7 @@ def _length(text: str) -> str:
 COMMAND = Command(
     name="edit",
     usage="edit KEY [FIELD VALUE|none]",
-    summary=N_("change title, owner, venue, link, format, notes …; bare, a form"),
+    summary=N_("change title, owner, venue, link, format, notes, needs …; with KEY alone, a form"),
     example='edit WS1-M2 venue "Room XI"',
     handle=handle_edit,
     section=N_("Plan"),
