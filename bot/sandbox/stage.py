@@ -219,11 +219,19 @@ class Stage:
             "view_id": entry.view_id,
             "seen_by": entry.user,
         }
-        self.names.zone = self.workspace.users[entry.user or self.who].tz
+        self.names.zone = self._zone_of_reader(entry)
         drawing = Drawing(self.names, self._drawn, place)
         self.console.print()
         self.console.print(self._headline(entry))
         self.console.print(Barred(Group(*drawing.message(entry.text, blocks)), BARS[entry.kind]))
+
+    def _zone_of_reader(self, entry: Entry) -> str:
+        """That of the one person who sees it; else of who one is, where that person sees the channel."""
+        reader = entry.user or self.who
+        place = self.workspace.channels.get(entry.channel or "")
+        if entry.user is None and place is not None and reader not in place.members:
+            return ZONE
+        return self.workspace.users[reader].tz
 
     def _headline(self, entry: Entry) -> Text:
         """Who sees it, where and when."""
