@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from bot.errors import UserError
@@ -121,7 +122,7 @@ def not_found(line: Line, suggestions: Sequence[Item], verb: str) -> UserError:
         words=spoken(line.tokens)[:100], group=line.group.name
     )
     if suggestions:
-        near = "; ".join(f"{item.key} {item.title}"[:80] for item in suggestions)
+        near = "; ".join(shorten(f"{item.key} {item.title}", 80, placeholder="…") for item in suggestions)
         text += " " + _("Nearest: {items}.").format(items=near)
     else:
         text += " " + _("`{command} plan` lists them all.").format(command=line.command)

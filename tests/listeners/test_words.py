@@ -192,6 +192,7 @@ WRONG = [
     ("help scedule", "help", "help schedule"),
     ("done ws9-d9", "no item", "done WS2-D1"),
     ("show platfrom", "Nearest", "show WS2-D1"),
+    ("show img-d5", "ESM IMG worked together on the…", "show IMG-D3"),
     ("update ws1-d1 purple", "at-risk", "update WS1-D1"),
     ("update ws1-m1 at-risk", "held", None),
     ("edit ws1-m2 colour red", "venue", "edit WS1-M2"),
