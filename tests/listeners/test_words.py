@@ -40,6 +40,7 @@ LOOKING = [
         "WS1-M2",
         "?",
     ),
+    (("when is ws1-m2 due?", "who leads ws1-m2?", "who is responsible for WS1-M2"), "*Owner:*", "?"),
     (("img6", "6th img", "show IMG-M6", "the 6th IMG meeting", "sixth img"), "IMG-M6", "?"),
     (("show next ws1", "show next meeting of ws1"), "WS1-M1", "?"),
     (("knowledge platform", "show platform", "details adding to the knowledge platform"), "WS2-D1", "?"),
