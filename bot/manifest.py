@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.errors import UserError
 from bot.i18n import _
+from bot.settings import SettingsError
 
 SCOPES = (
     "commands",
@@ -46,7 +46,7 @@ def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: s
         usage_hint: shown while somebody types the command; at most 1,000 characters.
 
     Raises:
-        UserError: the address is missing, or is none that Slack would call.
+        SettingsError: the address is missing, or is none that Slack would call.
     """
     requests = {} if socket else {"request_url": f"{_check_url(url)}/slack/events"}
     slash = {
@@ -56,10 +56,8 @@ def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: s
         # Mentions of people and channels then arrive as ids, which no display name can imitate.
         "should_escape": True,
     }
-    oauth: dict[str, Any] = {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}}
     if not socket:
         slash["url"] = requests["request_url"]
-        oauth["redirect_urls"] = [f"{_check_url(url)}/slack/oauth_redirect"]
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
         "display_information": {
@@ -76,7 +74,7 @@ def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: s
             "bot_user": {"display_name": "IMG", "always_online": True},
             "slash_commands": [slash],
         },
-        "oauth_config": oauth,
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {**requests, "bot_events": list(EVENTS)},
             "interactivity": {
@@ -94,7 +92,7 @@ def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: s
 def _check_url(url: str | None) -> str:
     """The address without a slash at its end, if Slack can call it."""
     if not url:
-        raise UserError(
+        raise SettingsError(
             _(
                 "Slack needs the bot's public address: give --url or set PUBLIC_URL,"
                 " or use --socket to need none."
@@ -106,7 +104,7 @@ def _check_url(url: str | None) -> str:
     except ValueError:
         valid = False
     if not valid or any(character.isspace() for character in url) or "?" in url or "#" in url:
-        raise UserError(
+        raise SettingsError(
             _(
                 "Slack only calls addresses like https://img.example.org: give one that starts with https://,"
                 " or use --socket to need none."

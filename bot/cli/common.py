@@ -29,12 +29,21 @@ def read_slack_settings() -> Settings:
         SettingsError: Slack's settings are missing, or they are for many workspaces.
     """
     settings = read_settings()
+    require_slack(settings)
+    return settings
+
+
+def require_slack(settings: Settings) -> None:
+    """Make sure that the bot can talk with Slack, in one workspace.
+
+    Raises:
+        SettingsError: Slack's settings are missing, or they are for many workspaces.
+    """
     settings.require_slack()
     if settings.many_workspaces:
         raise SettingsError(
             _("SLACK_CLIENT_ID: installing into many workspaces comes later; use SLACK_BOT_TOKEN for one.")
         )
-    return settings
 
 
 @contextmanager

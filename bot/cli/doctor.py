@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 
-from bot.cli.common import read_settings
+from bot.cli.common import read_settings, require_slack
 from bot.cli.findings import Finding
 from bot.i18n import N_, _
 from bot.settings import Settings, SettingsError
@@ -21,31 +22,35 @@ def run(options: argparse.Namespace) -> int:
     """Look at everything, whatever is ill.
 
     Returns:
-        1 where anything is ill.
+        2 where a setting is missing, else 1 where anything is ill.
 
     Raises:
-        SettingsError: a setting is missing or malformed.
+        SettingsError: a setting is malformed.
     """
     settings = read_settings()
-    settings.require_slack()
-    if settings.many_workspaces:
-        raise SettingsError(
-            _("SLACK_CLIENT_ID: installing into many workspaces comes later; use SLACK_BOT_TOKEN for one.")
-        )
-    is_well = True
+    first = _settings(settings)
+    print(first.line, file=sys.stdout if first.is_well else sys.stderr, flush=True)
+    code = 0 if first.is_well else 2
     for finding in _findings(settings):
-        is_well = is_well and finding.is_well
-        print("✔" if finding.is_well else "✘", f"{finding.about}: {finding.text}", flush=True)
-    return 0 if is_well else 1
+        print(finding.line, flush=True)
+        code = code if finding.is_well else code or 1
+    return code
+
+
+def _settings(settings: Settings) -> Finding:
+    try:
+        require_slack(settings)
+    except SettingsError as error:
+        return Finding(_("settings"), False, error.text)
+    way = _("by Socket Mode") if settings.socket_mode else _("at {url}").format(url=settings.base_url)
+    text = _("Slack reaches {command} {way}").format(command=settings.slack_command, way=way)
+    return Finding(_("settings"), True, text)
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     from bot.cli.doctor_database import check_database
     from bot.cli.doctor_slack import SlackCheck
 
-    way = _("by Socket Mode") if settings.socket_mode else _("at {url}").format(url=settings.base_url)
-    text = _("Slack reaches {command} {way}").format(command=settings.slack_command, way=way)
-    yield Finding(_("settings"), True, text)
     slack = SlackCheck(settings)
     yield from slack.findings()
     yield from check_database(settings, slack)

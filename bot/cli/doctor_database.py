@@ -53,7 +53,9 @@ def _plan(database: Database, slack: SlackCheck) -> Iterator[Finding]:
     found = places(work)
     if not found:
         yield Finding(_("channels"), False, _("there is no group yet. Make one with `python -m bot setup`."))
-    elif slack.team_id is not None:
+    elif slack.team_id is None:
+        yield Finding(_("channels"), False, _("only with a token that Slack takes can they be looked at"))
+    else:
         yield from slack.channels(found)
     yield _delivery(work)
     broken = broken_chains(work)

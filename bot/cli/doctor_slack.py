@@ -31,6 +31,7 @@ class SlackCheck:
     def __init__(self, settings: Settings) -> None:
         self.team_id: str | None = None
         self._bot_name = ""
+        self._has_token = bool(settings.slack_bot_token)
         self._client = WebClient(
             token=settings.slack_bot_token,
             base_url=settings.slack_api_url,
@@ -40,6 +41,9 @@ class SlackCheck:
 
     def findings(self) -> Iterator[Finding]:
         """The token, its scopes and Slack's clock; where the token is no good, nothing else is known."""
+        if not self._has_token:
+            yield Finding(_("token"), False, _("there is none, so Slack is not asked"))
+            return
         asked = datetime.now(UTC)
         try:
             answer = self._client.auth_test()

@@ -12,3 +12,8 @@ class Finding:
     about: str
     is_well: bool
     text: str
+
+    @property
+    def line(self) -> str:
+        """With a mark that tells at a glance whether it is well."""
+        return f"{'✔' if self.is_well else '✘'} {self.about}: {self.text}"

@@ -6,14 +6,28 @@ import argparse
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from bot.cli.common import open_work, read_settings
 from bot.errors import UserError
 from bot.i18n import N_, _
 
 SUMMARY = N_("make a group in a workspace, or add channels, streams and people to it")
-_TEAM, _CHANNEL, _USER = r"[TE][A-Z0-9]+", r"[CG][A-Z0-9]+", r"[UW][A-Z0-9]+"
-_LABEL = r"[A-Za-z][A-Za-z0-9]{0,19}"
+
+
+class Shape(NamedTuple):
+    """What a part of an option looks like: a pattern, and an example."""
+
+    pattern: str
+    example: str
+
+
+_TEAM = Shape(r"[TE][A-Z0-9]+", "T0123")
+_CHANNEL = Shape(r"[CG][A-Z0-9]+", "C0123")
+_USER = Shape(r"[UW][A-Z0-9]+", "U0123")
+_LABEL = Shape(r"[A-Za-z][A-Za-z0-9]{0,19}", "IMG")
+_STREAM = _LABEL._replace(example="WS1")
+_AGENCY = Shape(r".+", "UNEP")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,15 +39,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone", metavar="ZONE", help=_("of a new group; else TIMEZONE"))
     parser.add_argument("--holidays", metavar="CH|CH-GE|none", help=_("whose public holidays count"))
     parser.add_argument(
-        "--stream", metavar="WS1=C…", type=_pair(_LABEL, _CHANNEL), action="append", default=[]
+        "--stream", metavar="WS1=C…", type=_pair(_STREAM, _CHANNEL), action="append", default=[]
     )
-    parser.add_argument("--lead", metavar="WS1=U…", type=_pair(_LABEL, _USER), action="append", default=[])
+    parser.add_argument("--lead", metavar="WS1=U…", type=_pair(_STREAM, _USER), action="append", default=[])
     parser.add_argument("--coordinator", metavar="U…", type=_matching(_USER), action="append", default=[])
     parser.add_argument(
-        "--member", metavar="U…=AGENCY", type=_pair(_USER, r".+", optional=True), action="append", default=[]
+        "--member",
+        metavar="U…=AGENCY",
+        type=_pair(_USER, _AGENCY, optional=True),
+        action="append",
+        default=[],
     )
     parser.add_argument(
-        "--remove-lead", metavar="WS1=U…", type=_pair(_LABEL, _USER), action="append", default=[]
+        "--remove-lead", metavar="WS1=U…", type=_pair(_STREAM, _USER), action="append", default=[]
     )
     parser.add_argument(
         "--remove-coordinator", metavar="U…", type=_matching(_USER), action="append", default=[]
@@ -41,20 +59,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--remove-member", metavar="U…", type=_matching(_USER), action="append", default=[])
 
 
-def _matching(pattern: str) -> Callable[[str], str]:
+def _matching(shape: Shape) -> Callable[[str], str]:
     def convert(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise argparse.ArgumentTypeError(_("{text!r} does not look right").format(text=text))
+        if not re.fullmatch(shape.pattern, text):
+            raise _unlike(text, shape.example)
         return text
 
     return convert
 
 
-def _pair(left: str, right: str, *, optional: bool = False) -> Callable[[str], tuple[str, str | None]]:
+def _unlike(text: str, example: str) -> argparse.ArgumentTypeError:
+    words = _("{text!r} should look like {example}")
+    return argparse.ArgumentTypeError(words.format(text=text, example=example))
+
+
+def _pair(left: Shape, right: Shape, *, optional: bool = False) -> Callable[[str], tuple[str, str | None]]:
     def convert(text: str) -> tuple[str, str | None]:
         first, separator, second = text.partition("=")
-        if not re.fullmatch(left, first) or not (re.fullmatch(right, second) or (optional and not separator)):
-            raise argparse.ArgumentTypeError(_("{text!r} does not look right").format(text=text))
+        is_right = re.fullmatch(right.pattern, second) or (optional and not separator)
+        if not (re.fullmatch(left.pattern, first) and is_right):
+            raise _unlike(text, f"{left.example}={right.example}")
         return first, second or None
 
     return convert
@@ -90,4 +114,4 @@ def run(options: argparse.Namespace) -> None:
     )
     with open_work(settings) as work:
         done = set_up_group(work, setup, datetime.now(UTC))
-    print("\n".join(f"+ {line}" for line in done) if done else _("Nothing changed: all of that is there."))
+    print("\n".join(done) if done else _("Nothing changed: all of that is there."))

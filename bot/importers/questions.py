@@ -24,33 +24,34 @@ def plan_questions(
             Question(
                 None,
                 "zone",
-                _("The plan names no time zone. I read its times as {zone}; is that right?").format(
-                    zone=setting.zone
-                ),
+                _(
+                    "The plan names no time zone. I read its times as {zone}; is that right? "
+                    "If not, import it with --zone."
+                ).format(zone=setting.zone),
             )
         )
     if lacks_year:
-        questions.append(Question(None, "date", _("Which year is it? The plan gives months without one.")))
+        text = _("Which year is it? The plan gives months without one. Import it with --year.")
+        questions.append(Question(None, "date", text))
     if any(item.when.precision is Precision.RELATIVE for item in items):
-        questions.append(
-            Question(None, "date", _("When does the work start? The plan counts from its start."))
-        )
+        text = _("When does the work start? The plan counts from its start. Import it with --start.")
+        questions.append(Question(None, "date", text))
     if any(d.inferred for item in items for d in item.depends_on):
         questions.append(
             Question(
                 None,
                 "dependency",
                 _(
-                    "I suggested what must come first where the plan does not say it. "
-                    "Please confirm or remove these."
+                    "I suggested what must come first where the plan does not say it. Is that right? "
+                    "`show KEY` tells what was suggested, `edit KEY needs …` settles it."
                 ),
             )
         )
     strange = sorted({s for item in items for s in item.streams} - set(setting.streams))
     if setting.streams and strange:
         text = ngettext(
-            "The group has no stream {streams} so far. Shall it be added?",
-            "The group has no streams {streams} so far. Shall they be added?",
+            "The group has no stream {streams} so far. If it should, add it with setup --stream.",
+            "The group has no streams {streams} so far. If it should, add them with setup --stream.",
             len(strange),
         )
         questions.append(Question(None, "stream", text.format(streams=", ".join(strange))))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
 
 from bot.errors import UserError
 from bot.i18n import _
 from bot.listeners.line import Answer, Line
 from bot.messages.answers import build_which_date, build_which_item
 from bot.services.arrivals import require_reading
-from bot.workplan.find import Matches, split_reference
+from bot.workplan.find import Matches, find_items, split_reference
 from bot.workplan.items import Item
 from bot.workplan.keys import compact
 from bot.workplan.typed_text import fold
@@ -119,7 +122,7 @@ def not_found(line: Line, suggestions: Sequence[Item], verb: str) -> UserError:
         words=spoken(line.tokens)[:100], group=line.group.name
     )
     if suggestions:
-        near = "; ".join(f"{item.key} {item.title}"[:80] for item in suggestions)
+        near = "; ".join(shorten(f"{item.key} {item.title}", 80, placeholder="…") for item in suggestions)
         text += " " + _("Nearest: {items}.").format(items=near)
     else:
         text += " " + _("`{command} plan` lists them all.").format(command=line.command)
@@ -138,6 +141,32 @@ def _mention_or_text(token: Token, names: Mapping[str, str | None]) -> str:
         return token.text
     sign = "@" if token.kind is TokenKind.USER else "#"
     return sign + (names.get(token.id or "") or token.text)
+
+
+def read_needs(line: Line, key: str, typed: str | None) -> list[dict[str, Any]]:
+    """What has to come before an item ("WS1-M2, img7"), as `changing.edit_item` takes it.
+
+    Raises:
+        UserError: one of them is no item, several, or the item itself.
+    """
+    typed = re.sub(r"\s+(?:and|&)\s+|;", ",", typed or "")
+    keys: list[str] = []
+    for part in typed.split(",") if "," in typed else [typed]:
+        if not part.strip():
+            continue
+        found = find_items(
+            part.strip(), line.items, label=line.group.label, streams=line.group.labels, today=line.today
+        ).item
+        if found is None:
+            raise UserError(
+                _("There is no item “{words}”. Say keys with commas between them: WS1-M2, IMG-M7.").format(
+                    words=part.strip()[:100]
+                )
+            )
+        if found.key == key:
+            raise UserError(_("{key} cannot wait for itself.").format(key=key))
+        keys.append(found.key)
+    return [{"key": needed, "inferred": False} for needed in dict.fromkeys(keys)]
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ def _about_item(
     whatif = whatif or here
     while len(rest) > 1 and not rest[0].quoted and _bare(rest[0]) in _BECOMES and not _begins_status(rest):
         rest = rest[1:]
-    if not rest:
+    if not _without_talk(rest):
         return BY_WORD["show"].handle(line.having(named))
     command, tail = command_of(rest)
     if command is not None and not command.hidden:

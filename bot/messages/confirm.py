@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.i18n import N_, _, ngettext
 from bot.messages.blocks import Block, Element, actions, context, say, section
+from bot.messages.changes import field_words
 from bot.messages.dates import drift_words, instant_words, minutes_until, when_told, when_words
 from bot.messages.items import format_words, item_name, item_plain, item_told, length_words, status_words
 from bot.messages.message import Message, compose
@@ -77,6 +78,8 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
         for field, label in _FIELDS
         if getattr(item, field) != getattr(before, field)
     ]
+    if "depends_on" in changed.fields:
+        changes.append(field_words("depends_on"))
     if not changes:
         return _("✔ {item} is changed").format(item=name)
     return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))
@@ -127,7 +130,7 @@ def _warnings(changed: Changed) -> list[str]:
         )
     zone = changed.group.zone
     if changed.conflicts:
-        lines.append(_("⚠ At the same time:") + "\n" + _listed(changed.conflicts, zone))
+        lines.append(_("⚠ On the same day:") + "\n" + _listed(changed.conflicts, zone))
     if changed.late_dependents:
         late = _listed(changed.late_dependents, zone)
         lines.append(_("⚠ These wait for it and are due earlier:") + "\n" + late)
@@ -208,7 +211,7 @@ def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None
     if whatif.dependents:
         lines.append(_("These wait for it:") + "\n" + _listed(whatif.dependents, group.zone))
     if whatif.conflicts:
-        lines.append(_("⚠ At the same time:") + "\n" + _listed(whatif.conflicts, group.zone))
+        lines.append(_("⚠ On the same day:") + "\n" + _listed(whatif.conflicts, group.zone))
     lines += _rungs(whatif)
     lines.append(_("Nothing has changed yet."))
     move = words or f"move {item.key} {whatif.to.typed()}"

@@ -149,10 +149,11 @@ def build_history(
             [section(_("{item}: nothing has changed yet.").format(item=told))],
         )
     may_restore = may(reader.standing, Act.PLAN, item)
+    restorable = [change for change in changes if may_restore and change.before and not change.undone]
     units: list[Unit] = []
     for change in changes:
         button = None
-        if may_restore and change.before and not change.undone:
+        if change in restorable:
             button = say(_("Restore"), group_id, f"restore {change.id}")
         units.append([section(change_line(change, zone, with_item=False, long=True), button)])
     shown, left = fit(units, 40)
@@ -160,7 +161,7 @@ def build_history(
     if left:
         blocks.append(context(ngettext("and {count} more", "and {count} more", left).format(count=left)))
     hint = _("*Restore* brings back the state before that change; it is a new entry here.")
-    if may_restore:
+    if restorable:
         blocks.append(context(hint))
     count = ngettext("{count} change", "{count} changes", len(changes)).format(count=len(changes))
     text = f"{_('History of {item}').format(item=item_plain(item))}: {count}"

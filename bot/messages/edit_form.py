@@ -21,9 +21,10 @@ def build_edit_form(
     *,
     owner: str | None = None,
     agencies: Sequence[str] = (),
+    needs: Sequence[str] = (),
     carry: Carry = None,
 ) -> View:
-    """`title`, `streams`, `owner` (a user), `agency`, `notes`, `tentative`; callback ``form:edit``.
+    """`title`, `streams`, `owner` (a user), `agency`, `notes`, `needs` and `tentative`; ``form:edit``.
 
     Meetings also have `format`, `venue`, `link` and `agenda` (a point a line), the rest `actor`, `recipient`,
     `forum` and `purpose`. A text that is too long for a form is left out of it, so that saving cannot cut
@@ -38,6 +39,7 @@ def build_edit_form(
         *_agency_field(item, agencies),
         *(_meeting_fields(kept, item) if item.is_meeting else _work_fields(kept, item)),
         *_text(kept, "notes", _("Notes"), item.notes, lines=True),
+        _needs(needs),
         _tentative(item),
     ]
     if kept:
@@ -84,6 +86,11 @@ def _work_fields(kept: list[str], item: Item) -> list[Block]:
         fields += _text(kept, "forum", _("Forum"), item.forum)
         fields += _text(kept, "purpose", _("Purpose"), item.purpose)
     return fields
+
+
+def _needs(needs: Sequence[str]) -> Block:
+    hint = _("What has to come first: keys with commas between them.")
+    return field("needs", _("Needs"), text_input(", ".join(needs)), optional=True, hint=hint)
 
 
 def _tentative(item: Item) -> Block:

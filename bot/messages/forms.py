@@ -155,6 +155,8 @@ def build_reason_form(group: GroupView, item: Item, *, word: str = "drop", carry
     """`why`; callback ``form:drop`` or ``form:cancel``."""
     if item.is_meeting:
         told = _("The meeting is cancelled, and its channels are told.")
+        if not item.when.is_dated:
+            told = _("The meeting is cancelled. It had no date, so its channels are not told.")
         title, submit = _("Cancel a meeting"), _("Cancel meeting")
     else:
         told, title, submit = _("It leaves the open plan; its history stays."), _("Drop an item"), _("Drop")

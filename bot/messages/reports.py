@@ -141,11 +141,27 @@ def build_me(me: AboutMe) -> Message:
     blocks = [section(title), *shown]
     if left:
         blocks.append(context(_("and {count} more").format(count=left)))
-    stored = [f"{quoted(name, 60)}: {quoted(value, 200)}" for name, value in me.stored.items()]
+    stored = [f"{_stored_words(name)}: {quoted(value, 200)}" for name, value in me.stored.items()]
     if stored:
         blocks.append(context(*paragraphs([_("Stored about you:"), *(f"• {line}" for line in stored)], 1900)))
     text = f"{_('What concerns you')}: {spoken(me.items, me.now, group.zone) or _('nothing at the moment')}"
     return compose(text, blocks)
+
+
+def _stored_words(name: str) -> str:
+    """What is stored about a person, as people call it."""
+    known = {
+        "slack_user": _("Slack user"),
+        "slack_team": _("Slack workspace"),
+        "name": _("name"),
+        "zone": _("time zone"),
+        "language": _("language"),
+        "agency": _("agency"),
+        "coordinator": _("coordinator of"),
+        "lead_of": _("lead of"),
+        "away_until": _("away until"),
+    }
+    return known.get(name) or quoted(name.replace("_", " "), 60)
 
 
 def build_forecast(forecast: Forecast, may_skip: bool = False) -> Message:

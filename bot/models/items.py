@@ -64,6 +64,7 @@ class Item(Base):
     baseline_precision: Mapped[str | None]
     baseline_start: Mapped[str | None]
     baseline_end: Mapped[str | None]
+    baseline_zone: Mapped[str | None]
     imported: Mapped[dict[str, Any] | None]
     source_lines: Mapped[list[Any]] = mapped_column(default=list)
     source_text: Mapped[str] = mapped_column(default="")

@@ -21,7 +21,7 @@ _COLUMNS = (
     Item.owner_id, Item.actor, Item.recipient, Item.forum, Item.purpose, Item.notes, Item.format,
     Item.length, Item.venue, Item.link, Item.recommendations, Item.asking, Item.schedule_version,
     Item.row_version, Item.baseline_precision, Item.baseline_start, Item.baseline_end,
-    Agency.name.label("owner_agency"),
+    Item.baseline_zone, Agency.name.label("owner_agency"),
 )  # fmt: skip
 _ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id")).order_by(Item.position)
@@ -88,7 +88,7 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
         status_note, tentative, owner_id, actor, recipient, forum, purpose, notes, form, length, venue, link,
         recommendations, asking, schedule_version, row_version, first_precision, first_start, first_end,
-        owner_agency,
+        first_zone, owner_agency,
     ) = row  # fmt: skip
     return domain.Item(
         id=item_id,
@@ -116,7 +116,9 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         recommendations=tuple(recommendations),
         schedule_version=schedule_version,
         row_version=row_version,
-        baseline=None if first_precision is None else _when(first_precision, first_start, first_end, zone),
+        baseline=(
+            None if first_precision is None else _when(first_precision, first_start, first_end, first_zone)
+        ),
         asking=asking,
         status_note=status_note,
     )

@@ -14,6 +14,7 @@ from bot.i18n import _, ngettext
 from bot.messages.dates import when_words
 from bot.sandbox import world
 from bot.sandbox.counting import counts_table
+from bot.sandbox.drawing import moment_words
 from bot.sandbox.guide import Guide, play_silence
 from bot.sandbox.life import LABEL, START, ZONE, living
 from bot.sandbox.stage import Stage
@@ -94,7 +95,7 @@ def introduce(stage: Stage, document: Document | None) -> None:
     )
     console.print()
     now = life.clock.now()
-    console.print(_("It is {moment}.").format(moment=stage.moment_words(now)))
+    console.print(_("It is {moment}.").format(moment=moment_words(now, ZONE)))
     assert life.imported is not None
     _tell_import(console, life.imported, document[1] if document else None)
 

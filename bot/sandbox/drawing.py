@@ -6,7 +6,9 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.rule import Rule
@@ -15,6 +17,7 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.i18n import _
+from bot.messages.dates import city, day_words
 from bot.sandbox.state import JSON
 
 BUTTON, PRIMARY, DANGER, NUMBER, SMALL = "reverse", "bold reverse", "red reverse", "bold cyan", "dim"
@@ -86,11 +89,12 @@ class Barred:
 
 
 class Names:
-    """What ids are called: people by role, channels with their sign."""
+    """What ids are called: people by role, channels with their sign; `zone` is that of who reads."""
 
-    def __init__(self, people: Mapping[str, str], channels: Mapping[str, str]) -> None:
+    def __init__(self, people: Mapping[str, str], channels: Mapping[str, str], zone: str) -> None:
         self.people = people
         self.channels = channels
+        self.zone = zone
 
     def of_tag(self, tag: str) -> Text:
         """A mention, a channel, a date or a link, as a reader sees it."""
@@ -100,11 +104,18 @@ class Names:
         if target.startswith("#"):
             return Text("#" + self.channels.get(target[1:], label or target[1:]), "cyan")
         if target.startswith("!date^"):
-            return Text(html.unescape(label))
+            moment = datetime.fromtimestamp(int(target.split("^")[1]), ZoneInfo(self.zone))
+            return Text(moment_words(moment, self.zone))
         if target.startswith("!"):
             return Text(label or "@" + target[1:].partition("^")[0], "cyan")
         address = html.unescape(target)
         return Text(html.unescape(label) or address, Style(underline=True, link=address))
+
+
+def moment_words(moment: datetime, zone: str) -> str:
+    """``Mon 2 Oct 2017, 09:00 Geneva``."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return f"{day_words(there.date())}, {there:%H:%M} {city(zone)}"
 
 
 def mrkdwn(text: str, names: Names) -> Text:

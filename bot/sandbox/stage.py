@@ -12,9 +12,9 @@ from rich.text import Text
 
 from bot.errors import UserError
 from bot.i18n import _
-from bot.messages.dates import city, day_words
+from bot.messages.dates import day_words
 from bot.sandbox import world
-from bot.sandbox.drawing import Barred, Drawing, Names, Press
+from bot.sandbox.drawing import Barred, Drawing, Names, Press, moment_words
 from bot.sandbox.journal import Entry
 from bot.sandbox.life import ZONE, Life
 from bot.sandbox.sender import Reply
@@ -44,14 +44,10 @@ class Stage:
         self.names = Names(
             {user.id: user.real_name for user in self.workspace.users.values()},
             {channel: name for channel, (name, _members) in world.CHANNELS.items()},
+            ZONE,
         )
 
     # Who, where and when, in words.
-
-    def moment_words(self, moment: datetime, zone: str = ZONE) -> str:
-        """``Mon 2 Oct 2017, 09:00 Geneva``."""
-        there = moment.astimezone(ZoneInfo(zone))
-        return f"{day_words(there.date())}, {there:%H:%M} {city(zone)}"
 
     def place_words(self, channel: str | None) -> str:
         """A channel with its sign; the conversation with the bot has none."""
@@ -195,6 +191,16 @@ class Stage:
         self.show(reply.entries)
         self.show(await self.life.settle())
 
+    def messages(self) -> list[Entry]:
+        """The messages of this place as they stand now, the oldest first."""
+        standing: dict[str | None, Entry] = {}
+        for entry in self.life.server.journal.select("message", "update", "delete", channel=self.where):
+            if entry.kind == "delete":
+                standing.pop(entry.ts, None)
+            elif not entry.ephemeral:
+                standing[entry.ts] = entry
+        return list(standing.values())
+
     def show(self, entries: Iterable[Entry]) -> None:
         """Draw what was accepted; the newest form is then the open one."""
         for entry in entries:
@@ -213,16 +219,23 @@ class Stage:
             "view_id": entry.view_id,
             "seen_by": entry.user,
         }
+        self.names.zone = self._zone_of_reader(entry)
         drawing = Drawing(self.names, self._drawn, place)
         self.console.print()
         self.console.print(self._headline(entry))
         self.console.print(Barred(Group(*drawing.message(entry.text, blocks)), BARS[entry.kind]))
 
+    def _zone_of_reader(self, entry: Entry) -> str:
+        """That of the one person who sees it; else of who one is, where that person sees the channel."""
+        reader = entry.user or self.who
+        place = self.workspace.channels.get(entry.channel or "")
+        if entry.user is None and place is not None and reader not in place.members:
+            return ZONE
+        return self.workspace.users[reader].tz
+
     def _headline(self, entry: Entry) -> Text:
         """Who sees it, where and when."""
-        zone = ZONE
-        if entry.user is not None:
-            zone = self.workspace.users[entry.user].tz
+        zone = ZONE if entry.user is None else self.workspace.users[entry.user].tz
         reader = self.names.people.get(entry.user or "", "")
         if entry.kind == "view_publish":
             to = _("Home tab of {person}").format(person=reader)
@@ -234,7 +247,7 @@ class Stage:
             )
         else:
             to = _("direct message to {person}").format(person=reader)
-        parts = [to, self.moment_words(entry.at, zone)]
+        parts = [to, moment_words(entry.at, zone)]
         if entry.kind == "update":
             parts.append(_("brought up to date"))
         loud = entry.kind == "message"

@@ -16,7 +16,8 @@ from bot.errors import UserError
 from bot.i18n import N_, _
 from bot.messages.dates import city
 from bot.sandbox import world
-from bot.sandbox.form_asking import Ask, Closed, FormAsking
+from bot.sandbox.drawing import moment_words
+from bot.sandbox.form_asking import CLOSE, Ask, Closed, FormAsking
 from bot.sandbox.life import ZONE
 from bot.sandbox.sender import InvalidAnswer
 from bot.sandbox.stage import COMMAND, Stage
@@ -24,6 +25,7 @@ from bot.workplan.typed_when import read_when
 from bot.workplan.wall_time import local, to_utc
 from bot.workplan.when import When
 
+QUIT = (":quit", ":q")
 MORNING = time(9)
 FARTHEST = timedelta(days=3 * 366)
 SHOWN_MESSAGES = 5
@@ -55,7 +57,7 @@ class Terminal:
         self.stage = stage
         self.console = stage.console
         self.ask = ask
-        self.forms = FormAsking(self.console, stage.names, ask, self._read_day)
+        self.forms = FormAsking(self.console, stage.names, self._ask_in_form, self._read_day)
 
     def run(self) -> None:
         """Read and do, line by line."""
@@ -63,7 +65,7 @@ class Terminal:
             self.console.print()
             try:
                 line = self.ask(self.stage.prompt()).strip()
-                if line in (":quit", ":q"):
+                if line in QUIT:
                     return
                 if line:
                     self.do(line)
@@ -112,6 +114,17 @@ class Terminal:
             complaints = self.runner.run(self.stage.submit(values))
             if "" in complaints:
                 self.console.print(complaints[""], style="red", markup=False)
+
+    def _ask_in_form(self, prompt: str) -> str:
+        """What is typed into a form; the terminal's own words and the command are no answers."""
+        typed = self.ask(prompt)
+        line = typed.strip()
+        if line in QUIT:
+            raise EOFError
+        is_word = line.startswith(":") and line[1:].partition(" ")[0] in WORDS
+        if line != CLOSE and (is_word or line.startswith(COMMAND)):
+            raise UserError(_("A form is open: fill it in, or close it with {close}.").format(close=CLOSE))
+        return typed
 
     # The words of the terminal.
 
@@ -172,7 +185,7 @@ class Terminal:
         now = self.stage.life.clock.now()
         if until <= now:
             raise UserError(
-                _("Time only goes forward here: it is {now}.").format(now=self.stage.moment_words(now))
+                _("Time only goes forward here: it is {now}.").format(now=moment_words(now, ZONE))
             )
         if until > now + FARTHEST:
             raise UserError(_("That is too far: at most three years at once."))
@@ -207,12 +220,14 @@ class Terminal:
     def _mention(self, words: str) -> None:
         self.runner.run(self.stage.mention(words))
 
+    def _close(self, _words: str) -> None:
+        raise UserError(_("No form is open."))
+
     def _home(self, _words: str) -> None:
         self.runner.run(self.stage.home())
 
     def _messages(self, _words: str) -> None:
-        place = self.stage.where
-        entries = self.stage.life.server.journal.messages(channel=place)[-SHOWN_MESSAGES:]
+        entries = self.stage.messages()[-SHOWN_MESSAGES:]
         if not entries:
             self.console.print(_("There are no messages here yet."), style="dim")
         self.stage.show(entries)
@@ -251,11 +266,12 @@ WORDS = {
     "go": Word(
         Terminal._go,
         ":go 7d",
-        N_("let time pass: 2m, 3h, 7d, 2w, friday, 2017-12-01; bare, to the next message"),
+        N_("let time pass: 2m, 3h, 7d, 2w, friday, 2017-12-01; alone, to the next message"),
     ),
     "dm": Word(Terminal._direct, ":dm next", N_("write to the bot directly")),
     "mention": Word(Terminal._mention, ":mention next", N_("write to the bot in the channel")),
     "home": Word(Terminal._home, ":home", N_("open your Home tab")),
+    "close": Word(Terminal._close, CLOSE, N_("in a form: leave it without sending it")),
     "messages": Word(Terminal._messages, ":messages", N_("show the last messages of this channel again")),
     "people": Word(Terminal._people, ":people", N_("who is who")),
     "help": Word(Terminal.show_help, ":help", N_("this list; `help` alone asks the bot")),

@@ -147,7 +147,7 @@ def add_item(work: Work, caller: Caller, new: NewItem, now: datetime) -> Changed
 
 def edit_item(work: Work, caller: Caller, key: str, new: Mapping[str, Any], now: datetime) -> Changed:
     """Change details of an item: any of title, owner, format, length, venue, link, agenda, notes, recipient,
-    forum, purpose, tentative.
+    forum, purpose, tentative, depends_on.
 
     Raises:
         UserError: no right, or an empty title.
@@ -163,7 +163,7 @@ def edit_item(work: Work, caller: Caller, key: str, new: Mapping[str, Any], now:
         change = edit.change(row, "edit", new)
         if change is None:
             return results.same(edit, item, "edit", now)
-        return results.changed(edit, row, item, change.id, now, None, None)
+        return results.changed(edit, row, item, change.id, now, None, None, edited=tuple(change.after))
 
 
 def _check_streams(edit: Edit, labels: Sequence[str]) -> None:
@@ -180,7 +180,7 @@ def stop_asking(work: Work, caller: Caller, key: str, now: datetime, *, stop: bo
         change = edit.change(row, "edit", {"asking": not stop})
         if change is None:
             return results.same(edit, item, "edit", now)
-        return results.changed(edit, row, item, change.id, now, None, None)
+        return results.changed(edit, row, item, change.id, now, None, None, edited=tuple(change.after))
 
 
 def _load(edit: Edit, key: str) -> tuple[ItemRow, Item]:

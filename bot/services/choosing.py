@@ -23,6 +23,9 @@ def choose(work: Work, label: str | None, team_id: str | None) -> int:
     if len(found) == 1:
         return found[0].id
     if not found:
+        if label is None and team_id is not None:
+            text = _("There is no group in workspace {team}. Make one with `python -m bot setup`.")
+            raise UserError(text.format(team=team_id))
         if label is None:
             raise UserError(_("There is no group yet. Make one with `python -m bot setup`."))
         raise UserError(

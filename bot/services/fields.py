@@ -80,7 +80,8 @@ def apply_when(row: Item, when: When) -> None:
     row.when_text = when.text
     row.schedule_version = (row.schedule_version or 0) + 1
     if row.baseline_precision is None and when.precision is not Precision.NONE:
-        row.baseline_precision, row.baseline_start, row.baseline_end = row.precision, row.start, row.end
+        row.baseline_precision, row.baseline_zone = row.precision, row.zone
+        row.baseline_start, row.baseline_end = row.start, row.end
 
 
 def status_for(kind: domain.Kind, status: domain.Status, when: When) -> domain.Status:

@@ -156,7 +156,7 @@ def _stored(person: Person, caller: Caller) -> dict[str, str]:
         "zone": person.zone,
         "language": person.locale,
         "agency": standing.agency,
-        "coordinator": "yes" if standing.is_coordinator else None,
+        "coordinator": caller.group.label if standing.is_coordinator else None,
         "lead_of": ", ".join(sorted(standing.lead_of)) or None,
         "away_until": person.away_until.isoformat() if person.away_until else None,
     }

@@ -31,6 +31,7 @@ def changed(
     announced: datetime | None,
     *,
     taken_ordinal: int | None = None,
+    edited: tuple[str, ...] = (),
 ) -> Changed:
     """What a change came to: the item before and after, who hears of it, and what it collides with."""
     item = edit.item(row)
@@ -42,6 +43,7 @@ def changed(
         now=now,
         note=note,
         change_id=change_id,
+        fields=edited,
         announce_at=announced,
         channels=edit.facts.group.channels_of(item) if announced else (),
         undo_until=now + UNDO_FOR,

@@ -90,18 +90,18 @@ def _group(session: Session, setup: Setup, now: datetime) -> tuple[Group, list[s
     )
     session.add(group)
     session.flush()
-    return group, [f"group {group.label}"]
+    return group, [f"+ group {group.label}"]
 
 
 def _describe(group: Group, setup: Setup) -> list[str]:
     done = []
     if setup.name and group.name != setup.name:
         group.name = setup.name
-        done.append(f"name {setup.name}")
+        done.append(f"+ name {setup.name}")
     region = None if setup.holidays == "none" else setup.holidays
     if setup.holidays is not None and group.holiday_region != region:
         group.holiday_region = region
-        done.append(f"holidays {setup.holidays}")
+        done.append(f"+ holidays {setup.holidays}")
     return done
 
 
@@ -110,7 +110,7 @@ def _places(session: Session, group: Group, setup: Setup) -> list[str]:
     if setup.channel and group.channel_id != setup.channel:
         _claim(session, group, setup.channel)
         group.channel_id = setup.channel
-        done.append(f"channel {setup.channel}")
+        done.append(f"+ channel {setup.channel}")
     for label, channel in setup.stream_channels:
         stream = _stream(session, group, label)
         if stream is None:
@@ -118,11 +118,11 @@ def _places(session: Session, group: Group, setup: Setup) -> list[str]:
             stream = Stream(group_id=group.id, label=label, position=position)
             session.add(stream)
             session.flush()
-            done.append(f"stream {label}")
+            done.append(f"+ stream {label}")
         if stream.channel_id != channel:
             _claim(session, group, channel)
             stream.channel_id = channel
-            done.append(f"channel {label}={channel}")
+            done.append(f"+ channel {label}={channel}")
     groups.drop_unused_channels(session, group)
     return done
 
@@ -161,21 +161,21 @@ def _people(session: Session, group: Group, setup: Setup, now: datetime) -> list
     done = []
     for user in setup.coordinators:
         if people.add_role(session, group.id, person_id(user), None):
-            done.append(f"coordinator {user}")
+            done.append(f"+ coordinator {user}")
     for label, user in setup.leads:
         if people.add_role(session, group.id, person_id(user), stream_id(label)):
-            done.append(f"lead {label}={user}")
+            done.append(f"+ lead {label}={user}")
     for user, name in setup.members:
         agency_id = people.get_agency(session, group.id, name).id if name else None
         if people.set_member(session, group.id, person_id(user), agency_id, now):
-            done.append(f"member {user}={name or ''}")
+            done.append(f"+ member {user}={name}" if name else f"+ member {user}")
     for user in setup.removed_coordinators:
         if people.remove_role(session, group.id, person_id(user), None):
-            done.append(f"no coordinator {user}")
+            done.append(f"- coordinator {user}")
     for label, user in setup.removed_leads:
         if people.remove_role(session, group.id, person_id(user), stream_id(label)):
-            done.append(f"no lead {label}={user}")
+            done.append(f"- lead {label}={user}")
     for user in setup.removed_members:
         if people.remove_member(session, group.id, person_id(user)):
-            done.append(f"no member {user}")
+            done.append(f"- member {user}")
     return done

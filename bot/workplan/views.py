@@ -139,9 +139,10 @@ class AboutMe:
 class Changed:
     """The result of a change: the item before (None: it is new) and after, and what comes of it.
 
-    `announce_at`: when the channels hear of it (None: they do not); `channels`: which ones;
-    `undo_until`: how long *Undo* works; `taken_ordinal`: the wished number was taken;
-    `already`: nothing changed, the state was that already (the change that made it so, if known).
+    `fields`: what an edit changed, by the names of the JSON interface; `announce_at`: when the channels hear
+    of it (None: they do not); `channels`: which ones; `undo_until`: how long *Undo* works;
+    `taken_ordinal`: the wished number was taken; `already`: nothing changed, the state was that already
+    (the change that made it so, if known).
     """
 
     group: GroupView
@@ -150,6 +151,7 @@ class Changed:
     now: datetime
     note: str | None = None
     change_id: int | None = None
+    fields: tuple[str, ...] = ()
     announce_at: datetime | None = None
     channels: tuple[str, ...] = ()
     undo_until: datetime | None = None

@@ -47,6 +47,7 @@ GOOD: list[tuple[str, dict[str, Any], str, str, Any]] = [
     ("edit ws1-m2", {"venue": "Room XI", "format": "hybrid"}, "WS1-M2", "venue", "Room XI"),
     ("edit ws1-m2", {"title": "Second meeting"}, "WS1-M2", "title", "Second meeting"),
     ("edit ws1-d1", {"tentative": []}, "WS1-D1", "tentative", 0),
+    ("edit ws1-d1", {"needs": "WS1-M2, IMG-M7", "actor": "ITU"}, "WS1-D1", "actor", "ITU"),
     ("settle past", {"items_1": ["IMG-M5"]}, "IMG-M5", "status", "held"),
 ]
 
@@ -73,6 +74,7 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("add", {"title": "   "}, "title"),
     ("add", {"title": "Annex", "end": "14:00"}, "day"),
     ("edit ws1-m2", {"title": "  "}, "title"),
+    ("edit ws1-d1", {"title": "Annex", "needs": "WS9-D9"}, "needs"),
 ]
 
 
@@ -91,6 +93,7 @@ async def test_a_wrong_value_is_told_beside_its_field_and_changes_nothing(
         {"title": "Annex"} if "title" in fields else {"day": "2018-01-16", "start": "14:00", "end": "17:00"}
     )
     fixed |= {"end": None} if words == "add" else {}
+    fixed |= {"needs": None} if "needs" in fields else {}
     done = await stage.submit(SECRETARIAT, view, **fixed)
     assert not done.reply.errors
     assert stage.changes() == 1

@@ -151,6 +151,7 @@ async def test_accepting_sets_what_was_proposed_and_redraws_the_card(stage: Stag
     pressed = await stage.press(card, "Accept", WS1_LEAD)
     assert stage.stored("WS1-D1") == "at-risk"
     assert stage.stored("WS1-D1", "status_note") == "late"
+    assert "is now 🟡 at risk" in pressed.said.text and "Undo" in pressed.said.labels
     _redrawn_without_buttons(pressed)
 
 

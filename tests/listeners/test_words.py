@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.listeners.stage import APOLOGY, GROUP, SECRETARIAT, WS1_LEAD, Shown, Stage
@@ -25,10 +27,20 @@ LOOKING = [
     (("plan undated", "undated", "unscheduled"), "IMG-M6", "WS1-D1"),
     # show
     (
-        ("show ws1-m2", "WS1-M2", "ws1 m2", "WS1.M2", "show 2nd ws1 meeting", "IMG/ws1-m2", "ws1m2"),
+        (
+            "show ws1-m2",
+            "WS1-M2",
+            "ws1 m2",
+            "WS1.M2",
+            "show 2nd ws1 meeting",
+            "IMG/ws1-m2",
+            "ws1m2",
+            "status ws1-m2",
+        ),
         "WS1-M2",
         "?",
     ),
+    (("when is ws1-m2 due?", "who leads ws1-m2?", "who is responsible for WS1-M2"), "*Owner:*", "?"),
     (("img6", "6th img", "show IMG-M6", "the 6th IMG meeting", "sixth img"), "IMG-M6", "?"),
     (("show next ws1", "show next meeting of ws1"), "WS1-M1", "?"),
     (("knowledge platform", "show platform", "details adding to the knowledge platform"), "WS2-D1", "?"),
@@ -108,6 +120,37 @@ async def test_changing(stage: Stage, line: str, key: str, column: str, value: s
     assert stage.changes() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "needs"),
+    [
+        ("ws1-m2", ["WS1-M2"]),
+        ("ws1 m2, img7", ["IMG-M7", "WS1-M2"]),
+        ("WS1-M2 and IMG-M7", ["IMG-M7", "WS1-M2"]),
+        ("none", []),
+    ],
+)
+async def test_what_was_suggested_to_come_first_is_confirmed_or_taken_away(
+    stage: Stage, typed: str, needs: list[str]
+) -> None:
+    assert "suggested" in (await stage.told(SECRETARIAT, "show ws1-d1")).all
+    said = await stage.told(SECRETARIAT, f"edit ws1-d1 needs {typed}")
+    assert "needs" in said.text and "Undo" in said.labels
+    shown = (await stage.told(SECRETARIAT, "show ws1-d1")).all
+    section = shown.partition("*Needs*")[2].partition("*Needed by*")[0]
+    assert sorted(re.findall(r"[A-Z0-9]+-[MD]\d", section)) == needs
+    assert "suggested" not in section
+    await stage.told(SECRETARIAT, "undo")
+    assert "suggested" in (await stage.told(SECRETARIAT, "show ws1-d1")).all.partition("*Needed by*")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"), [("ws9-d9", "no item “ws9-d9”"), ("ws1-d1", "cannot wait for itself")]
+)
+async def test_what_cannot_come_first_is_said(stage: Stage, typed: str, why: str) -> None:
+    assert why in (await stage.told(SECRETARIAT, f"edit ws1-d1 needs {typed}")).text
+    assert stage.changes() == 0
+
+
 NOTES = [
     ('update ws1-d1 at-risk "two agencies late"', "two agencies late"),
     ("ws1-d1 amber two agencies late", "two agencies late"),
@@ -150,6 +193,7 @@ WRONG = [
     ("help scedule", "help", "help schedule"),
     ("done ws9-d9", "no item", "done WS2-D1"),
     ("show platfrom", "Nearest", "show WS2-D1"),
+    ("show img-d5", "ESM IMG worked together on the…", "show IMG-D3"),
     ("update ws1-d1 purple", "at-risk", "update WS1-D1"),
     ("update ws1-m1 at-risk", "held", None),
     ("edit ws1-m2 colour red", "venue", "edit WS1-M2"),

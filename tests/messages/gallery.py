@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.errors import UserError
@@ -115,10 +115,21 @@ MESSAGES: dict[str, Callable[[], Message]] = {
         NOW,
         ZONE,
     ),
+    "history-new": lambda: build_history(
+        RESULTS, [change(who="cli", before={}, after={"title": "Results"})], GROUP.id, COORDINATOR, NOW, ZONE
+    ),
     "who": lambda: build_who(WhoView(GROUP, ROSTER, {"UNEP": (BEN,), "ITU": ()}), LEAD),
     "status": lambda: build_status(REPORT, COORDINATOR),
     "status-shared": lambda: build_status(REPORT, None, shared_by="U0SEC"),
-    "me": lambda: build_me(AboutMe(GROUP, LEAD, NOW, (TEAM_1, RESULTS), {"Your zone": "Africa/Nairobi"})),
+    "me": lambda: build_me(
+        AboutMe(
+            GROUP,
+            LEAD,
+            NOW,
+            (TEAM_1, RESULTS),
+            {"slack_user": "U0ANNA", "zone": "Africa/Nairobi", "coordinator": "IMG", "lead_of": "WS1"},
+        )
+    ),
     "forecast": lambda: build_forecast(Forecast(GROUP, NOW, 30, NOTICES), may_skip=True),
     "forecast-off": lambda: build_forecast(Forecast(replace(GROUP, reminders_on=False), NOW, 30, ()), True),
     "done": lambda: build_changed(
@@ -158,6 +169,9 @@ MESSAGES: dict[str, Callable[[], Message]] = {
         Changed(GROUP, replace(PLATFORM, status=Status.DONE), PLATFORM, NOW, already=change())
     ),
     "undone": lambda: build_undone(Changed(GROUP, TEAM_1, DATED, NOW)),
+    "undone-announced": lambda: build_undone(
+        Changed(GROUP, TEAM_1, DATED, NOW, announce_at=NOW + timedelta(minutes=2), channels=("C0WS1",))
+    ),
     "what-if": lambda: build_whatif(
         WhatIf(
             GROUP, DATED, When(Precision.DAY, "2017-12-01"), NOW, 17, (RESULTS,), (), (("week-before", NOW),)
@@ -229,6 +243,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "form-edit-work": lambda: build_edit_form(GROUP, TERMS),
     "form-drop": lambda: build_reason_form(GROUP, RESULTS),
     "form-cancel": lambda: build_reason_form(GROUP, DATED, word="cancel"),
+    "form-cancel-undated": lambda: build_reason_form(GROUP, TEAM_1, word="cancel"),
     "form-past": lambda: build_past_form(PAST),
     "home": lambda: build_home(
         HomeView(

@@ -10,7 +10,7 @@ from rich.console import Console, Group
 from bot.sandbox.drawing import Barred, Drawing, Names, Press, mrkdwn
 from bot.sandbox.state import JSON
 
-NAMES = Names({"U1": "WS1 lead"}, {"C1": "ws1"})
+NAMES = Names({"U1": "WS1 lead"}, {"C1": "ws1"}, zone="Africa/Nairobi")
 PLACE: dict[str, str | None] = {"channel": "C1", "ts": "1.0", "view_id": None, "seen_by": None}
 
 
@@ -22,7 +22,7 @@ PLACE: dict[str, str | None] = {"channel": "C1", "ts": "1.0", "view_id": None, "
         ("`*not bold*` &lt;b&gt; &amp;", "*not bold* <b> &"),
         ("<@U1> in <#C1>, <@U9|guest>", "@WS1 lead in #ws1, @guest"),
         ("<https://example.org/a?b=1&amp;c=2|the page>", "the page"),
-        ("<!date^1511182800^{date_short}|Mon 20 Nov 2017> <!here>", "Mon 20 Nov 2017 @here"),
+        ("<!date^1511182800^{date_short}|Mon 20 Nov 2017> <!here>", "Mon 20 Nov 2017, 16:00 Nairobi @here"),
     ],
 )
 def test_markup_is_shown_as_a_reader_sees_it(typed: str, shown: str) -> None:

@@ -61,6 +61,31 @@ def test_a_form_asks_again_where_it_complains(type_lines: Type) -> None:
     assert "nothing was sent" in type_lines("update ws1-d1", ":close")
 
 
+def test_a_form_takes_no_word_of_the_terminal_for_an_answer(type_lines: Type) -> None:
+    for typed in (":click 1", ":help", "/img next"):
+        screen = type_lines("drop ws1-d1", typed, ":close")
+        assert "A form is open" in screen and "nothing was sent" in screen, typed
+    assert "“:) at last”" in type_lines("drop ws1-d1", ":) at last")
+    assert "No form is open." in type_lines(":close")
+
+
+@pytest.mark.parametrize("leave", [":quit", ":q"])
+def test_one_can_leave_while_a_form_is_open(type_lines: Type, leave: str) -> None:
+    screen = type_lines("drop ws1-d2", leave, "next")
+    assert "dropped" not in screen and "Next ·" not in screen
+
+
+def test_messages_are_shown_as_they_stand_now(type_lines: Type) -> None:
+    type_lines(":as member", "ws1-d1 done", ":click 1", ":click 1", ":as ws1-lead", ":in dm")
+    screen = type_lines(":messages")
+    assert "accepted by @WS1 lead" in screen and "] Accept" not in screen
+
+
+def test_a_date_is_on_the_clock_of_who_reads(type_lines: Type) -> None:
+    screen = type_lines("ws2-m2 16 jan 14-17", ":as ws2-lead", ":go 3m")
+    assert "On your clock: Tue 16 Jan 2018, 08:00 New York" in screen
+
+
 def test_a_button_is_pressed_by_who_sees_it(type_lines: Type) -> None:
     screen = type_lines(":go 08:30", ":click 2", ":go 3m")
     assert "You are now WS1 lead" in screen

@@ -11,7 +11,7 @@ from bot.services.changing import NewItem
 from bot.services.edit import AlreadyDone
 from bot.workplan.items import Kind, Status
 from bot.workplan.views import MeetingNotice
-from bot.workplan.when import NO_DATE, When
+from bot.workplan.when import NO_DATE, Precision, When
 from tests.services.stage import (
     CHANNEL,
     COORDINATOR,
@@ -93,6 +93,13 @@ def test_a_date_makes_a_meeting_scheduled_and_raises_its_version(stage: Stage) -
     assert stage.item("WS1-M1").status is Status.TO_SCHEDULE
     set_when(stage, "WS1-M1", NO_DATE, LEAD1, after=2)
     assert stage.item("WS1-M1").baseline == month("2017-11")
+
+
+def test_the_first_date_keeps_its_own_zone(stage: Stage) -> None:
+    first = stage.item("IMG-M5").when
+    assert first.zone == "Europe/Zurich"
+    set_when(stage, "IMG-M5", When(Precision.EXACT, "2017-11-16T14:00", "2017-11-16T16:30", "UTC"))
+    assert stage.item("IMG-M5").baseline == first
 
 
 def test_what_is_over_is_not_moved(lite: Stage) -> None:

@@ -68,10 +68,10 @@ def test_it_adds_and_takes_away(stage: Stage) -> None:
         LATER,
     )
     assert done == [
-        "channel WS1=C0NEW",
-        f"coordinator {OBSERVER}",
-        f"no lead ws1={LEAD1}",
-        f"no member {MEMBER}",
+        "+ channel WS1=C0NEW",
+        f"+ coordinator {OBSERVER}",
+        f"- lead ws1={LEAD1}",
+        f"- member {MEMBER}",
     ]
     assert count(stage)[0] == revision + 1
     assert count(stage)[2] == {CHANNEL, "C0NEW", WS2}, "a channel nobody speaks in is free again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.i18n import N_
@@ -18,18 +19,18 @@ def handle_accept(line: Line) -> Outcome:
     # The router knows all commands, so it cannot be imported before them.
     from bot.listeners.routing import respond
 
+    outcome: Outcome | None = None
     proposal = proposing.open_proposal(line.work, line.caller, number_of(line))
     if proposal.state == "open":
         # One event for all who may accept: of two who press in the same second, one has the effect.
         once = replace(line.caller, event_id=f"proposal:{proposal.proposal_id}")
-        try:
+        with suppress(AlreadyDone):
             outcome = respond(replace(line, caller=once, tokens=tuple(split_words(proposal.words))))
-        except AlreadyDone:
-            outcome = None
         if isinstance(outcome, OpenForm):
             return outcome
     closed = proposing.decide(line.work, line.caller.repeated("accept"), proposal.proposal_id, True, line.now)
-    return Answer(build_proposal(closed))
+    # The card tells that it is accepted; what it came to, and the way back, is told by the change.
+    return outcome if isinstance(outcome, Answer) else Answer(build_proposal(closed))
 
 
 COMMAND = Command(

@@ -117,7 +117,7 @@ def _ordinal(title: str) -> int | None:
 COMMAND = Command(
     name="add",
     usage='add KIND "TITLE" [STREAM…] [WHEN]',
-    summary=N_("a new meeting, deliverable, submission, activity or closure; bare, a form"),
+    summary=N_("a new meeting, deliverable, submission, activity or closure; alone, a form"),
     example='add meeting "3rd WS1 Team Meeting" WS1 April',
     handle=handle_add,
     section=N_("Plan"),

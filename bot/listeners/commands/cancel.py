@@ -15,7 +15,7 @@ def handle_cancel(line: Line) -> Outcome:
 COMMAND = Command(
     name="cancel",
     usage='cancel KEY ["why"]',
-    summary=N_("a meeting does not take place; bare, a form"),
+    summary=N_("a meeting does not take place; with KEY alone, a form"),
     example='cancel WS2-M1 "merged with the plenary"',
     handle=handle_cancel,
     section=N_("Dates"),

@@ -31,7 +31,7 @@ def give_up(line: Line, verb: str) -> Outcome:
 COMMAND = Command(
     name="drop",
     usage='drop KEY ["why"]',
-    summary=N_("an item will not be done; bare, a form"),
+    summary=N_("an item will not be done; with KEY alone, a form"),
     example='drop IMG-D2 "taken over by another group"',
     handle=handle_drop,
     section=N_("Plan"),

@@ -8,14 +8,16 @@ from typing import Any
 from bot.errors import UserError
 from bot.i18n import N_, _
 from bot.listeners.line import Answer, Command, Line, OpenForm, Outcome
-from bot.listeners.references import name_item, note_of
+from bot.listeners.references import name_item, note_of, read_needs
 from bot.messages.confirm import build_changed
 from bot.messages.edit_form import build_edit_form
 from bot.services import changing, reading
 from bot.workplan.typed_text import fold
 from bot.workplan.typed_words import Token, TokenKind, nearest
 
-FIELDS = ("title", "owner", "venue", "link", "format", "length", "notes", "recipient", "forum", "purpose")
+FIELDS = (
+    "title", "owner", "venue", "link", "format", "length", "notes", "needs", "recipient", "forum", "purpose",
+)  # fmt: skip
 _FORMATS = {
     "in-person": "in-person",
     "room": "in-person",
@@ -43,6 +45,7 @@ def handle_edit(line: Line) -> Outcome:
             detail.item,
             owner=owner.user_id if owner else None,
             agencies=sorted(line.caller.roster.representatives),
+            needs=[needed.key for needed, _inferred in detail.needs],
             carry=line.carry,
         )
         return OpenForm(form, f"edit {named.item.key}", _("Edit"))
@@ -55,7 +58,8 @@ def handle_edit(line: Line) -> Outcome:
             ).format(field=named.rest[0].text[:40], key=named.item.key, fields=", ".join(FIELDS)),
             words=(f"edit {named.item.key}",),
         )
-    new = {field: _value(line, field, named.rest[1:])}
+    value = _value(line, field, named.rest[1:])
+    new = {"depends_on": read_needs(line, named.item.key, value)} if field == "needs" else {field: value}
     changed = changing.edit_item(line.work, line.caller, named.item.key, new, line.now)
     return Answer(build_changed(changed, line.reader))
 
@@ -105,7 +109,7 @@ def _length(text: str) -> str:
 COMMAND = Command(
     name="edit",
     usage="edit KEY [FIELD VALUE|none]",
-    summary=N_("change title, owner, venue, link, format, notes …; bare, a form"),
+    summary=N_("change title, owner, venue, link, format, notes, needs …; with KEY alone, a form"),
     example='edit WS1-M2 venue "Room XI"',
     handle=handle_edit,
     section=N_("Plan"),

@@ -57,7 +57,7 @@ def _split(line: Line, item: Item, rest: Sequence[Token]) -> tuple[Status, Seque
 COMMAND = Command(
     name="update",
     usage='update KEY STATUS ["note"]',
-    summary=N_("change a status: planned, on-track, at-risk, off-track, done; bare, a form"),
+    summary=N_("change a status: planned, on-track, at-risk, off-track, done; with KEY alone, a form"),
     example='update WS1-D1 at-risk "two agencies late"',
     handle=handle_update,
     section=N_("Update"),

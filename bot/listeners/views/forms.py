@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.errors import UserError
 from bot.i18n import _
 from bot.listeners.line import Answer, Line
+from bot.listeners.references import read_needs
 from bot.listeners.submitted import FieldError, Submitted, when_of
 from bot.messages.answers import build_said
 from bot.messages.confirm import build_changed
@@ -73,6 +75,11 @@ def handle_edit_form(line: Line, form: Submitted) -> Answer:
         new["agenda"] = [point.strip() for point in (form.text("agenda") or "").splitlines() if point.strip()]
     if form.is_changed("tentative"):
         new["tentative"] = "tentative" in form.chosen("tentative")
+    if form.is_changed("needs"):
+        try:
+            new["depends_on"] = read_needs(line, form.key, form.text("needs"))
+        except UserError as error:
+            raise FieldError("needs", error.text) from error
     if form.is_changed("owner") or form.is_changed("agency"):
         new["owner"] = _owner(form)
     if not new:
