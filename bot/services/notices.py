@@ -18,6 +18,7 @@ from bot.services.reminding import past_items
 from bot.services.work import GroupFacts, Work
 from bot.workplan.agenda import Scope
 from bot.workplan.items import Item, Status
+from bot.workplan.quiet_hours import quiet_until
 from bot.workplan.roster import Contact
 from bot.workplan.views import (
     Digest,
@@ -160,6 +161,16 @@ def digest_view(
         for row in of_group
     )
     return Digest(facts.group, now, missed)
+
+
+def quiet_until_of(session: Session, row: OutboxRow, now: datetime) -> datetime | None:
+    """When the quiet hours end in which a notice would reach a person; None for channels and by day."""
+    if row.recipient[:1] not in "UW":
+        return None
+    person = people.find_person(session, row.recipient_team or row.team_id, row.recipient)
+    group = session.get(Group, row.group_id) if row.group_id is not None else None
+    zone = (person.zone if person else None) or (group.zone if group else None)
+    return quiet_until(now, zone) if zone else None
 
 
 def group_of(work: Work, session: Session, row: OutboxRow) -> GroupView | None:
