@@ -16,7 +16,7 @@ from bot.services.materialise import DATE, MONTH_AHEAD, NOTE, PAST, PROPOSAL, RU
 from bot.services.personal_notes import person_note
 from bot.services.reminding import past_items
 from bot.services.work import GroupFacts, Work
-from bot.workplan.agenda import Scope
+from bot.workplan.agenda import Scope, today_in
 from bot.workplan.items import Item, Status
 from bot.workplan.quiet_hours import quiet_until
 from bot.workplan.roster import Contact
@@ -91,8 +91,9 @@ def _month_ahead(session: Session, facts: GroupFacts, row: OutboxRow, now: datet
     if not this_month:
         return None
     next_month = [item for item in _within(mine, following, last, facts, now) if item not in this_month]
-    today = now.date()
-    asked = {item.key: facts.roster.owners(item, today) for item in this_month if not item.when.is_dated}
+    today = today_in(group.zone, now)
+    both = (*this_month, *next_month)
+    asked = {item.key: facts.roster.owners(item, today) for item in both if not item.when.is_dated}
     return MonthAhead(
         group, now, month, tuple(this_month), tuple(next_month), asked, ", ".join(labels) or None
     )

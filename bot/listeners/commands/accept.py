@@ -19,6 +19,7 @@ def handle_accept(line: Line) -> Outcome:
     from bot.listeners.routing import respond
 
     proposal = proposing.open_proposal(line.work, line.caller, number_of(line))
+    outcome: Outcome | None = None
     if proposal.state == "open":
         # One event for all who may accept: of two who press in the same second, one has the effect.
         once = replace(line.caller, event_id=f"proposal:{proposal.proposal_id}")
@@ -29,7 +30,8 @@ def handle_accept(line: Line) -> Outcome:
         if isinstance(outcome, OpenForm):
             return outcome
     closed = proposing.decide(line.work, line.caller.repeated("accept"), proposal.proposal_id, True, line.now)
-    return Answer(build_proposal(closed))
+    # The card says that it is accepted; the answer says what has come of it, and takes it back.
+    return outcome or Answer(build_proposal(closed))
 
 
 COMMAND = Command(
