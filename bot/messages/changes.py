@@ -15,6 +15,7 @@ from bot.workplan.when import Precision, When
 
 MOST_FIELDS = 6
 VALUE_LIMIT = 120
+_WAITING = {Status.TO_SCHEDULE, Status.POLLING, Status.SCHEDULED, None}
 
 
 def field_words(name: str) -> str:
@@ -87,6 +88,16 @@ def fields_changed(change: ChangeView) -> list[str]:
     return [name for name in changed if name != "status_note"] or changed
 
 
+def _in_short(names: list[str], change: ChangeView) -> list[str]:
+    """A date says by itself that a meeting is scheduled, and no longer only proposed."""
+    if "when" not in names:
+        return names
+    implied = {"tentative"}
+    if {change.before.get("status"), change.after.get("status")} <= _WAITING:
+        implied.add("status")
+    return [name for name in names if name not in implied]
+
+
 def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names: list[str], zone: str) -> str:
     """``status: planned → 🟢 on track; date: May 2018 → June 2018``."""
     parts = []
@@ -104,7 +115,7 @@ def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names:
 
 def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: bool = False) -> str:
     """One entry: when, who, what from and to, and the note given."""
-    names = fields_changed(change)
+    names = fields_changed(change) if long else _in_short(fields_changed(change), change)
     if not change.before:
         what = _("added")
     else:

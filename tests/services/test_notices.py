@@ -16,7 +16,7 @@ from bot.services.notices import NoticeView
 from bot.services.setup import Setup, set_up_group
 from bot.workplan.items import Kind, Status
 from bot.workplan.views import MeetingNotice, MonthAhead, PersonNote
-from tests.services.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, WS1, Stage, at, exact
+from tests.services.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, OBSERVER, WS1, Stage, at, exact
 
 
 def view(stage: Stage, key: str, now: datetime) -> NoticeView | None:
@@ -181,3 +181,11 @@ def test_the_quota_of_a_week_is_for_all_groups_of_a_person(lite: Stage) -> None:
             found[day.day] = [ask.item.title for _group, ask in note.asks]
             send_notes(lite, LEAD1, day.date())
     assert found == {20: ["2nd WS1 Team Meeting"], 24: ["1st WS1 Team Meeting", "One", "Two", "Three"]}
+
+
+def test_an_owner_who_is_not_on_the_roster_is_asked_too(lite: Stage) -> None:
+    lite.give("WS1-M2", OBSERVER)
+    monday = at("2017-11-20", 8)
+    found = note_of(lite, OBSERVER, monday)
+    assert found is not None and [ask.item.key for _group, ask in found.asks] == ["WS1-M2"]
+    assert note_of(lite, LEAD1, monday) is None
