@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.i18n import _, ngettext
 from bot.messages.blocks import Block, actions, context, header, paragraphs, say, section
 from bot.messages.confirm import was_now
-from bot.messages.dates import city, instant_words, month_words, say_when, when_words
+from bot.messages.dates import instant_words, month_words, say_when, when_words
 from bot.messages.items import (
     MOST_DATE_BUTTONS,
     item_name,
@@ -147,7 +147,7 @@ def _meeting_facts(notice: MeetingNotice) -> list[str]:
 
 def device_time(instant: datetime, zone: str) -> str:
     """An instant in the zone of whoever looks at it; the fallback names the group's."""
-    fallback = f"{instant_words(instant, zone)} {city(zone)}"
+    fallback = instant_words(instant, zone)
     return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 

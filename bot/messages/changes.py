@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
-from bot.messages.dates import instant_words, when_words
+from bot.messages.dates import day_words, instant_words, when_words
 from bot.messages.items import kind_words, status_words
 from bot.messages.text import quoted, sentence, who
 from bot.workplan.items import Kind, Status
 from bot.workplan.views import ChangeView
+from bot.workplan.wall_time import local
 from bot.workplan.when import Precision, When
 
 MOST_FIELDS = 6
@@ -120,10 +121,12 @@ def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: 
         what = _("added")
     else:
         what = difference_words(change.before, change.after, names, zone) or quoted(change.action, 60)
-    at = instant_words(change.at, zone)
-    parts = (
-        [at, who(change.who), what] if long else [what, _("by {person}").format(person=who(change.who)), at]
-    )
+    person = who(change.who)
+    if long:
+        parts = [instant_words(change.at, zone), person, what]
+    else:
+        day = day_words(local(change.at, zone).date())
+        parts = [what, _("by {person}, {day}").format(person=person, day=day)]
     if change.note and names != ["status_note"]:
         parts.append(f"“{quoted(change.note, 200)}”")
     if change.undone:
