@@ -111,7 +111,7 @@ def _kindness(slots: tuple[When, ...], view: AskView) -> list[str]:
 
 def _slot_buttons(slots: tuple[When, ...], view: AskView) -> list[Element]:
     key, group_id = view.ask.item.key, view.group.id
-    buttons = [say(slot_words(slot), group_id, _schedule_words(key, slot)) for slot in slots]
+    buttons = [say(slot_words(slot), group_id, _pick_words(key, slot)) for slot in slots]
     if slots:
         buttons.append(say(_("Another date"), group_id, f"schedule {key}"))
     return buttons
@@ -124,10 +124,10 @@ def slot_words(slot: When) -> str:
     return f"{day_words(day, with_year=False)}, {(slot.start or '')[11:]}"
 
 
-def _schedule_words(key: str, slot: When) -> str:
+def _pick_words(key: str, slot: When) -> str:
     start, end = slot.start or "", slot.end or ""
     zone = f" {slot.zone}" if slot.zone else ""
-    return f"schedule {key} {start[:10]} {start[11:]}-{end[11:]}{zone}"
+    return f"pick {key} {start[:10]} {start[11:]}-{end[11:]}{zone}"
 
 
 def _answers(view: AskView) -> list[Element]:
