@@ -97,7 +97,7 @@ def stories(draw: st.DrawFn) -> Story:
     today = begin.date()
     days = st.integers(-40, 110).map(lambda n: today + timedelta(days=n))
     plan = []
-    for number in range(draw(st.integers(3, 7))):
+    for number in range(draw(st.integers(9, 14))):
         kind = draw(
             st.sampled_from(["meeting", "meeting", "deliverable", "submission", "activity", "closure"])
         )
@@ -105,13 +105,13 @@ def stories(draw: st.DrawFn) -> Story:
         owner = draw(st.sampled_from([None, None, None, world.MEMBER, world.WS2_LEAD]))
         plan.append(Thing(f"{number}", kind, *draw(dates(today)), streams, owner))
     deeds = []
-    for _ in range(draw(st.integers(2, 8))):
+    for _ in range(draw(st.integers(6, 12))):
         after = timedelta(minutes=draw(st.integers(1, int(LENGTH / timedelta(minutes=10))))) * 10
         what = draw(st.sampled_from(["date", "date", "date", "close", "close", "drop", "stop", "lead"]))
-        deeds.append(Deed(after, what, draw(st.integers(0, 6)), *draw(dates((begin + after).date()))))
+        deeds.append(Deed(after, what, draw(st.integers(0, 13)), *draw(dates((begin + after).date()))))
     return Story(
         begin=begin,
-        calendar=Calendar(draw(st.sampled_from(ZONES)), frozenset(draw(st.sets(days, max_size=12)))),
+        calendar=Calendar(draw(st.sampled_from(ZONES)), frozenset(draw(st.sets(days, min_size=8, max_size=16)))),
         zones={person: draw(st.sampled_from(ZONES)) for person in world.PEOPLE},
         channels={label: draw(st.sampled_from(["", channel])) for label, channel in CHANNELS.items()},
         leads={

@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 
 
 ANY = settings(
-    max_examples=5,
+    max_examples=4,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
