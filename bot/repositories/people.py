@@ -129,8 +129,8 @@ def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standi
         agency_of[contact.id] = agency
         if agency is not None:
             representatives.setdefault(agency, []).append(contact)
-    for fields in session.execute(_OWNERS, {"group_id": group_id}):
-        people.setdefault(fields[0], Contact(*fields))
+    for owner in session.execute(_OWNERS, {"group_id": group_id}):
+        people.setdefault(owner[0], Contact(*owner))
     roster = Roster(
         coordinators=tuple(coordinators),
         leads={label: tuple(line) for label, line in leads.items()},

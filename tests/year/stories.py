@@ -111,7 +111,9 @@ def stories(draw: st.DrawFn) -> Story:
         deeds.append(Deed(after, what, draw(st.integers(0, 13)), *draw(dates((begin + after).date()))))
     return Story(
         begin=begin,
-        calendar=Calendar(draw(st.sampled_from(ZONES)), frozenset(draw(st.sets(days, min_size=8, max_size=16)))),
+        calendar=Calendar(
+            draw(st.sampled_from(ZONES)), frozenset(draw(st.sets(days, min_size=8, max_size=16)))
+        ),
         zones={person: draw(st.sampled_from(ZONES)) for person in world.PEOPLE},
         channels={label: draw(st.sampled_from(["", channel])) for label, channel in CHANNELS.items()},
         leads={
