@@ -258,27 +258,6 @@ def test_a_note_of_two_hundred_asks_says_how_many_are_left() -> None:
     assert any("more questions" in text for text in _mrkdwn(message.blocks))
 
 
-def test_a_month_of_a_hundred_items_says_how_many_are_left() -> None:
-    items = many(100)
-    message = build_month_ahead(MonthAhead(GROUP, NOW, NOW.date(), items, items[:50], {}))
-    check(message)
-    told = "\n".join(_mrkdwn(message.blocks))
-    assert told.count("long title") and "• and 60 more" in told and "• and 10 more" in told
-    assert "• and 140 more" in told, "of those without a date the first ten are named"
-
-
-def test_missed_messages_and_changes_are_counted_too() -> None:
-    missed = tuple(MissedNotice("note", NOW, (item,)) for item in many(300))
-    digest = build_digest(Digest(GROUP, NOW, missed))
-    check(digest)
-    assert "missed 300 messages" in digest.text and "• and 260 more" in "\n".join(_mrkdwn(digest.blocks))
-    asks = ((GROUP, Ask(TEAM_1, "needs-date", NOW.date(), To.OWNER)),)
-    changed = tuple((GROUP, change(id=n)) for n in range(60))
-    note = build_note(PersonNote(ANNA, NOW, NOW.date(), asks, changed=changed))
-    check(note)
-    assert "• and 55 more" in "\n".join(_mrkdwn(note.blocks))
-
-
 def test_home_takes_many_groups_and_asks() -> None:
     asks = tuple((GROUP, Ask(item, "overdue", NOW.date(), To.OWNER)) for item in many(80))
     groups = tuple(

@@ -10,10 +10,10 @@ import pytest
 from bot.messages.message import Message
 from bot.messages.notices import Notice, build_notice
 from bot.workplan.ladders import Ask, To
-from bot.workplan.views import Digest, MeetingNotice, MonthAhead, PersonNote
+from bot.workplan.views import Digest, MeetingNotice, MissedNotice, MonthAhead, PersonNote
 from bot.workplan.when import Precision, When
 from tests.messages.gallery import MESSAGES
-from tests.messages.samples import ANNA, GROUP, LEAD, NOW, PLENARY, RESULTS
+from tests.messages.samples import ANNA, GROUP, LEAD, NOW, PLENARY, RESULTS, TEAM_1, change
 from tests.messages.scenes import PAST, PROPOSAL, WEEK
 
 
@@ -82,3 +82,18 @@ def test_a_note_says_in_which_part_one_is_asked() -> None:
         led, own
     )
     assert "because you coordinate E-waste IMG." in small_print(replace(led, to=To.COORDINATOR))
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    items = tuple(replace(TEAM_1, id=100 + n, key=f"WS1-M{n}") for n in range(100))
+    told = _all_text(build_notice(MonthAhead(GROUP, NOW, NOW.date(), items, items[:50], {})))
+    assert "• and 60 more" in told and "• and 10 more" in told
+    assert "• and 140 more" in told, "of those without a date the first ten are named"
+    missed = tuple(MissedNotice("note", NOW, (item,)) for item in items * 3)
+    told = _all_text(build_notice(Digest(GROUP, NOW, missed)))
+    assert "missed 300 messages" in told and "• and 260 more" in told
+    asks = ((GROUP, Ask(TEAM_1, "needs-date", NOW.date(), To.OWNER)),)
+    changed = tuple((GROUP, change(id=n)) for n in range(60))
+    assert "• and 55 more" in _all_text(
+        build_notice(PersonNote(ANNA, NOW, NOW.date(), asks, changed=changed))
+    )

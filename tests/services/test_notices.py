@@ -64,7 +64,7 @@ def test_the_month_ahead_shows_what_is_open_then(stage: Stage) -> None:
     assert [item.key for item in found.this_month] == ["WS1-M1", "WS2-M1", "IMG-D1"]
     assert [item.key for item in found.next_month] == ["IMG-M6"]
     assert {key: [c.user_id for c in line] for key, line in found.asked.items()} == {
-        "WS1-M1": [LEAD1], "WS2-M1": [LEAD2], "IMG-D1": [LEAD1, LEAD2],
+        "WS1-M1": [LEAD1], "WS2-M1": [LEAD2], "IMG-D1": [LEAD1, LEAD2], "IMG-M6": [COORDINATOR],
     }  # fmt: skip
     own = view(stage, f"month:1:2017-11:{WS1}", november)
     assert isinstance(own, MonthAhead) and own.stream == "WS1"
