@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.delivery.outcomes import REFUSALS
-from bot.delivery.plan import Decision, Drop, Post, Recipient
+from bot.delivery.plan import Decision, Drop, Later, Post, Recipient
 from bot.i18n import speaking
 from bot.messages.answers import build_settled
 from bot.messages.decisions import build_dead_letter, build_proposal
@@ -34,7 +34,7 @@ class PlanHooks:
         view = notices.notice_view(self._work, session, row, now)
         if view is None:
             return Drop("no longer holds")
-        return self._post(view)
+        return _quiet(session, row, now) or self._post(view)
 
     def refresh(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
         """A notice that was sent, as it would read now; a note whose asks are all settled says so."""
@@ -59,12 +59,16 @@ class PlanHooks:
     ) -> Decision:
         """The one message that names what its recipient missed."""
         view = notices.digest_view(self._work, session, expired, now)
-        return Drop("nothing of it matters any more") if view is None else self._post(view)
+        if view is None:
+            return Drop("nothing of it matters any more")
+        return _quiet(session, digest, now) or self._post(view)
 
     def dead_letter_notice(
         self, session: Session, question: OutboxRow, dead: OutboxRow, now: datetime
     ) -> Decision:
         """The question about a message that could not be posted, or of which nobody knows whether it was."""
+        if later := _quiet(session, question, now):
+            return later
         group = notices.group_of(self._work, session, dead)
         message = build_dead_letter(
             dead.id,
@@ -87,3 +91,9 @@ class PlanHooks:
         with speaking(locale):
             message = build_notice(view, self._command)
         return Post(message.text, message.blocks)
+
+
+def _quiet(session: Session, row: OutboxRow, now: datetime) -> Later | None:
+    """What comes in a person's quiet hours waits for their end."""
+    until = notices.quiet_until_of(session, row, now)
+    return Later(until) if until is not None else None

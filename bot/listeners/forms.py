@@ -17,10 +17,18 @@ from bot.messages.message import Message
 _log = logging.getLogger(__name__)
 
 
-async def open_form(client: AsyncWebClient, trigger_id: str, form: OpenForm) -> Message | None:
-    """Open a form; returns what to say instead where Slack did not open it (too late)."""
+async def open_form(
+    client: AsyncWebClient, trigger_id: str, form: OpenForm, card: str | None = None
+) -> Message | None:
+    """Open a form; returns what to say instead where Slack did not open it (too late).
+
+    `card` is the ts of the message on which it was opened, which its submission brings up to date.
+    """
+    view = dict(form.view)
+    if card is not None:
+        view["private_metadata"] = json.dumps({**json.loads(view["private_metadata"]), "card": card})
     try:
-        await client.views_open(trigger_id=trigger_id, view=dict(form.view))
+        await client.views_open(trigger_id=trigger_id, view=view)
     except SlackApiError as error:
         code = slack_code(error)
         if code == "exchanged_trigger_id":

@@ -36,7 +36,7 @@ class FieldError(UserError):
 class Submitted:
     """A form as Slack sent it: the group, the item's key, the channel it was opened in, and the fields.
 
-    `initial` is what stood in the fields when the form was opened.
+    `initial` is what stood in the fields when the form was opened; `card` the message it was opened on.
     """
 
     word: str
@@ -45,6 +45,7 @@ class Submitted:
     channel_id: str | None
     values: Mapping[str, Any]
     initial: Mapping[str, Any]
+    card: str | None = None
 
     def text(self, name: str) -> str | None:
         """A field's text, date, time, user or chosen value; None where it is empty."""
@@ -100,6 +101,7 @@ def read_submission(view: Mapping[str, Any]) -> Submitted:
         channel_id=carried.get("channel"),
         values=values,
         initial={name: _value(_begun(element)) for name, element in elements.items()},
+        card=carried.get("card"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.i18n import _, ngettext
-from bot.messages.blocks import Block, Unit, actions, context, fit, header, paragraphs, say, section
+from bot.messages.blocks import Block, actions, context, header, paragraphs, say, section
 from bot.messages.confirm import was_now
 from bot.messages.dates import instant_words, month_words, say_when, when_words
 from bot.messages.items import (
@@ -25,7 +25,7 @@ from bot.workplan.items import Item
 from bot.workplan.roster import Contact
 from bot.workplan.views import Digest, GroupView, MeetingNotice, MissedNotice, MonthAhead
 
-MOST_AGENDA = 20
+MOST_AGENDA, MOST_ITEMS, MOST_MISSED = 20, 40, 40
 
 
 def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
@@ -33,23 +33,22 @@ def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
     month = month_words(ahead.month)
     following = (ahead.month.replace(day=1) + timedelta(days=32)).replace(day=1)
     scope = f" · {quoted(ahead.stream, 40)}" if ahead.stream else ""
-    undated = [item for item in ahead.this_month if item.is_meeting and not item.when.is_dated]
-    units = [[section(text)] for text in paragraphs(_lines(ahead.this_month, ahead))]
-    if not units:
-        units = [[section(_("Nothing is planned for {month}.").format(month=month))]]
-    if undated:
-        asked = section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}")
-        units.append([asked, *_date_buttons(undated, ahead)])
+    undated = [
+        item for item in (*ahead.this_month, *ahead.next_month) if item.is_meeting and not item.when.is_dated
+    ]
+    nothing = [_("Nothing is planned for {month}.").format(month=month)]
+    shown = [section(text) for text in paragraphs(_lines(ahead.this_month, ahead) or nothing)]
     if ahead.next_month:
         title = _("And in {month}").format(month=month_words(following))
-        units += [[section(text)] for text in paragraphs([f"*{title}*", *_lines(ahead.next_month, ahead)])]
-    shown, left = fit(units, 45)
+        shown += [section(text) for text in paragraphs([f"*{title}*", *_lines(ahead.next_month, ahead)])]
+    if undated:
+        asked = section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}")
+        shown += [asked, *_date_buttons(undated, ahead)]
     why = _("Posted when a month begins. `{command} reminders` shows what comes, and skips it.")
-    small = [_("and {count} more").format(count=left)] if left else []
     blocks = [
         header(f"{month} · {ahead.group.name}{scope}"),
         *shown,
-        context(*small, why.format(command=command)),
+        context(why.format(command=command)),
     ]
     text = f"{month}: {spoken(ahead.this_month, ahead.now, ahead.group.zone) or _('nothing is planned')}"
     return compose(text, blocks)
@@ -57,11 +56,11 @@ def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
 
 def _lines(items: Sequence[Item], ahead: MonthAhead) -> list[str]:
     now, zone = ahead.now, ahead.group.zone
-    states = [state_words(item, now, zone, slips=False) for item in items]
-    return [
-        f"• {item_name(item)} · {say_when(item.when, now, zone)} · {state}"
-        for item, state in zip(items, states, strict=True)
+    lines = [
+        f"{item_name(item)} · {say_when(item.when, now, zone)} · {state_words(item, now, zone, slips=False)}"
+        for item in items[:MOST_ITEMS]
     ]
+    return bullets(lines, len(items) - len(lines)).splitlines()
 
 
 def _who_sets(undated: Sequence[Item], ahead: MonthAhead) -> str:
@@ -148,7 +147,7 @@ def _meeting_facts(notice: MeetingNotice) -> list[str]:
 
 def device_time(instant: datetime, zone: str) -> str:
     """An instant in the zone of whoever looks at it; the fallback names the group's."""
-    fallback = f"{instant_words(instant, zone)} {zone}"
+    fallback = instant_words(instant, zone)
     return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 
@@ -173,11 +172,9 @@ def build_digest(digest: Digest, command: str = "/img") -> Message:
         count,
     ).format(count=count)
     lines = [_missed_line(missed, digest.group) for missed in digest.missed]
-    units: list[Unit] = [[section(text)] for text in paragraphs([f"• {line}" for line in lines])]
-    shown, left = fit(units, 40)
-    small = [_("and {count} more").format(count=left)] if left else []
+    listed = bullets(lines[:MOST_MISSED], count - len(lines[:MOST_MISSED]))
     now = _("`{command} next` shows what is ahead now.").format(command=command)
-    blocks = [section(sorry), *shown, context(*small, now)]
+    blocks = [section(sorry), *(section(text) for text in paragraphs(listed.splitlines())), context(now)]
     return compose(f"{sorry} {'; '.join(lines[:10])}", blocks)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.i18n import _
 from bot.messages.blocks import Element, Unit, actions, say, section
-from bot.messages.dates import day_words, kindness, when_words
+from bot.messages.dates import day_words, days_words, kindness, own_time, when_words
 from bot.messages.items import item_name, status_words
 from bot.messages.text import bullets, quoted
 from bot.workplan.items import Item
-from bot.workplan.ladders import Ask, To
+from bot.workplan.ladders import JUST_OVER, Ask, To
 from bot.workplan.rights import Act, Standing, may
 from bot.workplan.views import GroupView
 from bot.workplan.when import Precision, When
@@ -20,10 +21,15 @@ MOST_STILL_OPEN = 10
 
 @dataclass(frozen=True, slots=True)
 class AskView:
-    """An ask with what its wording needs: the group, times to propose, the zones of those who would come."""
+    """An ask with what its wording needs.
+
+    `today` is the day it is read; `slots` are times to propose; `zones` those of whoever would come.
+    """
 
     group: GroupView
     ask: Ask
+    today: date
+    reader_zone: str | None = None
     slots: tuple[When, ...] = ()
     zones: tuple[str, ...] = ()
     standing: Standing | None = None
@@ -51,7 +57,7 @@ def ask_unit(view: AskView) -> Unit:
     lines += _kindness(slots, view)
     if view.ask.about == "closing":
         shown = [item_name(other) for other in view.still_open[:MOST_STILL_OPEN]]
-        lines.append(bullets(shown, len(view.still_open) - len(shown)))
+        lines += [bullets(shown, len(view.still_open) - len(shown))] if shown else []
     rows = [_slot_buttons(slots, view), _deciding(view) if view.ask.decide else _answers(view)]
     return [section("\n".join(lines)), *(block for row in rows for block in actions(row))]
 
@@ -59,19 +65,34 @@ def ask_unit(view: AskView) -> Unit:
 def _reason(view: AskView) -> str:
     item, zone = view.ask.item, view.group.zone
     when = when_words(item.when, zone)
-    overdue = _("has no date, and {when} is over") if item.is_meeting else _("was due: {when}")
-    reasons = {
-        "needs-date": _("{when}: has no date yet"),
-        "begins": _("begins now: {when}"),
-        "ends": _("is due at the end of {when}") if not item.when.is_dated else _("is due: {when}"),
-        "due-soon": _("is due on the next working day: {when}"),
-        "due-today": _("is due today: {when}"),
-        "overdue": overdue,
-        "just-over": _("was planned for {when}. Did it take place?"),
-        "closing": _("is planned for {when}. What is still open has to be finished or dropped first."),
-    }
-    words = reasons.get(view.ask.about, _("{when}: needs a look")).format(when=when)
-    return words if item.is_meeting else f"{words} · {status_words(item.status)}"
+    if view.ask.about in ("due-soon", "due-today"):
+        words = _due_words(view, when)
+    elif view.ask.about == "closing":
+        words = _("is planned for {when}. Nothing else is open.")
+        if view.still_open:
+            words = _("is planned for {when}. To be finished or dropped before:")
+    else:
+        overdue = _("has no date, and {when} is over") if item.is_meeting else _("was due: {when}")
+        reasons = {
+            "needs-date": _("{when}: has no date yet"),
+            "begins": _("begins now: {when}"),
+            "ends": _("is due at the end of {when}"),
+            "overdue": overdue,
+            JUST_OVER: _("was planned for {when}. Did it take place?"),
+        }
+        words = reasons.get(view.ask.about, _("{when}: needs a look"))
+    told = words.format(when=when)
+    return told if item.is_meeting or view.ask.about == "closing" else f"{told} · {status_words(item.status)}"
+
+
+def _due_words(view: AskView, when: str) -> str:
+    """How far off the day is for whoever reads it now: an ask may come earlier than its day."""
+    last = view.ask.item.when.last_day
+    left = (last - view.today).days if last is not None else 0
+    if left < 0:
+        return _("was due: {when}")
+    own = own_time(view.ask.item.when, view.group.zone, view.reader_zone)
+    return _("is due {day}: {when}").format(day=days_words(left), when=f"{when} {own}".strip())
 
 
 def _kindness(slots: tuple[When, ...], view: AskView) -> list[str]:
@@ -80,16 +101,17 @@ def _kindness(slots: tuple[When, ...], view: AskView) -> list[str]:
     shown: dict[str, list[str]] = {}
     for slot in slots:
         start = slot.starts_at(view.group.zone)
-        if start is not None:
-            shown.setdefault(kindness(start, zones), []).append(when_words(slot, view.group.zone))
+        if start is not None and slot.first_day is not None:
+            days = shown.setdefault(kindness(start, zones), [])
+            days.append(day_words(slot.first_day, with_year=False))
     if len(shown) == 1:
         return list(shown)
-    return [f"{', '.join(times)}: {clocks}" for clocks, times in shown.items()]
+    return [f"{', '.join(days)}: {clocks}" for clocks, days in shown.items()]
 
 
 def _slot_buttons(slots: tuple[When, ...], view: AskView) -> list[Element]:
     key, group_id = view.ask.item.key, view.group.id
-    buttons = [say(slot_words(slot), group_id, _schedule_words(key, slot)) for slot in slots]
+    buttons = [say(slot_words(slot), group_id, _pick_words(key, slot)) for slot in slots]
     if slots:
         buttons.append(say(_("Another date"), group_id, f"schedule {key}"))
     return buttons
@@ -102,10 +124,10 @@ def slot_words(slot: When) -> str:
     return f"{day_words(day, with_year=False)}, {(slot.start or '')[11:]}"
 
 
-def _schedule_words(key: str, slot: When) -> str:
+def _pick_words(key: str, slot: When) -> str:
     start, end = slot.start or "", slot.end or ""
     zone = f" {slot.zone}" if slot.zone else ""
-    return f"schedule {key} {start[:10]} {start[11:]}-{end[11:]}{zone}"
+    return f"pick {key} {start[:10]} {start[11:]}-{end[11:]}{zone}"
 
 
 def _answers(view: AskView) -> list[Element]:
@@ -128,7 +150,7 @@ def _answers(view: AskView) -> list[Element]:
 
 def _meeting_answers(view: AskView, item: Item) -> list[tuple[str, str, Act]]:
     held = (_("It was held"), f"held {item.key}", Act.STATUS)
-    if view.ask.about == "just-over":
+    if view.ask.about == JUST_OVER:
         return [
             held,
             (_("Didn't happen: new date"), f"move {item.key}", Act.PLAN),

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
-from bot.messages.dates import instant_words, when_words
+from bot.messages.dates import day_words, instant_words, when_words
 from bot.messages.items import kind_words, status_words
 from bot.messages.text import quoted, sentence, who
 from bot.workplan.items import Kind, Status
 from bot.workplan.views import ChangeView
+from bot.workplan.wall_time import local
 from bot.workplan.when import Precision, When
 
 MOST_FIELDS = 6
 VALUE_LIMIT = 120
+_WAITING = {Status.TO_SCHEDULE, Status.POLLING, Status.SCHEDULED, None}
 
 
 def field_words(name: str) -> str:
@@ -87,6 +89,16 @@ def fields_changed(change: ChangeView) -> list[str]:
     return [name for name in changed if name != "status_note"] or changed
 
 
+def _in_short(names: list[str], change: ChangeView) -> list[str]:
+    """A date says by itself that a meeting is scheduled, and no longer only proposed."""
+    if "when" not in names:
+        return names
+    implied = {"tentative"}
+    if {change.before.get("status"), change.after.get("status")} <= _WAITING:
+        implied.add("status")
+    return [name for name in names if name not in implied]
+
+
 def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names: list[str], zone: str) -> str:
     """``status: planned → 🟢 on track; date: May 2018 → June 2018``."""
     parts = []
@@ -104,15 +116,17 @@ def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names:
 
 def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: bool = False) -> str:
     """One entry: when, who, what from and to, and the note given."""
-    names = fields_changed(change)
+    names = fields_changed(change) if long else _in_short(fields_changed(change), change)
     if not change.before:
         what = _("added")
     else:
         what = difference_words(change.before, change.after, names, zone) or quoted(change.action, 60)
-    at = instant_words(change.at, zone)
-    parts = (
-        [at, who(change.who), what] if long else [what, _("by {person}").format(person=who(change.who)), at]
-    )
+    person = who(change.who)
+    if long:
+        parts = [instant_words(change.at, zone), person, what]
+    else:
+        day = day_words(local(change.at, zone).date())
+        parts = [what, _("by {person}, {day}").format(person=person, day=day)]
     if change.note and names != ["status_note"]:
         parts.append(f"“{quoted(change.note, 200)}”")
     if change.undone:

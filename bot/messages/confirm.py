@@ -208,11 +208,11 @@ def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None
     lines = [_("If {item} moved to {when}:").format(item=item_told(item), when=to)]
     if whatif.drift_days is not None:
         lines.append(f"• {drift_words(whatif.drift_days)}")
+    lines += _rungs(whatif)
     if whatif.dependents:
         lines.append(_("These wait for it:") + "\n" + _listed(whatif.dependents, group.zone))
     if whatif.conflicts:
         lines.append(_("⚠ On the same day:") + "\n" + _listed(whatif.conflicts, group.zone))
-    lines += _rungs(whatif)
     lines.append(_("Nothing has changed yet."))
     move = words or f"move {item.key} {whatif.to.typed()}"
     spoken = _("If {item} moved to {when}: nothing has changed yet").format(item=item_plain(item), when=to)

@@ -177,10 +177,10 @@ def when_told(when: When, now: datetime, group_zone: str, reader_zone: str | Non
     return " ".join(part for part in [*parts, f"({far})" if far else ""] if part)
 
 
-def instant_words(at: datetime, zone: str, *, with_year: bool = True) -> str:
-    """An instant on the clocks of a zone: ``Thu 5 Oct 2017, 15:30``."""
+def instant_words(at: datetime, zone: str) -> str:
+    """An instant on the clocks of a zone: ``Thu 5 Oct 2017, 15:30 Geneva``."""
     there = local(at, zone)
-    return f"{day_words(there.date(), with_year=with_year)}, {there:%H:%M}"
+    return f"{day_words(there.date())}, {there:%H:%M} {city(zone)}"
 
 
 def kindness(start: datetime, zones: Iterable[str]) -> str:

@@ -9,11 +9,12 @@ from bot.messages.changes import change_line
 from bot.messages.dates import day_words
 from bot.messages.items import item_plain
 from bot.messages.message import Message, compose
-from bot.messages.text import bullets, quoted
+from bot.messages.text import bullets, listing, quoted
 from bot.workplan.ladders import To
 from bot.workplan.views import PersonNote
+from bot.workplan.wall_time import local
 
-ROOM, MOST_CHANGES = 42, 8
+ROOM, MOST_CHANGES = 42, 5
 
 
 def headings() -> dict[str, str]:
@@ -43,13 +44,13 @@ def build_note(note: PersonNote, command: str = "/img") -> Message:
         more = ngettext("and {count} more question", "and {count} more questions", left).format(count=left)
         blocks.append(section(more, say(_("Show all"), views[0].group.id, "me")))
     blocks += _changes(note)
-    blocks.append(context(_why(views, command)))
+    blocks.append(context(_why(views, note, command)))
     return compose(f"{title}. {summary(views)}", blocks)
 
 
 def _title(note: PersonNote) -> str:
-    day = day_words(note.day)
-    return (_("Your week from {day}") if note.day.weekday() == 0 else _("For you, {day}")).format(day=day)
+    title = _("Your week from {day}") if note.opens_week else _("For you, {day}")
+    return title.format(day=day_words(note.day))
 
 
 def ask_views(note: PersonNote) -> list[AskView]:
@@ -63,6 +64,8 @@ def ask_views(note: PersonNote) -> list[AskView]:
         found[ask.item.id] = AskView(
             group=group,
             ask=ask,
+            today=local(note.now, note.contact.zone or group.zone).date(),
+            reader_zone=note.contact.zone,
             slots=note.slots.get(ask.item.id, ()),
             zones=note.zones.get(group.id, ()),
             standing=note.standings.get(group.id),
@@ -104,20 +107,31 @@ def _changes(note: PersonNote) -> list[Block]:
     if not note.changed:
         return []
     lines = [change_line(change, group.zone) for group, change in note.changed[:MOST_CHANGES]]
-    more = max(len(note.changed) - MOST_CHANGES, 0)
-    texts = paragraphs([f"*{_('What has changed')}*", *bullets(lines, more).split("\n")])
-    return [section(text) for text in texts[:3]]
+    listed = bullets(lines, len(note.changed) - len(lines))
+    return [section(text) for text in paragraphs([f"*{_('What has changed')}*", *listed.split("\n")])]
 
 
-def _why(views: list[AskView], command: str) -> str:
+def _why(views: list[AskView], note: PersonNote, command: str) -> str:
     """Why you got this and how to stop it."""
-    coordinated = {v.group.id: v.group for v in views if v.ask.to is To.COORDINATOR}
-    names = ", ".join(quoted(group.name, 60) for group in coordinated.values())
-    reasons = []
-    if any(view.ask.to is To.OWNER for view in views):
-        reasons.append(_("these items are yours to see to"))
-    if names:
-        reasons.append(_("you coordinate {group}").format(group=names))
-    because = _("You get this because {reason}.").format(reason=_(" and ").join(reasons))
-    stop = _("To hear no more about one: `{command} stop asking {key}`.")
-    return f"{because} {stop.format(command=command, key=views[0].ask.item.key)}" if views else because
+    reasons = list(dict.fromkeys(_reason(view, note) for view in views))
+    because = _("You get this because {reasons}.").format(reasons=listing(reasons))
+    stop = ngettext(
+        "To hear no more about it: `{command} stop asking {key}`.",
+        "To hear no more about one of these: `{command} stop asking KEY`.",
+        len(views),
+    )
+    return f"{because} {stop.format(command=command, key=views[0].ask.item.key)}"
+
+
+def _reason(view: AskView, note: PersonNote) -> str:
+    """The part in which a person is asked about an item."""
+    item, standing = view.ask.item, note.standings.get(view.group.id)
+    if view.ask.to is To.OWNER and item.owner_id == note.contact.id:
+        return _("{key} is yours").format(key=item.key)
+    if view.ask.to is To.OWNER and standing is not None:
+        led = [label for label in item.streams if standing.leads((label,))]
+        if led and item.owner_id is None:
+            return _("you lead {streams}").format(streams=listing([quoted(label, 40) for label in led]))
+        if item.owner_agency and not standing.is_coordinator:
+            return _("you represent {agency}").format(agency=quoted(item.owner_agency, 80))
+    return _("you coordinate {group}").format(group=quoted(view.group.name, 60))

@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.models import Agency, Member, Person, Pseudonym, RoleAssignment, Stream
+from bot.models import Agency, Item, Member, Person, Pseudonym, RoleAssignment, Stream
 from bot.workplan.rights import Standing
 from bot.workplan.roster import Contact, Roster
 
@@ -39,6 +39,14 @@ _MEMBERS: Select[*tuple[Any, ...]] = (
     .outerjoin(Agency, Agency.id == Member.agency_id)
     .where(Member.group_id == bindparam("group_id"), ~Person.is_gone)
     .order_by(Member.id)
+)
+
+_OWNERS: Select[*tuple[Any, ...]] = (
+    select(*_CONTACT)
+    .where(
+        Person.id.in_(select(Item.owner_id).where(Item.group_id == bindparam("group_id"))), ~Person.is_gone
+    )
+    .order_by(Person.id)
 )
 
 
@@ -101,7 +109,7 @@ def contact_of(person: Person) -> Contact:
 
 
 def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standing]]:
-    """Coordinators, leads and members of a group, and what each of them is in it.
+    """Coordinators, leads and members of a group, owners of its items, and what each of them is in it.
 
     Whoever is missing among the standings is an observer.
     """
@@ -121,6 +129,8 @@ def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standi
         agency_of[contact.id] = agency
         if agency is not None:
             representatives.setdefault(agency, []).append(contact)
+    for owner in session.execute(_OWNERS, {"group_id": group_id}):
+        people.setdefault(owner[0], Contact(*owner))
     roster = Roster(
         coordinators=tuple(coordinators),
         leads={label: tuple(line) for label, line in leads.items()},

@@ -70,8 +70,13 @@ def update_status(
         return results.changed(edit, row, item, change.id if change else None, now, note, announced)
 
 
-def set_when(work: Work, caller: Caller, key: str, when: When, why: str | None, now: datetime) -> Changed:
+def set_when(
+    work: Work, caller: Caller, key: str, when: When, why: str | None, now: datetime,
+    *, only_first: bool = False,
+) -> Changed:  # fmt: skip
     """Set or move the date of an item; the channels hear of it after the time for *Undo*.
+
+    With `only_first` an item that has a day already keeps it.
 
     Raises:
         UserError: no right, or the item is over.
@@ -89,7 +94,7 @@ def set_when(work: Work, caller: Caller, key: str, when: When, why: str | None, 
                 ),
                 words=(f"update {key} {statuses_for(item.kind)[0].value}",),
             )
-        if when == item.when:
+        if when == item.when or (only_first and item.when.is_dated):
             return results.same(edit, item, "when", now)
         new: dict[str, Any] = {"when": fields.when_value(when) | {"text": when.text}}
         if when.is_dated:

@@ -8,7 +8,7 @@ from bot.repositories import groups, history, people, plans
 from bot.services.arrivals import Arrival
 from bot.services.histories import views_of
 from bot.services.materialise import recipients_of
-from bot.services.notices import slots_of_asks, zones_of
+from bot.services.personal_notes import slots_of_asks, zones_of
 from bot.services.work import GroupFacts, Work
 from bot.workplan.agenda import Scope, today_in, upcoming
 from bot.workplan.home import HomeGroup, HomeView

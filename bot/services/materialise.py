@@ -17,7 +17,7 @@ from bot.repositories import outbox, plans
 from bot.repositories.outbox import NewNotice
 from bot.services.work import GroupFacts
 from bot.workplan.items import Item
-from bot.workplan.ladders import POSTING_TIME, To, asks, month_ahead_at, rungs
+from bot.workplan.ladders import JUST_OVER, POSTING_TIME, To, asks, month_ahead_at, rungs
 from bot.workplan.roster import Contact, Roster
 from bot.workplan.wall_time import local, midnight, to_utc
 
@@ -112,6 +112,9 @@ def _notes(item: Item, facts: GroupFacts, until: datetime) -> Iterator[NewNotice
     for ask in asks(item, facts.rules, last):
         for contact in recipients_of(ask.to, item, facts.roster, ask.day):
             yield note_notice(facts, contact, ask.day)
+            if ask.about == JUST_OVER:
+                # In a full week it has to wait for the next one; then that note has to be there.
+                yield note_notice(facts, contact, facts.rules.days.note_day(ask.day + timedelta(weeks=1)))
 
 
 def recipients_of(to: To, item: Item, roster: Roster, day: date) -> tuple[Contact, ...]:

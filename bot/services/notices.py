@@ -9,20 +9,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.models import Group, OutboxRow, Person, Proposal
-from bot.repositories import groups, history, outbox, people, plans
+from bot.repositories import outbox, people, plans
 from bot.services import fields
-from bot.services.histories import views_of, who
+from bot.services.histories import who
 from bot.services.materialise import DATE, MONTH_AHEAD, NOTE, PAST, PROPOSAL, RUNG
-from bot.services.reminding import asks_of_week, most_notes, past_items
+from bot.services.personal_notes import person_note
+from bot.services.reminding import past_items
 from bot.services.work import GroupFacts, Work
 from bot.workplan.agenda import Scope, today_in
 from bot.workplan.items import Item, Status
-from bot.workplan.ladders import Ask, gather
-from bot.workplan.rights import Standing
+from bot.workplan.quiet_hours import quiet_until
 from bot.workplan.roster import Contact
-from bot.workplan.slots import propose_slots
 from bot.workplan.views import (
-    ChangeView,
     Digest,
     GroupView,
     MeetingNotice,
@@ -32,11 +30,8 @@ from bot.workplan.views import (
     PersonNote,
     ProposalNotice,
 )
-from bot.workplan.when import When
 
 NoticeView = MonthAhead | MeetingNotice | PersonNote | PastItems | ProposalNotice
-
-MOST_CHANGES_IN_NOTE = 5
 
 
 def notice_view(work: Work, session: Session, row: OutboxRow, now: datetime) -> NoticeView | None:
@@ -96,8 +91,9 @@ def _month_ahead(session: Session, facts: GroupFacts, row: OutboxRow, now: datet
     if not this_month:
         return None
     next_month = [item for item in _within(mine, following, last, facts, now) if item not in this_month]
-    today = now.date()
-    asked = {item.key: facts.roster.owners(item, today) for item in this_month if not item.when.is_dated}
+    today = today_in(group.zone, now)
+    both = (*this_month, *next_month)
+    asked = {item.key: facts.roster.owners(item, today) for item in both if not item.when.is_dated}
     return MonthAhead(
         group, now, month, tuple(this_month), tuple(next_month), asked, ", ".join(labels) or None
     )
@@ -107,102 +103,6 @@ def _within(items: Sequence[Item], first: date, last: date, facts: GroupFacts, n
     scope = Scope(first=first, last=last)
     zone = facts.group.zone
     return [item for item in items if scope.holds(item, now, zone) and not item.is_overdue(now, zone)]
-
-
-def person_note(
-    work: Work, session: Session, team_id: str, person_id: int, days: Sequence[date], now: datetime,
-    *, late: bool = False,
-) -> PersonNote | None:  # fmt: skip
-    """What one person is asked on some days, over all groups of a workspace; None where that is nothing."""
-    person = session.get(Person, person_id)
-    if person is None or person.is_gone:
-        return None
-    contact = people.contact_of(person)
-    found: list[tuple[GroupView, Ask]] = []
-    changed: list[tuple[GroupView, ChangeView]] = []
-    slots: dict[int, tuple[When, ...]] = {}
-    zones: dict[int, tuple[str, ...]] = {}
-    standings: dict[int, Standing] = {}
-    still_open: dict[int, tuple[Item, ...]] = {}
-    for group in groups.groups(session, team_id):
-        if group.reminders_started_at is None or group.closed_at is not None:
-            continue
-        facts = work.facts(session, group.id, group.revision)
-        if person_id not in facts.roster.people:
-            continue
-        mine = _asks_of_days(session, facts, facts.roster.people[person_id], days)
-        found += [(facts.group, ask) for ask in mine]
-        slots |= slots_of_asks(session, facts, mine, now)
-        zones[group.id] = zones_of(facts)
-        standings[group.id] = facts.standing_of(person_id)
-        still_open[group.id] = _still_open(session, facts, mine)
-        # Changes are told once a week, in the week's first note.
-        if mine and any(facts.rules.days.note_day(day) == day for day in days):
-            changed += _changed_by_others(session, facts, contact, now)
-    if not found:
-        return None
-    return PersonNote(
-        contact, now, max(days), tuple(found), tuple(changed), late, slots, zones, standings, still_open
-    )
-
-
-def _still_open(session: Session, facts: GroupFacts, mine: Sequence[Ask]) -> tuple[Item, ...]:
-    """What is open beside the closure itself, where the closure is asked about."""
-    closing = {ask.item.id for ask in mine if ask.about == "closing"}
-    if not closing:
-        return ()
-    left = [item for item in plans.open_items_of(session, facts.group.id) if item.id not in closing]
-    return tuple(sorted(left, key=Item.sort_key))
-
-
-def slots_of_asks(
-    session: Session, facts: GroupFacts, mine: Sequence[Ask], now: datetime
-) -> dict[int, tuple[When, ...]]:
-    """Times to propose for the meetings that are asked to get a date, by item id."""
-    undated = [ask.item for ask in mine if ask.about == "needs-date"]
-    if not undated:
-        return {}
-    today = today_in(facts.group.zone, now)
-    busy = {
-        item.when.first_day
-        for item in plans.open_items_of(session, facts.group.id)
-        if item.is_meeting and item.when.is_dated and item.when.first_day is not None
-    }
-    return {item.id: propose_slots(item, today, facts.rules.days, busy) for item in undated}
-
-
-def zones_of(facts: GroupFacts) -> tuple[str, ...]:
-    """The zones of a group's people, the group's own first."""
-    others = {contact.zone for contact in facts.roster.people.values() if contact.zone}
-    return tuple(dict.fromkeys([facts.group.zone, *sorted(others)]))
-
-
-def _asks_of_days(session: Session, facts: GroupFacts, contact: Contact, days: Sequence[date]) -> list[Ask]:
-    found: dict[str, Ask] = {}
-    for day in days:
-        notes = gather(asks_of_week(session, facts, contact, day), most_notes(facts, contact))
-        for ask in notes.get(day, ()):
-            known = found.get(ask.item.key)
-            if known is None or (ask.decide and not known.decide):
-                found[ask.item.key] = ask
-    return sorted(found.values(), key=lambda ask: ask.item.sort_key())
-
-
-def _changed_by_others(
-    session: Session, facts: GroupFacts, contact: Contact, now: datetime
-) -> list[tuple[GroupView, ChangeView]]:
-    """The last week's changes to what this person answers for, made by somebody else."""
-    token = people.known_pseudonym(session, contact.id)
-    pairs = history.changes_since(session, facts.group.id, now - timedelta(days=7), 50)
-    items = {item.id: item for item in plans.items_by_id(session, [row.id for _c, row in pairs])}
-    standing = facts.standing_of(contact.id)
-    mine = [
-        (change, items[row.id])
-        for change, row in pairs
-        if change.actor != token and (standing.is_coordinator or standing.leads(items[row.id].streams))
-    ]
-    views = [view for change, item in mine for view in views_of(session, [change], item) if not view.undone]
-    return [(facts.group, view) for view in views[:MOST_CHANGES_IN_NOTE]]
 
 
 def _proposal(session: Session, facts: GroupFacts, row: OutboxRow) -> ProposalNotice | None:
@@ -262,6 +162,16 @@ def digest_view(
         for row in of_group
     )
     return Digest(facts.group, now, missed)
+
+
+def quiet_until_of(session: Session, row: OutboxRow, now: datetime) -> datetime | None:
+    """When the quiet hours end in which a notice would reach a person; None for channels and by day."""
+    if row.recipient[:1] not in "UW":
+        return None
+    person = people.find_person(session, row.recipient_team or row.team_id, row.recipient)
+    group = session.get(Group, row.group_id) if row.group_id is not None else None
+    zone = (person.zone if person else None) or (group.zone if group else None)
+    return quiet_until(now, zone) if zone else None
 
 
 def group_of(work: Work, session: Session, row: OutboxRow) -> GroupView | None:

@@ -50,7 +50,8 @@ def propose(work: Work, caller: Caller, words: str, key: str | None, now: dateti
         roster = edit.facts.roster
         coordinator = roster.coordinator(today)
         labels = _labels(row, words, caller)
-        leads = tuple(lead for label in labels for lead in roster.leads.get(label, ())[:1])
+        present = [lead for label in labels if (lead := roster.lead(label, today)) is not None]
+        leads = tuple(dict.fromkeys(present))
         first = leads or ((coordinator,) if coordinator else ())
         if not first:
             raise UserError(_("This group has nobody yet who could decide on that."))

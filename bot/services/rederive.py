@@ -51,9 +51,9 @@ def _rederive_group(work: Work, group_id: int, edition: str, now: datetime) -> b
         if group.materialised_until is not None:
             facts = work.facts(session, group_id, group.revision)
             items = plans.open_items_of(session, group_id)
-            since, until = now - _MARGIN, group.materialised_until + _MARGIN
-            wanted = notices_of_items(items, facts, since, until)
-            wanted += months_ahead(items, facts, since, until, running=False)
+            until = group.materialised_until + _MARGIN
+            wanted = notices_of_items(items, facts, now, until)
+            wanted += months_ahead(items, facts, now, until, running=False)
             moved += outbox.retime(session, wanted)
         if moved:
             group.revision += 1

@@ -32,7 +32,7 @@ from bot.services.turns import do_in_turn
 from bot.services.work import GroupFacts, Work, read_facts
 from bot.workplan.agenda import today_in
 from bot.workplan.items import Item, Status
-from bot.workplan.ladders import PRESUMED_AFTER, Ask, asks, gather, presumed_held_on
+from bot.workplan.ladders import PRESUMED_AFTER, Ask, asks, presumed_held_on, share_out
 from bot.workplan.rights import Act
 from bot.workplan.roster import Contact
 from bot.workplan.views import Forecast, GroupView, PastItems, PlannedNotice
@@ -239,15 +239,15 @@ def _notes(
 ) -> dict[str, tuple[Item, ...]]:
     """What each person's note of each day will speak of, as far as this group goes."""
     last = today_in(facts.group.zone, until)
-    by_person: dict[int, list[Ask]] = defaultdict(list)
+    weeks: dict[tuple[int, tuple[int, int]], list[Ask]] = defaultdict(list)
     for item in items:
         for ask in asks(item, facts.rules, last):
             for contact in recipients_of(ask.to, item, facts.roster, ask.day):
-                by_person[contact.id].append(ask)
+                weeks[contact.id, ask.day.isocalendar()[:2]].append(ask)
     found = {}
-    for person_id, mine in by_person.items():
+    for (person_id, _week), mine in weeks.items():
         contact = facts.roster.people[person_id]
-        for day, of_day in gather(mine, most_notes(facts, contact)).items():
+        for day, of_day in share_out(mine, most_notes(facts, contact)).items():
             about = dict.fromkeys(ask.item for ask in of_day)
             found[f"note:{facts.group.team_id}:{person_id}:{day.isoformat()}"] = tuple(about)
     return found

@@ -7,7 +7,7 @@ a post in a channel about a meeting that has a date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -18,6 +18,7 @@ from bot.workplan.working_days import WorkingDays
 
 WEEK = timedelta(weeks=1)
 POSTING_TIME = time(9)
+JUST_OVER = "just-over"
 PRESUMED_AFTER = 3
 """Working days after which a meeting that nobody answered for counts as held."""
 
@@ -42,7 +43,7 @@ class Ask:
     @property
     def looks_back(self) -> bool:
         """Whether it asks about something over, so that it can wait but not come early."""
-        return self.about in ("overdue", "just-over")
+        return self.about in ("overdue", JUST_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _asks(item: Item, rules: Rules, until: date) -> Iterator[Ask]:
     if item.is_meeting:
         if item.when.is_dated:
             over = days.add(last, 1)
-            yield Ask(item, "just-over", over, To.OWNER)
+            yield Ask(item, JUST_OVER, over, To.OWNER)
             return
         yield from _undated_meeting(item, first, last, rules)
         yield Ask(item, "overdue", _note_after(last, 0, days), To.OWNER)
@@ -187,20 +188,27 @@ def rungs(item: Item, rules: Rules) -> list[Rung]:
     return found
 
 
-def gather(found: Iterable[Ask], most_a_week: int) -> dict[date, list[Ask]]:
-    """Bring one person's asks together so that no ISO week has more than `most_a_week` notes.
+def share_out(found: Iterable[Ask], most: int, said: Collection[date] = ()) -> dict[date, list[Ask]]:
+    """Bring one person's asks of an ISO week together, so that it has no more than `most` notes.
 
-    Asks about what lies ahead join the note before them, asks about what is over the one after. Nothing
-    is dropped: where a week has too many days, the surplus moves.
+    `said` are the days of that week on which the person got a note: they count, and stay. Of a week that
+    is too full the days between go first. What lies ahead is then asked in the note before, what is over
+    in the note after; where the week has no later one, it has to wait for the next week.
     """
+    asked = sorted(found, key=lambda ask: ask.day)
+    days = sorted({*said, *(ask.day for ask in asked)})
+    while len(days) > most:
+        spare = [day for day in (days[0], days[-1], *days[1:-1]) if day not in said]
+        if not spare:
+            break
+        days.remove(spare[-1])
     notes: dict[date, list[Ask]] = {}
-    for ask in sorted(found, key=lambda ask: ask.day):
-        notes.setdefault(ask.day, []).append(ask)
-    for week in sorted({day.isocalendar()[:2] for day in notes}):
-        in_week = sorted(day for day in notes if day.isocalendar()[:2] == week)
-        while len(in_week) > most_a_week:
-            surplus, target = in_week.pop(), in_week[-1]
-            notes[target] += notes.pop(surplus)
+    for ask in asked:
+        before, after = [day for day in days if day <= ask.day], [day for day in days if day >= ask.day]
+        if ask.looks_back and after:
+            notes.setdefault(after[0], []).append(ask)
+        elif not ask.looks_back and before:
+            notes.setdefault(before[-1], []).append(ask)
     return notes
 
 

@@ -38,6 +38,10 @@ class Roster:
         """The first coordinator who is there, else the first."""
         return _first_present(self.coordinators, today) or next(iter(self.coordinators), None)
 
+    def lead(self, label: str, today: date) -> Contact | None:
+        """The first lead of a stream who is there."""
+        return _first_present(self.leads.get(label, ()), today)
+
     def owners(self, item: Item, today: date) -> tuple[Contact, ...]:
         """Who is asked about an item: its owner, else one lead of each of its streams, else the coordinator.
 
@@ -49,8 +53,7 @@ class Roster:
             return (found,)
         asked: dict[int, Contact] = {}
         for label in item.streams:
-            lead = _first_present(self.leads.get(label, ()), today)
-            if lead:
+            if lead := self.lead(label, today):
                 asked[lead.id] = lead
         if asked:
             return tuple(asked.values())

@@ -229,6 +229,7 @@ class MeetingNotice:
 class PersonNote:
     """A person's note of a day: everything they are asked, over all their groups of the workspace.
 
+    `late`: it should have come earlier; `opens_week`: it is the first of its week, the Monday note.
     `slots` are times to propose for meetings without a date, by item id (`slots.propose_slots`); `zones`
     are those of a group's people, the group's own first, by group id; `standings` what the person is, by
     group id (without one, all buttons show); `still_open` what a closing group has not finished, by group id.
@@ -240,6 +241,7 @@ class PersonNote:
     asks: tuple[tuple[GroupView, Ask], ...]
     changed: tuple[tuple[GroupView, ChangeView], ...] = ()
     late: bool = False
+    opens_week: bool = False
     slots: Mapping[int, tuple[When, ...]] = field(default_factory=dict)
     zones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     standings: Mapping[int, Standing] = field(default_factory=dict)

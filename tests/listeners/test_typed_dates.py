@@ -136,3 +136,11 @@ async def test_the_readers_own_clock_is_told_where_it_differs(stage: Stage) -> N
     said = await stage.told(WS1_LEAD, "ws1-m2 16 jan 2pm")
     assert "14:00 Geneva = 16:00 for you" in said.text
     assert "for you" not in (await stage.told(SECRETARIAT, "show ws1-m2")).all
+
+
+async def test_a_proposed_time_is_taken_only_by_the_first(stage: Stage) -> None:
+    """Two are asked for the same date; the note of the second is older than the answer of the first."""
+    await stage.told(WS1_LEAD, "pick ws1-m2 2018-01-16 14:00-17:30")
+    said = await stage.told(SECRETARIAT, "pick ws1-m2 2018-01-18 14:00-17:30")
+    assert "stands as it was: Tue 16 Jan 2018, 14:00–17:30 Geneva" in said.text and "by" in said.text
+    assert stage.stored("WS1-M2", "start") == "2018-01-16T14:00"

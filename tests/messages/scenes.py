@@ -90,6 +90,7 @@ WEEK = PersonNote(
     slots={TEAM_1.id: propose_slots(TEAM_1, NOW.date(), WorkingDays())},
     zones={GROUP.id: ZONES},
     standings={GROUP.id: LEAD.standing},
+    opens_week=True,
 )
 DECIDE = replace(
     WEEK,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 
 from bot.models import Group, OutboxRow, Person
 from bot.repositories import groups, outbox
-from bot.services import changing, notices, reminding
+from bot.services import changing, notices, personal_notes, reminding
+from bot.services.changing import NewItem
 from bot.services.materialise import note_notice
 from bot.services.notices import NoticeView
-from bot.workplan.items import Status
+from bot.services.setup import Setup, set_up_group
+from bot.workplan.items import Kind, Status
 from bot.workplan.views import MeetingNotice, MonthAhead, PersonNote
-from tests.services.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, WS1, Stage, at, exact
+from tests.services.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, OBSERVER, WS1, Stage, at, exact
 
 
 def view(stage: Stage, key: str, now: datetime) -> NoticeView | None:
@@ -26,7 +29,7 @@ def note_of(stage: Stage, user: str, day: datetime) -> PersonNote | None:
     person = stage.as_(user).person_id
     assert person is not None
     with stage.database.reading() as session:
-        return notices.person_note(stage.work, session, "T0", person, (day.date(),), day)
+        return personal_notes.person_note(stage.work, session, "T0", person, (day.date(),), day)
 
 
 def test_a_rung_holds_only_for_the_date_it_was_made_for(stage: Stage) -> None:
@@ -61,7 +64,7 @@ def test_the_month_ahead_shows_what_is_open_then(stage: Stage) -> None:
     assert [item.key for item in found.this_month] == ["WS1-M1", "WS2-M1", "IMG-D1"]
     assert [item.key for item in found.next_month] == ["IMG-M6"]
     assert {key: [c.user_id for c in line] for key, line in found.asked.items()} == {
-        "WS1-M1": [LEAD1], "WS2-M1": [LEAD2], "IMG-D1": [LEAD1, LEAD2],
+        "WS1-M1": [LEAD1], "WS2-M1": [LEAD2], "IMG-D1": [LEAD1, LEAD2], "IMG-M6": [COORDINATOR],
     }  # fmt: skip
     own = view(stage, f"month:1:2017-11:{WS1}", november)
     assert isinstance(own, MonthAhead) and own.stream == "WS1"
@@ -129,3 +132,60 @@ def test_notes_that_were_missed_become_one(stage: Stage) -> None:
         digest = notices.digest_view(stage.work, session, rows, days[1] + timedelta(hours=3))
     assert isinstance(digest, PersonNote) and digest.late
     assert {ask.item.key for _group, ask in digest.asks} >= {"WS1-M2"}
+
+
+def send_notes(stage: Stage, user: str, *days: date) -> None:
+    """As if these notes had been posted."""
+    person = stage.as_(user)
+    contact = person.roster.people[person.person_id or 0]
+    with stage.database.writing() as session:
+        for day in days:
+            outbox.add_notice(session, note_notice(person.facts, contact, day), now=NOW)
+        keys = [f"note:T0:{contact.id}:{day.isoformat()}" for day in days]
+        session.execute(update(OutboxRow).where(OutboxRow.key.in_(keys)).values(state="sent"))
+
+
+def test_what_was_answered_makes_no_room_for_another_note_in_the_week(lite: Stage) -> None:
+    """WS1's lead was asked on Monday and on Wednesday: a question of Friday waits, answered or not."""
+    friday, monday = at("2017-11-24", 8), at("2017-11-27", 8)
+    changing.set_when(lite.work, lite.as_(LEAD1), "WS1-M1", exact("2017-11-23"), None, NOW)
+    found = note_of(lite, LEAD1, friday)
+    assert found is not None and [ask.item.key for _group, ask in found.asks] == ["WS1-M1"]
+    send_notes(lite, LEAD1, date(2017, 11, 20), date(2017, 11, 22))
+    assert note_of(lite, LEAD1, friday) is None
+    found = note_of(lite, LEAD1, monday)
+    assert found is not None and [ask.item.key for _group, ask in found.asks] == ["WS1-M1", "IMG-D1"]
+
+
+def test_the_quota_of_a_week_is_for_all_groups_of_a_person(lite: Stage) -> None:
+    """A lead of two groups gets two notes a week, not four."""
+    changing.set_when(lite.work, lite.as_(LEAD1), "WS1-M1", exact("2017-11-23"), None, NOW)
+    other = Setup(
+        team="T0", label="OTH", name="Another group", channel="C0OTH",
+        stream_channels=(("S", "C0OTHS"),), coordinators=(COORDINATOR,), leads=(("S", LEAD1),),
+    )  # fmt: skip
+    set_up_group(lite.work, other, NOW)
+    second = replace(lite, group_id=2)
+    for title, when in (
+        ("One", exact("2017-11-20")),
+        ("Two", exact("2017-11-21")),
+        ("Three", exact("2017-11-22")),
+    ):
+        changing.add_item(lite.work, second.cli(), NewItem(Kind.MEETING, title, ("S",), when), NOW)
+    with lite.database.writing() as session:
+        reminding.begin_reminders(session, 2, NOW)
+    found = {}
+    for day in (at(f"2017-11-{day}", 8) for day in range(20, 25)):
+        note = note_of(lite, LEAD1, day)
+        if note is not None:
+            found[day.day] = [ask.item.title for _group, ask in note.asks]
+            send_notes(lite, LEAD1, day.date())
+    assert found == {20: ["2nd WS1 Team Meeting"], 24: ["1st WS1 Team Meeting", "One", "Two", "Three"]}
+
+
+def test_an_owner_who_is_not_on_the_roster_is_asked_too(lite: Stage) -> None:
+    lite.give("WS1-M2", OBSERVER)
+    monday = at("2017-11-20", 8)
+    found = note_of(lite, OBSERVER, monday)
+    assert found is not None and [ask.item.key for _group, ask in found.asks] == ["WS1-M2"]
+    assert note_of(lite, LEAD1, monday) is None

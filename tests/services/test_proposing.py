@@ -3,12 +3,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
+from bot.delivery.plan import Later, Post
 from bot.errors import UserError
-from bot.models import OutboxRow
+from bot.models import Group, OutboxRow, Person
+from bot.plan_hooks import PlanHooks
 from bot.services import notices, proposing
 from bot.services.proposing import Proposed
-from tests.services.stage import COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, Stage, at
+from tests.services.stage import CO_LEAD1, COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, Stage, at
 
 
 def sent(stage: Stage) -> list[tuple[str, datetime]]:
@@ -29,6 +32,23 @@ def test_the_lead_is_asked_at_once_and_the_coordinator_after_two_working_days(st
     assert [contact.user_id for contact in propose(stage, "WS1-D1").to] == [LEAD1]
     # Monday 2 October; Wednesday 4, 09:00 in Geneva.
     assert sent(stage) == [(LEAD1, NOW), (COORDINATOR, datetime(2017, 10, 4, 7, tzinfo=UTC))]
+
+
+def test_a_lead_who_is_away_is_passed_over(lite: Stage) -> None:
+    with lite.database.writing() as session:
+        session.execute(update(Person).where(Person.user_id == LEAD1).values(away_until=NOW.date()))
+        session.execute(update(Group).values(revision=Group.revision + 1))
+    assert [contact.user_id for contact in propose(lite, "WS1-D1").to] == [CO_LEAD1]
+
+
+def test_what_comes_at_night_waits_for_the_morning(lite: Stage) -> None:
+    """NOW is a Monday, 10:00 in Geneva."""
+    propose(lite, "WS1-D1")
+    row, hooks = next(row for row in lite.notices() if row.kind == "proposal"), PlanHooks(lite.work, "/img")
+    with lite.database.reading() as session:
+        assert isinstance(hooks.prepare(session, row, at("2017-10-02", 17, 59)), Post)
+        assert hooks.prepare(session, row, at("2017-10-02", 18)) == Later(at("2017-10-03", 6))
+        assert hooks.prepare(session, row, at("2017-10-07", 10)) == Later(at("2017-10-09", 6))
 
 
 def test_every_stream_has_its_lead_asked(lite: Stage) -> None:

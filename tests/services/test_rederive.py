@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.models import Item, OutboxRow
+from bot.models import Group, Item, OutboxRow
 from bot.services.rederive import rederivations, zone_data_edition
 from bot.services.reminding import sweep
 from bot.services.turns import do_in_turn
 from bot.workplan import wall_time, when
-from tests.services.stage import NOW, Stage
+from tests.services.stage import NOW, Stage, new_stage
 
 HOURS = timedelta(hours=1)
 NewData = Callable[[], None]
@@ -102,3 +102,14 @@ def test_unchanged_data_changes_nothing(stage: Stage) -> None:
     before, rows = instants(stage), {key: row.due_at for key, row in pending(stage).items()}
     sweep(stage.work, NOW)
     assert instants(stage) == before and {key: row.due_at for key, row in pending(stage).items()} == rows
+
+
+def test_the_month_ahead_that_the_start_posts_at_once_is_not_made_late(sqlite_url: str) -> None:
+    """Reminders start in the afternoon of the month's first working day; the first sweep follows."""
+    stage, now = new_stage(sqlite_url, now=NOW), datetime(2017, 11, 1, 15, tzinfo=UTC)
+    stage.import_plan(now=now, start=True)
+    with stage.database.writing() as session:
+        session.execute(update(Group).values(zone_data=None))
+    sweep(stage.work, now)
+    assert {row.due_at for key, row in pending(stage).items() if key.startswith("month:1:2017-11")} == {now}
+    stage.database.close()

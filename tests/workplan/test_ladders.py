@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from bot.workplan import ladders
 from bot.workplan.items import Item, Kind, Status
-from bot.workplan.ladders import Ask, Ladder, Rules, To, asks, gather, month_ahead_at, presumed_held_on, rungs
+from bot.workplan.ladders import (
+    Ask,
+    Ladder,
+    Rules,
+    To,
+    asks,
+    month_ahead_at,
+    presumed_held_on,
+    rungs,
+    share_out,
+)
 from bot.workplan.working_days import WorkingDays
 from tests.workplan.samples import item, meeting, paper
 
@@ -140,12 +150,42 @@ def test_all_asks_are_on_working_days_and_one_a_day(found: Item, rules: Rules) -
     assert last is not None and all(ask.day > last for ask in seen if ask.looks_back)
 
 
-@given(st.lists(some_item, max_size=8), st.integers(1, 3))
-def test_gathered_notes_keep_the_quota_and_lose_nothing(items: list[Item], most: int) -> None:
-    found: list[Ask] = [ask for each in items for ask in asks(each, RULES, FAR) if ask.to is To.OWNER]
-    notes = gather(found, most)
-    assert sorted(map(repr, (ask for note in notes.values() for ask in note))) == sorted(map(repr, found))
-    weeks = [day.isocalendar()[:2] for day in notes]
-    assert all(weeks.count(week) <= most for week in weeks)
-    for day, note in notes.items():
-        assert all(ask.day.isocalendar()[:2] == day.isocalendar()[:2] for ask in note)
+def ask(about: str, day: date, key: str = "WS1-D1") -> Ask:
+    return Ask(item(Kind.DELIVERABLE, "2018-01", key=key), about, day, To.OWNER)
+
+
+MON, TUE, WED, THU, FRI = (date(2018, 1, day) for day in range(15, 20))
+
+
+def test_asks_of_a_full_week_come_earlier_or_wait_as_their_matter_allows() -> None:
+    monday, ahead, back = ask("ends", MON), ask("due-soon", TUE), ask("just-over", WED)
+    friday = ask("just-over", FRI)
+    assert share_out([monday, ahead, back, friday], 2) == {MON: [monday, ahead], FRI: [back, friday]}
+    assert share_out([back, ahead, monday], 3) == {MON: [monday], TUE: [ahead], WED: [back]}
+
+
+def test_what_was_said_this_week_counts() -> None:
+    today, friday = ask("due-today", WED), ask("just-over", FRI)
+    assert share_out([today, friday], 2, said={MON}) == {MON: [today], FRI: [friday]}
+    assert share_out([today, friday], 2, said={MON, TUE}) == {TUE: [today]}
+
+
+some_ask = st.builds(
+    ask, st.sampled_from(["due-soon", "just-over"]), st.sampled_from([MON, TUE, WED, THU, FRI])
+)
+
+
+@given(
+    st.lists(some_ask, max_size=8),
+    st.integers(1, 3),
+    st.sets(st.sampled_from([MON, TUE, WED, THU]), max_size=3),
+)
+def test_notes_keep_the_quota_and_nothing_is_asked_before_its_time(
+    found: list[Ask], most: int, said: set[date]
+) -> None:
+    notes = share_out(found, most, said)
+    assert len(notes.keys() | said) <= max(most, len(said))
+    placed = [(day, each) for day, note in notes.items() for each in note]
+    assert all(day >= each.day if each.looks_back else day <= each.day for day, each in placed)
+    if most > 1 and not said:
+        assert sorted(map(repr, found)) == sorted(repr(each) for _day, each in placed)

@@ -129,7 +129,7 @@ async def _press(life: Life, year: Year, question: Question, words: str) -> None
     verb, _key, *rest = words.split()
     if verb in ("held", "done"):
         year.changes.append((now, _closed(task)))
-    elif verb == "schedule":
+    elif verb == "pick":
         starts = datetime.fromisoformat(f"{rest[0]}T{rest[1].partition('-')[0]}").replace(tzinfo=GENEVA)
         year.changes.append((now, task.dated(starts)))
 
@@ -152,7 +152,7 @@ def _tasks(life: Life) -> dict[str, Task]:
 
 
 def _first_date(question: Question) -> str | None:
-    return next((words for words in question.buttons if re.match(r"schedule \S+ \d", words)), None)
+    return next((words for words in question.buttons if words.startswith("pick ")), None)
 
 
 SOON, DAYS = timedelta(hours=2), timedelta(days=1)

@@ -105,7 +105,9 @@ def kind_of(entry: Entry) -> str:
         "when a month begins": "month",
         "a week before": "week",
         "an hour before": "hour",
-        "date": "date",
+        "the date of": "date",
+        "gets a date": "date",
+        "is cancelled": "date",
     }
     kind = next(name for words, name in known.items() if words in why)
     key = re.search(r"[A-Z0-9]+-[MD]\d+", entry.text)

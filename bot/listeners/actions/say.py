@@ -29,8 +29,10 @@ def register(app: AsyncApp, ports: Ports) -> None:
         if _asks_for_group(body):
             await ports.run(choose_group, ports.conversation.work, arrival, group_id)
         outcome = await ports.run(ports.conversation.answer, arrival, words, group_id=group_id)
+        message = body.get("message")
         if isinstance(outcome, OpenForm):
-            failure = await open_form(client, body["trigger_id"], outcome)
+            card = message["ts"] if message else None
+            failure = await open_form(client, body["trigger_id"], outcome, card)
             await ack()
             if failure is not None and body.get("response_url"):
                 await ports.replies.to_response_url(body["response_url"], failure)
@@ -40,7 +42,6 @@ def register(app: AsyncApp, ports: Ports) -> None:
             await ports.replies.to_response_url(body["response_url"], outcome.message)
         else:
             await ports.replies.direct(client, body["user"]["id"], outcome.message)
-        message = body.get("message")
         if message and arrival.channel_id:
             await ports.replies.refresh_card(client, arrival.team_id, arrival.channel_id, message["ts"])
         elif (body.get("view") or {}).get("type") == "home":

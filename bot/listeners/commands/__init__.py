@@ -33,6 +33,7 @@ _FILES = (
     "propose",
     "accept",
     "decline",
+    "pick",
     "settle",
 )
 COMMANDS: tuple[Command, ...] = tuple(import_module(f"{__name__}.{name}").COMMAND for name in _FILES)

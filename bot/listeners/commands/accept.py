@@ -19,8 +19,8 @@ def handle_accept(line: Line) -> Outcome:
     # The router knows all commands, so it cannot be imported before them.
     from bot.listeners.routing import respond
 
-    outcome: Outcome | None = None
     proposal = proposing.open_proposal(line.work, line.caller, number_of(line))
+    outcome: Outcome | None = None
     if proposal.state == "open":
         # One event for all who may accept: of two who press in the same second, one has the effect.
         once = replace(line.caller, event_id=f"proposal:{proposal.proposal_id}")

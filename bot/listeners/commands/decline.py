@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bot.i18n import N_
+from bot.i18n import N_, _
 from bot.listeners.line import Answer, Command, Line, Outcome
 from bot.listeners.references import number_of
-from bot.messages.decisions import build_proposal
+from bot.messages.answers import build_said
 from bot.services import proposing
 
 
 def handle_decline(line: Line) -> Outcome:
     """Close the proposal without doing it."""
     closed = proposing.decide(line.work, line.caller, number_of(line), False, line.now)
-    return Answer(build_proposal(closed))
+    return Answer(build_said(_("✔ Declined. {person} will hear of it.").format(person=closed.by)))
 
 
 COMMAND = Command(

@@ -39,6 +39,8 @@ def register(app: AsyncApp, ports: Ports) -> None:
             answer = Answer(build_error(error, form.group_id))
         await ack()
         await _confirm(ports, client, arrival, answer.message)
+        if form.card is not None and form.channel_id is not None:
+            await ports.replies.refresh_card(client, arrival.team_id, form.channel_id, form.card)
 
     app.view(re.compile(r"form:.+"))(handle_form)
 

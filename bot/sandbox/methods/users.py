@@ -12,7 +12,7 @@ from bot.sandbox.state import JSON, User
 
 def user_json(user: User, now: datetime, *, with_locale: bool = False) -> JSON:
     """A person as the Web API and the events show them."""
-    profile = {"real_name": user.real_name, "display_name": user.name, "team": user.team_id}
+    profile = {"real_name": user.real_name, "display_name": "", "team": user.team_id}
     shown: JSON = {
         "id": user.id,
         "team_id": user.team_id,
