@@ -157,7 +157,7 @@ async def test_a_time_that_the_clocks_leave_out_is_echoed_as_it_will_be(stage: S
 
 async def test_a_mention_in_a_note_reads_as_a_name(stage: Stage) -> None:
     said = await stage.told(WS1_LEAD, f"ws1-d1 done <@{MEMBER}> delivered it")
-    assert "“@member delivered it”" in said.all
+    assert "“@Agency member delivered it”" in said.all
 
 
 async def test_a_zone_by_its_offset_is_echoed_as_people_write_it(stage: Stage) -> None:
