@@ -6,15 +6,16 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy import make_url
+from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.i18n import _
-from bot.services.arrivals import Caller, command_line
-from bot.services.choosing import choose
-from bot.services.work import Work
 from bot.settings import ENV_FILE, Settings, SettingsError
+
+if TYPE_CHECKING:
+    # The libraries of the database take half a second: whoever needs them imports them where it does.
+    from bot.services.arrivals import Caller
+    from bot.services.work import Work
 
 
 def read_settings() -> Settings:
@@ -57,6 +58,7 @@ def open_work(settings: Settings) -> Iterator[Work]:
 
     from bot.models.database import Database
     from bot.models.migrate import revisions, upgrade
+    from bot.services.work import Work
 
     database = Database(settings.database_url)
     try:
@@ -76,15 +78,16 @@ def open_work(settings: Settings) -> Iterator[Work]:
 
 def has_groups(database_url: str) -> bool:
     """Whether there is a database with a current schema and any group in it; creates nothing."""
+    scheme, _colon, path = database_url.partition(":///")
+    if scheme == "sqlite" and not Path(path.partition("?")[0]).is_file():
+        return False
     from sqlalchemy.exc import DBAPIError
 
     from bot.models.database import Database
     from bot.models.migrate import revisions
     from bot.services.choosing import any_group
+    from bot.services.work import Work
 
-    url = make_url(database_url)
-    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).exists()):
-        return False
     database = Database(database_url)
     try:
         current, newest = revisions(database)
@@ -107,4 +110,7 @@ def group_caller(work: Work, options: argparse.Namespace) -> Caller:
     Raises:
         UserError: none, or several and none was named.
     """
+    from bot.services.arrivals import command_line
+    from bot.services.choosing import choose
+
     return command_line(work, choose(work, options.group, options.team))

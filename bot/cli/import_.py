@@ -15,7 +15,7 @@ from bot.cli.common import add_group_arguments, group_caller, has_groups, open_w
 from bot.cli.import_table import print_import
 from bot.errors import UserError
 from bot.i18n import N_, _
-from bot.services.importing import ImportResult, preview_import, read_draft, write_import
+from bot.services.drafting import ImportResult, read_draft
 from bot.workplan.wall_time import is_zone
 
 SUMMARY = N_("read a plan from a text, HTML or Word file into a group")
@@ -65,6 +65,9 @@ def _import(options: argparse.Namespace, data: bytes) -> int:
         result = _read_draft(options, data, options.group or "IMG", settings.timezone)
         _print(result, options.format)
         return 0
+    # Here: what is no plan is refused without waiting for the database's libraries.
+    from bot.services.importing import preview_import, write_import
+
     with open_work(settings) as work:
         caller = group_caller(work, options)
         result = _read_draft(

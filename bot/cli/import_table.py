@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.i18n import _, ngettext
-from bot.services.importing import ImportResult
+from bot.services.drafting import ImportResult
 from bot.workplan.draft import DraftItem
 
 _MARKS = {"added": "[green]+[/]", "changed": "[yellow]~[/]", "gone": "[red]–[/]", "same": " "}

@@ -20,7 +20,7 @@ from bot.sandbox.life import LABEL, START, ZONE, living
 from bot.sandbox.stage import Stage
 from bot.sandbox.terminal import Terminal
 from bot.sandbox.tour import play_tour
-from bot.services.importing import ImportResult, read_draft
+from bot.services.drafting import ImportResult, read_draft
 from bot.workplan.wall_time import to_utc
 
 Document = tuple[bytes, str]

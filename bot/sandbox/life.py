@@ -19,7 +19,8 @@ from bot.sandbox.client import SlackClient
 from bot.sandbox.journal import Entry
 from bot.sandbox.server import SlackServer
 from bot.services.arrivals import command_line
-from bot.services.importing import ImportResult, preview_import, read_draft, write_import
+from bot.services.drafting import ImportResult, read_draft
+from bot.services.importing import preview_import, write_import
 from bot.services.reminding import sweep
 from bot.services.setup import Setup, set_up_group
 from bot.settings import Settings

@@ -1,79 +1,31 @@
-"""Reading a document into a plan: the difference to what is stored, and writing it."""
+"""Bringing a plan in line with a document: the difference to what is stored, and writing it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.i18n import _
-from bot.importers import read_plan
 from bot.models import AgendaPoint, Change, Dependency, Import, Stream
 from bot.models import Item as ItemRow
 from bot.repositories import groups, history, plans
 from bot.services import fields
 from bot.services.arrivals import Caller, require
+from bot.services.drafting import ImportResult
 from bot.services.edit import Edit, editing
 from bot.services.reminding import begin_reminders, past_items
 from bot.services.work import Work
-from bot.workplan.differences import FIELDS, ItemDifference, StoredItem, comparable, compare
+from bot.workplan.differences import FIELDS, StoredItem, comparable, compare
 from bot.workplan.draft import DraftItem, DraftPlan, Question
-from bot.workplan.items import Item, Status, first_status
+from bot.workplan.items import Status, first_status
 from bot.workplan.matching import rekey
 from bot.workplan.rights import Act
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What a document says anew: the draft (with the stored keys) and the differences, in its order.
-
-    `questions` are the document's, and one for each field in which chat has the last word. `past` are the
-    open items that lie in the past (after writing).
-    """
-
-    draft: DraftPlan
-    differences: tuple[ItemDifference, ...]
-    past: tuple[Item, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The result in the shape of the JSON interface."""
-        draft = self.draft
-        return {
-            "items": [item.to_json() for item in draft.items],
-            "headings": [{"line": line.line, "text": line.text} for line in draft.headings],
-            "questions": [{"key": q.key, "about": q.about, "text": q.text} for q in draft.questions],
-            "unread": [{"line": line.line, "text": line.text} for line in draft.unread],
-            "changes": [difference.to_json() for difference in self.differences],
-        }
-
-    @property
-    def changes_anything(self) -> bool:
-        """Whether writing it would change the plan."""
-        return any(d.change == "added" or (d.change == "changed" and d.fields) for d in self.differences)
-
-
-def read_draft(
-    data: bytes,
-    file_name: str,
-    *,
-    label: str,
-    zone: str,
-    year: int | None = None,
-    start: date | None = None,
-    streams: Sequence[str] = (),
-) -> ImportResult:
-    """Read a document without any stored plan: everything is new.
-
-    Raises:
-        UserError: the file cannot be read, or is no plan.
-    """
-    draft = read_plan(data, file_name, label=label, year=year, zone=zone, start=start, streams=streams)
-    return ImportResult(draft, tuple(compare((), draft.items)))
 
 
 def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportResult:

@@ -113,12 +113,28 @@ def start(order: Order) -> BaseProcess:
 
 
 async def finish(process: BaseProcess, seconds: float = 40.0) -> int | None:
-    """Wait for a sender's end and return its exit code; it is ended if it takes too long."""
-    await asyncio.to_thread(process.join, seconds)
-    if process.exitcode is None:
+    """Wait for a sender's end and return its exit code; it is ended if it takes too long.
+
+    It is asked from this thread alone: of two threads that read how a process ended, one reads nothing.
+    """
+    if not await _ended(process, seconds):
         process.kill()
-        await asyncio.to_thread(process.join, 5)
+        await _ended(process, 5)
+    process.join(0)
     return process.exitcode
+
+
+async def _ended(process: BaseProcess, seconds: float) -> bool:
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(process.sentinel, ended.set)
+    try:
+        async with asyncio.timeout(seconds):
+            await ended.wait()
+    except TimeoutError:
+        return False
+    finally:
+        loop.remove_reader(process.sentinel)
+    return True
 
 
 @dataclass

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +17,7 @@ from bot.errors import UserError
 from bot.importers import read_plan
 from tests.importers.plans import DEMO, as_word
 
+ROOT = Path(__file__).parents[2]
 HEAD = b"OCTOBER 2017\n"
 WORD = as_word(DEMO.read_text())
 
@@ -92,3 +97,18 @@ def test_refused_in_one_line_and_at_once(case: str) -> None:
 def test_marked_encodings_are_read(code: str) -> None:
     plan = read_plan("OCTOBER 2017\r\n\t5th meeting in a café\r\n".encode(code), "plan")
     assert [(item.title, item.lines) for item in plan.items] == [("5th meeting in a café", (2,))]
+
+
+def test_a_refusal_waits_for_no_database_library(tmp_path: Path) -> None:
+    """They take most of a second to load, and what is no plan is to be refused within one."""
+    (tmp_path / "notes.txt").write_text("Nothing here is a plan.\n")
+    program = (
+        "import sys; from bot.__main__ import main; code = main(sys.argv[1:]);"
+        " print(code, 'sqlalchemy' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "import", "notes.txt", "--dry-run"],
+        cwd=tmp_path, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == "1 False" and "no plan" in done.stderr

@@ -11,8 +11,9 @@ from bot.models import OutboxRow
 from bot.models.database import Database
 from bot.repositories import outbox, plans
 from bot.services.arrivals import Arrival, Caller, command_line, identify
+from bot.services.drafting import ImportResult, read_draft
 from bot.services.edit import editing
-from bot.services.importing import ImportResult, preview_import, read_draft, write_import
+from bot.services.importing import preview_import, write_import
 from bot.services.setup import Setup, set_up_group
 from bot.services.work import Work
 from bot.workplan.items import Item

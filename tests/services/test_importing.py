@@ -9,7 +9,8 @@ from bot.errors import UserError
 from bot.models import Base
 from bot.services import changing
 from bot.services.changing import NewItem
-from bot.services.importing import ImportResult, preview_import
+from bot.services.drafting import ImportResult
+from bot.services.importing import preview_import
 from bot.workplan.items import Kind, Status
 from tests.services.stage import COORDINATOR, LEAD1, NOW, PLAN, Stage, at, exact, month, on
 
