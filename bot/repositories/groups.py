@@ -158,13 +158,15 @@ def add_channel(session: Session, group: Group, channel_id: str) -> None:
         session.flush()
 
 
-def drop_unused_channels(session: Session, group: Group) -> None:
-    """Let go of channels that neither the group nor any of its streams speaks in any more."""
+def drop_unused_channels(session: Session, group: Group) -> set[str]:
+    """Let go of channels that neither the group nor any of its streams speaks in any more; returns them."""
     used = {group.channel_id, *(stream.channel_id for stream in streams_of(session, group.id))}
-    for channel in session.scalars(select(Channel).where(Channel.group_id == group.id)):
-        if channel.channel_id not in used:
-            session.delete(channel)
+    rows = session.scalars(select(Channel).where(Channel.group_id == group.id))
+    unused = {row.channel_id: row for row in rows if row.channel_id not in used}
+    for row in unused.values():
+        session.delete(row)
     session.flush()
+    return set(unused)
 
 
 def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:

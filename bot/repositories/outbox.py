@@ -168,6 +168,14 @@ def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
         session.execute(statement.values(recipient=new, channel_id=new))
 
 
+def readdress_dead(session: Session, group_id: int, old: str, new: str) -> None:
+    """A group speaks in another channel: what could not be posted in the old one may be posted there."""
+    statement = update(OutboxRow).where(
+        OutboxRow.group_id == group_id, OutboxRow.recipient == old, is_state("dead")
+    )
+    session.execute(statement.values(recipient=new, channel_id=new, thread_ts=None))
+
+
 def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) -> bool:
     """Act on a person's answer about a dead letter; False if somebody has answered before.
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import UserError
 from bot.i18n import _
 from bot.models import Group, Stream
-from bot.repositories import groups, history, people
+from bot.repositories import groups, history, outbox, people
 from bot.services.arrivals import CLI_ACTOR
 from bot.services.holidays import is_known_region, region_of_zone
 from bot.services.materialise import materialise_group
@@ -107,8 +107,10 @@ def _describe(group: Group, setup: Setup) -> list[str]:
 
 def _places(session: Session, group: Group, setup: Setup) -> list[str]:
     done = []
+    moved: dict[str | None, str] = {}
     if setup.channel and group.channel_id != setup.channel:
         _claim(session, group, setup.channel)
+        moved[group.channel_id] = setup.channel
         group.channel_id = setup.channel
         done.append(f"+ channel {setup.channel}")
     for label, channel in setup.stream_channels:
@@ -121,9 +123,11 @@ def _places(session: Session, group: Group, setup: Setup) -> list[str]:
             done.append(f"+ stream {label}")
         if stream.channel_id != channel:
             _claim(session, group, channel)
+            moved[stream.channel_id] = channel
             stream.channel_id = channel
             done.append(f"+ channel {label}={channel}")
-    groups.drop_unused_channels(session, group)
+    for left in groups.drop_unused_channels(session, group) & moved.keys():
+        outbox.readdress_dead(session, group.id, left, moved[left])
     return done
 
 

@@ -132,7 +132,7 @@ class _Reader:
         if self.text[end : end + 1] in (",", ";") or at >= len(self.text):
             return
         times = read_times(self.text, at)
-        more = read_days(self.text, at, self.today, self.since) or (times and not times.bare)
+        more = read_days(self.text, at, self.today, self.since) or times
         zones, _end = read_zone(self.text, at)
         half = read_half(self.text, at)[0] or names_odd_time(self.text, at)
         if more or zones or half or _NUMBERS_ONLY.match(self.text, end):

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.errors import UserError
-from bot.models import AuditEntry, Channel, Group
+from bot.models import AuditEntry, Channel, Group, OutboxRow
+from bot.repositories import outbox
 from bot.services.arrivals import Arrival, WhichGroup, choose_group, identify
 from bot.services.setup import Setup, set_up_group
 from tests.services.stage import (
@@ -129,3 +130,20 @@ def test_the_command_line_starts_reminders_where_there_is_a_plan(bare: Stage) ->
     assert not bare.cli().group.reminders_on
     set_up_group(bare.work, Setup(team="T0", label="IMG", coordinators=(MEMBER,)), NOW)
     assert bare.cli().group.reminders_on and bare.notices()
+
+
+def test_what_could_not_be_posted_follows_the_group_to_its_new_channel(stage: Stage) -> None:
+    with stage.database.writing() as session:
+        notices = [
+            outbox.NewNotice("T0UN", f"dead:{channel}", "rung", channel, LATER, group_id=stage.group_id)
+            for channel in (CHANNEL, WS2)
+        ]
+        outbox.add_notices(session, notices, now=NOW)
+        session.execute(update(OutboxRow).where(OutboxRow.key.like("dead:%")).values(state="dead"))
+    set_up_group(stage.work, replace(SETUP, channel="C0NEWONE"), LATER)
+    with stage.database.reading() as session:
+        found = session.scalars(select(OutboxRow).where(OutboxRow.state == "dead"))
+        assert {row.key: row.recipient for row in found} == {
+            f"dead:{CHANNEL}": "C0NEWONE",
+            f"dead:{WS2}": WS2,
+        }
