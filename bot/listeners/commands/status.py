@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from bot.i18n import N_
-from bot.listeners.commands.show import handle_show
 from bot.listeners.line import Answer, Command, Line, Outcome
-from bot.listeners.references import split_item
 from bot.listeners.scopes import known_scope
 from bot.messages.reports import build_status
 from bot.services import reading
 
 
 def handle_status(line: Line) -> Outcome:
-    """Report how the plan, a part of it, or one item stands."""
-    matches, rest = split_item(line)
-    if matches.exact and matches.item is not None and not rest:
-        return handle_show(line)
+    """Report how the plan, or a part of it, stands."""
     read = known_scope(line, "status")
     report = reading.status_report(line.work, line.caller, read.scope, line.now)
     words = f"status {read.said}".strip()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bot.i18n import N_
-from bot.listeners.commands.show import handle_show
 from bot.listeners.line import Answer, Command, Line, Outcome
-from bot.listeners.references import split_item
 from bot.listeners.scopes import known_scope
 from bot.messages.reports import build_who
 from bot.services import reading
@@ -19,10 +17,7 @@ _ROLES = frozenset({
 
 
 def handle_who(line: Line) -> Outcome:
-    """Tell who coordinates, who leads, who is on the roster; of an item, all of it."""
-    matches, _rest = split_item(line)
-    if matches.exact and matches.item is not None:
-        return handle_show(line)
+    """Tell who coordinates, who leads, who is on the roster."""
     asked = [token for token in line.tokens if fold(token.text).strip("?!.,") not in _ROLES]
     stream = known_scope(line.having(asked), "who", streams_only=True).scope.stream
     words = f"who {stream}" if stream else "who"
