@@ -50,8 +50,8 @@ def plan_questions(
     strange = sorted({s for item in items for s in item.streams} - set(setting.streams))
     if setting.streams and strange:
         text = ngettext(
-            "The group has no stream {streams} so far. If it should, add it with setup --stream.",
-            "The group has no streams {streams} so far. If it should, add them with setup --stream.",
+            "The group has no stream {streams} so far; it will be added. Its channel: setup --stream.",
+            "The group has no streams {streams} so far; they will be added. Channels: setup --stream.",
             len(strange),
         )
         questions.append(Question(None, "stream", text.format(streams=", ".join(strange))))
