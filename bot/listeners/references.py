@@ -88,7 +88,7 @@ def name_item(line: Line, verb: str) -> Named:
         )
     matches, rest = split_item(line)
     if matches.item is not None:
-        _refuse_several(line, verb, matches.item, rest)
+        refuse_several(line, verb, matches.item.key, rest)
         return Named(matches.item, rest)
     tail = f" {spoken(rest)}" if rest else ""
     if matches.items:
@@ -97,10 +97,10 @@ def name_item(line: Line, verb: str) -> Named:
     raise not_found(line, matches.suggestions, verb)
 
 
-def _refuse_several(line: Line, verb: str, item: Item, rest: Sequence[Token]) -> None:
+def refuse_several(line: Line, verb: str, key: str, rest: Sequence[Token]) -> None:
     """Refuse a line that goes on with another item, which would pass for a note: "ws1-d1 and ws1-d2"."""
     keys = {compact(one.key): one.key for one in line.items}
-    named, at = [item.key], 0
+    named, at = [key], 0
     for index, token in enumerate(rest):
         word = compact(token.text) if token.kind is TokenKind.WORD and not token.quoted else ""
         if word in keys:
@@ -112,7 +112,7 @@ def _refuse_several(line: Line, verb: str, item: Item, rest: Sequence[Token]) ->
         tail = spoken(rest[at:])
         raise UserError(
             _("One item at a time, please: nothing was changed."),
-            words=tuple(f"{verb} {key} {tail}".strip() for key in dict.fromkeys(named)),
+            words=tuple(f"{verb} {one} {tail}".strip() for one in dict.fromkeys(named)),
         )
 
 

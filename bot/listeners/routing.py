@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.i18n import _
 from bot.listeners.commands import BY_WORD
 from bot.listeners.line import Answer, Command, Line, Outcome
-from bot.listeners.references import not_found, split_item, spoken, take_whatif
+from bot.listeners.references import not_found, refuse_several, split_item, spoken, take_whatif
 from bot.listeners.scopes import NoScope, read_scope
 from bot.messages.help import build_welcome
 from bot.workplan.typed_text import fold
@@ -125,7 +125,8 @@ def _loosely(line: Line, talk: Sequence[Token], tokens: Sequence[Token], whatif:
         if matches.item is None and rest:
             raise _not_understood(line)
         return BY_WORD["show"].handle(line.having(named))
-    if not matches.suggestions:
+    asked = read_scope(line, tokens[1:])
+    if not matches.suggestions or (asked.said and not asked.unknown):
         _suggest_word(line, tokens[0], tokens[1:])
     if matches.suggestions:
         raise not_found(line, matches.suggestions, "show")
@@ -151,14 +152,19 @@ def _about_item(
     """An item and a verb in either order: "ws1-d1 done", "amber ws1-d1 they are late", "ws1-m2 16 jan"."""
     rest, here = take_whatif(rest)
     whatif = whatif or here
-    while len(rest) > 1 and not rest[0].quoted and _bare(rest[0]) in _BECOMES and not _begins_status(rest):
+    while len(rest) > 1 and not rest[0].quoted and _bare(rest[0]) in _BECOMES and not _status_length(rest):
         rest = rest[1:]
+    if key is not None:
+        # "amber ws1-d1 and ws1-d2"; but "ws1-d1 amber ws1-d2 is late" gives a reason.
+        before = _status_length(rest)
+        before = before if before < len(rest) and _bare(rest[before]) in ("and", "plus") else 0
+        refuse_several(line, spoken(rest[:before]), key, rest[before:])
     if not _without_talk(rest):
         return BY_WORD["show"].handle(line.having(named))
     command, tail = command_of(rest)
     if command is not None and not command.hidden:
         return _carry_out(line, command, [*named, *tail], whatif)
-    if _begins_status(rest):
+    if _status_length(rest):
         return _carry_out(line, BY_WORD["update"], [*named, *rest], whatif)
     try:
         read_when(" ".join(token.text for token in rest), today=line.today, zone=line.group.zone)
@@ -178,9 +184,9 @@ def _about_item(
     return _carry_out(line, BY_WORD["move" if whatif else "schedule"], [*named, *rest], whatif)
 
 
-def _begins_status(tokens: Sequence[Token]) -> bool:
-    status, _count = split_status([token.text for token in tokens if not token.quoted][:4])
-    return status is not None
+def _status_length(tokens: Sequence[Token]) -> int:
+    """How many of the first words tell a status."""
+    return split_status([token.text for token in tokens if not token.quoted][:4])[1]
 
 
 def _not_understood(line: Line) -> UserError:
