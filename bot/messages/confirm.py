@@ -62,11 +62,9 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
         return _date_told(item, before, name, changed, reader_zone)
     if item.status is not before.status:
         told = _status_told(item.status, name)
-        return (
-            told
-            if before.is_open
-            else told + _("; it was {status}").format(status=status_words(before.status))
-        )
+        if before.is_open:
+            return told
+        return _("{told}; it was {status}").format(told=told, status=status_words(before.status))
     if item.title != before.title:
         return _("✔ {item} has a new title; it was “{title}”").format(
             item=name, title=quoted(before.title, 150)

@@ -130,7 +130,7 @@ def _reason(view: AskView, note: PersonNote) -> str:
         return _("{key} is yours").format(key=item.key)
     if view.ask.to is To.OWNER and standing is not None:
         led = [label for label in item.streams if standing.leads((label,))]
-        if led and item.owner_id is None:
+        if led:
             return _("you lead {streams}").format(streams=listing([quoted(label, 40) for label in led]))
         if item.owner_agency and not standing.is_coordinator:
             return _("you represent {agency}").format(agency=quoted(item.owner_agency, 80))

@@ -82,6 +82,8 @@ def test_a_note_says_in_which_part_one_is_asked() -> None:
         led, own
     )
     assert "because you coordinate E-waste IMG." in small_print(replace(led, to=To.COORDINATOR))
+    of_somebody_away = replace(led, item=replace(RESULTS, owner_id=ANNA.id + 1))
+    assert "because you lead WS1." in small_print(of_somebody_away)
 
 
 def test_what_does_not_fit_is_counted() -> None:
