@@ -206,10 +206,10 @@ def ladder_steps_of(session: Session, group_id: int) -> dict[str, int | None]:
 
 
 def groups_to_sweep(session: Session, planned_before: datetime) -> list[int]:
-    """The ids of groups whose reminders are on and planned no further than an instant."""
+    """The ids of groups whose reminders are on and planned no further than an instant, the least first."""
     statement = select(Group.id).where(
         Group.reminders_started_at.is_not(None),
         Group.closed_at.is_(None),
         Group.materialised_until.is_(None) | (Group.materialised_until < planned_before),
     )
-    return list(session.scalars(statement.order_by(Group.id)))
+    return list(session.scalars(statement.order_by(Group.materialised_until.asc().nulls_first(), Group.id)))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 
 def do_in_turn(tasks: Iterable[Callable[[], int]], seconds: float) -> int:
     """Do one task after another, for some seconds; returns the sum of what they return.
 
     Raises:
-        DBAPIError: the database does not do it: the rest would only fail as well.
+        OperationalError, InterfaceError: the database is away: the rest would only fail as well.
         ExceptionGroup: some tasks failed by a fault of ours; all others were done.
     """
     end, total, failures = time.monotonic() + seconds, 0, list[Exception]()
@@ -21,7 +21,7 @@ def do_in_turn(tasks: Iterable[Callable[[], int]], seconds: float) -> int:
             break
         try:
             total += task()
-        except DBAPIError:
+        except (OperationalError, InterfaceError):
             raise
         except Exception as error:
             failures.append(error)
