@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import StatementError
 
-from bot.models import Base, ReceivedEvent
+from bot.models import Base, Group, Item, ReceivedEvent, Workspace
 from bot.models.database import Database
 from bot.models.migrate import _config, revisions, upgrade
 
@@ -34,6 +34,38 @@ def test_from_empty_to_head_and_back(bare_database_url: str) -> None:
     assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
     upgrade(database)
     assert revisions(database) == (current, newest)
+    database.close()
+
+
+def test_the_first_dates_that_are_stored_keep_the_zone_they_have(bare_database_url: str) -> None:
+    database = Database(bare_database_url)
+    upgrade(database)
+    with database.writing() as session:
+        session.add(Workspace(team_id="T1", created_at=datetime.now(UTC)))
+        session.flush()
+        group = Group(
+            team_id="T1", label="IMG", name="IMG", zone="Europe/Zurich", created_at=datetime.now(UTC)
+        )
+        session.add(group)
+        session.flush()
+        for place, first in enumerate(("day", None)):
+            session.add(
+                Item(
+                    group_id=group.id, key=f"IMG-M{place}", kind="meeting", title="Meeting", position=place,
+                    precision="day", start="2018-01-16", zone="Africa/Nairobi", status="scheduled",
+                    sort_key="2018-01-16", is_open=True, created_at=datetime.now(UTC),
+                    baseline_precision=first, baseline_start="2018-01-16" if first else None,
+                )
+            )  # fmt: skip
+    with database.engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    assert "baseline_zone" not in {column["name"] for column in inspect(database.engine).get_columns("items")}
+    upgrade(database)
+    with database.reading() as session:
+        rows = session.execute(select(Item.key, Item.start, Item.baseline_zone).order_by(Item.position)).all()
+    assert rows == [("IMG-M0", "2018-01-16", "Africa/Nairobi"), ("IMG-M1", "2018-01-16", None)]
     database.close()
 
 
