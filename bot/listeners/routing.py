@@ -8,11 +8,10 @@ from bot.errors import UserError
 from bot.i18n import _
 from bot.listeners.commands import BY_WORD
 from bot.listeners.line import Answer, Command, Line, Outcome
-from bot.listeners.references import not_found, refuse_several, split_item, spoken, take_whatif
+from bot.listeners.references import is_date, not_found, refuse_several, split_item, spoken, take_whatif
 from bot.listeners.scopes import NoScope, read_scope
 from bot.messages.help import build_welcome
 from bot.workplan.typed_text import fold
-from bot.workplan.typed_when import NoDate, read_when
 from bot.workplan.typed_words import STOP_WORDS, Token, TokenKind, nearest, split_status
 
 # What begins a question, where nobody is asked to do something ("can you mark …").
@@ -21,7 +20,9 @@ _ASKING = frozenset({
     "where", "where's", "which", "how", "how's", "why", "who", "whose",
 })  # fmt: skip
 # What may stand between an item and what has become of it: "ws1-d1 is done", "ws1-d1 has been delivered".
-_BECOMES = frozenset({"is", "are", "was", "were", "has", "have", "been", "now", "already", "it", "it's"})
+_BECOMES = frozenset({
+    "is", "are", "was", "were", "has", "have", "been", "now", "already", "it", "it's", "as", "to",
+})  # fmt: skip
 # "show me the plan": what shows something by itself.
 _SHOWABLE = frozenset({"plan", "status", "history", "who", "reminders", "help"})
 _WHATIF = Token("whatif")
@@ -161,27 +162,23 @@ def _about_item(
         refuse_several(line, spoken(rest[:before]), key, rest[before:])
     if not _without_talk(rest):
         return BY_WORD["show"].handle(line.having(named))
+    if is_date(line, rest):  # before "next" or "late" is taken for more than the beginning of a date
+        return _carry_out(line, BY_WORD["move" if whatif else "schedule"], [*named, *rest], whatif)
     command, tail = command_of(rest)
     if command is not None and not command.hidden:
         return _carry_out(line, command, [*named, *tail], whatif)
     if _status_length(rest):
         return _carry_out(line, BY_WORD["update"], [*named, *rest], whatif)
-    try:
-        read_when(" ".join(token.text for token in rest), today=line.today, zone=line.group.zone)
-    except UserError as error:
-        _suggest_word(line, rest[0], [*named, *rest[1:]])
-        if key is None:
-            raise _not_understood(line) from None
-        if not isinstance(error, NoDate):
-            raise
-        usage = "`{command} update {key} STATUS`, `{command} schedule {key} DATE`"
-        raise UserError(
-            _("What about {key}? Say for example {usage}.").format(
-                key=key, usage=usage.format(command=line.command, key=key)
-            ),
-            words=(f"show {key}",),
-        ) from None
-    return _carry_out(line, BY_WORD["move" if whatif else "schedule"], [*named, *rest], whatif)
+    _suggest_word(line, rest[0], [*named, *rest[1:]])
+    if key is None:
+        raise _not_understood(line)
+    usage = "`{command} update {key} STATUS`, `{command} schedule {key} DATE`"
+    raise UserError(
+        _("What about {key}? Say for example {usage}.").format(
+            key=key, usage=usage.format(command=line.command, key=key)
+        ),
+        words=(f"show {key}",),
+    )
 
 
 def _status_length(tokens: Sequence[Token]) -> int:

@@ -31,6 +31,7 @@ _BETWEEN = re.compile(r"\s?(?:-|/|(?<=\s)(?:to|until|till|au)(?=\s))\s?")
 _ALL_DAY = re.compile(r",?\s(?:all day|whole day|full day)(?![a-z])")
 _CONTINUES = re.compile(r"\s?(?:(?:-|/|to|until|till|and|or|&|at)(?:\s|(?=\d)))?\s?")
 _BEFORE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w+(\[\"'“”„«‹‟‘-])+")
+_MODAL = re.compile(r"may (?:be|have|not|need|still|well|slip)(?![a-z])")
 _NEAR_WORDS = ("today", "tomorrow", "quarter", "afternoon", "morning")
 _NUMBERS_ONLY = re.compile(r"[^\w]*\d[\d\s:./h-]*$")
 
@@ -86,7 +87,7 @@ def read_when(
     lead = _LEAD.match(folded)
     start = lead.end() if lead else 0
     choices, end = reader.read_period(start)
-    if not choices:
+    if not choices or _MODAL.match(folded, start):
         raise _no_date(text, folded)
     reader.refuse_more(text, start, end)
     typed = text[start:end]

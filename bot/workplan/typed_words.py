@@ -76,7 +76,7 @@ _STATUS_WORDS = {
 
 
 def _status_key(text: str) -> str:
-    return re.sub(r"[\s_.!:️-]+", " ", fold(tidy(text))).strip()
+    return re.sub(r"[\s_.,;!:️-]+", " ", fold(tidy(text))).strip()
 
 
 STATUS_WORDS = {

@@ -57,6 +57,10 @@ async def test_what_if_looks_at_nothing_but_dates(stage: Stage, line: str) -> No
 SAID = [
     # the line, the key, its column, the value afterwards
     ("ws1-d1 is done", "WS1-D1", "status", "done"),
+    ("can you set ws1-d1 to amber", "WS1-D1", "status", "at-risk"),
+    ("please mark ws1-d1 late, thanks", "WS1-D1", "status", "at-risk"),
+    ("ws1-m2 next monday", "WS1-M2", "start", "2017-11-27"),
+    ("ws1-d1 late march", "WS1-D1", "start", "2018-03-late"),
     ("ws1-d1 has been delivered", "WS1-D1", "status", "done"),
     ("ws1-d1 it's late", "WS1-D1", "status", "at-risk"),
     ("✅ ws1-d1", "WS1-D1", "status", "done"),
@@ -101,6 +105,7 @@ WRONG = [
     ("ws1-d1 and ws1-d2 done", "One item at a time", "WS1-D2 done"),
     ("ws1-d1, ws1-d2", "One item at a time", "WS1-D1"),
     ("amber ws1-d1 and ws1-d2", "One item at a time", "amber WS1-D2"),
+    ("ws1-d1 may be late", "What about WS1-D1", "show WS1-D1"),
     ("ws1-d9 done", "no item", "show WS1-D1"),
     ("nxt ws1", "Did you mean `next`", "next ws1"),
     ("statsu january", "Did you mean `status`", "status january"),
