@@ -7,11 +7,14 @@ current context (one request, one notice), so that two people served at once can
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
+
+from babel.lists import format_list
 
 _LOCALES = Path(__file__).with_name("locales")
 _current: ContextVar[str] = ContextVar("language", default="en")
@@ -45,6 +48,11 @@ def _(text: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a text that counts something."""
     return _catalogue(_current.get()).ngettext(singular, plural, count)
+
+
+def listing(parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Parts in a sentence, as the language joins them: ``one, two, and three``, or with *or*."""
+    return format_list(list(parts), style, locale=language())
 
 
 def N_(text: str) -> str:

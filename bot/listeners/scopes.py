@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.errors import UserError
-from bot.i18n import _
+from bot.i18n import _, listing
 from bot.listeners.line import Line
 from bot.messages.dates import month_words
 from bot.workplan.agenda import Scope, week_of
@@ -170,12 +170,6 @@ def read_scope(line: Line, tokens: Sequence[Token]) -> ScopeReading:
     return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), said, told, tuple(reader.rivals))
 
 
-def either(words: Sequence[str]) -> str:
-    """``a, b or c``."""
-    *others, last = words or ("",)
-    return _("{some} or {last}").format(some=", ".join(others), last=last) if others else last
-
-
 def known_scope(line: Line, word: str, *, streams_only: bool = False) -> ScopeReading:
     """The scope of a line of the command `word`.
 
@@ -190,13 +184,13 @@ def known_scope(line: Line, word: str, *, streams_only: bool = False) -> ScopeRe
             known += [f"`{line.group.label}`", "`mine`", "`week`", "`today`", _("a month")]
         raise NoScope(
             _("I don't know “{words}”. After `{word}` say {scopes}.").format(
-                words=" ".join(read.unknown or (read.said,))[:80], word=word, scopes=either(known)
+                words=" ".join(read.unknown or (read.said,))[:80], word=word, scopes=listing(known, "or")
             ),
             words=(word,),
         )
     if read.rivals:
         raise UserError(
-            _("I can show one at a time: {words}?").format(words=either(read.rivals)),
+            _("I can show one at a time: {words}?").format(words=listing(read.rivals, "or")),
             words=tuple(f"{word} {one}" for one in read.rivals),
         )
     return read

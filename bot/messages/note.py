@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.i18n import _, ngettext
+from bot.i18n import _, listing, ngettext
 from bot.messages.asks import AskView, ask_unit
 from bot.messages.blocks import Block, Unit, context, fit, header, paragraphs, say, section
 from bot.messages.changes import change_line
 from bot.messages.dates import day_words
 from bot.messages.items import item_plain
 from bot.messages.message import Message, compose
-from bot.messages.text import bullets, listing, quoted
+from bot.messages.text import bullets, quoted
 from bot.workplan.ladders import To
 from bot.workplan.views import PersonNote
 from bot.workplan.wall_time import local

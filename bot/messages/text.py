@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from babel.lists import format_list
-
-from bot.i18n import _, language
+from bot.i18n import _
 
 # Direction marks count as blanks, or a title could turn round all that stands after it.
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f\u2028-\u202e\u2066-\u2069]+")
@@ -105,8 +102,3 @@ def bullets(lines: list[str], more: int = 0) -> str:
     if more:
         shown.append(f"• {_('and {count} more').format(count=more)}")
     return "\n".join(shown)
-
-
-def listing(parts: Sequence[str]) -> str:
-    """Parts in a sentence, as the language joins them: ``one, two, and three``."""
-    return format_list(list(parts), locale=language())

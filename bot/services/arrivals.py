@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
-from bot.i18n import _
+from bot.i18n import _, listing
 from bot.models import Person
 from bot.repositories import groups, people
 from bot.services.work import GroupFacts, Work
@@ -239,7 +239,7 @@ def require(
         if coordinator_only or not leads
         else (*leads, *caller.roster.coordinators)
     )
-    names = _(" or ").join(dict.fromkeys(f"<@{contact.user_id}>" for contact in able[:3]))
+    names = listing(dict.fromkeys(f"<@{contact.user_id}>" for contact in able[:3]), "or")
     what = _("{key} “{title}”").format(key=item.key, title=item.title) if item is not None else _("this")
     if names:
         text = _("You cannot change {what}: {names} can.").format(what=what, names=names)

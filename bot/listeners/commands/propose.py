@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import UserError
-from bot.i18n import N_, _
+from bot.i18n import N_, _, listing
 from bot.listeners.line import Answer, Command, Line, Outcome
 from bot.listeners.references import split_item, spoken
 from bot.messages.answers import build_said
@@ -25,7 +25,7 @@ def handle_propose(line: Line) -> Outcome:
     matches, _rest = split_item(line.having(line.tokens[1:]))
     key = matches.item.key if matches.item else None
     sent = proposing.propose(line.work, line.caller, spoken(line.tokens), key, line.now)
-    names = _(" and ").join(f"<@{contact.user_id}>" for contact in sent.to)
+    names = listing(f"<@{contact.user_id}>" for contact in sent.to)
     if sent.is_same:
         text = _("That was sent to {names} already: `{words}`. You will hear what they decide.")
     else:
