@@ -169,9 +169,10 @@ def quiet_until_of(session: Session, row: OutboxRow, now: datetime) -> datetime 
     if row.recipient[:1] not in "UW":
         return None
     person = people.find_person(session, row.recipient_team or row.team_id, row.recipient)
-    group = session.get(Group, row.group_id) if row.group_id is not None else None
-    zone = (person.zone if person else None) or (group.zone if group else None)
-    return quiet_until(now, zone) if zone else None
+    if person is not None and person.zone is not None:
+        return quiet_until(now, person.zone)
+    group_id = _first_group(session, row)
+    return quiet_until(now, session.get_one(Group, group_id).zone) if group_id is not None else None
 
 
 def group_of(work: Work, session: Session, row: OutboxRow) -> GroupView | None:
@@ -180,14 +181,16 @@ def group_of(work: Work, session: Session, row: OutboxRow) -> GroupView | None:
 
 
 def coordinators_of(work: Work, session: Session, row: OutboxRow) -> tuple[Contact, ...]:
-    """Who is asked about a notice that could not be sent: its group's coordinators.
+    """Who is asked about a notice that could not be sent: its group's coordinators."""
+    group_id = _first_group(session, row)
+    return work.facts(session, group_id).roster.coordinators if group_id is not None else ()
 
-    A person's note speaks for several groups; then it is those of the person's first one.
-    """
-    ids = [row.group_id] if row.group_id is not None else []
-    if not ids and row.kind == NOTE:
-        ids = sorted(people.groups_of_person(session, row.payload["person"]))
-    return work.facts(session, ids[0]).roster.coordinators if ids and ids[0] is not None else ()
+
+def _first_group(session: Session, row: OutboxRow) -> int | None:
+    """The group of a notice; of a person's note, which speaks for several, the person's first."""
+    if row.group_id is None and row.kind == NOTE:
+        return min(people.groups_of_person(session, row.payload["person"]), default=None)
+    return row.group_id
 
 
 def sent_notice(session: Session, team_id: str, channel_id: str, ts: str) -> OutboxRow | None:

@@ -134,6 +134,18 @@ def test_notes_that_were_missed_become_one(stage: Stage) -> None:
     assert {ask.item.key for _group, ask in digest.asks} >= {"WS1-M2"}
 
 
+def test_a_late_note_waits_for_the_day_of_the_group_where_the_person_has_no_zone(stage: Stage) -> None:
+    lead = stage.as_(LEAD1)
+    contact = lead.roster.people[lead.person_id or 0]
+    assert contact.zone is None
+    with stage.database.writing() as session:
+        outbox.add_notice(session, note_notice(lead.facts, contact, date(2017, 11, 20)), now=NOW)
+    row = stage.notice(f"note:T0:{contact.id}:2017-11-20")
+    with stage.database.reading() as session:
+        assert notices.quiet_until_of(session, row, at("2017-11-20", 21)) == at("2017-11-21", 7)
+        assert notices.quiet_until_of(session, row, at("2017-11-20", 12)) is None
+
+
 def send_notes(stage: Stage, user: str, *days: date) -> None:
     """As if these notes had been posted."""
     person = stage.as_(user)
