@@ -46,7 +46,7 @@ class Item(Base):
     status_note: Mapped[str | None]
     is_open: Mapped[bool]
     tentative: Mapped[bool] = mapped_column(default=False)
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     owner_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
     actor: Mapped[str | None]
     recipient: Mapped[str | None]

@@ -129,8 +129,8 @@ def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standi
         agency_of[contact.id] = agency
         if agency is not None:
             representatives.setdefault(agency, []).append(contact)
-    for owner in session.execute(_OWNERS, {"group_id": group_id}):
-        people.setdefault(owner[0], Contact(*owner))
+    owners = {fields[0]: Contact(*fields) for fields in session.execute(_OWNERS, {"group_id": group_id})}
+    people = owners | people
     roster = Roster(
         coordinators=tuple(coordinators),
         leads={label: tuple(line) for label, line in leads.items()},
@@ -144,6 +144,7 @@ def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standi
             lead_of=frozenset(label for label, line in leads.items() if contact in line),
             is_member=person_id in agency_of,
             agency=agency_of.get(person_id),
+            is_owner=person_id in owners,
         )
         for person_id, contact in people.items()
     }
@@ -151,10 +152,11 @@ def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standi
 
 
 def groups_of_person(session: Session, person_id: int) -> set[int]:
-    """The groups in which a person has a part."""
+    """The groups in which a person has a part, be it that of an item's owner."""
     roles = select(RoleAssignment.group_id).where(RoleAssignment.person_id == person_id)
     members = select(Member.group_id).where(Member.person_id == person_id)
-    return set(session.scalars(roles.union(members)))
+    owners = select(Item.group_id).where(Item.owner_id == person_id)
+    return set(session.scalars(roles.union(members, owners)))
 
 
 def add_role(session: Session, group_id: int, person_id: int, stream_id: int | None) -> bool:

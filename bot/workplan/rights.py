@@ -27,11 +27,13 @@ class Standing:
     lead_of: frozenset[str] = frozenset()
     is_member: bool = False
     agency: str | None = None
+    is_owner: bool = False
+    """Whether some item is theirs by name."""
 
     @property
     def is_observer(self) -> bool:
-        """Whether they are not on the roster at all."""
-        return not (self.is_coordinator or self.lead_of or self.is_member)
+        """Whether they are not on the roster, and no item is theirs."""
+        return not (self.is_coordinator or self.lead_of or self.is_member or self.is_owner)
 
     def leads(self, streams: tuple[str, ...]) -> bool:
         """Whether they lead any of those streams."""

@@ -234,3 +234,12 @@ async def test_buttons_that_one_may_not_press_are_not_shown(stage: Stage) -> Non
             labels = (await stage.told(user, line)).labels
             acts = {"Mark done", "Set a date", "Edit", "Move", "Restore", "Skip", "Cancel the meeting"}
             assert not acts & set(labels), line
+
+
+async def test_an_owner_who_is_not_on_the_roster_may_see_to_the_item(stage: Stage) -> None:
+    """The note with its buttons comes directly, so that is where it is answered."""
+    await stage.told(SECRETARIAT, f"edit ws1-d1 owner <@{OBSERVER}>")
+    assert "open to its members" not in (await stage.write(OBSERVER, "show ws1-d1")).said
+    await stage.write(OBSERVER, "ws1-d1 on-track half of it is written")
+    assert stage.stored("WS1-D1") == "on-track"
+    assert "You cannot change WS1-D2" in (await stage.write(OBSERVER, "done ws1-d2")).said

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from bot.models import Group, OutboxRow, Person
 from bot.repositories import groups, outbox
-from bot.services import changing, notices, personal_notes, reminding
+from bot.services import changing, notices, personal_notes, profiles, reminding
 from bot.services.changing import NewItem
 from bot.services.materialise import note_notice
 from bot.services.notices import NoticeView
@@ -201,3 +201,13 @@ def test_an_owner_who_is_not_on_the_roster_is_asked_too(lite: Stage) -> None:
     found = note_of(lite, OBSERVER, monday)
     assert found is not None and [ask.item.key for _group, ask in found.asks] == ["WS1-M2"]
     assert note_of(lite, LEAD1, monday) is None
+
+
+def test_what_slack_tells_of_such_an_owner_counts_at_once(lite: Stage) -> None:
+    lite.give("WS1-M2", OBSERVER)
+    person_id = lite.as_(OBSERVER).person_id
+    assert person_id is not None
+    profiles.store_profile(lite.work, person_id, {"tz": "Asia/Bangkok"}, NOW)
+    assert lite.as_(LEAD1).roster.people[person_id].zone == "Asia/Bangkok"
+    profiles.store_profile(lite.work, person_id, {"deleted": True}, NOW)
+    assert person_id not in lite.as_(LEAD1).roster.people
