@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.exporters.plan import ExportedChange, ExportedItem, PlanExport
 from bot.models import Change
-from bot.repositories import history, people, plans
+from bot.repositories import dependencies, history, people, plans
 from bot.services import fields
 from bot.services.arrivals import BOT_ACTOR, CLI_ACTOR, Caller, require_reading
 from bot.services.work import Work
@@ -27,7 +27,7 @@ def collect_plan(work: Work, caller: Caller, now: datetime) -> PlanExport:
     with work.database.reading() as session:
         items = {item.id: item for item in plans.items_of(session, group_id, with_agenda=True)}
         needs: dict[int, list[tuple[str, bool]]] = {}
-        for item_id, needs_id, inferred in plans.dependencies_of(session, group_id):
+        for item_id, needs_id, inferred in dependencies.dependencies_of(session, group_id):
             needs.setdefault(item_id, []).append((items[needs_id].key, inferred))
         changes = _changes(session, group_id)
         found = []

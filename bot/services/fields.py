@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.models import Agency, Group, Item, Person
-from bot.repositories import people, plans
+from bot.repositories import dependencies, people, plans
 from bot.workplan import items as domain
 from bot.workplan.when import NO_DATE, Precision, When
 
@@ -128,7 +128,7 @@ def _set_owner(session: Session, row: Item, value: str | None, group: Group) -> 
 
 
 def _needs(session: Session, row: Item) -> list[dict[str, Any]]:
-    return [{"key": key, "inferred": inferred} for key, inferred in plans.needs_of(session, row.id)]
+    return [{"key": key, "inferred": inferred} for key, inferred in dependencies.needs_of(session, row.id)]
 
 
 def _set_needs(session: Session, row: Item, value: list[dict[str, Any]]) -> None:
@@ -137,4 +137,4 @@ def _set_needs(session: Session, row: Item, value: list[dict[str, Any]]) -> None
         target = plans.row_by_key(session, row.group_id, entry["key"])
         if target is not None and target.id != row.id:
             needs.append((target.id, bool(entry["inferred"])))
-    plans.replace_dependencies(session, row.id, needs)
+    dependencies.replace_dependencies(session, row.id, needs)

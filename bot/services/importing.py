@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.i18n import _
 from bot.models import AgendaPoint, Change, Dependency, Import, Stream
 from bot.models import Item as ItemRow
-from bot.repositories import groups, history, plans
+from bot.repositories import dependencies, groups, history, plans
 from bot.services import fields
 from bot.services.arrivals import Caller, require
 from bot.services.drafting import ImportResult
@@ -73,7 +73,7 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[St
     agendas = plans.agendas(session, [row.id for row in rows])
     keys = {row.id: row.key for row in rows}
     needs: dict[int, list[dict[str, Any]]] = {}
-    for item_id, needs_id, inferred in plans.dependencies_of(session, group_id):
+    for item_id, needs_id, inferred in dependencies.dependencies_of(session, group_id):
         needs.setdefault(item_id, []).append({"key": keys[needs_id], "inferred": inferred})
     position = {row.key: row.position for row in rows}
     found = []

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.errors import UserError
 from bot.i18n import _
-from bot.repositories import plans
+from bot.repositories import dependencies, plans
 from bot.services.arrivals import Caller, require_reading
 from bot.services.results import conflicts_of
 from bot.services.work import Work
@@ -30,7 +30,7 @@ def what_if(work: Work, caller: Caller, key: str, to: When, now: datetime) -> Wh
             raise UserError(_("There is no {key} in this plan.").format(key=key))
         item = plans.items_by_id(session, [row.id])[0]
         plan = plans.open_items_of(session, caller.group.id)
-        pairs = plans.dependencies_of(session, caller.group.id)
+        pairs = dependencies.dependencies_of(session, caller.group.id)
     moved = replace(item, when=to)
     waiting = {needer for needer, needed, _inferred in pairs if needed == item.id}
     return WhatIf(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import UserError
 from bot.i18n import _
 from bot.models import Person
-from bot.repositories import history, plans
+from bot.repositories import dependencies, history, plans
 from bot.services.arrivals import Caller, require_reading
 from bot.services.histories import history_of, views_of
 from bot.services.work import Ahead, Work
@@ -66,7 +66,7 @@ def item_detail(work: Work, caller: Caller, key: str, now: datetime) -> ItemDeta
         if row is None:
             raise UserError(_("There is no {key} in this plan.").format(key=key))
         item = plans.items_by_id(session, [row.id])[0]
-        pairs = plans.dependencies_of(session, caller.group.id)
+        pairs = dependencies.dependencies_of(session, caller.group.id)
         needs = [(needed, inferred) for needer, needed, inferred in pairs if needer == item.id]
         needed_by = [(needer, inferred) for needer, needed, inferred in pairs if needed == item.id]
         changes = history_of(session, item)

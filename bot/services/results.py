@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.models import Item as ItemRow
-from bot.repositories import plans
+from bot.repositories import dependencies, plans
 from bot.services.edit import Edit
 from bot.services.histories import last_change_to
 from bot.workplan.items import SUCCEEDED, Item
@@ -72,7 +72,7 @@ def _late_dependents(edit: Edit, item: Item, plan: Sequence[Item]) -> tuple[Item
         return ()
     waiting = {
         needer
-        for needer, needed, _inferred in plans.dependencies_of(edit.session, edit.group.id)
+        for needer, needed, _inferred in dependencies.dependencies_of(edit.session, edit.group.id)
         if needed == item.id
     }
     return tuple(
