@@ -17,7 +17,7 @@ from bot.models.outbox import OutboxRow
 from bot.services import notices
 from bot.services.materialise import NOTE, PAST, PROPOSAL, SHARED
 from bot.services.work import Work
-from bot.workplan.views import Digest, PersonNote
+from bot.workplan.notice_views import Digest, PersonNote
 
 
 class PlanHooks:

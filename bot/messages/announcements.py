@@ -22,8 +22,9 @@ from bot.messages.people import named
 from bot.messages.reports import notice_words
 from bot.messages.text import bullets, link, quoted, who
 from bot.workplan.items import Item
+from bot.workplan.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead
 from bot.workplan.roster import Contact
-from bot.workplan.views import Digest, GroupView, MeetingNotice, MissedNotice, MonthAhead
+from bot.workplan.views import GroupView
 
 MOST_AGENDA, MOST_ITEMS, MOST_MISSED = 20, 40, 40
 

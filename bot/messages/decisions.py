@@ -12,7 +12,8 @@ from bot.messages.items import item_name, item_plain, item_told, spoken
 from bot.messages.message import Message, compose
 from bot.messages.reports import notice_words
 from bot.messages.text import bullets, channel, mention, quoted, who
-from bot.workplan.views import GroupView, PastItems, PlannedNotice, ProposalNotice
+from bot.workplan.notice_views import PastItems, ProposalNotice
+from bot.workplan.views import GroupView, PlannedNotice
 
 MOST_LISTED = 15
 

@@ -28,7 +28,8 @@ from bot.messages.inputs import (
 )
 from bot.messages.items import item_told, kind_words, status_words
 from bot.workplan.items import ITEM_STATUSES, Item, Kind, Status
-from bot.workplan.views import GroupView, PastItems
+from bot.workplan.notice_views import PastItems
+from bot.workplan.views import GroupView
 from bot.workplan.when import Precision, When
 
 MONTHS_AHEAD = 24

@@ -11,7 +11,7 @@ from bot.messages.items import item_plain
 from bot.messages.message import Message, compose
 from bot.messages.text import bullets, quoted
 from bot.workplan.ladders import To
-from bot.workplan.views import PersonNote
+from bot.workplan.notice_views import PersonNote
 from bot.workplan.wall_time import local
 
 ROOM, MOST_CHANGES = 42, 5

@@ -6,7 +6,14 @@ from bot.messages.announcements import build_digest, build_meeting, build_month_
 from bot.messages.decisions import build_past, build_proposal, build_proposal_outcome
 from bot.messages.message import Message
 from bot.messages.note import build_note
-from bot.workplan.views import Digest, MeetingNotice, MonthAhead, PastItems, PersonNote, ProposalNotice
+from bot.workplan.notice_views import (
+    Digest,
+    MeetingNotice,
+    MonthAhead,
+    PastItems,
+    PersonNote,
+    ProposalNotice,
+)
 
 Notice = MonthAhead | MeetingNotice | PersonNote | PastItems | ProposalNotice | Digest
 

@@ -14,10 +14,11 @@ from bot.workplan.agenda import Scope, today_in, upcoming
 from bot.workplan.home import HomeGroup, HomeView
 from bot.workplan.items import Item
 from bot.workplan.ladders import Ask, asks
+from bot.workplan.notice_views import PersonNote
 from bot.workplan.progress import progress
 from bot.workplan.rights import Standing
 from bot.workplan.roster import Contact
-from bot.workplan.views import ChangeView, GroupView, PersonNote
+from bot.workplan.views import ChangeView, GroupView
 from bot.workplan.when import When
 
 LOOK_AHEAD = timedelta(days=92)

@@ -18,11 +18,8 @@ from bot.services.reminding import past_items
 from bot.services.work import GroupFacts, Work
 from bot.workplan.agenda import Scope, today_in
 from bot.workplan.items import Item, Status
-from bot.workplan.quiet_hours import quiet_until
-from bot.workplan.roster import Contact
-from bot.workplan.views import (
+from bot.workplan.notice_views import (
     Digest,
-    GroupView,
     MeetingNotice,
     MissedNotice,
     MonthAhead,
@@ -30,6 +27,9 @@ from bot.workplan.views import (
     PersonNote,
     ProposalNotice,
 )
+from bot.workplan.quiet_hours import quiet_until
+from bot.workplan.roster import Contact
+from bot.workplan.views import GroupView
 
 NoticeView = MonthAhead | MeetingNotice | PersonNote | PastItems | ProposalNotice
 

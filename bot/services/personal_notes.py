@@ -17,10 +17,11 @@ from bot.services.work import GroupFacts, Work
 from bot.workplan.agenda import today_in
 from bot.workplan.items import Item
 from bot.workplan.ladders import JUST_OVER, Ask, share_out
+from bot.workplan.notice_views import PersonNote
 from bot.workplan.rights import Standing
 from bot.workplan.roster import Contact
 from bot.workplan.slots import propose_slots
-from bot.workplan.views import ChangeView, GroupView, PersonNote
+from bot.workplan.views import ChangeView, GroupView
 from bot.workplan.when import When
 
 MOST_CHANGES_READ = 500

@@ -19,10 +19,10 @@ from bot.services.notices import proposal_view
 from bot.services.work import Work
 from bot.workplan.agenda import today_in
 from bot.workplan.ladders import POSTING_TIME
+from bot.workplan.notice_views import ProposalNotice
 from bot.workplan.rights import Act
 from bot.workplan.roster import Contact
 from bot.workplan.typed_words import labels_named
-from bot.workplan.views import ProposalNotice
 from bot.workplan.wall_time import to_utc
 
 ESCALATE_AFTER_WORKING_DAYS = 2

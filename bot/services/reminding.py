@@ -33,9 +33,10 @@ from bot.services.work import GroupFacts, Work, read_facts
 from bot.workplan.agenda import today_in
 from bot.workplan.items import Item, Status
 from bot.workplan.ladders import PRESUMED_AFTER, Ask, asks, presumed_held_on, share_out
+from bot.workplan.notice_views import PastItems
 from bot.workplan.rights import Act
 from bot.workplan.roster import Contact
-from bot.workplan.views import Forecast, GroupView, PastItems, PlannedNotice
+from bot.workplan.views import Forecast, GroupView, PlannedNotice
 
 NOTES_A_WEEK = {"coordinator": 3, "lead": 2, "member": 1}
 

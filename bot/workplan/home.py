@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.workplan.items import Item
+from bot.workplan.notice_views import PersonNote
 from bot.workplan.progress import StreamProgress
 from bot.workplan.rights import Standing
-from bot.workplan.views import ChangeView, GroupView, PersonNote
+from bot.workplan.views import ChangeView, GroupView
 
 
 @dataclass(frozen=True, slots=True)

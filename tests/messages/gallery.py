@@ -41,17 +41,8 @@ from bot.messages.note import build_note
 from bot.messages.reports import build_forecast, build_me, build_status, build_who
 from bot.workplan.home import HomeGroup, HomeView
 from bot.workplan.items import Status
-from bot.workplan.views import (
-    AboutMe,
-    Changed,
-    Digest,
-    Forecast,
-    MeetingNotice,
-    MissedNotice,
-    MonthAhead,
-    WhatIf,
-    WhoView,
-)
+from bot.workplan.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead
+from bot.workplan.views import AboutMe, Changed, Forecast, WhatIf, WhoView
 from bot.workplan.when import Precision, When
 from tests.messages.samples import (
     ANNA,

@@ -8,18 +8,10 @@ from datetime import datetime, timedelta
 from bot.messages.help import HelpRow
 from bot.workplan.items import Item, Status
 from bot.workplan.ladders import Ask, To
+from bot.workplan.notice_views import PastItems, PersonNote, ProposalNotice
 from bot.workplan.progress import progress
 from bot.workplan.slots import propose_slots
-from bot.workplan.views import (
-    GroupView,
-    ItemDetail,
-    Page,
-    PastItems,
-    PersonNote,
-    PlannedNotice,
-    ProposalNotice,
-    StatusReport,
-)
+from bot.workplan.views import GroupView, ItemDetail, Page, PlannedNotice, StatusReport
 from bot.workplan.when import Precision, When
 from bot.workplan.working_days import WorkingDays
 from tests.messages.samples import (

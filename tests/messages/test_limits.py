@@ -33,22 +33,24 @@ from bot.sandbox.blocks import message_too_long, problems, view_problems, view_t
 from bot.workplan.home import HomeGroup, HomeView
 from bot.workplan.items import Item
 from bot.workplan.ladders import Ask, To
+from bot.workplan.notice_views import (
+    Digest,
+    MeetingNotice,
+    MissedNotice,
+    MonthAhead,
+    PastItems,
+    PersonNote,
+    ProposalNotice,
+)
 from bot.workplan.progress import progress
 from bot.workplan.views import (
     AboutMe,
     Changed,
-    Digest,
     Forecast,
     GroupView,
     ItemDetail,
-    MeetingNotice,
-    MissedNotice,
-    MonthAhead,
     Page,
-    PastItems,
-    PersonNote,
     PlannedNotice,
-    ProposalNotice,
     StatusReport,
     WhoView,
 )

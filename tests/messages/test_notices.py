@@ -10,7 +10,7 @@ import pytest
 from bot.messages.message import Message
 from bot.messages.notices import Notice, build_notice
 from bot.workplan.ladders import Ask, To
-from bot.workplan.views import Digest, MeetingNotice, MissedNotice, MonthAhead, PersonNote
+from bot.workplan.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead, PersonNote
 from bot.workplan.when import Precision, When
 from tests.messages.gallery import MESSAGES
 from tests.messages.samples import ANNA, GROUP, LEAD, NOW, PLENARY, RESULTS, TEAM_1, change

@@ -10,7 +10,7 @@ from bot.services import announcing, changing, notices
 from bot.services.changing import NewItem
 from bot.services.edit import AlreadyDone
 from bot.workplan.items import Kind, Status
-from bot.workplan.views import MeetingNotice
+from bot.workplan.notice_views import MeetingNotice
 from bot.workplan.when import NO_DATE, Precision, When
 from tests.services.stage import (
     CHANNEL,

@@ -15,7 +15,7 @@ from bot.services.materialise import note_notice
 from bot.services.notices import NoticeView
 from bot.services.setup import Setup, set_up_group
 from bot.workplan.items import Kind, Status
-from bot.workplan.views import MeetingNotice, MonthAhead, PersonNote
+from bot.workplan.notice_views import MeetingNotice, MonthAhead, PersonNote
 from tests.services.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, OBSERVER, WS1, Stage, at, exact
 
 
