@@ -21,7 +21,6 @@ _ARRIVAL = (
         Person.zone,
         Person.locale,
         Person.name,
-        Person.is_workspace_admin,
     )
     .select_from(Channel)
     .join(Group, Group.id == Channel.group_id)
@@ -47,7 +46,6 @@ class ArrivalRow(NamedTuple):
     zone: str | None
     locale: str | None
     name: str
-    is_workspace_admin: bool
 
 
 def arrival(

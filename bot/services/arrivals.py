@@ -48,7 +48,6 @@ class Caller:
     in_channel: bool = False
     event_id: str | None = None
     channel_id: str | None = None
-    is_admin: bool = False
     locale: str | None = field(default=None)
 
     @property
@@ -99,7 +98,7 @@ def identify(work: Work, arrival: Arrival, label: str | None = None, group_id: i
     if label is None and group_id is None:
         row = _arrival(work, arrival)
         if row is not None and row.person_id is not None:
-            return _in_channel(arrival, row, work.facts_as_of(row.group_id, row.revision))
+            return _caller(arrival, work.facts_as_of(row.group_id, row.revision), row.person_id, row, True)
     with work.database.reading() as session:
         person = people.find_person(session, arrival.person_team, arrival.person_user)
     if person is None:
@@ -108,19 +107,8 @@ def identify(work: Work, arrival: Arrival, label: str | None = None, group_id: i
     with work.database.reading() as session:
         found = _group_of(work, session, arrival, person, label, group_id)
         owner = groups.channel_owner(session, arrival.team_id, arrival.channel_id or "")
-    standing = found.standing_of(person.id)
-    return Caller(
-        facts=found,
-        standing=standing,
-        reader=Reader(standing, person.zone, person.name),
-        person_id=person.id,
-        person_key=(person.team_id, person.user_id),
-        in_channel=owner is not None and owner.group_id == found.group.id,
-        event_id=arrival.event_id,
-        channel_id=arrival.channel_id,
-        is_admin=person.is_workspace_admin,
-        locale=person.locale,
-    )
+    in_channel = owner is not None and owner.group_id == found.group.id
+    return _caller(arrival, found, person.id, person, in_channel)
 
 
 def recognise(work: Work, arrival: Arrival) -> Caller | None:
@@ -133,7 +121,7 @@ def recognise(work: Work, arrival: Arrival) -> Caller | None:
     facts = work.known_facts(row.group_id, row.revision) if row is not None else None
     if row is None or facts is None or row.person_id is None:
         return None
-    return _in_channel(arrival, row, facts)
+    return _caller(arrival, facts, row.person_id, row, True)
 
 
 def _arrival(work: Work, arrival: Arrival, *, wait: bool = True) -> groups.ArrivalRow | None:
@@ -149,19 +137,20 @@ def _arrival(work: Work, arrival: Arrival, *, wait: bool = True) -> groups.Arriv
     )
 
 
-def _in_channel(arrival: Arrival, row: groups.ArrivalRow, facts: GroupFacts) -> Caller:
-    standing = facts.standing_of(row.person_id)
+def _caller(
+    arrival: Arrival, facts: GroupFacts, person_id: int, known: Person | groups.ArrivalRow, in_channel: bool
+) -> Caller:
+    standing = facts.standing_of(person_id)
     return Caller(
         facts=facts,
         standing=standing,
-        reader=Reader(standing, row.zone, row.name),
-        person_id=row.person_id,
+        reader=Reader(standing, known.zone, known.name),
+        person_id=person_id,
         person_key=(arrival.person_team, arrival.person_user),
-        in_channel=True,
+        in_channel=in_channel,
         event_id=arrival.event_id,
         channel_id=arrival.channel_id,
-        is_admin=bool(row.is_workspace_admin),
-        locale=row.locale,
+        locale=known.locale,
     )
 
 
