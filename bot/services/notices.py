@@ -171,7 +171,7 @@ def quiet_until_of(session: Session, row: OutboxRow, now: datetime) -> datetime 
     person = people.find_person(session, row.recipient_team or row.team_id, row.recipient)
     if person is not None and person.zone is not None:
         return quiet_until(now, person.zone)
-    group_id = _first_group(session, row)
+    group_id = _first_group(session, row, person.id if person is not None else None)
     return quiet_until(now, session.get_one(Group, group_id).zone) if group_id is not None else None
 
 
@@ -182,14 +182,14 @@ def group_of(work: Work, session: Session, row: OutboxRow) -> GroupView | None:
 
 def coordinators_of(work: Work, session: Session, row: OutboxRow) -> tuple[Contact, ...]:
     """Who is asked about a notice that could not be sent: its group's coordinators."""
-    group_id = _first_group(session, row)
+    group_id = _first_group(session, row, row.payload.get("person"))
     return work.facts(session, group_id).roster.coordinators if group_id is not None else ()
 
 
-def _first_group(session: Session, row: OutboxRow) -> int | None:
-    """The group of a notice; of a person's note, which speaks for several, the person's first."""
-    if row.group_id is None and row.kind == NOTE:
-        return min(people.groups_of_person(session, row.payload["person"]), default=None)
+def _first_group(session: Session, row: OutboxRow, person_id: int | None) -> int | None:
+    """The group of a notice; of one that speaks for several, the first of the person."""
+    if row.group_id is None and person_id is not None:
+        return min(people.groups_of_person(session, person_id), default=None)
     return row.group_id
 
 

@@ -144,6 +144,8 @@ def test_a_late_note_waits_for_the_day_of_the_group_where_the_person_has_no_zone
     with stage.database.reading() as session:
         assert notices.quiet_until_of(session, row, at("2017-11-20", 21)) == at("2017-11-21", 7)
         assert notices.quiet_until_of(session, row, at("2017-11-20", 12)) is None
+        row.kind, row.payload = "digest", {}
+        assert notices.quiet_until_of(session, row, at("2017-11-20", 21)) == at("2017-11-21", 7)
 
 
 def send_notes(stage: Stage, user: str, *days: date) -> None:
