@@ -70,8 +70,8 @@ class Caller:
         return replace(self, event_id=f"{self.event_id}:{step}" if self.event_id else None)
 
     def may_read(self) -> bool:
-        """Whether the plan may be shown to them here."""
-        return self.in_channel or may(self.standing, Act.READ)
+        """Whether the plan may be shown to them here: anywhere to whoever has an item to see to."""
+        return self.in_channel or self.standing.is_owner or may(self.standing, Act.READ)
 
 
 @dataclass(frozen=True, slots=True)

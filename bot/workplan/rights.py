@@ -32,8 +32,8 @@ class Standing:
 
     @property
     def is_observer(self) -> bool:
-        """Whether they are not on the roster, and no item is theirs."""
-        return not (self.is_coordinator or self.lead_of or self.is_member or self.is_owner)
+        """Whether they are not on the roster at all."""
+        return not (self.is_coordinator or self.lead_of or self.is_member)
 
     def leads(self, streams: tuple[str, ...]) -> bool:
         """Whether they lead any of those streams."""
