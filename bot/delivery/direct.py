@@ -54,6 +54,9 @@ def store_failure(
 
 
 def _waiting(session: Session, person: Person) -> Sequence[OutboxRow]:
+    """The rows that still wait; what somebody is just changing is looked at again a lease later."""
     return session.scalars(
-        select(OutboxRow).where(OutboxRow.id.in_(person.row_ids), is_state("pending")).with_for_update()
+        select(OutboxRow)
+        .where(OutboxRow.id.in_(person.row_ids), is_state("pending"))
+        .with_for_update(skip_locked=True)
     ).all()

@@ -23,9 +23,11 @@ def end_leases(session: Session, now: datetime, timing: DeliveryTiming) -> int:
     """Rows whose claimer is gone become unknown: it may have posted them, so they are looked up first."""
     seconds = lease_seconds(session)
     over = lease_is_over(seconds, seconds + timing.lease.total_seconds())
+    # What is locked is being settled: its result comes late, or another process ends the same leases.
+    left_alone = select(OutboxRow.id).where(over).with_for_update(skip_locked=True)
     ended = session.scalars(
         update(OutboxRow)
-        .where(over)
+        .where(OutboxRow.id.in_(left_alone))
         .values(state="unknown", unclear_at=now, retry_at=now + timing.settle, error="lease_ended")
         .returning(OutboxRow.id)
         .execution_options(synchronize_session=False)

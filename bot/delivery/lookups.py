@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,8 +13,8 @@ from bot.delivery.dead_letters import bury
 from bot.delivery.plan import Plan
 from bot.delivery.slack import Place
 from bot.delivery.timing import DeliveryTiming
-from bot.models.outbox import OutboxRow
-from bot.repositories.outbox import is_state
+from bot.models.outbox import OutboxRow, State
+from bot.repositories.outbox import is_state, lock
 
 _MOST = 500
 
@@ -73,10 +73,7 @@ def settle_unclear(
     timing: DeliveryTiming,
 ) -> None:
     """The place was read whole: what stands there is sent, what does not is pending again."""
-    for doubt in doubts:
-        row = _unchanged(session, doubt, "unknown")
-        if row is None:
-            continue
+    for doubt, row in _unchanged(session, doubts, "unknown"):
         if found := copies.get(doubt.key):
             row.state, row.ts, row.error = "sent", found[0], None
             row.sent_at = datetime.fromtimestamp(float(found[0]), UTC)
@@ -100,10 +97,7 @@ def leave_unclear(
     timing: DeliveryTiming,
 ) -> None:
     """The place could not be read: the rows stay unknown, and after a while a person is asked."""
-    for doubt in doubts:
-        row = _unchanged(session, doubt, "unknown")
-        if row is None:
-            continue
+    for _, row in _unchanged(session, doubts, "unknown"):
         if row.unclear_at is None or now - row.unclear_at >= timing.unknown_limit:
             bury(session, row, f"unclear:{error}", plan, now)
         else:
@@ -114,23 +108,21 @@ def leave_unclear(
 
 def end_healing(session: Session, doubt: Doubt, ts: str | None, now: datetime) -> None:
     """The later copies of a sent row are gone; `ts` is the one that stays (None: none is left)."""
-    row = _unchanged(session, doubt, "sent")
-    if row is not None:
+    for _, row in _unchanged(session, [doubt], "sent"):
         row.ts, row.heal_at, row.healed_at = ts or row.ts, None, now
 
 
 def give_up_healing(session: Session, doubts: Sequence[Doubt], now: datetime, timing: DeliveryTiming) -> None:
     """The place could not be read: tried again, but not for ever."""
-    for doubt in doubts:
-        row = _unchanged(session, doubt, "sent")
-        if row is not None and (row.sent_at is None or now - row.sent_at >= timing.heal_limit):
+    for _, row in _unchanged(session, doubts, "sent"):
+        if row.sent_at is None or now - row.sent_at >= timing.heal_limit:
             row.heal_at = None
 
 
-def _unchanged(session: Session, doubt: Doubt, state: str) -> OutboxRow | None:
-    """The row, locked, if nothing happened to it since it was taken."""
-    return session.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.id == doubt.row_id, OutboxRow.fence == doubt.fence, OutboxRow.state == state)
-        .with_for_update()
-    ).one_or_none()
+def _unchanged(session: Session, doubts: Sequence[Doubt], state: State) -> Iterator[tuple[Doubt, OutboxRow]]:
+    """The rows, locked, to which nothing happened since they were taken."""
+    rows = lock(session, [doubt.row_id for doubt in doubts])
+    for doubt in doubts:
+        row = rows.get(doubt.row_id)
+        if row is not None and row.fence == doubt.fence and row.state == state:
+            yield doubt, row

@@ -16,7 +16,7 @@ from bot.delivery.outcomes import Outcome, Refused, Sent, Unclear, Unsent
 from bot.delivery.plan import Plan
 from bot.delivery.timing import DeliveryTiming
 from bot.models.outbox import OutboxRow
-from bot.repositories.outbox import is_state
+from bot.repositories.outbox import is_state, lock
 
 _table = OutboxRow.__table__
 assert isinstance(_table, Table)
@@ -46,14 +46,19 @@ class Result:
 
 def write_results(session: Session, results: Sequence[Result], plan: Plan, timing: DeliveryTiming) -> None:
     """Write down the results of many claims."""
+    results = sorted(results, key=lambda result: result.claimed.row_id)
     sent = [
         _sent_values(result, result.outcome, timing) for result in results if isinstance(result.outcome, Sent)
     ]
+    # Where all were sent, marking them one after another locks them in the same order.
+    rows = lock(session, [one.claimed.row_id for one in results]) if len(sent) < len(results) else {}
     if sent:
         session.connection().execute(_MARK_SENT, sent)
     for result in results:
         if not isinstance(result.outcome, Sent):
-            _write_unsent(session, result, result.outcome, plan, timing)
+            row = rows.get(result.claimed.row_id)
+            if row and row.fence == result.claimed.fence and row.state in ("sending", "unknown"):
+                _write_unsent(session, row, result.outcome, result.at, plan, timing)
     session.flush()
 
 
@@ -68,28 +73,22 @@ def _sent_values(result: Result, outcome: Sent, timing: DeliveryTiming) -> dict[
 
 
 def _write_unsent(
-    session: Session, result: Result, outcome: Unsent | Refused | Unclear, plan: Plan, timing: DeliveryTiming
+    session: Session,
+    row: OutboxRow,
+    outcome: Unsent | Refused | Unclear,
+    at: datetime,
+    plan: Plan,
+    timing: DeliveryTiming,
 ) -> None:
-    row = session.scalars(
-        select(OutboxRow)
-        .where(
-            OutboxRow.id == result.claimed.row_id,
-            OutboxRow.fence == result.claimed.fence,
-            OutboxRow.state.in_(("sending", "unknown")),
-        )
-        .with_for_update()
-    ).one_or_none()
-    if row is None:
-        return
     if isinstance(outcome, Refused):
-        bury(session, row, outcome.error, plan, result.at)
+        bury(session, row, outcome.error, plan, at)
     elif isinstance(outcome, Unsent):
-        _return(row, outcome, result.at, timing)
+        _return(row, outcome, at, timing)
         if outcome.limited:
             _hold_back(session, row)
     elif row.state == "sending":
         row.state, row.error, row.lease_until = "unknown", outcome.error, None
-        row.unclear_at, row.retry_at = result.at, result.at + timing.settle
+        row.unclear_at, row.retry_at = at, at + timing.settle
 
 
 def _return(row: OutboxRow, outcome: Unsent, at: datetime, timing: DeliveryTiming) -> None:
@@ -101,16 +100,20 @@ def _return(row: OutboxRow, outcome: Unsent, at: datetime, timing: DeliveryTimin
 
 
 def _hold_back(session: Session, limited: OutboxRow) -> None:
-    """Slack wants a pause in a channel: nothing else goes there either, also after a restart."""
+    """Slack wants a pause in a channel: nothing else goes there either, also after a restart.
+
+    What somebody else holds is being claimed or changed: Slack would tell it the same.
+    """
     session.flush()
+    others = select(OutboxRow.id).where(
+        is_state("pending"),
+        OutboxRow.team_id == limited.team_id,
+        OutboxRow.recipient == limited.recipient,
+        OutboxRow.retry_at < limited.retry_at,
+    )
     session.execute(
         update(OutboxRow)
-        .where(
-            is_state("pending"),
-            OutboxRow.team_id == limited.team_id,
-            OutboxRow.recipient == limited.recipient,
-            OutboxRow.retry_at < limited.retry_at,
-        )
+        .where(OutboxRow.id.in_(others.with_for_update(skip_locked=True)))
         .values(retry_at=limited.retry_at)
         .execution_options(synchronize_session=False)
     )

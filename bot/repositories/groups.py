@@ -87,10 +87,12 @@ def get_workspace(session: Session, team_id: str, now: datetime) -> Workspace:
 
 
 def lock_group(session: Session, group_id: int) -> Group:
-    """The group's row, locked until the transaction ends: changes of one group come one after another."""
-    return session.execute(
-        select(Group).where(Group.id == group_id).with_for_update().execution_options(populate_existing=True)
-    ).scalar_one()
+    """The group's row, locked until the transaction ends: changes of one group come one after another.
+
+    Rows that refer to the group may be added meanwhile (`key_share`).
+    """
+    statement = select(Group).where(Group.id == group_id).with_for_update(key_share=True)
+    return session.execute(statement.execution_options(populate_existing=True)).scalar_one()
 
 
 def groups_of_other_zone_data(session: Session, edition: str) -> list[int]:

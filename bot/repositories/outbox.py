@@ -146,36 +146,6 @@ def skip(session: Session, row_id: int, *, reason: str = SKIPPED) -> bool:
     return _rows(session, statement.values(state="cancelled", error=reason)) > 0
 
 
-def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
-    """A channel got another id: what is to be posted there, looked up or redrawn follows.
-
-    So do the keys of what waits: the plan would derive the same notices with the new id again.
-    """
-    pending = select(OutboxRow).where(
-        OutboxRow.team_id == team_id, OutboxRow.recipient == old, is_state("pending")
-    )
-    for row in session.scalars(pending):
-        key = row.key.replace(old, new)
-        if key == row.key or not find_by_keys(session, [key]):
-            row.key = key
-        else:
-            row.state, row.error = "cancelled", "renamed"
-    session.flush()
-    states: tuple[State, ...] = ("pending", "sending", "unknown", "dead", "sent")
-    for state in states:  # one statement each: each state has its own index
-        place = OutboxRow.channel_id if state == "sent" else OutboxRow.recipient
-        statement = update(OutboxRow).where(OutboxRow.team_id == team_id, place == old, is_state(state))
-        session.execute(statement.values(recipient=new, channel_id=new))
-
-
-def readdress_dead(session: Session, group_id: int, old: str, new: str) -> None:
-    """A group speaks in another channel: what could not be posted in the old one may be posted there."""
-    statement = update(OutboxRow).where(
-        OutboxRow.group_id == group_id, OutboxRow.recipient == old, is_state("dead")
-    )
-    session.execute(statement.values(recipient=new, channel_id=new, thread_ts=None))
-
-
 def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) -> bool:
     """Act on a person's answer about a dead letter; False if somebody has answered before.
 
@@ -213,6 +183,17 @@ def retime(session: Session, notices: Iterable[NewNotice]) -> int:
         values = {"due_at": notice.due_at, "expires_at": notice.expires_at, "retry_at": retry_at}
         moved += _rows(session, statement.values(**values))
     return moved
+
+
+def lock(session: Session, row_ids: Collection[int]) -> dict[int, OutboxRow]:
+    """Some notices as they are now, by their ids; nobody else changes them until the transaction ends.
+
+    Whoever changes several locks them all by this, in one order, or skips what is locked: so nobody waits in
+    a circle.
+    """
+    statement = select(OutboxRow).where(OutboxRow.id.in_(row_ids)).order_by(OutboxRow.id).with_for_update()
+    rows = session.scalars(statement.execution_options(populate_existing=True)) if row_ids else ()
+    return {row.id: row for row in rows}
 
 
 def get(session: Session, row_id: int) -> OutboxRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.models import Installation
-from bot.repositories import groups, outbox
+from bot.repositories import groups, outbox_places
 from bot.services.work import Work
 
 
@@ -21,5 +21,5 @@ def rename_channel(work: Work, team_id: str, old: str, new: str) -> None:
     """A channel got another id (it became shared): groups, streams and pending notices follow."""
     with work.database.writing() as session:
         groups.rename_channel(session, team_id, old, new)
-        outbox.rename_channel(session, team_id, old, new)
+        outbox_places.rename_channel(session, team_id, old, new)
     work.on_commit()

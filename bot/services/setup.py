@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import UserError
 from bot.i18n import _
 from bot.models import Group, Stream
-from bot.repositories import groups, history, outbox, people
+from bot.repositories import groups, history, outbox_places, people
 from bot.services.arrivals import CLI_ACTOR
 from bot.services.holidays import is_known_region, region_of_zone
 from bot.services.materialise import materialise_group
@@ -127,7 +127,7 @@ def _places(session: Session, group: Group, setup: Setup) -> list[str]:
             stream.channel_id = channel
             done.append(f"+ channel {label}={channel}")
     for left in groups.drop_unused_channels(session, group) & moved.keys():
-        outbox.readdress_dead(session, group.id, left, moved[left])
+        outbox_places.readdress_dead(session, group.id, left, moved[left])
     return done
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.delivery.plan import Recipient
 from bot.models.outbox import OutboxRow
-from bot.repositories.outbox import rename_channel, resolve_dead
+from bot.repositories.outbox import resolve_dead
+from bot.repositories.outbox_places import rename_channel
 from bot.sandbox import faults, world
 from tests.delivery.rig import CHANNEL, NOW, KeyPlan, Rig
 

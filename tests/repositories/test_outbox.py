@@ -11,7 +11,7 @@ from sqlalchemy.dialects import sqlite
 
 from bot.models.database import Database
 from bot.models.outbox import OutboxRow
-from bot.repositories import outbox
+from bot.repositories import outbox, outbox_places
 from bot.repositories.outbox import NewNotice
 from bot.repositories.outbox_counts import count_live
 
@@ -115,7 +115,7 @@ def test_a_channel_that_gets_another_id_takes_all_with_it(database: Database) ->
             row = outbox.find_by_keys(session, [f"{name}:C1"])[f"{name}:C1"]
             row.state, row.channel_id = name, "C1" if name != "pending" else None
     with database.writing() as session:
-        outbox.rename_channel(session, "T1", "C1", "C2")
+        outbox_places.rename_channel(session, "T1", "C1", "C2")
     with database.reading() as session:
         rows = {row.key: row for row in session.scalars(select(OutboxRow))}
     for name in names[:5]:
