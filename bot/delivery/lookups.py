@@ -96,12 +96,15 @@ def leave_unclear(
     plan: Plan,
     timing: DeliveryTiming,
 ) -> None:
-    """The place could not be read: the rows stay unknown, and after a while a person is asked."""
+    """The place could not be read: the rows stay unknown, and after a while a person is asked.
+
+    `wait` is the pause that Slack asks for: it is read once more after that, however long it takes.
+    """
     for _, row in _unchanged(session, doubts, "unknown"):
         if row.unclear_at is None or now - row.unclear_at >= timing.unknown_limit:
             bury(session, row, f"unclear:{error}", plan, now)
         else:
-            row.retry_at = min(now + max(wait, timing.settle), row.unclear_at + timing.unknown_limit)
+            row.retry_at = max(now + wait, min(now + timing.settle, row.unclear_at + timing.unknown_limit))
             row.error = f"unclear:{error}"
     session.flush()
 

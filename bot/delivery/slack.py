@@ -110,16 +110,20 @@ async def find_notices(
 ) -> Mapping[str, list[str]]:
     """The notices that stand in a place since `oldest` (Unix seconds): key → `ts` of its copies, sorted.
 
+    Only the bot's own messages count: every app of a workspace can read metadata, and repeat them.
+
     Raises what the SDK raises, TimeoutError, or IncompleteHistory.
     """
     found: dict[str, list[str]] = {}
     cursor = ""
+    async with asyncio.timeout(timeout):
+        own = (await client.auth_test())["bot_id"]
     for _page in range(_MOST_PAGES):
         async with asyncio.timeout(timeout):
             answer = await _read_page(client, place, f"{oldest:.6f}", cursor)
         for message in answer["messages"]:
             metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == EVENT_TYPE:
+            if metadata.get("event_type") == EVENT_TYPE and message.get("bot_id") == own:
                 key = str(metadata.get("event_payload", {}).get("key"))
                 found.setdefault(key, []).append(str(message["ts"]))
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.plan import Drop
+from bot.delivery.slack import EVENT_TYPE
 from bot.delivery.timing import DeliveryTiming
 from bot.repositories.outbox import resolve_dead
 from bot.sandbox import faults, world
@@ -154,3 +155,41 @@ async def test_a_changed_plan_is_asked_before_an_absent_message_is_posted(rig: R
     rig.plan.decisions["a"] = Drop("moved")
     await rig.run(timedelta(minutes=2))
     assert rig.row("a").state == "cancelled" and rig.texts() == []
+
+
+def _forge(rig: Rig, key: str) -> str:
+    """Another app posts a copy of a notice's metadata, which all apps of the workspace can read."""
+    workspace = rig.server.slack.workspaces[world.TEAM]
+    message = rig.server.slack.say(workspace, workspace.channels[CHANNEL], "U0OTHERAPP", "forged")
+    message.bot_id, message.app_id = "B0OTHER", "A0OTHER"
+    message.metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": rig.row(key).nonce, "fence": 1}}
+    return message.ts
+
+
+async def test_the_copy_of_another_app_is_not_taken_for_the_notice(rig: Rig) -> None:
+    rig.server.faults.add(faults.close_before_read(), "chat.postMessage", times=1)
+    rig.add("a")
+    forged = _forge(rig, "a")
+    await rig.run(timedelta(minutes=15))
+    assert rig.texts() == ["forged", "a"]
+    row = rig.row("a")
+    assert row.state == "sent" and row.ts != forged and row.healed_at is not None
+
+
+async def test_a_pause_that_slack_asks_for_is_over_before_a_person_is_asked(rig: Rig) -> None:
+    rig.server.faults.add(faults.close_after_accept(), "chat.postMessage", times=1)
+    rig.server.faults.add(faults.rate_limited(45 * 60), "conversations.history", times=1)
+    rig.add("a")
+    await rig.run(timedelta(minutes=45))
+    assert rig.row("a").state == "unknown" and rig.calls("conversations.history") == 1
+    await rig.run(timedelta(minutes=2))
+    assert rig.row("a").state == "sent" and rig.texts() == ["a"] and rig.said(world.SECRETARIAT) == []
+
+
+async def test_a_history_that_is_closed_again_and_again_asks_a_person(rig: Rig) -> None:
+    rig.server.faults.add(faults.close_after_accept(), "chat.postMessage", times=1)
+    rig.server.faults.add(faults.rate_limited(25 * 60), "conversations.history")
+    rig.add("a")
+    await rig.run(timedelta(minutes=52))
+    assert rig.row("a").state == "dead"
+    assert rig.said(world.SECRETARIAT) == ["lost: a (unclear:ratelimited)"]
