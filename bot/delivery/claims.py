@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Table, bindparam, func, or_, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.delivery.dead_letters import bury
@@ -67,11 +68,15 @@ class Batch:
 
 @dataclass
 class Claimer:
-    """Claims batches for one process."""
+    """Claims batches for one process.
+
+    `careful`: each row in a savepoint of its own, after the database refused the data of one (DataError).
+    """
 
     plan: Plan
     pacer: Pacer
     timing: DeliveryTiming
+    careful: bool = False
 
     def claim(self, session: Session, now: datetime, monotonic: float) -> Batch:
         """Take the next due rows: each becomes sending, cancelled, or pending at a later time."""
@@ -112,10 +117,11 @@ class Claimer:
     def _decide(self, session: Session, row: OutboxRow, now: datetime) -> Decision | None:
         """What the plan says; None if it fails, which must not hold up the rows behind."""
         try:
-            return ask_plan(session, self.plan, row, now)
-        except DBAPIError:
-            raise
-        except Exception:
+            with session.begin_nested() if self.careful else nullcontext():
+                return ask_plan(session, self.plan, row, now)
+        except Exception as error:
+            if isinstance(error, DBAPIError) and not (self.careful and isinstance(error, DataError)):
+                raise
             logger.exception("notice %s (%s) cannot be prepared", row.id, row.kind)
             return None
 

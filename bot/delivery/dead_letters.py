@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.delivery.plan import Plan, Recipient
@@ -57,9 +57,10 @@ def bury(session: Session, row: OutboxRow, error: str, plan: Plan, now: datetime
 def _recipients(session: Session, row: OutboxRow, plan: Plan) -> Sequence[Recipient]:
     """Who is asked; nobody if the plan fails, which must not hold up other rows."""
     try:
-        return plan.dead_letter_recipients(session, row)
-    except DBAPIError:
-        raise
-    except Exception:
+        with session.begin_nested():
+            return plan.dead_letter_recipients(session, row)
+    except Exception as error:
+        if isinstance(error, DBAPIError) and not isinstance(error, DataError):
+            raise
         logger.exception("it cannot be found out whom to ask about notice %s", row.id)
         return ()

@@ -11,7 +11,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -177,9 +177,15 @@ class Delivery:
         more = False
         while not self._poster.draining and self._breaker.open_until is None:
             self._failpoint("before_claim")
-            batch = await self._transactions.write(
-                self._claim, now or self._clock.now(), self._clock.monotonic()
-            )
+            moment, monotonic = now or self._clock.now(), self._clock.monotonic()
+            try:
+                batch = await self._transactions.write(self._claim, moment, monotonic)
+            except DataError:
+                if self._claimer.careful:
+                    raise
+                self._claimer.careful = True
+                continue
+            self._claimer.careful = False
             self._failpoint("after_claim_commit")
             self.counts.update(batch.counts)
             for claimed in batch.claimed:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
-from bot.delivery.plan import Recipient
+from bot.delivery.plan import Decision, Recipient
 from bot.models.outbox import OutboxRow
 from bot.repositories.outbox import resolve_dead
 from bot.repositories.outbox_places import rename_channel
 from bot.sandbox import faults, world
 from tests.delivery.rig import CHANNEL, NOW, KeyPlan, Rig
+
+
+class Unreadable(KeyPlan):
+    """Asks the database, about one notice, what it refuses; about whom to ask, too."""
+
+    def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
+        if row.key == "broken":
+            session.execute(text("SELECT CAST('no number' AS integer)"))
+        return super().prepare(session, row, now)
+
+    def dead_letter_recipients(self, session: Session, dead: OutboxRow) -> Sequence[Recipient]:
+        session.execute(text("SELECT CAST('no number' AS integer)"))
+        return super().dead_letter_recipients(session, dead)
 
 
 class NobodyKnown(KeyPlan):
@@ -29,6 +43,15 @@ async def test_a_notice_about_something_that_is_gone_holds_up_no_other(each_rig:
     each_rig.plan.decisions["broken"] = NoResultFound("no such item")
     await each_rig.run(timedelta(seconds=5))
     assert each_rig.texts() == ["fine"] and each_rig.row("broken").state == "dead"
+
+
+async def test_a_notice_with_what_the_database_refuses_holds_up_no_other(postgres_rig: Rig) -> None:
+    postgres_rig.plan = Unreadable()
+    postgres_rig.delivery = postgres_rig.new_delivery()
+    postgres_rig.add("before", "broken", "after")
+    await postgres_rig.run(timedelta(seconds=10))
+    assert postgres_rig.texts() == ["before", "after"]
+    assert postgres_rig.states() == {"before": "sent", "broken": "dead", "after": "sent"}
 
 
 @pytest.mark.parametrize("refused_by", ["plan", "slack"])
