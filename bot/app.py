@@ -10,7 +10,7 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from aiohttp import ClientSession
+from aiohttp import ClientError, ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -210,7 +210,7 @@ class Bot:
             except SlackApiError as error:
                 self._count_error(error)
                 _log.warning("the profile of %s was not read: %s", stale.user_id, slack_code(error))
-            except (OSError, TimeoutError) as error:
+            except (ClientError, TimeoutError) as error:
                 self.metrics.errors.labels("slack").inc()
                 _log.warning("Slack did not tell of %s: %s", stale.user_id, type(error).__name__)
                 return

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text as sql
 
-from bot.sandbox.faults import error, truncated_json
+from bot.sandbox.faults import close_before_read, error, truncated_json
 from bot.services import reading
 from tests.listeners.stage import APOLOGY, GROUP, SECRETARIAT, TEAM, WS1, WS1_LEAD, Stage
 
@@ -51,6 +52,20 @@ async def test_a_fault_of_ours_has_an_id_and_no_traceback(
     assert [found[1] in told for told in complaints()] == [True]
     monkeypatch.undo()
     assert "WS1-M2" in await stage.told(SECRETARIAT, "show ws1-m2")
+
+
+async def test_a_profile_that_slack_does_not_give_holds_up_no_plan(
+    stage: Stage, complaints: Complaints
+) -> None:
+    dropped = stage.life.server.faults.add(close_before_read(), "users.info")
+    with stage.life.bot.database.writing() as session:
+        session.execute(sql("UPDATE people SET profile_read_at = NULL"))
+        session.execute(sql("UPDATE groups SET materialised_until = NULL"))
+    await stage.life.bot.tick()
+    with stage.life.bot.database.reading() as session:
+        planned = session.execute(sql("SELECT materialised_until FROM groups")).scalars().all()
+    assert dropped.fired and planned and all(planned)
+    assert len(complaints()) == 1
 
 
 async def test_a_button_from_elsewhere_is_refused_kindly(stage: Stage) -> None:
