@@ -14,6 +14,7 @@ from bot.delivery.outcomes import Refused, Unclear, Unsent
 from bot.delivery.plan import Plan
 from bot.delivery.timing import DeliveryTiming
 from bot.models.outbox import DirectChannel, OutboxRow
+from bot.repositories.inserts import insert_new
 from bot.repositories.outbox import is_state
 
 
@@ -26,9 +27,15 @@ class Person:
     row_ids: Sequence[int]
 
 
+def remember_channel(session: Session, team_id: str, user_id: str, channel_id: str) -> None:
+    """Keep the direct conversation with a person; it is always the same one, whoever opens it."""
+    statement = insert_new(session, DirectChannel)
+    session.execute(statement.values(team_id=team_id, user_id=user_id, channel_id=channel_id))
+
+
 def store_channel(session: Session, person: Person, channel_id: str, now: datetime) -> None:
     """The conversation is open: the waiting rows are due."""
-    session.merge(DirectChannel(team_id=person.team_id, user_id=person.user_id, channel_id=channel_id))
+    remember_channel(session, person.team_id, person.user_id, channel_id)
     for row in _waiting(session, person):
         row.retry_at = now
 

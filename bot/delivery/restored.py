@@ -15,6 +15,7 @@ from sqlalchemy import func, literal, select, tuple_, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.delivery.direct import remember_channel
 from bot.delivery.outcomes import Refused, judge
 from bot.delivery.slack import open_direct_channel
 from bot.models.base import UTCDateTime
@@ -67,8 +68,7 @@ def doubt_pending(session: Session, directs: dict[Person, str], now: datetime, s
         How many notices will be looked up.
     """
     for (team_id, user_id), channel_id in directs.items():
-        session.merge(DirectChannel(team_id=team_id, user_id=user_id, channel_id=channel_id))
-    session.flush()
+        remember_channel(session, team_id, user_id, channel_id)
     direct = (
         select(DirectChannel.channel_id)
         .where(DirectChannel.team_id == OutboxRow.team_id, DirectChannel.user_id == OutboxRow.recipient)

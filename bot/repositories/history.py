@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from bot.models import AuditEntry, Change, Import, Item, Proposal, ReceivedEvent
+from bot.repositories.inserts import insert_new
 
 GENESIS = "0" * 64
 _Undo = aliased(Change)
@@ -20,14 +20,8 @@ _Undo = aliased(Change)
 
 def record_event(session: Session, event_id: str, now: datetime) -> bool:
     """Remember an event or trigger in the transaction of its effect; False if it was here before."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = (
-        insert(ReceivedEvent)
-        .values(id=event_id, received_at=now)
-        .on_conflict_do_nothing()
-        .returning(ReceivedEvent.id)
-    )
-    return session.execute(statement).first() is not None
+    statement = insert_new(session, ReceivedEvent).values(id=event_id, received_at=now)
+    return session.execute(statement.returning(ReceivedEvent.id)).first() is not None
 
 
 def event_known(session: Session, event_id: str) -> bool:

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, case, func, literal_column, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.models.outbox import OutboxRow, State
+from bot.repositories.inserts import insert_new
 
 SKIPPED = "skipped"
 """Why a notice is cancelled that a person does not want: no change of the plan brings it back."""
@@ -70,11 +70,6 @@ def add_notices(
 
 
 def _insert(session: Session, notices: Sequence[NewNotice], now: datetime) -> set[str]:
-    insert = (
-        postgresql.insert(OutboxRow)
-        if session.get_bind().dialect.name == "postgresql"
-        else sqlite.insert(OutboxRow)
-    )
     rows = [
         _planned(notice)
         | {
@@ -87,8 +82,7 @@ def _insert(session: Session, notices: Sequence[NewNotice], now: datetime) -> se
         }
         for notice in notices
     ]
-    statement = insert.on_conflict_do_nothing(index_elements=[OutboxRow.key]).returning(OutboxRow.key)
-    return set(session.scalars(statement, rows))
+    return set(session.scalars(insert_new(session, OutboxRow).returning(OutboxRow.key), rows))
 
 
 def _planned(notice: NewNotice) -> dict[str, Any]:

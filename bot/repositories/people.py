@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.models import Agency, Item, Member, Person, Pseudonym, RoleAssignment, Stream
+from bot.repositories.inserts import insert_new
 from bot.workplan.rights import Standing
 from bot.workplan.roster import Contact, Roster
 
@@ -61,8 +61,7 @@ def get_person(session: Session, team_id: str, user_id: str) -> Person:
     if person is not None:
         return person
     # Two first requests of one person may come at once: the second one finds the first one's row.
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(Person).values(team_id=team_id, user_id=user_id).on_conflict_do_nothing())
+    session.execute(insert_new(session, Person).values(team_id=team_id, user_id=user_id))
     return session.scalars(_PERSON, {"team_id": team_id, "user_id": user_id}).one()
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from bot.delivery.claims import Claimed
+from bot.delivery.direct import Person, store_channel
 from bot.delivery.expiry import end_leases
 from bot.delivery.leases import lease_seconds
 from bot.delivery.lookups import Doubt, leave_unclear, settle_unclear
@@ -145,6 +146,22 @@ def test_results_and_a_channel_that_gets_another_id(database: Database) -> None:
         results(ids, Unclear("x")),
         lambda session: rename_channel(session, world.TEAM, CHANNEL, "C0NEW"),
     )
+
+
+def test_two_processes_open_the_conversation_with_a_person(database: Database) -> None:
+    ids = fill(database, "pending")
+
+    def opened(row_ids: Sequence[int]) -> None:
+        with database.writing() as session:
+            store_channel(session, Person(world.TEAM, world.MEMBER, row_ids), "D0X", NOW)
+
+    with ThreadPoolExecutor() as pool:
+        with database.writing() as session:
+            store_channel(session, Person(world.TEAM, world.MEMBER, ids[:1]), "D0X", NOW)
+            session.flush()
+            other = pool.submit(opened, ids[1:])
+            wait_until(lambda: waiting(database) == 1)
+        other.result(timeout=20)
 
 
 def test_a_notice_added_while_its_group_is_changed(database: Database) -> None:
