@@ -137,7 +137,7 @@ class Claimer:
             row.state, row.error = "cancelled", decision.reason
             counts["cancelled"] += 1
         elif isinstance(decision, Later):
-            row.retry_at = max(decision.at, now + timedelta(seconds=1))
+            row.due_at = row.retry_at = max(decision.at, now + timedelta(seconds=1))
             counts["postponed"] += 1
         else:
             bury(session, row, "not_prepared", self.plan, now)

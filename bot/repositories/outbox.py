@@ -148,7 +148,14 @@ def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) 
     changes: dict[str, Any] = (
         {"state": "sent", "sent_at": now}
         if posted
-        else {"state": "pending", "retry_at": now, "expires_at": None, "attempts": 0, "error": None}
+        else {
+            "state": "pending",
+            "due_at": now,
+            "retry_at": now,
+            "expires_at": None,
+            "attempts": 0,
+            "error": None,
+        }
     )
     statement = update(OutboxRow).where(OutboxRow.id == row_id, is_state("dead")).values(**changes)
     return _rows(session, statement) > 0

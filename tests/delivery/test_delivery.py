@@ -56,6 +56,22 @@ async def test_the_plan_is_asked_at_the_last_moment(rig: Rig) -> None:
     assert rig.row("later").retry_at == NOW + timedelta(hours=1)
 
 
+async def test_what_was_to_wait_or_to_come_again_is_not_late(each_rig: Rig) -> None:
+    each_rig.server.faults.add(faults.error("is_archived"), "chat.postMessage", channel=CHANNEL, times=1)
+    each_rig.add("again")
+    each_rig.add("later", due_at=NOW + timedelta(seconds=1))
+    each_rig.plan.decisions["later"] = Later(NOW + timedelta(hours=9))
+    await each_rig.run(timedelta(hours=1))
+    each_rig.plan.decisions.clear()
+    with each_rig.database.writing() as session:
+        assert resolve_dead(session, each_rig.row("again").id, posted=False, now=each_rig.clock.now())
+    await each_rig.run(timedelta(hours=8, seconds=2))
+    assert each_rig.texts() == ["again", "later"]
+    for key in ("again", "later"):
+        row = each_rig.row(key)
+        assert row.sent_at is not None and row.sent_at - row.due_at < timedelta(seconds=2)
+
+
 async def test_a_notice_that_cannot_be_prepared_holds_up_no_other(rig: Rig) -> None:
     rig.add("broken", "fine")
     rig.plan.decisions["broken"] = ValueError("no words for this")
