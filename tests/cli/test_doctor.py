@@ -162,6 +162,24 @@ async def test_a_schema_that_is_old(patient: Patient, tmp_path: Path) -> None:
     assert code == 1 and set(ill(lines)) == {"migrations"} and "bot migrate" in lines["migrations"]
 
 
+async def test_a_schema_of_a_newer_version(patient: Patient) -> None:
+    database = Database(patient.url)
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    code, lines = await patient.doctor()
+    assert code == 1 and set(ill(lines)) == {"migrations"} and "newer version" in lines["migrations"]
+
+
+@pytest.mark.parametrize("name", ["", "below"])
+async def test_a_database_that_may_not_be_looked_at(patient: Patient, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "file"
+    file.write_text("neither a folder nor a database")
+    patient.url = f"sqlite:///{tmp_path if not name else file / name}"
+    code, lines = await patient.doctor()
+    assert code == 1 and "bot migrate" not in ill(lines)["database"]
+
+
 async def test_no_group_yet(patient: Patient, sqlite_template: Path) -> None:
     patient.url = f"sqlite:///{sqlite_template}"
     code, lines = await patient.doctor()
