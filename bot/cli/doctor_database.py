@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.i18n import _
 from bot.models.database import Database
 from bot.models.migrate import refuse_unknown, revisions
-from bot.services.diagnosing import broken_chains, places, waiting_notices
+from bot.services.diagnosing import broken_chains, crews, places, waiting_notices
 from bot.services.work import Work
 from bot.settings import Settings
 
@@ -64,6 +64,7 @@ def _plan(database: Database, slack: SlackCheck) -> Iterator[Finding]:
         yield Finding(_("channels"), False, _("only with a token that Slack takes can they be looked at"))
     else:
         yield from slack.channels(found)
+        yield from slack.people(crews(work))
     yield _delivery(work)
     broken = broken_chains(work)
     text = _("that of {groups} was tampered with: compare it with a backup.") if broken else _("it is whole")
