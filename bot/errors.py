@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.i18n import _
+
 _UNFIT = re.compile(r"[^A-Za-z0-9_.:-]")
 
 
@@ -34,6 +36,15 @@ def slack_code(error: Exception) -> str:
     data = getattr(response, "data", response)
     code = _UNFIT.sub("", str(data.get("error", "")))[:80] if isinstance(data, dict) else ""
     return code or f"http_{slack_status(error)}"
+
+
+def app_token_refused(code: str) -> str:
+    """What to do where Slack takes the app-level token for no connection."""
+    text = _(
+        "SLACK_APP_TOKEN is refused ({code}): make one with the scope connections:write"
+        " (Basic Information), and switch Socket Mode on."
+    )
+    return text.format(code=code)
 
 
 def slack_status(error: Exception) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +14,15 @@ from bot.i18n import _
 from bot.settings import ENV_FILE, Settings, SettingsError
 
 if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
+
     # The libraries of the database take half a second: whoever needs them imports them where it does.
     from bot.services.arrivals import Caller
     from bot.services.work import Work
+
+
+PRIMARY_CODE = 0xFF
+"""The part of a code of SQLite's that names the kind of fault."""
 
 
 def read_settings() -> Settings:
@@ -52,34 +59,74 @@ def open_work(settings: Settings) -> Iterator[Work]:
     """The services' means over the configured database, whose schema is brought up to date on SQLite.
 
     Raises:
-        UserError: the database cannot be reached, or its schema is old (PostgreSQL).
+        UserError: the database cannot be used, its schema is old (PostgreSQL), or a newer version's.
     """
-    from sqlalchemy.exc import DBAPIError
-
     from bot.models.database import Database
-    from bot.models.migrate import revisions, upgrade
+    from bot.models.migrate import require_current, upgrade
     from bot.services.work import Work
 
     database = Database(settings.database_url)
     try:
-        if database.is_sqlite:
-            upgrade(database)
-        else:
-            current, newest = revisions(database)
-            if current != newest:
-                raise UserError(_("The database schema is old. Run `python -m bot migrate` first."))
-        yield Work(database, settings.timing)
-    except DBAPIError as error:
-        reason = str(error.orig).splitlines()[0] if error.orig else type(error).__name__
-        raise UserError(_("The database does not answer: {reason}").format(reason=reason)) from error
+        with explained_faults():
+            if database.is_sqlite:
+                upgrade(database)
+            else:
+                require_current(database)
+            yield Work(database, settings.timing)
     finally:
         database.close()
+
+
+@contextmanager
+def explained_faults() -> Iterator[None]:
+    """Say in one line what is wrong with the database, and what to do.
+
+    Raises:
+        UserError: the database cannot be used.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as error:
+        raise UserError(
+            _("The database does not answer: {fault}").format(fault=fault_words(error))
+        ) from error
+
+
+def fault_words(error: DBAPIError) -> str:
+    """What the driver says, and what to do about it."""
+    reason = (str(error.orig).splitlines() or [type(error.orig).__name__])[0].rstrip(".")
+    return f"{reason}. {_cure(getattr(error.orig, 'sqlite_errorcode', sqlite3.SQLITE_OK) & PRIMARY_CODE)}"
+
+
+def _cure(code: int) -> str:
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return _("The file is damaged: keep it, and restore the last backup.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return _("Who runs the bot has to be able to read and write that file and its folder.")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return _("Another program holds it: end that one, or try again.")
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return _("Make room on the disk, or see what else is wrong with it.")
+    return _("Check DATABASE_URL and that the database runs.")
+
+
+def is_absent(path: str) -> bool:
+    """Whether there is nothing of that name; what may not be looked at is not absent."""
+    try:
+        Path(path).stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def has_groups(database_url: str) -> bool:
     """Whether there is a database with a current schema and any group in it; creates nothing."""
     scheme, _colon, path = database_url.partition(":///")
-    if scheme == "sqlite" and not Path(path.partition("?")[0]).is_file():
+    if scheme == "sqlite" and is_absent(path.partition("?")[0]):
         return False
     from sqlalchemy.exc import DBAPIError
 

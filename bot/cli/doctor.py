@@ -11,7 +11,7 @@ from bot.cli.findings import Finding
 from bot.i18n import N_, _
 from bot.settings import Settings, SettingsError
 
-SUMMARY = N_("check settings, token, scopes, database, clock, channels and delivery")
+SUMMARY = N_("check settings, token, scopes, database, clock, channels, people and delivery")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,9 +42,16 @@ def _settings(settings: Settings) -> Finding:
         require_slack(settings)
     except SettingsError as error:
         return Finding(_("settings"), False, error.text)
-    way = _("by Socket Mode") if settings.socket_mode else _("at {url}").format(url=settings.base_url)
-    text = _("Slack reaches {command} {way}").format(command=settings.slack_command, way=way)
-    return Finding(_("settings"), True, text)
+    if settings.socket_mode:
+        text = _("Slack reaches {command} by Socket Mode")
+    elif settings.public_url:
+        text = _("Slack reaches {command} at {url}/slack/events")
+    else:
+        text = _(
+            "{command} is awaited at {url}/slack/events, behind a proxy with HTTPS; PUBLIC_URL is not set"
+        )
+    words = text.format(command=settings.slack_command, url=settings.base_url)
+    return Finding(_("settings"), True, words)
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
+from bot.cli.common import fault_words, is_absent
 from bot.cli.doctor_slack import SlackCheck
 from bot.cli.findings import Finding
+from bot.errors import UserError
 from bot.i18n import _
 from bot.models.database import Database
-from bot.models.migrate import revisions
-from bot.services.diagnosing import broken_chains, places, waiting_notices
+from bot.models.migrate import refuse_unknown, revisions
+from bot.services.diagnosing import broken_chains, crews, places, waiting_notices
 from bot.services.work import Work
 from bot.settings import Settings
 
@@ -24,15 +25,20 @@ LATE = timedelta(minutes=15)
 def check_database(settings: Settings, slack: SlackCheck) -> Iterator[Finding]:
     """The database, its schema, the channels in it, delivery and the audit chains."""
     url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if url.get_backend_name() == "sqlite" and is_absent(url.database or ""):
         text = _("there is none at {path} yet. Make it with `python -m bot migrate`.")
         yield Finding(_("database"), False, text.format(path=url.database))
         return
-    database = Database(settings.database_url)
+    try:
+        database = Database(settings.database_url)
+    except UserError as error:
+        yield Finding(_("database"), False, error.text)
+        return
     try:
         current, newest = revisions(database)
         yield Finding(_("database"), True, _("it answers ({kind})").format(kind=url.get_backend_name()))
         if current != newest:
+            refuse_unknown(current)
             text = _("at {current}, the newest is {newest}. Run `python -m bot migrate`.")
             yield Finding(
                 _("migrations"), False, text.format(current=current or _("no revision"), newest=newest)
@@ -41,9 +47,10 @@ def check_database(settings: Settings, slack: SlackCheck) -> Iterator[Finding]:
         yield Finding(_("migrations"), True, _("at the newest revision, {revision}").format(revision=current))
         yield from _plan(database, slack)
     except DBAPIError as error:
-        reason = (str(error.orig).splitlines() or [type(error).__name__])[0]
-        text = _("it does not answer: {reason}. Check DATABASE_URL and that the database runs.")
-        yield Finding(_("database"), False, text.format(reason=reason.rstrip(".")))
+        text = _("it does not answer: {fault}")
+        yield Finding(_("database"), False, text.format(fault=fault_words(error)))
+    except UserError as error:
+        yield Finding(_("migrations"), False, error.text)
     finally:
         database.close()
 
@@ -57,6 +64,7 @@ def _plan(database: Database, slack: SlackCheck) -> Iterator[Finding]:
         yield Finding(_("channels"), False, _("only with a token that Slack takes can they be looked at"))
     else:
         yield from slack.channels(found)
+        yield from slack.people(crews(work))
     yield _delivery(work)
     broken = broken_chains(work)
     text = _("that of {groups} was tampered with: compare it with a backup.") if broken else _("it is whole")

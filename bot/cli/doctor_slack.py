@@ -13,10 +13,10 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web.slack_response import SlackResponse
 
 from bot.cli.findings import Finding
-from bot.errors import slack_code
+from bot.errors import app_token_refused, slack_code
 from bot.i18n import _, ngettext
 from bot.manifest import OPTIONAL_SCOPES, SCOPES
-from bot.services.diagnosing import Place
+from bot.services.diagnosing import Crew, Place
 from bot.settings import Settings
 
 MOST_SECONDS_APART = 5
@@ -31,6 +31,7 @@ class SlackCheck:
     def __init__(self, settings: Settings) -> None:
         self.team_id: str | None = None
         self._bot_name = ""
+        self._app_token = settings.slack_app_token
         self._has_token = bool(settings.slack_bot_token)
         self._client = WebClient(
             token=settings.slack_bot_token,
@@ -61,6 +62,8 @@ class SlackCheck:
         )
         yield _scopes(answer)
         yield _clock(answer, asked, answered)
+        if self._app_token is not None:
+            yield self._socket(self._app_token)
 
     def channels(self, places: Iterable[Place]) -> Iterator[Finding]:
         """Whether the bot is a member of each channel it has to speak in."""
@@ -70,6 +73,50 @@ class SlackCheck:
             )
             ill = self._channel(place)
             yield Finding(about, ill is None, ill or _("the bot is a member"))
+
+    def people(self, crews: Iterable[Crew]) -> Iterator[Finding]:
+        """Whether somebody coordinates each group, and whether Slack knows all its people."""
+        for crew in crews:
+            if crew.team_id == self.team_id:
+                ill = self._crew(crew)
+                all_known = ngettext("Slack knows the one", "Slack knows all {count}", len(crew.user_ids))
+                text = ill or all_known.format(count=len(crew.user_ids))
+                yield Finding(_("people of {group}").format(group=crew.group_label), ill is None, text)
+
+    def _crew(self, crew: Crew) -> str | None:
+        strangers = []
+        for user in crew.user_ids:
+            try:
+                if self._client.users_info(user=user)["user"].get("deleted"):
+                    strangers.append(user)
+            except SlackApiError as error:
+                if slack_code(error) not in ("user_not_found", "user_not_visible"):
+                    return _not_reached(error)
+                strangers.append(user)
+            except _NO_ANSWER as error:
+                return _not_reached(error)
+        faults = []
+        if strangers:
+            text = _(
+                "Slack knows nobody (any more) by {users}."
+                " Take them away with `python -m bot setup --remove-…` and name the right ones."
+            )
+            faults.append(text.format(users=", ".join(strangers)))
+        if not crew.has_coordinator:
+            faults.append(
+                _("Nobody coordinates it: name somebody with `python -m bot setup --coordinator U…`.")
+            )
+        return " ".join(faults) or None
+
+    def _socket(self, app_token: str) -> Finding:
+        about = _("Socket Mode")
+        try:
+            self._client.apps_connections_open(app_token=app_token)
+        except SlackApiError as error:
+            return Finding(about, False, app_token_refused(slack_code(error)))
+        except _NO_ANSWER as error:
+            return Finding(about, False, _not_reached(error))
+        return Finding(about, True, _("Slack takes the app token"))
 
     def _channel(self, place: Place) -> str | None:
         if place.team_id != self.team_id:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.common import read_settings
-from bot.errors import UserError
+from bot.cli.common import explained_faults, read_settings
 from bot.i18n import N_, _
 
 SUMMARY = N_("bring the database schema to the newest revision")
@@ -19,20 +18,16 @@ def run(options: argparse.Namespace) -> None:
     """Migrate; does nothing where the schema is new.
 
     Raises:
-        UserError: the database does not answer.
+        UserError: the database cannot be used, or a newer version of the bot has migrated it.
     """
-    from sqlalchemy.exc import DBAPIError
-
     from bot.models.database import Database
     from bot.models.migrate import revisions, upgrade
 
     database = Database(read_settings().database_url)
     try:
-        upgrade(database)
-        current, _newest = revisions(database)
-    except DBAPIError as error:
-        reason = str(error.orig).splitlines()[0]
-        raise UserError(_("The database does not answer: {reason}").format(reason=reason)) from error
+        with explained_faults():
+            upgrade(database)
+            current, _newest = revisions(database)
     finally:
         database.close()
     print(_("The schema is at revision {revision}.").format(revision=current))

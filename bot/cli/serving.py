@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
+import os
 import signal
 import threading
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.app import Bot, create_bot
-from bot.cli.common import read_slack_settings
+from bot.cli.common import explained_faults, read_slack_settings
 from bot.clock import SystemClock
 from bot.errors import UserError
 from bot.i18n import _
 from bot.jobs.watchdog import end_process
 from bot.logs import configure_logs
-from bot.models.migrate import revisions, upgrade
+from bot.models.migrate import require_current, upgrade
 from bot.services.backup import is_fresh_copy
 from bot.settings import Settings, SettingsError
 
@@ -45,18 +45,23 @@ def serve_until_signal(*, traffic: bool, notices: bool) -> None:
 
 
 def _prepare_schema(bot: Bot) -> None:
-    try:
-        if bot.database.is_sqlite:
-            upgrade(bot.database)
-            if is_fresh_copy(bot.database):
-                raise UserError(_("The database is a backup. Run `python -m bot restored` first."))
+    with explained_faults():
+        if not bot.database.is_sqlite:
+            require_current(bot.database)
             return
-        current, newest = revisions(bot.database)
-    except DBAPIError as error:
-        reason = str(error.orig).splitlines()[0]
-        raise UserError(_("The database does not answer: {reason}").format(reason=reason)) from error
-    if current != newest:
-        raise UserError(_("The database schema is old. Run `python -m bot migrate` first."))
+        upgrade(bot.database)
+        if is_fresh_copy(bot.database):
+            raise UserError(_("The database is a backup. Run `python -m bot restored` first."))
+
+
+def _not_listening(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.EADDRINUSE:
+        text = _("{where} cannot be listened on: {reason}. Does the bot run already? Else set another PORT.")
+    else:
+        text = _("{where} cannot be listened on: {reason}. Set another HOST or PORT.")
+    # What asyncio raises repeats the address in words of its own.
+    plain = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+    return text.format(where=f"{settings.host}:{settings.port}", reason=plain or type(error).__name__)
 
 
 def _end_in_time() -> None:
@@ -75,11 +80,7 @@ async def _serve(bot: Bot, settings: Settings, *, traffic: bool, notices: bool) 
         port = await bot.start(traffic=traffic, notices_by_clock=notices)
     except OSError as error:
         await bot.stop()
-        where = f"{settings.host}:{settings.port}"
-        reason = error.strerror or type(error).__name__
-        raise UserError(
-            _("{where} cannot be listened on: {reason}.").format(where=where, reason=reason)
-        ) from error
+        raise UserError(_not_listening(error, settings)) from error
     except SettingsError:
         await bot.stop()
         raise

@@ -114,4 +114,4 @@ def run(options: argparse.Namespace) -> None:
     )
     with open_work(settings) as work:
         done = set_up_group(work, setup, datetime.now(UTC))
-    print("\n".join(done) if done else _("Nothing changed: all of that is there."))
+    print("\n".join(done) if done else _("Nothing changed: it is all like that already."))

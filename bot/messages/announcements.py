@@ -156,8 +156,8 @@ def _meeting_why(notice: MeetingNotice, command: str) -> str:
     reasons = {
         "week-before": _("Posted a week before a meeting."),
         "hour-before": _("Posted an hour before a meeting."),
-        "date-set": _("Posted when a meeting gets a date."),
-        "date-moved": _("Posted when the date of a meeting changes."),
+        "date-set": _("Posted when a date is set."),
+        "date-moved": _("Posted when a date changes."),
         "cancelled": _("Posted when a meeting is cancelled."),
     }
     stop = _("`{command} reminders` shows what comes, and skips it.").format(command=command)

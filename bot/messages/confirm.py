@@ -98,8 +98,7 @@ def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zon
         return _("✔ {item} has no date any more; it was {was}").format(
             item=name, was=when_words(before.when, zone)
         )
-    narrowed = item.when.is_dated and not before.when.is_dated
-    if narrowed or before.when.start is None:
+    if before.when.start is None or item.when.settles(before.when):
         return _("✔ {item} is set for {when}").format(item=name, when=now_words)
     return _("✔ {item} is moved: {was} → {now}").format(
         item=name, was=when_words(before.when, zone), now=now_words

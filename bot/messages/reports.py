@@ -80,12 +80,11 @@ def _slip_line(item: Item, report: StatusReport) -> str:
 
 def _changes(report: StatusReport, reader: Reader | None) -> list[Block]:
     zone = report.group.zone
-    if report.since is None:
+    if report.plenary is None:
         title = _("What has changed so far")
     else:
         title = _("Since {meeting} ({time})").format(
-            meeting=quoted(report.since_title or _("the last plenary"), 120),
-            time=instant_words(report.since, zone),
+            meeting=quoted(report.plenary.title, 120), time=when_words(report.plenary.when, zone)
         )
     if not report.changes:
         lines = _("Nothing has changed.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
+from bot.errors import UserError
+from bot.i18n import _
 from bot.models.database import Database
 
 if TYPE_CHECKING:
@@ -21,10 +23,14 @@ def upgrade(database: Database) -> None:
 
     The change is one transaction (SQLite: with the write lock; PostgreSQL: with an advisory lock), so
     that two processes that start at once do not migrate twice.
+
+    Raises:
+        UserError: a newer version of the bot has migrated it.
     """
     current, newest = revisions(database)
     if current == newest:
         return
+    refuse_unknown(current)
     from alembic import command
 
     with database.engine.begin() as connection:
@@ -33,6 +39,32 @@ def upgrade(database: Database) -> None:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def require_current(database: Database) -> None:
+    """Make sure of the newest revision, where several processes share a database: none migrates by itself.
+
+    Raises:
+        UserError: the schema is older, or a newer version of the bot has migrated it.
+    """
+    current, newest = revisions(database)
+    if current != newest:
+        refuse_unknown(current)
+        raise UserError(_("The database schema is old. Run `python -m bot migrate` first."))
+
+
+def refuse_unknown(revision: str | None) -> None:
+    """Refuse a schema that this version does not know: schemas are not migrated downwards.
+
+    Raises:
+        UserError: there is no such revision.
+    """
+    if revision is not None and revision not in _known_revisions():
+        text = _(
+            "The database is at revision {revision}, which a newer version of the bot has made."
+            " Install that version again, or restore a backup from before the upgrade."
+        )
+        raise UserError(text.format(revision=revision))
 
 
 def revisions(database: Database) -> tuple[str | None, str]:
@@ -59,4 +91,8 @@ def stored_revision(connection: Connection | Session) -> str | None:
 
 def newest_revision() -> str:
     """The newest revision there is, by the names of the files: they begin with its number."""
-    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(_known_revisions())
+
+
+def _known_revisions() -> set[str]:
+    return {path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}

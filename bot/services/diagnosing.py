@@ -1,4 +1,4 @@
-"""What `doctor` asks the database: who posts where, what waits, and whether the audit chains are whole."""
+"""What `doctor` asks the database: who posts where, who is asked, what waits, whether the audit is whole."""
 
 from __future__ import annotations
 
@@ -17,6 +17,28 @@ class Place:
     group_label: str
     team_id: str
     channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The people of a group, by their Slack ids."""
+
+    group_label: str
+    team_id: str
+    user_ids: tuple[str, ...]
+    has_coordinator: bool
+
+
+def crews(work: Work) -> list[Crew]:
+    """Who answers for what, or is asked, in all groups that are not closed."""
+    with work.database.reading() as session:
+        found = []
+        for group in groups.groups(session):
+            if group.closed_at is None:
+                roster = work.facts(session, group.id).roster
+                users = tuple(sorted(contact.user_id for contact in roster.people.values()))
+                found.append(Crew(group.label, group.team_id, users, bool(roster.coordinators)))
+        return found
 
 
 def places(work: Work) -> list[Place]:

@@ -55,6 +55,18 @@ def views_of(session: Session, changes: Sequence[Change], item: Item | None = No
     return tuple(change_view(change, contacts, undone, item) for change in changes)
 
 
+def news_of(session: Session, pairs: Sequence[tuple[Change, Item]]) -> tuple[ChangeView, ...]:
+    """Entries as news, each of its item: what was taken back is none, nor is the taking back."""
+    firsts = {change.id for change, _item in pairs if change.undoes_id is None}
+    return tuple(
+        view
+        for change, item in pairs
+        if change.undoes_id not in firsts
+        for view in views_of(session, [change], item)
+        if not view.undone
+    )
+
+
 def last_change_to(session: Session, item: Item, action: str) -> ChangeView | None:
     """The last entry of one kind."""
     found = next(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.repositories import groups, history, people, plans
 from bot.services.arrivals import Arrival
-from bot.services.histories import views_of
+from bot.services.histories import news_of
 from bot.services.materialise import recipients_of
 from bot.services.personal_notes import slots_of_asks, zones_of
 from bot.services.work import GroupFacts, Work
@@ -57,12 +57,8 @@ def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
             coming += [ask for ask in mine if ask.day > today]
             pairs = history.changes_since(session, group.id, now - timedelta(days=7), MOST_NEWS)
             by_id = {item.id: item for item in items}
-            news += [
-                (facts.group, view)
-                for change, row in pairs
-                for view in views_of(session, [change], by_id[row.id])
-                if not view.undone
-            ]
+            told = news_of(session, [(change, by_id[row.id]) for change, row in pairs])
+            news += [(facts.group, view) for view in told]
             ahead = upcoming(items, Scope(), now, group.zone)[:MOST_UPCOMING]
             lights = progress(items, facts.group.labels, now, group.zone)
             parts.append(HomeGroup(facts.group, facts.standing_of(contact.id), tuple(ahead), tuple(lights)))

@@ -73,7 +73,8 @@ def _meeting(session: Session, facts: GroupFacts, row: OutboxRow, now: datetime)
         return None
     was = fields.when_from(payload["was"])
     contacts = people.contacts_of_tokens(session, {payload["by"]})
-    rung = "cancelled" if is_cancelled else "date-moved" if was.is_dated else "date-set"
+    set_first = was.start is None or item.when.settles(was)
+    rung = "cancelled" if is_cancelled else "date-set" if set_first else "date-moved"
     return MeetingNotice(
         facts.group, item, now, rung, was=was, why=payload["why"], by=who(payload["by"], contacts)
     )

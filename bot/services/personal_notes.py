@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Person
 from bot.repositories import groups, history, outbox, people, plans
-from bot.services.histories import views_of
+from bot.services.histories import news_of
 from bot.services.materialise import note_key
 from bot.services.reminding import asks_of_week, most_notes
 from bot.services.work import GroupFacts, Work
@@ -189,8 +189,7 @@ def _changed_by_others(
         for change, row in pairs
         if change.actor != token and _concerns(items[row.id], standing)
     ]
-    views = [view for change, item in mine for view in views_of(session, [change], item) if not view.undone]
-    return [(facts.group, view) for view in views]
+    return [(facts.group, view) for view in news_of(session, mine)]
 
 
 def _concerns(item: Item, standing: Standing) -> bool:

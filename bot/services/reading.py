@@ -12,11 +12,11 @@ from bot.i18n import _
 from bot.models import Person
 from bot.repositories import dependencies, history, plans
 from bot.services.arrivals import Caller, require_reading
-from bot.services.histories import history_of, views_of
+from bot.services.histories import news_of, views_of
 from bot.services.work import Ahead, Work
 from bot.workplan.agenda import Scope, upcoming
 from bot.workplan.items import Item
-from bot.workplan.progress import drift_days, last_plenary_end, progress
+from bot.workplan.progress import drift_days, last_plenary, progress
 from bot.workplan.views import AboutMe, ItemDetail, Page, StatusReport, WhoView
 
 MOST_SHOWN = 50
@@ -69,7 +69,8 @@ def item_detail(work: Work, caller: Caller, key: str, now: datetime) -> ItemDeta
         pairs = dependencies.dependencies_of(session, caller.group.id)
         needs = [(needed, inferred) for needer, needed, inferred in pairs if needer == item.id]
         needed_by = [(needer, inferred) for needer, needed, inferred in pairs if needed == item.id]
-        changes = history_of(session, item)
+        entries = history.changes_of_item(session, item.id)
+        news = news_of(session, [(entry, item) for entry in entries])
         return ItemDetail(
             group=caller.group,
             item=item,
@@ -77,8 +78,8 @@ def item_detail(work: Work, caller: Caller, key: str, now: datetime) -> ItemDeta
             now=now,
             needs=_with_items(session, needs),
             needed_by=_with_items(session, needed_by),
-            changes=changes,
-            moves=sum(entry.action == "when" and not entry.undone for entry in changes),
+            changes=views_of(session, entries, item),
+            moves=sum(entry.action == "when" for entry in news),
             drift_days=drift_days(item),
             source_lines=tuple(row.source_lines),
         )
@@ -95,30 +96,24 @@ def status_report(work: Work, caller: Caller, scope: Scope, now: datetime) -> St
     group = caller.group
     with work.database.reading() as session:
         everything = plans.items_of(session, group.id)
-        since = last_plenary_end(everything, now, group.zone)
+        plenary = last_plenary(everything, now, group.zone)
+        since = plenary.when.ends_at(group.zone) if plenary else None
         pairs = history.changes_since(session, group.id, since, MOST_CHANGES)
         items = {item.id: item for item in everything}
-        entries = tuple(
-            entry
-            for change, row in pairs
-            if scope.holds(items[row.id], now, group.zone)
-            for entry in views_of(session, [change], items[row.id])
-            if not entry.undone
-        )
-    plenary = next((i for i in everything if i.is_plenary and i.when.ends_at(group.zone) == since), None)
-    mine = [item for item in everything if scope.holds(item, now, group.zone)]
+        mine = [(change, items[row.id]) for change, row in pairs]
+        entries = news_of(session, [pair for pair in mine if scope.holds(pair[1], now, group.zone)])
+    shown = [item for item in everything if scope.holds(item, now, group.zone)]
     labels = [label for label in group.labels if scope.stream in (None, label)]
     lights = [
         part
-        for part in progress(mine, labels, now, group.zone)
+        for part in progress(shown, labels, now, group.zone)
         if scope.stream is None or part.label == scope.stream
     ]
     return StatusReport(
         group=group,
         now=now,
         streams=tuple(lights),
-        since=since,
-        since_title=plenary.title if plenary and since else None,
+        plenary=plenary,
         changes=entries,
     )
 

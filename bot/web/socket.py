@@ -12,8 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.errors import slack_code
-from bot.i18n import _
+from bot.errors import app_token_refused, slack_code
 from bot.settings import SettingsError
 from bot.web.commands import accept_command
 from bot.web.events import accept_event
@@ -106,11 +105,7 @@ class SlackSocket:
         except SlackApiError as error:
             code = slack_code(error)
             if code in _REFUSALS:
-                text = _(
-                    "SLACK_APP_TOKEN is refused ({code}): make one with the scope connections:write"
-                    " (Basic Information), and switch Socket Mode on."
-                )
-                raise SettingsError(text.format(code=code)) from error
+                raise SettingsError(app_token_refused(code)) from error
             logger.warning("Slack gives no connection now: %s", code)
         except (ClientError, TimeoutError) as error:
             logger.warning("Slack does not answer: %s", type(error).__name__)

@@ -67,14 +67,15 @@ def progress(items: Sequence[Item], labels: Sequence[str], now: datetime, zone: 
     return found
 
 
-def last_plenary_end(items: Iterable[Item], now: datetime, zone: str) -> datetime | None:
-    """The end of the last held plenary: where "since the last plenary" begins."""
-    ends = [
-        end
+def last_plenary(items: Iterable[Item], now: datetime, zone: str) -> Item | None:
+    """The last held plenary that is over: where "since the last plenary" begins."""
+    held = [
+        (end, item)
         for item in items
         if item.is_plenary and item.status is Status.HELD and (end := item.when.ends_at(zone)) is not None
     ]
-    return max((end for end in ends if end <= now), default=None)
+    ended = [pair for pair in held if pair[0] <= now]
+    return max(ended, key=lambda pair: pair[0])[1] if ended else None
 
 
 def drift_days(item: Item) -> int | None:

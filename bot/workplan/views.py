@@ -103,13 +103,12 @@ class ItemDetail:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """Traffic lights, what is overdue, and what changed since the last plenary (`since` None: ever)."""
+    """Traffic lights, what is overdue, and what changed since the last plenary (None: ever)."""
 
     group: GroupView
     now: datetime
     streams: tuple[StreamProgress, ...]
-    since: datetime | None
-    since_title: str | None
+    plenary: Item | None
     changes: tuple[ChangeView, ...]
 
 

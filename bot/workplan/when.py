@@ -109,6 +109,15 @@ class When:
         """Whether the day is known (exact, half-day, day, days)."""
         return self.precision in DATED
 
+    def settles(self, before: When) -> bool:
+        """Whether this is the day within a period (or without any) that had none: a date, not a move."""
+        if not self.is_dated or before.is_dated:
+            return False
+        if before.first_day is None or before.last_day is None:
+            return True
+        assert self.first_day is not None and self.last_day is not None
+        return before.first_day <= self.first_day and self.last_day <= before.last_day
+
     @property
     def is_relative(self) -> bool:
         """Whether it counts from an anchor that is not known yet."""

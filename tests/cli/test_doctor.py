@@ -25,6 +25,8 @@ GROUP = Setup(
     name="E-waste IMG",
     channel=world.GROUP_CHANNEL,
     stream_channels=(("WS1", world.WS1_CHANNEL),),
+    coordinators=(world.SECRETARIAT,),
+    leads=(("WS1", world.WS1_LEAD),),
 )
 
 
@@ -79,6 +81,7 @@ async def test_all_is_well(patient: Patient) -> None:
     assert code == 0 and ill(lines) == {}
     assert set(lines) == {
         "settings", "token", "scopes", "clock", "database", "migrations", "delivery", "audit",
+        "people of IMG",
         f"channel {world.GROUP_CHANNEL} of IMG", f"channel {world.WS1_CHANNEL} of IMG",
     }  # fmt: skip
 
@@ -121,6 +124,35 @@ async def test_a_channel_without_the_bot(patient: Patient) -> None:
     assert all("/invite @img" in text for text in ill(lines).values())
 
 
+async def test_people_whom_slack_does_not_know(patient: Patient) -> None:
+    users = patient.server.slack.workspaces[world.TEAM].users
+    users.pop(world.WS1_LEAD)
+    code, lines = await patient.doctor()
+    assert code == 1 and set(ill(lines)) == {"people of IMG"}
+    assert world.WS1_LEAD in lines["people of IMG"] and "bot setup" in lines["people of IMG"]
+    users[world.SECRETARIAT].deleted = True
+    _code, lines = await patient.doctor()
+    assert all(user in lines["people of IMG"] for user in (world.WS1_LEAD, world.SECRETARIAT))
+
+
+async def test_nobody_coordinates(patient: Patient) -> None:
+    database = Database(patient.url)
+    gone = Setup(team=world.TEAM, label="IMG", removed_coordinators=(world.SECRETARIAT,))
+    set_up_group(Work(database), gone, datetime.now(UTC))
+    database.close()
+    code, lines = await patient.doctor()
+    assert code == 1 and set(ill(lines)) == {"people of IMG"}
+    assert "--coordinator" in lines["people of IMG"]
+
+
+async def test_the_address_for_slack(patient: Patient) -> None:
+    _code, lines = await patient.doctor()
+    assert "PUBLIC_URL is not set" in lines["settings"] and "Slack reaches" not in lines["settings"]
+    patient.settings = {"PUBLIC_URL": "https://img.example.org"}
+    _code, lines = await patient.doctor()
+    assert lines["settings"] == "✔ Slack reaches /img at https://img.example.org/slack/events"
+
+
 async def test_a_group_of_another_workspace(patient: Patient) -> None:
     database = Database(patient.url)
     other = Setup(team="T0OTHER", label="ESM", name="ESM", channel="C0ESM")
@@ -160,6 +192,24 @@ async def test_a_schema_that_is_old(patient: Patient, tmp_path: Path) -> None:
     patient.url = f"sqlite:///{path}"
     code, lines = await patient.doctor()
     assert code == 1 and set(ill(lines)) == {"migrations"} and "bot migrate" in lines["migrations"]
+
+
+async def test_a_schema_of_a_newer_version(patient: Patient) -> None:
+    database = Database(patient.url)
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    code, lines = await patient.doctor()
+    assert code == 1 and set(ill(lines)) == {"migrations"} and "newer version" in lines["migrations"]
+
+
+@pytest.mark.parametrize("name", ["", "below"])
+async def test_a_database_that_may_not_be_looked_at(patient: Patient, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "file"
+    file.write_text("neither a folder nor a database")
+    patient.url = f"sqlite:///{tmp_path if not name else file / name}"
+    code, lines = await patient.doctor()
+    assert code == 1 and "bot migrate" not in ill(lines)["database"]
 
 
 async def test_no_group_yet(patient: Patient, sqlite_template: Path) -> None:

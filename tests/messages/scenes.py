@@ -104,8 +104,7 @@ REPORT = StatusReport(
     group=GROUP,
     now=LATER,
     streams=tuple(progress(PLAN, GROUP.labels, LATER, ZONE)),
-    since=datetime(2017, 10, 5, 15, 30, tzinfo=NOW.tzinfo),
-    since_title="5th IMG E-waste meeting",
+    plenary=PLENARY,
     changes=(change(), MOVED),
 )
 JUNE = month("2018-06")

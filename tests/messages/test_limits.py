@@ -138,7 +138,7 @@ def spoiled(value: T, text: str) -> T:
     """The same dataclass with every free text in it, at any depth, replaced."""
     free = {
         "title", "actor", "recipient", "forum", "purpose", "notes", "venue", "link", "status_note", "note",
-        "owner_agency", "name", "scope", "why", "since_title", "length", "format",
+        "owner_agency", "name", "scope", "why", "length", "format",
     }  # fmt: skip
     changed: dict[str, Any] = {}
     assert is_dataclass(value) and not isinstance(value, type)
@@ -183,7 +183,7 @@ def hostile_messages(text: str) -> Iterator[Message]:
     yield build_history(first, [entry] * 60, 12, COORDINATOR, NOW, ZONE)
     yield build_who(WhoView(group, ROSTER, {text: (ANNA,)}), LEAD)
     streams = tuple(progress(items, group.labels, NOW + timedelta(days=900), ZONE))
-    yield build_status(StatusReport(group, NOW, streams, NOW, text, (entry,) * 30), COORDINATOR)
+    yield build_status(StatusReport(group, NOW, streams, item, (entry,) * 30), COORDINATOR)
     yield build_me(AboutMe(group, LEAD, NOW, items, {text: text}))
     notice = PlannedNotice("k", text, NOW, "C0IMG", False, items * 3)
     yield build_forecast(Forecast(group, NOW, 30, (notice,) * 70), True)

@@ -146,6 +146,15 @@ async def test_a_command_is_answered_and_a_lost_connection_comes_back(
     assert "Traceback" not in running.log.read_text() and APP_TOKEN not in running.log.read_text()
 
 
+async def test_doctor_tries_the_app_token(office: Office, slack: SocketSlack) -> None:
+    await office.set_up()
+    _code, out, err = await office.run("doctor")
+    assert "✔ Socket Mode: Slack takes the app token" in out, out + err
+    code, out, _err = await office.run("doctor", env={"SLACK_APP_TOKEN": "xapp-1-wrong"})
+    assert code == 1 and "✘ Socket Mode: SLACK_APP_TOKEN is refused (invalid_auth)" in out
+    assert "connections:write" in out and slack.sockets == []
+
+
 async def test_not_ready_while_slack_gives_no_connection(office: Office, slack: SocketSlack) -> None:
     slack.open_error = "internal_error"
     running = await office.start("run", ready=False)

@@ -42,9 +42,9 @@ async def test_databases(office: Office, tmp_path: Path) -> None:
     file.write_text("this is no database, whatever its name may say " * 50)
     for url, text in [
         (f"sqlite:///{file}/below/img.db", "cannot be made"),
-        (f"sqlite:///{tmp_path}", "unable to open database file"),
-        (f"sqlite:///{file}", "file is not a database"),
-        ("postgresql+psycopg://nobody:geheim@127.0.0.1:9/none", "The database does not answer"),
+        (f"sqlite:///{tmp_path}", "unable to open database file. Who runs the bot has to be able to read"),
+        (f"sqlite:///{file}", "file is not a database. The file is damaged: keep it, and restore the last"),
+        ("postgresql+psycopg://nobody:geheim@127.0.0.1:9/none", "Check DATABASE_URL and that the database"),
     ]:
         code, err = await refusal(office, "run", DATABASE_URL=url)
         assert code == 1 and text in err and "geheim" not in err, err
@@ -53,11 +53,25 @@ async def test_databases(office: Office, tmp_path: Path) -> None:
 async def test_an_old_schema_on_postgresql(office: Office, postgres_url: str) -> None:
     database = Database(postgres_url)
     with database.writing() as session:
-        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     database.close()
     for command in ("run", "web", "worker"):
         code, err = await refusal(office, command, DATABASE_URL=postgres_url)
         assert code == 1 and "Run `python -m bot migrate` first" in err
+
+
+async def test_a_schema_of_a_newer_version(office: Office, postgres_url: str) -> None:
+    for url, commands in [
+        (office.env["DATABASE_URL"], (["run"], ["migrate"], ["export", "--format", "md"])),
+        (postgres_url, (["run"], ["web"], ["worker"], ["migrate"], ["export", "--format", "md"])),
+    ]:
+        database = Database(url)
+        with database.writing() as session:
+            session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        database.close()
+        for words in commands:
+            code, err = await refusal(office, *words, DATABASE_URL=url)
+            assert code == 1 and "a newer version of the bot has made" in err and "restore a backup" in err
 
 
 async def test_a_port_that_is_taken(office: Office) -> None:
@@ -65,4 +79,4 @@ async def test_a_port_that_is_taken(office: Office) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         code, err = await refusal(office, "run", PORT=str(other.getsockname()[1]))
-    assert code == 1 and "cannot be listened on" in err
+    assert code == 1 and "Address already in use. Does the bot run already? Else set another PORT." in err

@@ -129,6 +129,23 @@ def test_the_channel_hears_of_a_date_after_two_minutes(stage: Stage) -> None:
     assert (view.rung, view.was, view.by) == ("date-set", month("2017-11"), f"<@{LEAD1}>")
 
 
+@pytest.mark.parametrize(
+    ("key", "now", "rung"),
+    [
+        ("WS1-M1", month("2017-12"), "date-moved"),
+        ("WS1-M1", exact("2017-12-20"), "date-moved"),
+        ("WS1-D1", month("2018-07"), "date-moved"),
+        ("WS1-D1", When(Precision.DAY, "2018-05-31"), "date-set"),
+        ("IMG-M5", month("2017-11"), "date-moved"),
+    ],
+)
+def test_another_period_is_a_move_and_a_day_within_it_a_date(
+    lite: Stage, key: str, now: When, rung: str
+) -> None:
+    set_when(lite, key, now)
+    assert told(lite, dates_told(lite)[0]).rung == rung
+
+
 def test_changes_within_the_wait_are_told_once(stage: Stage) -> None:
     set_when(stage, "WS1-M1", exact("2017-11-20"), LEAD1)
     set_when(stage, "WS1-M1", exact("2017-11-21"), LEAD1, after=30)

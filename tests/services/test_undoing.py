@@ -10,6 +10,7 @@ from bot.models import Change, OutboxRow
 from bot.services import changing, reading, undoing
 from bot.services.changing import NewItem
 from bot.services.results import UNDO_FOR
+from bot.workplan.agenda import Scope
 from bot.workplan.items import Kind, Status
 from bot.workplan.when import When
 from tests.services.stage import COORDINATOR, LEAD1, MEMBER, NOW, Stage, exact, month
@@ -48,6 +49,25 @@ def test_a_move_comes_back_with_its_wording_and_a_new_version(stage: Stage) -> N
     assert (item.when, item.when.text, item.status) == (before.when, before.when.text, before.status)
     assert item.schedule_version == before.schedule_version + 2
     assert [row for row in stage.notices() if row.kind == "date"] == []
+
+
+def test_a_mistake_taken_back_is_no_news_and_no_drift(lite: Stage) -> None:
+    changing.set_when(lite.work, lite.as_(LEAD1), "WS1-M1", exact("2017-12-20"), None, NOW)
+    undo(lite, LEAD1)
+    coordinator = lite.as_(COORDINATOR)
+    assert reading.item_detail(lite.work, coordinator, "WS1-M1", LATER).moves == 0
+    assert reading.status_report(lite.work, coordinator, Scope(), LATER).changes == ()
+
+
+def test_what_is_done_again_after_all_is_news_once(lite: Stage) -> None:
+    changing.set_when(lite.work, lite.as_(LEAD1), "WS1-M1", exact("2017-12-20"), None, NOW)
+    undo(lite, LEAD1)
+    coordinator = lite.as_(COORDINATOR)
+    taken_back = reading.item_detail(lite.work, coordinator, "WS1-M1", LATER).changes[0]
+    undoing.restore(lite.work, lite.as_(LEAD1), taken_back.id, LATER)
+    assert reading.item_detail(lite.work, coordinator, "WS1-M1", LATER).moves == 1
+    (change,) = reading.status_report(lite.work, coordinator, Scope(), LATER).changes
+    assert change.after["when"]["start"].startswith("2017-12-20")
 
 
 def test_an_added_item_is_dropped(stage: Stage) -> None:
