@@ -105,8 +105,8 @@ def kind_of(entry: Entry) -> str:
         "when a month begins": "month",
         "a week before": "week",
         "an hour before": "hour",
-        "the date of": "date",
-        "gets a date": "date",
+        "a date changes": "date",
+        "a date is set": "date",
         "is cancelled": "date",
     }
     kind = next(name for words, name in known.items() if words in why)
