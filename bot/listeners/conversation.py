@@ -68,11 +68,13 @@ class Conversation:
         caller = recognise(self.work, arrival)
         if caller is None or "/" in text or len(text) > LONGEST_LINE:
             return None
-        line = replace(self.line(caller, text.strip()), work=self.work.memory)
-        minute = line.now.replace(second=0, microsecond=0)
-        question = (caller.group.id, caller.reader, caller.locale, caller.channel_id, line.typed, minute)
+        now = self.now()
+        # The rights follow from the person and the revision; the zone and language of observers do not.
+        person = (caller.person_id, caller.reader.zone, caller.reader.name, caller.locale)
+        question = (caller.group.id, person, caller.channel_id, text, int(now.timestamp() // 60))
         outcome = self._recalled.get(question, caller.facts.revision)
         if outcome is None:
+            line = replace(self.line(caller, text.strip()), work=self.work.memory)
             try:
                 outcome = self.run(caller, lambda: respond(line))
             except NotInMemory:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import orjson
+
 from bot.messages.text import clip, one_line
 
 Block = dict[str, Any]
@@ -14,7 +16,7 @@ Unit = list[Block]
 
 SECTION_LIMIT, CONTEXT_LIMIT, HEADER_LIMIT, LABEL_LIMIT = 2900, 1900, 150, 75
 # Slack refuses a message whose blocks are too long together, and tells no figure: 13,297 were seen to be.
-MESSAGE_LETTERS, VIEW_LETTERS = 12_000, 20_000
+MESSAGE_LETTERS, VIEW_LETTERS, BLOCK_LETTERS = 12_000, 20_000, 40
 BUTTON_VALUE_LIMIT, OPTION_VALUE_LIMIT = 2000, 150
 MOST_ELEMENTS = 25
 
@@ -124,6 +126,10 @@ def fit(units: Iterable[Unit], room: int, letters: int = MESSAGE_LETTERS - 2500)
 
     What a message says around them has to get by with the rest of its letters.
     """
+    units = list(units)
+    everything = [block for unit in units for block in unit]
+    if len(everything) <= room and is_within(everything, letters):
+        return everything, 0
     found: list[Block] = []
     left = used = 0
     for unit in units:
@@ -138,7 +144,13 @@ def fit(units: Iterable[Unit], room: int, letters: int = MESSAGE_LETTERS - 2500)
 
 def letters_of(blocks: Iterable[Block]) -> int:
     """What blocks count for against `MESSAGE_LETTERS`: their texts, and a little for each block itself."""
-    return sum(_letters(block) + 40 for block in blocks)
+    return sum(_letters(block) + BLOCK_LETTERS for block in blocks)
+
+
+def is_within(blocks: Sequence[Block], letters: int) -> bool:
+    """Whether blocks count for no more than that; their JSON, quicker to make, is longer than their texts."""
+    quick = len(orjson.dumps(blocks)) + BLOCK_LETTERS * len(blocks)
+    return quick <= letters or letters_of(blocks) <= letters
 
 
 def _letters(value: Any) -> int:  # noqa: ANN401 - any JSON value

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from bot.i18n import _
-from bot.messages.blocks import MESSAGE_LETTERS, Block, context, letters_of, number_actions
+from bot.messages.blocks import MESSAGE_LETTERS, Block, context, is_within, letters_of, number_actions
 from bot.messages.text import clip
 
 TEXT_LIMIT = 3000
@@ -38,7 +38,7 @@ def compose(text: str, blocks: Sequence[Block]) -> Message:
     Builders shorten by meaning ("and 12 more") long before; the cut here is the last resort.
     """
     kept = list(blocks[:MOST_BLOCKS])
-    if letters_of(kept) > MESSAGE_LETTERS:
+    if not is_within(kept, MESSAGE_LETTERS):
         kept = _shorten(kept)
     number_actions(kept)
     return Message(clip(text, TEXT_LIMIT).strip() or "–", kept)

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from bot.models import Channel, Group, Holiday, Item, LadderStep, Person, Stream, Workspace
 from bot.models.database import Database
+from bot.models.quick import Queries
 from bot.repositories.people import groups_of_person
 from bot.workplan.views import GroupView, StreamView
 
@@ -29,9 +31,20 @@ _ARRIVAL = (
     )
     .where(Channel.team_id == bindparam("team_id"), Channel.channel_id == bindparam("channel_id"))
 )
-_GROUP = select(Group).where(Group.id == bindparam("group_id")).execution_options(populate_existing=True)
+_GROUP = select(
+    Group.id,
+    Group.revision,
+    Group.team_id,
+    Group.label,
+    Group.name,
+    Group.zone,
+    Group.channel_id,
+    Group.holiday_region,
+    Group.reminders_started_at.is_not(None),
+    select(Item.id).where(Item.group_id == Group.id).exists(),
+).where(Group.id == bindparam("group_id"))
 _STREAMS = select(Stream).where(Stream.group_id == bindparam("group_id")).order_by(Stream.position, Stream.id)
-_ANY_ITEM = select(Item.id).where(Item.group_id == bindparam("group_id")).limit(1)
+_STREAM_VIEWS = _STREAMS.with_only_columns(Stream.label, Stream.name, Stream.channel_id)
 _HOLIDAYS = select(Holiday.day).where(Holiday.group_id == bindparam("group_id"))
 _LADDER_STEPS = select(LadderStep.rung, LadderStep.offset).where(LadderStep.group_id == bindparam("group_id"))
 _REVISION = select(Group.revision).where(Group.id == bindparam("group_id"))
@@ -46,6 +59,21 @@ class ArrivalRow(NamedTuple):
     zone: str | None
     locale: str | None
     name: str
+
+
+class GroupRow(NamedTuple):
+    """What a group's view and rules are made of."""
+
+    id: int
+    revision: int
+    team_id: str
+    label: str
+    name: str
+    zone: str
+    channel_id: str | None
+    holiday_region: str | None
+    reminders_on: bool
+    has_items: bool
 
 
 def arrival(
@@ -67,7 +95,11 @@ def arrival(
         "person_team": person_team,
         "person_user": person_user,
     }
-    row = (database.look_up if wait else database.glance)(_ARRIVAL, keys)
+    if not wait:
+        row = database.glance(_ARRIVAL, keys)
+    else:
+        with database.quickly() as queries:
+            row = next(iter(queries.execute(_ARRIVAL, keys)), None)
     return ArrivalRow(*row) if row is not None else None
 
 
@@ -117,9 +149,16 @@ def groups(session: Session, team_id: str | None = None) -> list[Group]:
     return list(session.scalars(statement))
 
 
-def group_row(session: Session, group_id: int) -> Group:
-    """The row of a group, as it stands in the database now."""
-    return session.scalars(_GROUP, {"group_id": group_id}).one()
+def group_row(queries: Queries, group_id: int) -> GroupRow:
+    """A group, as it stands in the database now.
+
+    Raises:
+        NoResultFound: there is no such group.
+    """
+    row = next(iter(queries.execute(_GROUP, {"group_id": group_id})), None)
+    if row is None:
+        raise NoResultFound
+    return GroupRow(*row)
 
 
 def streams_of(session: Session, group_id: int) -> list[Stream]:
@@ -127,9 +166,8 @@ def streams_of(session: Session, group_id: int) -> list[Stream]:
     return list(session.scalars(_STREAMS, {"group_id": group_id}))
 
 
-def group_view(session: Session, group: Group) -> GroupView:
+def group_view(queries: Queries, group: GroupRow) -> GroupView:
     """A group with its streams and channels."""
-    is_empty = session.scalar(_ANY_ITEM, {"group_id": group.id}) is None
     return GroupView(
         id=group.id,
         team_id=group.team_id,
@@ -137,12 +175,9 @@ def group_view(session: Session, group: Group) -> GroupView:
         name=group.name,
         zone=group.zone,
         channel_id=group.channel_id,
-        streams=tuple(
-            StreamView(stream.label, stream.name, stream.channel_id)
-            for stream in streams_of(session, group.id)
-        ),
-        reminders_on=group.reminders_started_at is not None,
-        is_empty=is_empty,
+        streams=tuple(StreamView(*row) for row in queries.execute(_STREAM_VIEWS, {"group_id": group.id})),
+        reminders_on=group.reminders_on,
+        is_empty=not group.has_items,
     )
 
 
@@ -195,14 +230,14 @@ def touch_groups_of(session: Session, person_id: int) -> None:
         session.execute(update(Group).where(Group.id == group_id).values(revision=Group.revision + 1))
 
 
-def holidays_of(session: Session, group_id: int) -> set[str]:
+def holidays_of(queries: Queries, group_id: int) -> set[str]:
     """The group's own holidays as ISO dates."""
-    return set(session.scalars(_HOLIDAYS, {"group_id": group_id}))
+    return {day for (day,) in queries.execute(_HOLIDAYS, {"group_id": group_id})}
 
 
-def ladder_steps_of(session: Session, group_id: int) -> dict[str, int | None]:
+def ladder_steps_of(queries: Queries, group_id: int) -> dict[str, int | None]:
     """The offsets a group has changed, by rung."""
-    return {rung: offset for rung, offset in session.execute(_LADDER_STEPS, {"group_id": group_id})}
+    return {rung: offset for rung, offset in queries.execute(_LADDER_STEPS, {"group_id": group_id})}
 
 
 def groups_to_sweep(session: Session, planned_before: datetime) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.models import Agency, Item, Member, Person, Pseudonym, RoleAssignment, Stream
+from bot.models.quick import Queries
 from bot.repositories.inserts import insert_new
 from bot.workplan.rights import Standing
 from bot.workplan.roster import Contact, Roster
@@ -107,7 +108,7 @@ def contact_of(person: Person) -> Contact:
     )
 
 
-def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standing]]:
+def roster_of(queries: Queries, group_id: int) -> tuple[Roster, dict[int, Standing]]:
     """Coordinators, leads and members of a group, owners of its items, and what each of them is in it.
 
     Whoever is missing among the standings is an observer.
@@ -117,18 +118,18 @@ def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standi
     people: dict[int, Contact] = {}
     representatives: dict[str, list[Contact]] = {}
     agency_of: dict[int, str | None] = {}
-    for *fields, label in session.execute(_ROLES, {"group_id": group_id}):
+    for *fields, label in queries.execute(_ROLES, {"group_id": group_id}):
         contact = people.setdefault(fields[0], Contact(*fields))
         if label is None:
             coordinators.append(contact)
         else:
             leads.setdefault(label, []).append(contact)
-    for *fields, agency in session.execute(_MEMBERS, {"group_id": group_id}):
+    for *fields, agency in queries.execute(_MEMBERS, {"group_id": group_id}):
         contact = people.setdefault(fields[0], Contact(*fields))
         agency_of[contact.id] = agency
         if agency is not None:
             representatives.setdefault(agency, []).append(contact)
-    owners = {fields[0]: Contact(*fields) for fields in session.execute(_OWNERS, {"group_id": group_id})}
+    owners = {fields[0]: Contact(*fields) for fields in queries.execute(_OWNERS, {"group_id": group_id})}
     people = owners | people
     roster = Roster(
         coordinators=tuple(coordinators),

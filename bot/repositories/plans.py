@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Agency, AgendaPoint, Item
 from bot.models.base import UTCDateTime
+from bot.models.quick import Queries, Query
 from bot.workplan import items as domain
 from bot.workplan.when import Precision, When
 
@@ -124,10 +125,8 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     )
 
 
-def _values(
-    session: Session | Connection, statement: Select[Any], parameters: dict[str, Any]
-) -> list[domain.Item]:
-    return [_value(row) for row in session.execute(statement, parameters).all()]
+def _values(queries: Queries, statement: Query, parameters: Mapping[str, Any]) -> list[domain.Item]:
+    return [_value(row) for row in queries.execute(statement, parameters)]
 
 
 def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> list[domain.Item]:
@@ -137,9 +136,9 @@ def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> l
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
 
-def open_items_of(session: Session | Connection, group_id: int) -> list[domain.Item]:
+def open_items_of(queries: Queries, group_id: int) -> list[domain.Item]:
     """The items of a group that are still to happen, in plan order."""
-    return _values(session, _OPEN_BY_GROUP, {"group_id": group_id})
+    return _values(queries, _OPEN_BY_GROUP, {"group_id": group_id})
 
 
 def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
@@ -154,13 +153,13 @@ def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
 
 
 def upcoming_items(
-    session: Session | Connection, group_id: int, now: datetime, most: int, stream: str | None = None
+    queries: Queries, group_id: int, now: datetime, most: int, stream: str | None = None
 ) -> list[domain.Item]:
     """The first open items that have not passed, in the order of `Item.sort_key`; of one stream, if given."""
     parameters: dict[str, Any] = {"group_id": group_id, "now": now, "most": most}
     if stream is None:
-        return _values(session, _UPCOMING, parameters)
-    return _values(session, _UPCOMING_OF_STREAM, parameters | {"stream": f"%,{stream},%"})
+        return _values(queries, _UPCOMING, parameters)
+    return _values(queries, _UPCOMING_OF_STREAM, parameters | {"stream": f"%,{stream},%"})
 
 
 def agendas(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:

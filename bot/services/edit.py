@@ -112,7 +112,7 @@ class Edit:
         self.group.revision += 1
         self.session.flush()
         materialise_items(
-            self.session, self.group, read_facts(self.session, self.group), self._touched, self.now
+            self.session, self.group, read_facts(self.session, self.group.id), self._touched, self.now
         )
 
 

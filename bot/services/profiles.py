@@ -60,7 +60,7 @@ def _retime_notes(session: Session, person: Person) -> None:
     """Notes that were planned by the clock of another zone come at the hour of the person's own."""
     contact = people.contact_of(person)
     for group_id in people.groups_of_person(session, person.id):
-        facts = read_facts(session, groups.group_row(session, group_id))
+        facts = read_facts(session, group_id)
         start = note_key(facts, contact, "")
         days = [date.fromisoformat(key.removeprefix(start)) for key in outbox.pending_keys(session, start)]
         outbox.retime(session, [note_notice(facts, contact, day) for day in days])

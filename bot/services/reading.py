@@ -42,8 +42,8 @@ def _ahead(work: Work, caller: Caller, stream: str | None, most: int, now: datet
     known = work.ahead.get(key, revision)
     if known is not None and known.holds_at(now):
         return known.items
-    with work.database.looking() as connection:
-        items = tuple(plans.upcoming_items(connection, group.id, now, most, stream))
+    with work.database.quickly() as queries:
+        items = tuple(plans.upcoming_items(queries, group.id, now, most, stream))
     ends = [end for item in items if (end := item.when.ends_at(group.zone)) is not None]
     work.ahead.put(key, revision, Ahead(items, now, min(ends, default=None)))
     return items

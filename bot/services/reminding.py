@@ -63,7 +63,7 @@ def begin_reminders(session: Session, group_id: int, now: datetime) -> None:
     group = groups.lock_group(session, group_id)
     group.reminders_started_at = now
     session.flush()
-    facts = read_facts(session, group)
+    facts = read_facts(session, group_id)
     materialise_group(session, group, facts, now)
     coordinator = facts.roster.coordinator(today_in(group.zone, now))
     if coordinator is None or not past_items(session, facts.group, now):

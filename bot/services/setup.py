@@ -63,7 +63,7 @@ def set_up_group(work: Work, setup: Setup, now: datetime) -> list[str]:
         group.revision += 1
         history.append_audit(session, group.id, now, CLI_ACTOR, "setup", group.label, done)
         session.flush()
-        facts = read_facts(session, group)
+        facts = read_facts(session, group.id)
         if group.reminders_started_at is None and not facts.group.is_empty:
             begin_reminders(session, group.id, now)
         elif group.reminders_started_at is not None:

@@ -14,8 +14,8 @@ from typing import Any, Generic, NoReturn, TypeVar, cast
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.models import Group
 from bot.models.database import Database
+from bot.models.quick import Queries
 from bot.repositories import groups, people
 from bot.services.holidays import is_public_holiday
 from bot.settings import Timing
@@ -131,17 +131,20 @@ class Work:
         known = self._facts.get(group_id, revision)
         if known is not None:
             return known
-        found = read_facts(session, groups.group_row(session, group_id))
-        self._facts.put(group_id, found.revision, found)
-        return found
+        return self._read_facts(session, group_id)
 
     def facts_as_of(self, group_id: int, revision: int) -> GroupFacts:
         """The same where the revision was just read; without a session, if the facts are known."""
         known = self.known_facts(group_id, revision)
         if known is not None:
             return known
-        with self.database.reading() as session:
-            return self.facts(session, group_id, revision)
+        with self.database.quickly() as queries:
+            return self._read_facts(queries, group_id)
+
+    def _read_facts(self, queries: Queries, group_id: int) -> GroupFacts:
+        found = read_facts(queries, group_id)
+        self._facts.put(group_id, found.revision, found)
+        return found
 
     def known_facts(self, group_id: int, revision: int) -> GroupFacts | None:
         """The same, from memory or not at all."""
@@ -164,23 +167,25 @@ def once_more(
         return function(*arguments, **(named or {}))
 
 
-def read_facts(session: Session, group: Group) -> GroupFacts:
+def read_facts(queries: Queries, group_id: int) -> GroupFacts:
     """The facts of a group, from the database."""
-    roster, standings = people.roster_of(session, group.id)
+    # First of all: what changes meanwhile has a later revision.
+    group = groups.group_row(queries, group_id)
+    roster, standings = people.roster_of(queries, group_id)
     return GroupFacts(
         revision=group.revision,
-        group=groups.group_view(session, group),
+        group=groups.group_view(queries, group),
         roster=roster,
         standings=standings,
-        rules=rules_of(session, group),
+        rules=_rules_of(queries, group),
     )
 
 
-def rules_of(session: Session, group: Group) -> Rules:
+def _rules_of(queries: Queries, group: groups.GroupRow) -> Rules:
     """The reminder rules of a group: zone, working days, and the offsets it has changed."""
-    own_days = groups.holidays_of(session, group.id)
+    own_days = groups.holidays_of(queries, group.id)
     region = group.holiday_region
     days = WorkingDays(lambda day: day.isoformat() in own_days or is_public_holiday(region, day))
     known = {field.name for field in fields(Ladder)}
-    steps = {name: step for name, step in groups.ladder_steps_of(session, group.id).items() if name in known}
+    steps = {name: step for name, step in groups.ladder_steps_of(queries, group.id).items() if name in known}
     return Rules(zone=group.zone, days=days, ladder=replace(Ladder(), **steps))  # type: ignore[arg-type]
