@@ -26,7 +26,7 @@ from bot.workplan.roster import Roster
 from bot.workplan.views import GroupView
 from bot.workplan.working_days import WorkingDays
 
-MOST_GROUPS_REMEMBERED, MOST_LISTS_REMEMBERED = 2000, 1000
+MOST_GROUPS_REMEMBERED, MOST_LISTS_REMEMBERED = 1000, 1000
 Result = TypeVar("Result")
 Key = TypeVar("Key")
 Value = TypeVar("Value")
