@@ -75,7 +75,7 @@ def _reason(view: AskView) -> str:
         overdue = _("has no date, and {when} is over") if item.is_meeting else _("was due: {when}")
         reasons = {
             "needs-date": _("{when}: has no date yet"),
-            "begins": _("begins now: {when}"),
+            "begins": _("is due to begin: {when}"),
             "ends": _("is due at the end of {when}"),
             "overdue": overdue,
             JUST_OVER: _("was planned for {when}. Did it take place?"),
