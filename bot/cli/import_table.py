@@ -13,6 +13,7 @@ from bot.i18n import _, ngettext
 from bot.services.drafting import ImportResult
 from bot.workplan.draft import DraftItem
 
+MOST_ROWS = 500
 _MARKS = {"added": "[green]+[/]", "changed": "[yellow]~[/]", "gone": "[red]–[/]", "same": " "}
 
 
@@ -23,7 +24,11 @@ def print_import(result: ImportResult) -> None:
     table = Table(box=box.SIMPLE, pad_edge=False)
     for title in ("", _("Key"), _("When"), _("What"), _("Lines")):
         table.add_column(title)
-    for difference in result.differences:
+    # Thousands of rows take seconds to draw, and nobody reads them: what has changed comes first.
+    shown = result.differences
+    if len(shown) > MOST_ROWS:
+        shown = tuple(sorted(shown, key=lambda difference: difference.change == "same"))[:MOST_ROWS]
+    for difference in shown:
         item = items.get(difference.key)
         lines = ", ".join(str(line) for line in item.lines[:3]) if item else ""
         what = escape(item.title) if item else _("is no longer in the document; it stays in the plan")
@@ -33,6 +38,13 @@ def print_import(result: ImportResult) -> None:
             )
         table.add_row(_MARKS[difference.change], difference.key, _when(item) if item else "", what, lines)
     console.print(table)
+    if left := len(result.differences) - len(shown):
+        text = ngettext(
+            "and {count} more row, which --format json lists",
+            "and {count} more rows, which --format json lists",
+            left,
+        )
+        console.print(text.format(count=left))
     counts = {kind: sum(d.change == kind for d in result.differences) for kind in _MARKS}
     console.print(
         _("{added} added, {changed} changed, {same} the same, {gone} gone from the document").format(**counts)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from tests.services.test_import_speed import long_plan
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +51,13 @@ def test_without_a_terminal_somebody_must_say_what_to_do(
     (here / "plan.txt").write_text("MAY 2020\n3rd meeting\n")
     assert main(["import", "plan.txt"]) == 2
     assert "--yes" in capsys.readouterr().err
+
+
+def test_of_a_very_long_plan_the_table_says_what_it_leaves_out(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "plan.md").write_text(long_plan(502))
+    assert main(["import", "plan.md", "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "report number 499 " in said and "report number 500 " not in said
+    assert "and 2 more rows, which --format json lists" in said and "502 added" in said
