@@ -81,6 +81,8 @@ def postgres_server() -> Iterator[PostgresServer]:
         server.execute("SELECT pg_reload_conf()")
         yield server
     finally:
+        # A test may have started it anew: its process is then not the one that the package knows.
+        running.ensure_postgres_running()
         running.cleanup()
 
 
