@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 THREADS = 4
-DELIVERED_WITHIN_SECONDS = 60
+AWAKE_WITHIN_SECONDS, DELIVERED_WITHIN_SECONDS = 30, 60
 SWEEP_SECONDS = 45
 Result = TypeVar("Result")
 
@@ -219,6 +219,9 @@ class Bot:
     async def problems(self) -> list[str]:
         """What keeps this process from its work, in short lines."""
         found = await self._in_thread(health.problems, self.work)
+        awake = self._jobs.seconds_since_wake if self._jobs is not None else 0.0
+        if awake is None or awake > AWAKE_WITHIN_SECONDS:
+            found.append(f"the clock has not woken for {AWAKE_WITHIN_SECONDS} seconds")
         since = self._jobs.seconds_since_success(DELIVERY) if self._jobs is not None else 0.0
         if since is None or since > DELIVERED_WITHIN_SECONDS:
             found.append(f"notices were not looked after for {DELIVERED_WITHIN_SECONDS} seconds: see the log")

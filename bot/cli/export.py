@@ -61,7 +61,7 @@ def _write(path: Path, data: bytes) -> None:
                 os.fsync(file.fileno())
             os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
             os.replace(name, target)
-        except BaseException:
+        except BaseException:  # also where it is interrupted: nothing half written is left behind
             os.unlink(name)
             raise
     except OSError as error:

@@ -119,7 +119,7 @@ class Claimer:
         try:
             with session.begin_nested() if self.careful else nullcontext():
                 return ask_plan(session, self.plan, row, now)
-        except Exception as error:
+        except Exception as error:  # a fault in the plan, whatever it is, concerns this row alone
             if isinstance(error, DBAPIError) and not (self.careful and isinstance(error, DataError)):
                 raise
             logger.exception("notice %s (%s) cannot be prepared", row.id, row.kind)

@@ -59,7 +59,7 @@ def _recipients(session: Session, row: OutboxRow, plan: Plan) -> Sequence[Recipi
     try:
         with session.begin_nested():
             return plan.dead_letter_recipients(session, row)
-    except Exception as error:
+    except Exception as error:  # a fault in the plan, whatever it is, concerns this row alone
         if isinstance(error, DBAPIError) and not isinstance(error, DataError):
             raise
         logger.exception("it cannot be found out whom to ask about notice %s", row.id)

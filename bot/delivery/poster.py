@@ -114,7 +114,7 @@ class Poster:
     async def _request(self, claimed: Claimed) -> Outcome:
         try:
             client = await self.slack_for(claimed.place.team_id)
-        except Exception as error:
+        except Exception as error:  # without a client nothing was sent, whatever went wrong
             known = judge(error)
             return known if isinstance(known, Refused) else Unsent(type(error).__name__)
         if self.draining or self.breaker.open_until is not None:

@@ -85,6 +85,7 @@ class JobClock:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watch: asyncio.TimerHandle | None = None
         self._runs: set[asyncio.Task[None]] = set()
+        self._woke_at: float | None = None
 
     def start(self) -> None:
         """Arm all jobs for now; call it in the running event loop."""
@@ -109,6 +110,11 @@ class JobClock:
         """Run a job now (again, if it is under way); from any thread, for example after a commit."""
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._wake, self._jobs[name])
+
+    @property
+    def seconds_since_wake(self) -> float | None:
+        """How long ago any job last began; None before the first."""
+        return None if self._woke_at is None or self._loop is None else self._loop.time() - self._woke_at
 
     def seconds_since_success(self, name: str) -> float | None:
         """How long ago a job last did its work; None before the first time."""
@@ -145,7 +151,7 @@ class JobClock:
         if armed.running_since is not None or self._loop is None:
             return
         loop = self._loop
-        armed.running_since = loop.time()
+        armed.running_since = self._woke_at = loop.time()
         armed.again = False
         wanted: datetime | None = None
         try:

@@ -23,7 +23,7 @@ def do_in_turn(tasks: Iterable[Callable[[], int]], seconds: float) -> int:
             total += task()
         except (OperationalError, InterfaceError):
             raise
-        except Exception as error:
+        except Exception as error:  # raised below, when the others have had their turn
             failures.append(error)
     if failures:
         raise ExceptionGroup("what could not be done for some groups", failures)

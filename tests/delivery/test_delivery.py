@@ -216,7 +216,7 @@ async def test_draining_waits_for_a_claim_that_is_being_made(rig: Rig) -> None:
     pumping = asyncio.create_task(rig.delivery.pump())
     await asyncio.to_thread(claiming.wait, 5)
     draining = asyncio.create_task(rig.delivery.drain(5))
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0)  # the drain has begun
     go_on.set()
     assert await draining and not await pumping
     assert rig.states() == {"a": "pending"} and rig.texts() == []
