@@ -7,9 +7,9 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from bot.errors import UserError
-from bot.i18n import _
-from bot.settings import SettingsError
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.settings import SettingsError
 
 COMMANDS = (
     "run", "web", "worker", "migrate", "setup", "import", "export", "demo", "manifest", "doctor", "backup",

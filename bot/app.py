@@ -16,34 +16,38 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import Clock
+import bot.tables  # noqa: F401 - what a session writes may refer to any table
+from bot.core import received
+from bot.core.clock import Clock
+from bot.core.errors import slack_code
+from bot.core.metrics import Metrics
+from bot.core.settings import Settings
+from bot.core.work import Work
+from bot.dates.typed_zones import zone_names
 from bot.delivery.delivery import Delivery, TickReport
-from bot.delivery.plan import Post
-from bot.delivery.replies import Replies
-from bot.delivery.slack import ask_time, posting_client, posting_session
+from bot.delivery.hooks import Post
+from bot.delivery.requests import ask_time, posting_client, posting_session
 from bot.delivery.timing import DeliveryTiming
-from bot.errors import slack_code
+from bot.groups import profiles
+from bot.jobs import health
 from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
-from bot.listeners.conversation import Conversation
-from bot.listeners.ports import Ports
-from bot.listeners.register import register
-from bot.metrics import Metrics
-from bot.models.database import Database
-from bot.plan_hooks import PlanHooks
-from bot.services import health, notices, profiles, receiving, reminding
-from bot.services.work import Work
-from bot.settings import Settings
-from bot.web.bolt import create_bolt_app
-from bot.web.installations import RememberedInstallations
-from bot.web.server import WebServer, create_web_app, serve
-from bot.workplan.typed_zones import zone_names
+from bot.pages.server import WebServer, create_web_app, serve
+from bot.reminders import notices, reminding
+from bot.reminders.plan_hooks import PlanHooks
+from bot.slack.authorize import RememberedInstallations
+from bot.slack.bolt import create_bolt_app
+from bot.slack.listeners.ports import Ports
+from bot.slack.listeners.register import register
+from bot.slack.replies import Replies
+from bot.store.database import Database
+from bot.talk.conversation import Conversation
 
 if TYPE_CHECKING:
-    from bot.repositories.outbox_counts import OutboxCounts
-    from bot.web.socket import SlackSocket
+    from bot.delivery.store.outbox_counts import OutboxCounts
+    from bot.slack.socket import SlackSocket
 
 _log = logging.getLogger(__name__)
 THREADS = 4
@@ -124,7 +128,7 @@ class Bot:
         )
         self._server = await serve(app, self.settings.host, self.settings.port)
         if self.settings.slack_app_token is not None:
-            from bot.web.socket import SlackSocket  # here: half the installations never load it
+            from bot.slack.socket import SlackSocket  # here: half the installations never load it
 
             self._socket = SlackSocket(self.bolt, self.settings.slack_app_token)
             await self._socket.open()
@@ -179,7 +183,7 @@ class Bot:
     async def _sweep(self, now: datetime | None = None) -> datetime | None:
         moment = now or self.clock.now()
         began = monotonic()
-        await self._in_thread(receiving.forget_old_events, self.work, moment)
+        await self._in_thread(received.forget_old_events, self.work, moment)
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)
         self.metrics.follow(self.delivery.counts)

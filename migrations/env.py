@@ -8,9 +8,9 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import JSON, Connection
 
-from bot.models import Base
-from bot.models.base import UTCDateTime
-from bot.models.database import Database
+from bot.store.base import UTCDateTime
+from bot.store.database import Database
+from bot.tables import Base
 
 
 def _render(kind: str, value: object, context: AutogenContext) -> str | Literal[False]:

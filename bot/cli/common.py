@@ -9,16 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import UserError
-from bot.i18n import _
-from bot.settings import ENV_FILE, Settings, SettingsError
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.settings import ENV_FILE, Settings, SettingsError
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
 
+    from bot.core.work import Work
+
     # The libraries of the database take half a second: whoever needs them imports them where it does.
-    from bot.services.arrivals import Caller
-    from bot.services.work import Work
+    from bot.groups.arrivals import Caller
 
 
 PRIMARY_CODE = 0xFF
@@ -61,9 +62,10 @@ def open_work(settings: Settings) -> Iterator[Work]:
     Raises:
         UserError: the database cannot be used, its schema is old (PostgreSQL), or a newer version's.
     """
-    from bot.models.database import Database
-    from bot.models.migrate import require_current, upgrade
-    from bot.services.work import Work
+    import bot.tables  # noqa: F401 - what a session writes may refer to any table
+    from bot.core.work import Work
+    from bot.store.database import Database
+    from bot.store.migrate import require_current, upgrade
 
     database = Database(settings.database_url)
     try:
@@ -130,10 +132,10 @@ def has_groups(database_url: str) -> bool:
         return False
     from sqlalchemy.exc import DBAPIError
 
-    from bot.models.database import Database
-    from bot.models.migrate import revisions
-    from bot.services.choosing import any_group
-    from bot.services.work import Work
+    from bot.core.work import Work
+    from bot.groups.choosing import any_group
+    from bot.store.database import Database
+    from bot.store.migrate import revisions
 
     database = Database(database_url)
     try:
@@ -157,7 +159,7 @@ def group_caller(work: Work, options: argparse.Namespace) -> Caller:
     Raises:
         UserError: none, or several and none was named.
     """
-    from bot.services.arrivals import command_line
-    from bot.services.choosing import choose
+    from bot.groups.arrivals import command_line
+    from bot.groups.choosing import choose
 
     return command_line(work, choose(work, options.group, options.team))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.cli.import_ import read_file
-from bot.i18n import N_, _
+from bot.core.i18n import N_, _
 
 SUMMARY = N_("live a year with the bot in this terminal, without Slack and without settings")
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> None:
     Raises:
         UserError: the file is no plan.
     """
-    from bot.sandbox.demo import run_demo
+    from bot.demo.playing import run_demo
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     document = (read_file(options.file), options.file.name) if options.file else None

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from bot.cli.common import read_settings, require_slack
 from bot.cli.findings import Finding
-from bot.i18n import N_, _
-from bot.settings import Settings, SettingsError
+from bot.core.i18n import N_, _
+from bot.core.settings import Settings, SettingsError
 
 SUMMARY = N_("check settings, token, scopes, database, clock, channels, people and delivery")
 

@@ -9,15 +9,15 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.cli.common import fault_words, is_absent
+from bot.cli.diagnosing import broken_chains, crews, places, waiting_notices
 from bot.cli.doctor_slack import SlackCheck
 from bot.cli.findings import Finding
-from bot.errors import UserError
-from bot.i18n import _
-from bot.models.database import Database
-from bot.models.migrate import refuse_unknown, revisions
-from bot.services.diagnosing import broken_chains, crews, places, waiting_notices
-from bot.services.work import Work
-from bot.settings import Settings
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.settings import Settings
+from bot.core.work import Work
+from bot.store.database import Database
+from bot.store.migrate import refuse_unknown, revisions
 
 LATE = timedelta(minutes=15)
 

@@ -12,12 +12,12 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web.slack_response import SlackResponse
 
+from bot.cli.diagnosing import Crew, Place
 from bot.cli.findings import Finding
-from bot.errors import app_token_refused, slack_code
-from bot.i18n import _, ngettext
-from bot.manifest import OPTIONAL_SCOPES, SCOPES
-from bot.services.diagnosing import Crew, Place
-from bot.settings import Settings
+from bot.core.errors import app_token_refused, slack_code
+from bot.core.i18n import _, ngettext
+from bot.core.settings import Settings
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 
 MOST_SECONDS_APART = 5
 TIMEOUT_SECONDS = 10

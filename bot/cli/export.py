@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.cli.common import add_group_arguments, group_caller, open_work, read_settings
-from bot.errors import UserError
-from bot.exporters import FORMATS
-from bot.i18n import N_, _
+from bot.core.errors import UserError
+from bot.core.i18n import N_, _
+from bot.documents.writing import FORMATS
 
 SUMMARY = N_("write the plan to a file, or to standard output")
 
@@ -30,10 +30,10 @@ def run(options: argparse.Namespace) -> None:
     Raises:
         UserError: there is no such group, or the file cannot be written.
     """
-    from bot.exporters.plan import Wording
-    from bot.messages.dates import when_words
-    from bot.messages.items import status_words
-    from bot.services.exporting import collect_plan
+    from bot.dates.texts import when_words
+    from bot.documents.exporting import collect_plan
+    from bot.documents.writing.plan import Wording
+    from bot.plan.texts.naming import status_words
 
     with open_work(read_settings()) as work:
         plan = collect_plan(work, group_caller(work, options), datetime.now(UTC))

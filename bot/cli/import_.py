@@ -13,10 +13,10 @@ from pathlib import Path
 
 from bot.cli.common import add_group_arguments, group_caller, has_groups, open_work, read_settings
 from bot.cli.import_table import print_import
-from bot.errors import UserError
-from bot.i18n import N_, _
-from bot.services.drafting import ImportResult, read_draft
-from bot.workplan.wall_time import is_zone
+from bot.core.errors import UserError
+from bot.core.i18n import N_, _
+from bot.dates.wall_time import is_zone
+from bot.documents.drafting import ImportResult, read_draft
 
 SUMMARY = N_("read a plan from a text, HTML or Word file into a group")
 MOST_BYTES = 10 * 1024 * 1024
@@ -66,7 +66,7 @@ def _import(options: argparse.Namespace, data: bytes) -> int:
         _print(result, options.format)
         return 0
     # Here: what is no plan is refused without waiting for the database's libraries.
-    from bot.services.importing import preview_import, write_import
+    from bot.documents.importing import preview_import, write_import
 
     with open_work(settings) as work:
         caller = group_caller(work, options)

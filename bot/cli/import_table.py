@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.i18n import _, ngettext
-from bot.services.drafting import ImportResult
-from bot.workplan.draft import DraftItem
+from bot.core.i18n import _, ngettext
+from bot.documents.draft import DraftItem
+from bot.documents.drafting import ImportResult
 
 MOST_ROWS = 500
 _MARKS = {"added": "[green]+[/]", "changed": "[yellow]~[/]", "gone": "[red]–[/]", "same": " "}

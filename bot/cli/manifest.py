@@ -6,7 +6,7 @@ import argparse
 import json
 
 from bot.cli.common import read_settings
-from bot.i18n import N_, _
+from bot.core.i18n import N_, _
 
 SUMMARY = N_("print the Slack app manifest: paste it where Slack asks for one")
 
@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print it."""
-    from bot.listeners.commands import SHOWN
-    from bot.manifest import build_manifest
+    from bot.slack.manifest import build_manifest
+    from bot.talk.commands import SHOWN
 
     settings = read_settings()
     hint = " | ".join(command.name for command in SHOWN[:8]) + " | help"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.cli.common import explained_faults, read_settings
-from bot.i18n import N_, _
+from bot.core.i18n import N_, _
 
 SUMMARY = N_("bring the database schema to the newest revision")
 
@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> None:
     Raises:
         UserError: the database cannot be used, or a newer version of the bot has migrated it.
     """
-    from bot.models.database import Database
-    from bot.models.migrate import revisions, upgrade
+    from bot.store.database import Database
+    from bot.store.migrate import revisions, upgrade
 
     database = Database(read_settings().database_url)
     try:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.cli.common import open_work, read_slack_settings
-from bot.errors import UserError, slack_code
-from bot.i18n import N_, _, ngettext
-from bot.settings import Settings
+from bot.core.errors import UserError, slack_code
+from bot.core.i18n import N_, _, ngettext
+from bot.core.settings import Settings
 
 if TYPE_CHECKING:
     from bot.delivery.restored import Person
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> None:
     """
     from bot.delivery.restored import doubt_pending, people_to_reach
     from bot.delivery.timing import DeliveryTiming
-    from bot.services.backup import confirm_restored
+    from bot.store.backup import confirm_restored
 
     settings = read_slack_settings()
     now, timing = datetime.now(UTC), DeliveryTiming()
@@ -61,8 +61,8 @@ async def _open_directs(
     from aiohttp import ClientError
     from slack_sdk.errors import SlackApiError
 
+    from bot.delivery.requests import posting_client, posting_session
     from bot.delivery.restored import open_directs
-    from bot.delivery.slack import posting_client, posting_session
 
     assert settings.slack_bot_token is not None
     async with posting_session(timing) as session:

@@ -11,14 +11,14 @@ import threading
 
 from bot.app import Bot, create_bot
 from bot.cli.common import explained_faults, read_slack_settings
-from bot.clock import SystemClock
-from bot.errors import UserError
-from bot.i18n import _
+from bot.core.clock import SystemClock
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.logs import configure_logs
+from bot.core.settings import Settings, SettingsError
 from bot.jobs.watchdog import end_process
-from bot.logs import configure_logs
-from bot.models.migrate import require_current, upgrade
-from bot.services.backup import is_fresh_copy
-from bot.settings import Settings, SettingsError
+from bot.store.backup import is_fresh_copy
+from bot.store.migrate import require_current, upgrade
 
 _log = logging.getLogger(__name__)
 LONGEST_END_SECONDS = 9.5

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from bot.cli.common import open_work, read_settings
-from bot.errors import UserError
-from bot.i18n import N_, _
+from bot.core.errors import UserError
+from bot.core.i18n import N_, _
 
 SUMMARY = N_("make a group in a workspace, or add channels, streams and people to it")
 
@@ -88,10 +88,10 @@ def run(options: argparse.Namespace) -> None:
     """Carry it out and say what changed.
 
     Raises:
-        UserError: see `bot.services.setup.set_up_group`.
+        UserError: see `bot.groups.setup.set_up_group`.
     """
-    from bot.services.setup import Setup, set_up_group
-    from bot.workplan.wall_time import is_zone
+    from bot.dates.wall_time import is_zone
+    from bot.groups.setup import Setup, set_up_group
 
     settings = read_settings()
     zone = options.zone or settings.timezone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.i18n import N_
+from bot.core.i18n import N_
 
 SUMMARY = N_("Slack's traffic and the pages alone (PostgreSQL; beside `worker`)")
 

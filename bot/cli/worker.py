@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.i18n import N_
+from bot.core.i18n import N_
 
 SUMMARY = N_("the notices and timed work alone (PostgreSQL; beside `web`)")
 

@@ -14,14 +14,14 @@ from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.delivery.dead_letters import bury
+from bot.delivery.hooks import Decision, Drop, Later, Plan, Post
 from bot.delivery.leases import boot_seconds, lease_seconds
 from bot.delivery.pacing import Pacer
-from bot.delivery.plan import Decision, Drop, Later, Plan, Post
-from bot.delivery.slack import Place
+from bot.delivery.requests import Place
+from bot.delivery.store.outbox import is_state
+from bot.delivery.tables import DEAD_LETTER, DIGEST, DirectChannel, OutboxRow
 from bot.delivery.timing import DeliveryTiming
-from bot.models.base import UTCDateTime
-from bot.models.outbox import DEAD_LETTER, DIGEST, DirectChannel, OutboxRow
-from bot.repositories.outbox import is_state
+from bot.store.base import UTCDateTime
 
 logger = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.delivery.plan import Plan, Recipient
-from bot.models.outbox import DEAD_LETTER, OutboxRow
-from bot.repositories.outbox import NewNotice, add_notices
+from bot.delivery.hooks import Plan, Recipient
+from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.delivery.tables import DEAD_LETTER, OutboxRow
 
 logger = logging.getLogger(__name__)
 

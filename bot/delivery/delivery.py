@@ -14,23 +14,23 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
-from bot.delivery.agenda import find_next_wake, find_work
+from bot.core.clock import Clock
 from bot.delivery.breaker import Breaker
 from bot.delivery.claims import Batch, Claimer
 from bot.delivery.direct import Person
+from bot.delivery.due import find_next_wake, find_work
 from bot.delivery.expiry import end_leases, expire_late
+from bot.delivery.hooks import Plan
 from bot.delivery.leases import boot_seconds
 from bot.delivery.lookups import Doubt, take_doubts
 from bot.delivery.outcomes import Refused, Unsent, judge
 from bot.delivery.pacing import Pacer
-from bot.delivery.plan import Plan
 from bot.delivery.poster import Poster
 from bot.delivery.reconcile import Reconciler
-from bot.delivery.slack import SlackFor, is_up
+from bot.delivery.requests import SlackFor, is_up
 from bot.delivery.timing import DeliveryTiming
 from bot.delivery.transactions import Failpoint, Transactions, no_failpoint, reason_of
-from bot.models.database import Database
+from bot.store.database import Database
 
 logger = logging.getLogger(__name__)
 

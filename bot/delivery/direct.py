@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.delivery.dead_letters import bury
+from bot.delivery.hooks import Plan
 from bot.delivery.outcomes import Refused, Unclear, Unsent
-from bot.delivery.plan import Plan
+from bot.delivery.store.outbox import is_state
+from bot.delivery.tables import DirectChannel, OutboxRow
 from bot.delivery.timing import DeliveryTiming
-from bot.models.outbox import DirectChannel, OutboxRow
-from bot.repositories.inserts import insert_new
-from bot.repositories.outbox import is_state
+from bot.store.inserts import insert_new
 
 
 @dataclass(frozen=True)

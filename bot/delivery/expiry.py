@@ -11,9 +11,9 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.delivery.leases import lease_is_over, lease_seconds
+from bot.delivery.store.outbox import is_state
+from bot.delivery.tables import DEAD_LETTER, DIGEST, OutboxRow
 from bot.delivery.timing import DeliveryTiming
-from bot.models.outbox import DEAD_LETTER, DIGEST, OutboxRow
-from bot.repositories.outbox import is_state
 
 _EXPIRY_LOCK = 0x1316_0B07
 _MOST = 5000

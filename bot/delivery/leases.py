@@ -7,8 +7,8 @@ import time
 from sqlalchemy import BindParameter, ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.models.outbox import OutboxRow
-from bot.repositories.outbox import is_state
+from bot.delivery.store.outbox import is_state
+from bot.delivery.tables import OutboxRow
 
 _EPOCH: Select[tuple[float]] = select(func.extract("epoch", func.clock_timestamp()))
 

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.delivery.dead_letters import bury
-from bot.delivery.plan import Plan
-from bot.delivery.slack import Place
+from bot.delivery.hooks import Plan
+from bot.delivery.requests import Place
+from bot.delivery.store.outbox import is_state, lock
+from bot.delivery.tables import OutboxRow, State
 from bot.delivery.timing import DeliveryTiming
-from bot.models.outbox import OutboxRow, State
-from bot.repositories.outbox import is_state, lock
 
 _MOST = 500
 

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import ClientConnectorError
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import slack_code, slack_status
+from bot.core.errors import slack_code, slack_status
 
 DEFAULT_RETRY_AFTER = 30.0
 LONGEST_RETRY_AFTER = 86_400.0

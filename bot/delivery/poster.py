@@ -12,16 +12,16 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
+from bot.core.clock import Clock
 from bot.delivery.breaker import Breaker
 from bot.delivery.claims import Claimed
 from bot.delivery.direct import Person, store_channel, store_failure
+from bot.delivery.hooks import Plan
 from bot.delivery.leases import boot_seconds
 from bot.delivery.outcomes import Outcome, Refused, Sent, Unclear, Unsent, judge
 from bot.delivery.pacing import Pacer
-from bot.delivery.plan import Plan
+from bot.delivery.requests import SlackFor, open_direct_channel, post_message
 from bot.delivery.results import Result, write_results
-from bot.delivery.slack import SlackFor, open_direct_channel, post_message
 from bot.delivery.timing import DeliveryTiming
 from bot.delivery.transactions import Failpoint, Transactions, reason_of
 

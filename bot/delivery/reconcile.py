@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clock import Clock
+from bot.core.clock import Clock
+from bot.delivery.hooks import Plan
 from bot.delivery.lookups import (
     Copies,
     Doubt,
@@ -21,8 +22,7 @@ from bot.delivery.lookups import (
     settle_unclear,
 )
 from bot.delivery.outcomes import Outcome, Sent, Unsent, judge
-from bot.delivery.plan import Plan
-from bot.delivery.slack import IncompleteHistory, Place, SlackFor, delete_message, find_notices
+from bot.delivery.requests import IncompleteHistory, Place, SlackFor, delete_message, find_notices
 from bot.delivery.timing import DeliveryTiming
 from bot.delivery.transactions import Failpoint, Transactions
 

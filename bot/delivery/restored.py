@@ -17,10 +17,10 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.delivery.direct import remember_channel
 from bot.delivery.outcomes import Refused, judge
-from bot.delivery.slack import open_direct_channel
-from bot.models.base import UTCDateTime
-from bot.models.outbox import DirectChannel, OutboxRow
-from bot.repositories.outbox import is_state
+from bot.delivery.requests import open_direct_channel
+from bot.delivery.store.outbox import is_state
+from bot.delivery.tables import DirectChannel, OutboxRow
+from bot.store.base import UTCDateTime
 
 RESTORED = "restored"
 """The `error` of rows that are unclear since the database was restored."""

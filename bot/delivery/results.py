@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from bot.delivery.claims import Claimed
 from bot.delivery.dead_letters import bury
+from bot.delivery.hooks import Plan
 from bot.delivery.outcomes import Outcome, Refused, Sent, Unclear, Unsent
-from bot.delivery.plan import Plan
+from bot.delivery.store.outbox import is_state, lock
+from bot.delivery.tables import OutboxRow
 from bot.delivery.timing import DeliveryTiming
-from bot.models.outbox import OutboxRow
-from bot.repositories.outbox import is_state, lock
 
 _table = OutboxRow.__table__
 assert isinstance(_table, Table)

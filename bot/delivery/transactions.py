@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.models.database import Database
+from bot.store.database import Database
 
 P = ParamSpec("P")
 T = TypeVar("T")

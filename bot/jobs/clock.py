@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
-from bot.clock import Clock
+from bot.core.clock import Clock
 from bot.jobs.time_guard import TimeGuard
 from bot.jobs.watchdog import LoopWatchdog, end_process
 

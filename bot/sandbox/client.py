@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox.forms import FormSender
+from bot.sandbox.form_use import FormSender
 from bot.sandbox.methods.base import ApiError
 from bot.sandbox.methods.chat import message_json
 from bot.sandbox.response_urls import answer

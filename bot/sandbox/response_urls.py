@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.sandbox.core import Slack
 from bot.sandbox.methods.base import ApiError
 from bot.sandbox.methods.chat import check_content
+from bot.sandbox.standing_in import Slack
 from bot.sandbox.state import JSON, Channel, Message, ResponseUrl, Workspace
 
 LIFE = timedelta(minutes=30)

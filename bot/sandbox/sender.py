@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 import aiohttp
 from slack_sdk.signature import SignatureVerifier
 
+from bot.sandbox.api_server import SlackServer
 from bot.sandbox.journal import Entry
-from bot.sandbox.server import SlackServer
 from bot.sandbox.state import JSON, Channel, Message, User, Workspace
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.sandbox.blocks import elements_of
+from bot.sandbox.block_rules import elements_of
 from bot.sandbox.state import JSON
 
 Choice = str | int | Sequence[str] | None

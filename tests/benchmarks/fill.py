@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Table, insert, literal, select, update
 from sqlalchemy import cast as sql_cast
 from sqlalchemy import types as sql
 
-from bot.models.base import Base
-from bot.models.database import Database
-from bot.workplan.items import Item, Kind, first_status
-from bot.workplan.when import Precision, When
+from bot.dates.when import Precision, When
+from bot.plan.rules.items import Item, Kind, first_status
+from bot.store.database import Database
+from bot.tables import Base
 
 ZONE = "Europe/Zurich"
 ITEMS_PER_GROUP = 100

@@ -17,9 +17,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clock import SystemClock
-from bot.web.bolt import create_bolt_app
-from bot.web.server import create_web_app, serve
+from bot.core.clock import SystemClock
+from bot.pages.server import create_web_app, serve
+from bot.slack.bolt import create_bolt_app
 
 ANSWER = "The next meeting is the 6th IMG meeting, in November 2017; it has no date yet."
 INSTALLED = AuthorizeResult(

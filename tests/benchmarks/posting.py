@@ -22,10 +22,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from sqlalchemy import insert
 
-from bot.models.base import Base
-from bot.models.database import Database
-from bot.models.migrate import upgrade
-from bot.services.materialise import SHARED
+from bot.reminders.materialise import SHARED
+from bot.store.database import Database
+from bot.store.migrate import upgrade
+from bot.tables import Base
 from tests.benchmarks.process import ServerProcess, free_port, running
 
 TOKEN = "xoxb-1-1-benchmark"

@@ -6,8 +6,8 @@ import argparse
 import asyncio
 import signal
 
-from bot.clock import SystemClock
-from bot.sandbox.world import build_world
+from bot.core.clock import SystemClock
+from bot.demo.world import build_world
 
 
 async def run(port: int) -> None:

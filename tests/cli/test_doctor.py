@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import text
 
 from bot.__main__ import main
-from bot.clock import SystemClock
-from bot.manifest import OPTIONAL_SCOPES, SCOPES
-from bot.models.database import Database
-from bot.repositories import outbox
-from bot.repositories.outbox import NewNotice
-from bot.sandbox import world
-from bot.sandbox.server import SlackServer
-from bot.services.setup import Setup, set_up_group
-from bot.services.work import Work
+from bot.core.clock import SystemClock
+from bot.core.work import Work
+from bot.delivery.store import outbox
+from bot.delivery.store.outbox import NewNotice
+from bot.demo import world
+from bot.groups.setup import Setup, set_up_group
+from bot.sandbox.api_server import SlackServer
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.store.database import Database
 
 GROUP = Setup(
     team=world.TEAM,

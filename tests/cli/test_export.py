@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.services import changing, undoing
-from bot.services.exporting import collect_plan
-from bot.workplan.items import Status
-from tests.services.stage import LEAD1, NOW, Stage, new_stage
+from bot.core import undo
+from bot.documents.exporting import collect_plan
+from bot.plan import changing
+from bot.plan.rules.items import Status
+from tests.stage import LEAD1, NOW, Stage, new_stage
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -82,7 +83,7 @@ def test_a_group_that_is_not_there(here: Path, capsys: pytest.CaptureFixture[str
 
 def test_the_history_says_who(stage: Stage) -> None:
     changing.update_status(stage.work, stage.as_(LEAD1), "WS1-D1", Status.AT_RISK, "late", NOW)
-    undoing.undo_last(stage.work, stage.as_(LEAD1), NOW)
+    undo.undo_last(stage.work, stage.as_(LEAD1), NOW)
     plan = collect_plan(stage.work, stage.cli(), NOW)
     item = next(exported for exported in plan.items if exported.item.key == "WS1-D1")
     assert [(c.who, c.action, c.undone) for c in item.history] == [

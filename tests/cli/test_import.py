@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from tests.services.test_import_speed import long_plan
+from tests.documents.test_import_speed import long_plan
 
 
 @pytest.fixture(autouse=True)

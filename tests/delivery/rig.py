@@ -13,17 +13,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.clock import SimulatedClock
+import bot.tables  # noqa: F401 - what a session writes may refer to any table
+from bot.core.clock import SimulatedClock
 from bot.delivery.delivery import Delivery
+from bot.delivery.hooks import Decision, Post, Recipient
 from bot.delivery.outcomes import NotInstalled
-from bot.delivery.plan import Decision, Post, Recipient
-from bot.delivery.slack import posting_client, posting_session
+from bot.delivery.requests import posting_client, posting_session
+from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.delivery.tables import OutboxRow
 from bot.delivery.timing import DeliveryTiming
-from bot.models.database import Database
-from bot.models.outbox import OutboxRow
-from bot.repositories.outbox import NewNotice, add_notices
-from bot.sandbox import world
-from bot.sandbox.server import SlackServer
+from bot.demo import world
+from bot.sandbox.api_server import SlackServer
+from bot.store.database import Database
 
 NOW = datetime(2017, 11, 20, 8, 0, tzinfo=UTC)
 TIMING = DeliveryTiming()

@@ -17,15 +17,15 @@ from multiprocessing.process import BaseProcess
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import SystemClock
+from bot.core.clock import SystemClock
 from bot.delivery.delivery import Delivery
-from bot.delivery.slack import posting_session
+from bot.delivery.requests import posting_session
+from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.delivery.tables import OutboxRow
 from bot.delivery.timing import DeliveryTiming
-from bot.models.database import Database
-from bot.models.outbox import OutboxRow
-from bot.repositories.outbox import NewNotice, add_notices
-from bot.sandbox import world
-from bot.sandbox.server import SlackServer
+from bot.demo import world
+from bot.sandbox.api_server import SlackServer
+from bot.store.database import Database
 from tests.delivery.rig import KeyPlan, clients
 
 SHORT = DeliveryTiming(

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from bot.models import database as database_module
 from bot.sandbox import faults
+from bot.store import database as database_module
 from tests.delivery.rig import build_rig
 
 

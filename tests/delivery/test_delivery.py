@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from bot.delivery import expiry
 from bot.delivery.expiry import expire_late
-from bot.delivery.plan import Drop, Later, Post
+from bot.delivery.hooks import Drop, Later, Post
+from bot.delivery.store.outbox import resolve_dead
+from bot.delivery.tables import DIGEST, OutboxRow
 from bot.delivery.timing import DeliveryTiming
-from bot.models import database as database_module
-from bot.models.outbox import DIGEST, OutboxRow
-from bot.repositories.outbox import resolve_dead
-from bot.sandbox import faults, world
+from bot.demo import world
+from bot.sandbox import faults
+from bot.store import database as database_module
 from tests.delivery.rig import CHANNEL, NOW, Rig, build_rig
 
 

@@ -14,19 +14,19 @@ from sqlalchemy.orm import Session
 from bot.delivery.claims import Claimed
 from bot.delivery.direct import Person, store_channel
 from bot.delivery.expiry import end_leases
+from bot.delivery.hooks import Post
 from bot.delivery.leases import lease_seconds
 from bot.delivery.lookups import Doubt, leave_unclear, settle_unclear
 from bot.delivery.outcomes import Unclear, Unsent
-from bot.delivery.plan import Post
+from bot.delivery.requests import Place
 from bot.delivery.results import Result, write_results
-from bot.delivery.slack import Place
-from bot.models.database import Database
-from bot.models.groups import Group
-from bot.models.outbox import OutboxRow, State
-from bot.repositories.groups import get_workspace, lock_group
-from bot.repositories.outbox import NewNotice, add_notices
-from bot.repositories.outbox_places import rename_channel
-from bot.sandbox import world
+from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.delivery.store.outbox_places import rename_channel
+from bot.delivery.tables import OutboxRow, State
+from bot.demo import world
+from bot.groups.store.groups import get_workspace, lock_group
+from bot.groups.tables import Group
+from bot.store.database import Database
 from tests.delivery.rig import CHANNEL, NOW, TIMING, KeyPlan
 
 ROWS = 3

@@ -10,11 +10,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.delivery.claims import Claimed
+from bot.delivery.hooks import Post
 from bot.delivery.outcomes import NotInstalled, Outcome, Refused, Sent, Unclear, Unsent, judge
-from bot.delivery.plan import Post
+from bot.delivery.requests import Place, open_socket
 from bot.delivery.results import Result, write_results
-from bot.delivery.slack import Place, open_socket
-from bot.sandbox import faults, world
+from bot.demo import world
+from bot.sandbox import faults
 from tests.delivery.rig import CHANNEL, NOW, TIMING, Rig
 
 

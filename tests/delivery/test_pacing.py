@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.delivery.pacing import Lane
 from bot.delivery.timing import DeliveryTiming
-from bot.sandbox import faults, world
+from bot.demo import world
+from bot.sandbox import faults
 from tests.delivery.rig import CHANNEL, NOW, Rig
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from aiohttp import ClientError
 
+from bot.delivery.requests import posting_client
 from bot.delivery.restored import doubt_pending, open_directs, people_to_reach
-from bot.delivery.slack import posting_client
-from bot.sandbox import world
+from bot.demo import world
 from tests.delivery.rig import CHANNEL, NOW, TIMING, Rig, build_rig
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
-from bot.delivery.plan import Decision, Recipient
-from bot.models.outbox import OutboxRow
-from bot.repositories.outbox import resolve_dead
-from bot.repositories.outbox_places import rename_channel
-from bot.sandbox import faults, world
+from bot.delivery.hooks import Decision, Recipient
+from bot.delivery.store.outbox import resolve_dead
+from bot.delivery.store.outbox_places import rename_channel
+from bot.delivery.tables import OutboxRow
+from bot.demo import world
+from bot.sandbox import faults
 from tests.delivery.rig import CHANNEL, NOW, KeyPlan, Rig
 
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.plan import Drop
-from bot.delivery.slack import EVENT_TYPE
+from bot.delivery.hooks import Drop
+from bot.delivery.requests import EVENT_TYPE
+from bot.delivery.store.outbox import resolve_dead
 from bot.delivery.timing import DeliveryTiming
-from bot.repositories.outbox import resolve_dead
-from bot.sandbox import faults, world
+from bot.demo import world
+from bot.sandbox import faults
 from bot.sandbox.faults import Fault
 from tests.delivery.rig import CHANNEL, NOW, Rig
 

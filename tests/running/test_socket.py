@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, WSMsgType, web
 
-from bot.sandbox import world
+from bot.demo import world
 from tests.running.process import Office, Running, open_office, until
 
 APP_TOKEN = "xapp-1-A0SANDBOX-100-abc"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.models.database import Database
+from bot.store.database import Database
 from tests.running.process import Office, open_office
 
 

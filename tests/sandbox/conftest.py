@@ -8,10 +8,10 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clock import SimulatedClock
-from bot.sandbox import world
+from bot.core.clock import SimulatedClock
+from bot.demo import world
+from bot.sandbox.api_server import SlackServer
 from bot.sandbox.client import SlackClient
-from bot.sandbox.server import SlackServer
 
 
 @pytest.fixture

@@ -8,15 +8,9 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clock import SimulatedClock
-from bot.sandbox.server import SlackServer
-from bot.sandbox.world import (
-    MEMBER,
-    OBSERVER,
-    TEAM,
-    WS1_CHANNEL,
-    WS1_LEAD,
-)
+from bot.core.clock import SimulatedClock
+from bot.demo.world import MEMBER, OBSERVER, TEAM, WS1_CHANNEL, WS1_LEAD
+from bot.sandbox.api_server import SlackServer
 from tests.sandbox.kit import refused
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "hello"}}

@@ -8,16 +8,10 @@ import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.demo.world import MEMBER, OBSERVER, TEAM, WS1_CHANNEL, WS1_LEAD
+from bot.sandbox.api_server import SlackServer
 from bot.sandbox.client import SlackClient
 from bot.sandbox.sender import InvalidAnswer
-from bot.sandbox.server import SlackServer
-from bot.sandbox.world import (
-    MEMBER,
-    OBSERVER,
-    TEAM,
-    WS1_CHANNEL,
-    WS1_LEAD,
-)
 from tests.sandbox.kit import Payload, actions, button, menu
 
 

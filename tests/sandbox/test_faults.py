@@ -21,11 +21,11 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.clock import SimulatedClock
+from bot.core.clock import SimulatedClock
+from bot.demo.world import BOT_TOKEN, GROUP_CHANNEL, MEMBER, TEAM, WS1_CHANNEL, WS2_CHANNEL, build_world
 from bot.sandbox import faults
+from bot.sandbox.api_server import SlackServer
 from bot.sandbox.faults import Fault
-from bot.sandbox.server import SlackServer
-from bot.sandbox.world import BOT_TOKEN, GROUP_CHANNEL, MEMBER, TEAM, WS1_CHANNEL, WS2_CHANNEL, build_world
 
 SILENCE = (aiohttp.ClientError, TimeoutError)
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.sandbox import faults, world
+from bot.demo import world
+from bot.sandbox import faults
 from tests.delivery.rig import NOW, Rig, build_rig
 
 LOST = (

@@ -13,10 +13,10 @@ import apscheduler.schedulers.base  # type: ignore[import-untyped]
 
 import bot.jobs.clock
 from bot.app import create_bot
-from bot.clock import SystemClock
-from bot.sandbox import world
+from bot.core.clock import SystemClock
+from bot.core.settings import Settings, Timing
+from bot.demo import world
 from bot.sandbox.journal import Entry
-from bot.settings import Settings, Timing
 from tests.delivery.sender import open_office
 
 JUMPS = tuple(sign * size for size in (timedelta(hours=1), timedelta(days=3652)) for sign in (1, -1))

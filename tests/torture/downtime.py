@@ -11,11 +11,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.models.outbox import DIGEST, OutboxRow
-from bot.sandbox import world
+from bot.delivery.tables import DIGEST, OutboxRow
+from bot.demo import world
+from bot.demo.life import START, Life, living
+from bot.reminders.materialise import MONTH_AHEAD
 from bot.sandbox.journal import Entry
-from bot.sandbox.life import START, Life, living
-from bot.services.materialise import MONTH_AHEAD
 
 DOWN = timedelta(hours=48)
 DATES = (

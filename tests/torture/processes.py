@@ -14,7 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from bot.sandbox import faults, world
+from bot.demo import world
+from bot.sandbox import faults
 from tests.running.process import Office, open_office, until
 from tests.torture.engines import Postgres
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.settings import Timing
+from bot.core.settings import Timing
 from tests.torture.answers import keep_the_pace, lose_replies
 from tests.torture.clocks import jump
 from tests.torture.downtime import stay_away

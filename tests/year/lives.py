@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from bot.sandbox import world
+from bot.demo import world
+from bot.demo.life import Life, living
 from bot.sandbox.journal import Entry
-from bot.sandbox.life import Life, living
 from tests.year.rules import GENEVA, Task
 
 END = datetime(2018, 11, 4, 8, 0, tzinfo=UTC)

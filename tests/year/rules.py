@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
 
-from bot.sandbox import world
+from bot.demo import world
 
 GENEVA = ZoneInfo("Europe/Zurich")
 HOLIDAYS = country_holidays("CH", years=range(2017, 2021))

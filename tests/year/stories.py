@@ -8,18 +8,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
-from bot.models import Group, Holiday, Person, RoleAssignment, Stream
-from bot.repositories import plans
-from bot.sandbox import world
+from bot.core.edit import editing
+from bot.dates.when import Precision, When
+from bot.demo import world
+from bot.demo.life import Life, living
+from bot.groups.arrivals import command_line
+from bot.groups.setup import Setup, set_up_group
+from bot.groups.tables import Group, Holiday, Person, RoleAssignment, Stream
+from bot.plan import changing
+from bot.plan.changing import NewItem
+from bot.plan.rules.items import Kind, Status
+from bot.plan.store import plans
+from bot.reminders import reminding
 from bot.sandbox.journal import Entry
-from bot.sandbox.life import Life, living
-from bot.services import changing, reminding
-from bot.services.arrivals import command_line
-from bot.services.changing import NewItem
-from bot.services.edit import editing
-from bot.services.setup import Setup, set_up_group
-from bot.workplan.items import Kind, Status
-from bot.workplan.when import Precision, When
 from tests.year.table import Calendar, Thing, closed, instant
 
 ZONES = (

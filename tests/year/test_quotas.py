@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.sandbox import world
+from bot.demo import world
+from bot.demo.life import START
 from bot.sandbox.journal import Entry
-from bot.sandbox.life import START
 from tests.year import lives, rules
 from tests.year.lives import Answers, Year, is_note, live, questions
 from tests.year.rules import GENEVA, Task

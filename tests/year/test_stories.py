@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from bot.sandbox import world
+from bot.demo import world
 from bot.sandbox.journal import Entry
 from tests.year import table
 from tests.year.lives import is_note, questions

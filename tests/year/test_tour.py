@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.sandbox.demo import run_demo
+from bot.demo.playing import run_demo
 
 GOLDEN = Path(__file__).with_name("tour.txt")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.sandbox.core import Slack
 from bot.sandbox.methods.base import ApiError, Call, method
+from bot.sandbox.standing_in import Slack
 from bot.sandbox.state import ALL_SCOPES, JSON
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.core import Slack
+from bot.sandbox.standing_in import Slack
 from bot.sandbox.state import JSON, Bot, Channel, User, Workspace
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.sandbox.blocks import message_too_long, problems
+from bot.sandbox.block_rules import message_too_long, problems
 from bot.sandbox.methods.base import ApiError, Call, method, refuse_arguments
 from bot.sandbox.state import JSON, Channel, Message
 

@@ -6,10 +6,10 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from bot.sandbox.blocks import view_problems, view_too_large
-from bot.sandbox.core import Slack
+from bot.sandbox.block_rules import view_problems, view_too_large
 from bot.sandbox.journal import Kind
 from bot.sandbox.methods.base import ApiError, Call, method, refuse_arguments
+from bot.sandbox.standing_in import Slack
 from bot.sandbox.state import JSON, Trigger, View, Workspace
 
 TRIGGER_LIFE = timedelta(seconds=3)

@@ -1,0 +1,1 @@
+"""What all features share: work, history, undo, errors, clock, settings, logs."""

@@ -1,0 +1,54 @@
+"""The one error whose text people see, and the codes of Slack's."""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.i18n import _
+
+_UNFIT = re.compile(r"[^A-Za-z0-9_.:-]")
+
+
+class UserError(Exception):
+    """Something a person asked for cannot be done; the text says what happened and what to do next.
+
+    Args:
+        text: translated, complete sentences in Slack's mrkdwn-safe plain text.
+        proposal: what the person may still send as a proposal to whoever has the right (a command line
+            such as ``done WS1-D1``), or None where that makes no sense.
+        words: command lines offered as buttons beside the text (nearest words, the possible matches).
+    """
+
+    def __init__(self, text: str, *, proposal: str | None = None, words: tuple[str, ...] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.proposal = proposal
+        self.words = words
+
+
+def slack_code(error: Exception) -> str:
+    """The code of a refusal of Slack's; of an answer that holds none, its status, such as ``http_502``.
+
+    The SDK hands over the raw HTTP response where it could not read the answer. Codes are stored and
+    logged: whatever has no place in a code is left out.
+    """
+    response = getattr(error, "response", None)
+    data = getattr(response, "data", response)
+    code = _UNFIT.sub("", str(data.get("error", "")))[:80] if isinstance(data, dict) else ""
+    return code or f"http_{slack_status(error)}"
+
+
+def app_token_refused(code: str) -> str:
+    """What to do where Slack takes the app-level token for no connection."""
+    text = _(
+        "SLACK_APP_TOKEN is refused ({code}): make one with the scope connections:write"
+        " (Basic Information), and switch Socket Mode on."
+    )
+    return text.format(code=code)
+
+
+def slack_status(error: Exception) -> int | None:
+    """The HTTP status of the answer behind an error of the SDK's."""
+    response = getattr(error, "response", None)
+    status = getattr(response, "status_code", None) or getattr(response, "status", None)
+    return status if isinstance(status, int) else None

@@ -1,0 +1,1 @@
+"""Dates, times and zones: what they are, how people type them, how they are worded."""

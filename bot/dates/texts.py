@@ -1,0 +1,227 @@
+"""Dates in words: a period is never shown as a day, and the reader's own time stands beside the group's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from babel.dates import format_date
+
+from bot.core.i18n import _, language, ngettext
+from bot.dates.wall_time import local, to_utc
+from bot.dates.when import Precision, When
+
+# The city by which people know a zone, where it is not the one in the zone's name.
+CITIES = {"Europe/Zurich": "Geneva", "UTC": "UTC", "Etc/UTC": "UTC", "Asia/Calcutta": "Kolkata"}
+DASH = "–"
+MOST_CITIES = 8
+
+
+@lru_cache(maxsize=4096)
+def _worded(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+def day_words(day: date, *, with_year: bool = True) -> str:
+    """``Thu 5 Oct 2017``, or without its year ``Thu 5 Oct``."""
+    return _worded(day, "EEE d MMM y" if with_year else "EEE d MMM", language())
+
+
+def month_words(month: date, *, with_year: bool = True) -> str:
+    """``November 2017``, or without its year ``November``."""
+    return _worded(month, "LLLL y" if with_year else "LLLL", language())
+
+
+def city(zone: str) -> str:
+    """How people call a zone: Europe/Zurich is Geneva, America/New_York New York."""
+    if zone.startswith("Etc/GMT"):
+        # These names count the other way round: Etc/GMT-3 is three hours ahead.
+        return "UTC" + zone[7:].translate(str.maketrans("+-", "-+"))
+    return CITIES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+
+
+def when_words(when: When, group_zone: str) -> str:
+    """A date or period as the plan knows it: ``Thu 5 Oct 2017, 15:30–17:30 Geneva``, ``May 2018``."""
+    return _when_words(when, group_zone, language())
+
+
+@lru_cache(maxsize=4096)
+def _when_words(when: When, group_zone: str, _language: str) -> str:
+    if when.precision is Precision.RELATIVE:
+        return _relative(when)
+    first, last = when.first_day, when.last_day
+    if first is None or last is None:
+        return _("no date")
+    if when.precision is Precision.EXACT:
+        zone = when.zone or group_zone
+        return f"{_hours(when, first, last, zone)} {city(zone)}"
+    if when.precision is Precision.HALF_DAY:
+        return _half_days(when, first, last)
+    if when.is_dated:
+        return day_words(first) if first == last else f"{day_words(first)} {DASH} {day_words(last)}"
+    return _period(when, first, last)
+
+
+def _hours(when: When, first: date, last: date, zone: str) -> str:
+    start, end = _clock(when.start, zone), _clock(when.end, zone)
+    if first != last:
+        return f"{day_words(first)}, {start} {DASH} {day_words(last)}, {end}"
+    return f"{day_words(first)}, {start}{DASH + end if end else ''}"
+
+
+def _clock(value: str | None, zone: str) -> str:
+    """The time that the clocks of a zone show: one that they leave out in spring lies after the gap."""
+    if value is None:
+        return ""
+    typed = datetime.fromisoformat(value)
+    return f"{local(to_utc(typed.date(), typed.time(), zone), zone):%H:%M}"
+
+
+def _half_days(when: When, first: date, last: date) -> str:
+    names = {"AM": _("morning"), "PM": _("afternoon")}
+    start, end = names[(when.start or "")[-2:]], names[(when.end or when.start or "")[-2:]]
+    if first == last:
+        return f"{day_words(first)}, {start}" if start == end else day_words(first)
+    return f"{day_words(first)}, {start} {DASH} {day_words(last)}, {end}"
+
+
+def _period(when: When, first: date, last: date) -> str:
+    if when.precision is Precision.PART_MONTH:
+        parts = {"early": _("early {month}"), "mid": _("mid {month}"), "late": _("late {month}")}
+        ends = [when.start or ""] if when.end is None else [when.start or "", when.end]
+        days = (first, last)
+        return f" {DASH} ".join(
+            parts[end[8:]].format(month=month_words(day)) for end, day in zip(ends, days, strict=False)
+        )
+    if when.precision is Precision.QUARTER:
+        names = [_worded(day, "QQQ y", language()) for day in (first, last)]
+    elif when.precision is Precision.YEAR:
+        names = [str(day.year) for day in (first, last)]
+    else:
+        same_year = first.year == last.year
+        names = [month_words(first, with_year=not same_year), month_words(last)]
+        if (first.year, first.month) == (last.year, last.month):
+            return names[1]
+    return f" {DASH} ".join(names) if when.end is not None else names[0]
+
+
+def _relative(when: When) -> str:
+    if when.start is None:
+        return _("counted from a start that is not known yet")
+    count, before = int(when.start[1:-1]), when.start.startswith("-")
+    units = {
+        "d": ngettext("{count} day", "{count} days", count),
+        "w": ngettext("{count} week", "{count} weeks", count),
+        "m": ngettext("{count} month", "{count} months", count),
+        "y": ngettext("{count} year", "{count} years", count),
+    }
+    words = _("{length} before the start") if before else _("{length} after the start")
+    return words.format(length=units[when.start[-1]].format(count=count))
+
+
+def distance(when: When, now: datetime, group_zone: str) -> str:
+    """``today``, ``in 3 days``, ``2 days ago``; empty for what has no day: a month says itself."""
+    if not when.is_dated:
+        return ""
+    return _distance(when, local(now, when.zone or group_zone).date(), language())
+
+
+@lru_cache(maxsize=4096)
+def _distance(when: When, today: date, _language: str) -> str:
+    first = when.first_day
+    return days_words((first - today).days) if first is not None else ""
+
+
+def days_words(days: int) -> str:
+    """How far a day lies from today: ``tomorrow``, ``in 3 days``, ``5 days ago``."""
+    if days in (-1, 0, 1):
+        return (_("today"), _("tomorrow"), _("yesterday"))[days]
+    if days > 0:
+        return ngettext("in {count} day", "in {count} days", days).format(count=days)
+    return ngettext("{count} day ago", "{count} days ago", -days).format(count=-days)
+
+
+def own_time(when: When, group_zone: str, reader_zone: str | None) -> str:
+    """``= 16:30 for you``, where the reader's clock shows another time; else empty."""
+    if not when.has_time or not reader_zone or reader_zone == (when.zone or group_zone):
+        return ""
+    return _own_time(when, group_zone, reader_zone, language())
+
+
+@lru_cache(maxsize=4096)
+def _own_time(when: When, group_zone: str, reader_zone: str, _language: str) -> str:
+    day, at = when.first_day, when.start_time
+    assert day is not None and at is not None
+    theirs = local(to_utc(day, at, when.zone or group_zone), reader_zone)
+    if (theirs.date(), theirs.time()) == (day, at):
+        return ""
+    shown = f"{theirs:%H:%M}"
+    if theirs.date() != day:
+        shown = f"{day_words(theirs.date(), with_year=False)}, {shown}"
+    return _("= {time} for you").format(time=shown)
+
+
+def say_when(when: When, now: datetime, group_zone: str, reader_zone: str | None = None) -> str:
+    """The whole of it: ``in 3 days · Thu 5 Oct 2017, 15:30–17:30 Geneva = 16:30 for you``."""
+    far = distance(when, now, group_zone)
+    words = when_words(when, group_zone)
+    own = own_time(when, group_zone, reader_zone)
+    return f"{far + ' · ' if far else ''}{words}{' ' + own if own else ''}"
+
+
+def when_told(when: When, now: datetime, group_zone: str, reader_zone: str | None = None) -> str:
+    """The same inside a sentence: ``Thu 5 Oct 2017, 15:30–17:30 Geneva = 16:30 for you (in 3 days)``."""
+    parts = [when_words(when, group_zone), own_time(when, group_zone, reader_zone)]
+    far = distance(when, now, group_zone)
+    return " ".join(part for part in [*parts, f"({far})" if far else ""] if part)
+
+
+def instant_words(at: datetime, zone: str) -> str:
+    """An instant on the clocks of a zone: ``Thu 5 Oct 2017, 15:30 Geneva``."""
+    there = local(at, zone)
+    return f"{day_words(there.date())}, {there:%H:%M} {city(zone)}"
+
+
+def kindness(start: datetime, zones: Iterable[str]) -> str:
+    """A proposed time on everybody's clocks: ``Geneva 14:00 · Nairobi 16:00 · Bangkok 20:00 ⚠ evening``."""
+    shown = []
+    for zone in list(dict.fromkeys(zones))[:MOST_CITIES]:
+        there = local(start, zone)
+        unkind = _unkind(there)
+        shown.append(f"{city(zone)} {there:%H:%M}{' ⚠ ' + unkind if unkind else ''}")
+    return " · ".join(shown)
+
+
+def _unkind(there: datetime) -> str:
+    if there.weekday() >= 5:
+        return _("weekend")
+    if there.hour >= 22 or there.hour < 6:
+        return _("night")
+    if there.hour < 8:
+        return _("early")
+    return _("evening") if there.hour >= 19 else ""
+
+
+def drift_words(days: int) -> str:
+    """How far something has moved from its first date: ``3 weeks later than first planned``."""
+    if days == 0:
+        return _("within what was first planned")
+    count, length = _length(abs(days))
+    words = _("{length} later than first planned") if days > 0 else _("{length} earlier than first planned")
+    return words.format(length=length.format(count=count))
+
+
+def _length(days: int) -> tuple[int, str]:
+    """A number of days in the largest unit that says it well."""
+    if days >= 60:
+        count = round(days / 30.4)
+        return count, ngettext("{count} month", "{count} months", count)
+    if days % 7 == 0:
+        return days // 7, ngettext("{count} week", "{count} weeks", days // 7)
+    return days, ngettext("{count} day", "{count} days", days)
+
+
+def minutes_until(at: datetime, now: datetime) -> int:
+    """Whole minutes from now, rounded up, at least one."""
+    return max(1, -(-int((at - now) / timedelta(seconds=1)) // 60))

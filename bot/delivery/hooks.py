@@ -1,0 +1,74 @@
+"""What delivery asks of the plan, which it does not know: the hooks that the composition root fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from bot.delivery.tables import OutboxRow
+
+
+@dataclass(frozen=True)
+class Post:
+    """Say it, so: `blocks` as Slack's API takes them, `text` for those who see no blocks."""
+
+    text: str
+    blocks: Sequence[dict[str, Any]] | None = None
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True)
+class Drop:
+    """It no longer holds."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now (quiet hours, a snooze): ask again at `at`."""
+
+    at: datetime
+
+
+Decision = Post | Drop | Later
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A person to be asked; `team` is their own workspace where it is another one."""
+
+    user_id: str
+    team: str | None = None
+
+
+class Plan(Protocol):
+    """The hooks; all run inside a transaction, in a worker thread, and write nothing."""
+
+    def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
+        """Whether a notice still holds, and its words."""
+        ...
+
+    def digest_notice(
+        self, session: Session, digest: OutboxRow, expired: Sequence[OutboxRow], now: datetime
+    ) -> Decision:
+        """The one message that names what its recipient missed."""
+        ...
+
+    def dead_letter_notice(
+        self, session: Session, question: OutboxRow, dead: OutboxRow, now: datetime
+    ) -> Decision:
+        """The question about a message that could not be posted, or of which nobody knows whether it was.
+
+        The action ids of its buttons are `outbox:was_posted:<id>` and `outbox:post_again:<id>`, with the
+        id of the dead row.
+        """
+        ...
+
+    def dead_letter_recipients(self, session: Session, dead: OutboxRow) -> Sequence[Recipient]:
+        """Who is asked about it."""
+        ...

@@ -1,0 +1,1 @@
+"""Queries for the outbox; they flush and never commit."""

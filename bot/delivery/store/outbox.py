@@ -1,0 +1,248 @@
+"""Notices: added, taken back and listed inside the caller's transaction (flushed, never committed)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Update, case, func, literal_column, or_, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.delivery.tables import OutboxRow, State
+from bot.store.inserts import insert_new
+
+SKIPPED = "skipped"
+"""Why a notice is cancelled that a person does not want: no change of the plan brings it back."""
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """A notice to be said at `due_at`.
+
+    `recipient` is a channel's or a person's id; `recipient_team` a person's own workspace where it is
+    another one. From `expires_at` on it would be pointless. `payload` holds facts for the text.
+    """
+
+    team_id: str
+    key: str
+    kind: str
+    recipient: str
+    due_at: datetime
+    expires_at: datetime | None = None
+    group_id: int | None = None
+    item_id: int | None = None
+    schedule_version: int | None = None
+    recipient_team: str | None = None
+    thread_ts: str | None = None
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+def is_state(state: State) -> ColumnElement[bool]:
+    """A condition with the state written out, so that the partial index of that state is used."""
+    return OutboxRow.state == literal_column(f"'{state}'")
+
+
+def add_notice(session: Session, notice: NewNotice, *, now: datetime, revive: bool = False) -> bool:
+    """Store a notice unless its key is known; `revive` makes a cancelled one pending again.
+
+    Returns:
+        Whether something will be said that would not have been said before.
+    """
+    return bool(add_notices(session, [notice], now=now, revive=revive))
+
+
+def add_notices(
+    session: Session, notices: Iterable[NewNotice], *, now: datetime, revive: bool = False
+) -> set[str]:
+    """Store many notices as `add_notice` does one; returns the keys that were added or revived."""
+    notices = list(notices)
+    added = _insert(session, notices, now) if notices else set()
+    if revive:
+        known = {notice.key: notice for notice in notices if notice.key not in added}
+        added |= {notice.key for notice in known.values() if _revive(session, notice)}
+    return added
+
+
+def _insert(session: Session, notices: Sequence[NewNotice], now: datetime) -> set[str]:
+    rows = [
+        _planned(notice)
+        | {
+            "key": notice.key,
+            "state": "pending",
+            "fence": 0,
+            "attempts": 0,
+            "nonce": secrets.token_urlsafe(12),
+            "created_at": now,
+        }
+        for notice in notices
+    ]
+    return set(session.scalars(insert_new(session, OutboxRow).returning(OutboxRow.key), rows))
+
+
+def _planned(notice: NewNotice) -> dict[str, Any]:
+    return {
+        "team_id": notice.team_id,
+        "group_id": notice.group_id,
+        "item_id": notice.item_id,
+        "kind": notice.kind,
+        "schedule_version": notice.schedule_version,
+        "recipient": notice.recipient,
+        "recipient_team": notice.recipient_team,
+        "thread_ts": notice.thread_ts,
+        "payload": notice.payload,
+        "due_at": notice.due_at,
+        "retry_at": notice.due_at,
+        "expires_at": notice.expires_at,
+    }
+
+
+def _revive(session: Session, notice: NewNotice) -> bool:
+    statement = (
+        update(OutboxRow)
+        .where(OutboxRow.key == notice.key, is_state("cancelled"), OutboxRow.error.is_distinct_from(SKIPPED))
+        .values(**_planned(notice), state="pending", error=None)
+    )
+    return _rows(session, statement) > 0
+
+
+def pending_of_items(session: Session, item_ids: Sequence[int]) -> list[OutboxRow]:
+    """The pending notices about some items, as they are in the database."""
+    found: list[OutboxRow] = []
+    for start in range(0, len(item_ids), _CHUNK):
+        statement = select(OutboxRow).where(
+            OutboxRow.item_id.in_(item_ids[start : start + _CHUNK]), is_state("pending")
+        )
+        found += session.scalars(statement.execution_options(populate_existing=True))
+    return found
+
+
+def cancel_keys(session: Session, keys: Collection[str], *, reason: str) -> int:
+    """Take back the pending ones among these notices."""
+    statement = update(OutboxRow).where(OutboxRow.key.in_(keys), is_state("pending"))
+    return _rows(session, statement.values(state="cancelled", error=reason))
+
+
+def cancel_rows(session: Session, row_ids: Collection[int], *, reason: str) -> int:
+    """The same by their ids. Notices under way or unclear are left to delivery, which asks the plan again."""
+    statement = update(OutboxRow).where(OutboxRow.id.in_(row_ids), is_state("pending"))
+    return _rows(session, statement.values(state="cancelled", error=reason)) if row_ids else 0
+
+
+def skip(session: Session, row_id: int, *, reason: str = SKIPPED) -> bool:
+    """Take back one pending notice; False if it is no longer pending."""
+    statement = update(OutboxRow).where(OutboxRow.id == row_id, is_state("pending"))
+    return _rows(session, statement.values(state="cancelled", error=reason)) > 0
+
+
+def resolve_dead(session: Session, row_id: int, *, posted: bool, now: datetime) -> bool:
+    """Act on a person's answer about a dead letter; False if somebody has answered before.
+
+    "It was posted" makes it sent; "post again" makes it pending, whatever its expiry was.
+    """
+    changes: dict[str, Any] = (
+        {"state": "sent", "sent_at": now}
+        if posted
+        else {
+            "state": "pending",
+            "due_at": now,
+            "retry_at": now,
+            "expires_at": None,
+            "attempts": 0,
+            "error": None,
+        }
+    )
+    statement = update(OutboxRow).where(OutboxRow.id == row_id, is_state("dead")).values(**changes)
+    return _rows(session, statement) > 0
+
+
+def pending_keys(session: Session, start: str) -> list[str]:
+    """The keys of pending notices that begin with some text."""
+    statement = select(OutboxRow.key).where(is_state("pending"))
+    return list(session.scalars(statement.where(OutboxRow.key.startswith(start, autoescape=True))))
+
+
+def retime(session: Session, notices: Iterable[NewNotice]) -> int:
+    """Move stored notices that are still pending to the times given here; returns how many moved.
+
+    One that waits for another reason (a pause, quiet hours) goes on waiting for that.
+    """
+    moved = 0
+    for notice in notices:
+        statement = update(OutboxRow).where(
+            OutboxRow.key == notice.key,
+            is_state("pending"),
+            or_(OutboxRow.due_at != notice.due_at, OutboxRow.expires_at.is_distinct_from(notice.expires_at)),
+        )
+        untouched = OutboxRow.retry_at == OutboxRow.due_at
+        retry_at = case((untouched, notice.due_at), else_=OutboxRow.retry_at)
+        values = {"due_at": notice.due_at, "expires_at": notice.expires_at, "retry_at": retry_at}
+        moved += _rows(session, statement.values(**values))
+    return moved
+
+
+def lock(session: Session, row_ids: Collection[int]) -> dict[int, OutboxRow]:
+    """Some notices as they are now, by their ids; nobody else changes them until the transaction ends.
+
+    Whoever changes several locks them all by this, in one order, or skips what is locked: so nobody waits in
+    a circle.
+    """
+    statement = select(OutboxRow).where(OutboxRow.id.in_(row_ids)).order_by(OutboxRow.id).with_for_update()
+    rows = session.scalars(statement.execution_options(populate_existing=True)) if row_ids else ()
+    return {row.id: row for row in rows}
+
+
+def get(session: Session, row_id: int) -> OutboxRow | None:
+    """One notice by its id."""
+    return session.get(OutboxRow, row_id)
+
+
+def find_sent(session: Session, team_id: str, channel_id: str, ts: str) -> OutboxRow | None:
+    """The notice that a message in Slack is."""
+    statement = select(OutboxRow).where(
+        OutboxRow.channel_id == channel_id, OutboxRow.ts == ts, OutboxRow.team_id == team_id, is_state("sent")
+    )
+    return session.scalar(statement)
+
+
+def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow]:
+    """The stored notices among these keys."""
+    return {row.key: row for row in session.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)))}
+
+
+def pending_for_group(session: Session, group_id: int, until: datetime) -> Sequence[OutboxRow]:
+    """What a group will be told before `until`, in order."""
+    return session.scalars(
+        select(OutboxRow)
+        .where(OutboxRow.group_id == group_id, is_state("pending"), OutboxRow.retry_at < until)
+        .order_by(OutboxRow.retry_at, OutboxRow.id)
+    ).all()
+
+
+_NEXT_DUE = select(
+    *(
+        select(func.min(column)).where(condition).scalar_subquery()
+        for column, condition in (
+            (OutboxRow.retry_at, is_state("pending")),
+            (OutboxRow.retry_at, is_state("unknown")),
+            (OutboxRow.heal_at, OutboxRow.heal_at.is_not(None)),
+        )
+    )
+)
+
+
+def next_due(session: Session) -> datetime | None:
+    """When delivery next has something to do: a post, a look-up or a search for copies."""
+    times = session.execute(_NEXT_DUE).one()
+    return min((time for time in times if time is not None), default=None)
+
+
+def _rows(session: Session, statement: Update) -> int:
+    result = session.execute(statement)
+    assert isinstance(result, CursorResult)
+    return result.rowcount

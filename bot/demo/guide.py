@@ -1,0 +1,135 @@
+"""The guide of a tour: lets people say and press things, each written down like a line of a play."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from rich.text import Text
+
+from bot.core.i18n import _
+from bot.dates.typed_when import read_when
+from bot.dates.wall_time import local, to_utc
+from bot.demo.drawing import Press
+from bot.demo.life import ZONE
+from bot.demo.stage import COMMAND, Stage
+from bot.sandbox.values import Choice
+
+A_YEAR = timedelta(days=400)
+
+
+class Guide:
+    """Leads through a story on a stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.console = stage.console
+        self._chapters = 0
+
+    def chapter(self, title: str, *story: str) -> None:
+        """A new chapter: its title, and what a reader should know."""
+        self._chapters += 1
+        self.console.print()
+        self.console.rule(Text(f"{self._chapters} · {title}", "bold"))
+        for paragraph in story:
+            self.tell(paragraph)
+
+    def tell(self, text: str) -> None:
+        """A sentence of the story."""
+        self.console.print()
+        self.console.print(text, style="italic", markup=False)
+
+    async def until(self, moment: str) -> None:
+        """Let time pass to ``2017-11-21 14:00``, Geneva's clock."""
+        now = self.stage.life.clock.now()
+        when = read_when(moment, today=local(now, ZONE).date(), zone=ZONE).when
+        assert when is not None and when.first_day is not None and when.start_time is not None
+        self.stage.begin()
+        await self.stage.pass_time(to_utc(when.first_day, when.start_time, ZONE))
+
+    async def minutes(self, count: int) -> None:
+        """Let some minutes pass."""
+        self.stage.begin()
+        await self.stage.pass_time(self.stage.life.clock.now() + timedelta(minutes=count))
+
+    async def says(self, user: str, words: str, channel: str) -> None:
+        """Somebody types the slash command."""
+        self._enter(user, channel)
+        self._line(f"{COMMAND} {words}".strip())
+        await self.stage.say(words)
+
+    async def writes(self, user: str, words: str) -> None:
+        """Somebody writes to the bot directly."""
+        self._enter(user, None)
+        self._line(words)
+        await self.stage.direct(words)
+
+    async def mentions(self, user: str, words: str, channel: str) -> None:
+        """Somebody mentions the bot in a channel."""
+        self._enter(user, channel)
+        self._line(f"@IMG {words}")
+        await self.stage.mention(words)
+
+    async def presses(self, user: str, label: str, about: str = "") -> None:
+        """Somebody presses a button of the newest messages; `about` is the key of the item, where it matters.
+
+        Raises:
+            LookupError: there is no such button.
+        """
+        number, press = self._find(user, label, about)
+        self._enter(user, press.channel)
+        self._line(_("presses [{number}] {label}").format(number=number, label=press.label))
+        await self.stage.press(press)
+
+    async def fills(self, values: Mapping[str, Choice]) -> None:
+        """Who has a form open fills it in and sends it.
+
+        Raises:
+            ValueError: the form complains.
+        """
+        form = self.stage.form
+        assert form is not None, "no form is open"
+        labels = {
+            block["block_id"]: block["label"]["text"]
+            for block in form.content["blocks"]
+            if block["type"] == "input"
+        }
+        given = ", ".join(f"{labels[name]}: {value}" for name, value in values.items())
+        title = form.content["title"]["text"]
+        self._line(_("fills in “{title}”: {given}").format(title=title, given=given))
+        complaints = await self.stage.submit(values)
+        if complaints:
+            raise ValueError(complaints)
+
+    def _find(self, user: str, label: str, about: str) -> tuple[int, Press]:
+        """The newest such button this person sees, with its number."""
+        numbered = list(enumerate(self.stage.presses, 1))
+        for number, press in reversed(numbered):
+            seen = press.seen_by in (None, user)
+            if seen and press.label.startswith(label) and about in press.words:
+                return number, press
+        offered = [press.label for _number, press in numbered]
+        raise LookupError(f"{user} sees no {label!r} about {about!r}, only {offered}")
+
+    def _enter(self, user: str, channel: str | None) -> None:
+        self.stage.begin()
+        self.stage.as_person(user)
+        if channel is None or channel in self.stage.names.channels:
+            self.stage.in_channel(channel)
+        else:
+            self.stage.where = channel
+
+    def _line(self, words: str) -> None:
+        self.console.print()
+        self.console.print(Text.assemble((self.stage.prompt(), "green"), (words, "bold")))
+
+
+async def play_silence(guide: Guide) -> None:
+    """The year of any plan in which nobody reacts: only the bot speaks."""
+    stage = guide.stage
+    guide.chapter(_("What the plan holds"))
+    await guide.says(stage.who, "next", stage.where)
+    await guide.says(stage.who, "status", stage.where)
+    guide.chapter(_("The year in which nobody answers"))
+    stage.begin()
+    await stage.pass_time(stage.life.clock.now() + A_YEAR)

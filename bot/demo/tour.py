@@ -1,0 +1,73 @@
+"""The tour: a year of the built-in plan, played by its people, from the first question to the closure."""
+
+from __future__ import annotations
+
+from bot.core.i18n import _
+from bot.demo.guide import Guide
+from bot.demo.tour_summer import closure, spring, summer
+from bot.demo.tour_winter import plenary_moves, team_meetings, winter
+from bot.demo.world import GROUP_CHANNEL, MEMBER, SECRETARIAT, WS1_CHANNEL, WS1_LEAD, WS2_LEAD
+
+
+async def play_tour(guide: Guide) -> None:
+    """Play all chapters."""
+    chapters = (
+        first_monday, first_meeting, slip, proposal,
+        team_meetings, winter, plenary_moves,
+        spring, summer, closure,
+    )  # fmt: skip
+    for chapter in chapters:
+        await chapter(guide)
+
+
+async def first_monday(guide: Guide) -> None:
+    """A question, and the nudges of the first Monday are answered."""
+    guide.chapter(
+        _("The first Monday"),
+        _("The Secretariat asks what is next. Nobody else sees the answer."),
+    )
+    await guide.says(SECRETARIAT, "next", GROUP_CHANNEL)
+    guide.tell(
+        _("At nine, everybody's own nine, come the Monday notes. The WS1 lead presses a proposed time.")
+    )
+    await guide.until("2017-10-02 08:30")
+    await guide.presses(WS1_LEAD, "Tue 21 Nov")
+    await guide.until("2017-10-02 09:30")
+    guide.tell(_("The Secretariat types the date of the 6th plenary as people type dates."))
+    await guide.says(SECRETARIAT, "img6 tue 12 dec 2-4pm", GROUP_CHANNEL)
+    await guide.until("2017-10-02 15:10")
+    guide.tell(_("The WS2 lead wants another date, and gets a form."))
+    await guide.presses(WS2_LEAD, "Another date", "WS2-M1")
+    await guide.fills({"day": "2017-11-23", "start": "14:00", "end": "17:30"})
+    await guide.minutes(3)
+
+
+async def first_meeting(guide: Guide) -> None:
+    """A meeting with a date: an hour before, and the day after."""
+    guide.chapter(_("The 5th plenary is held"))
+    await guide.until("2017-10-06 09:30")
+    await guide.presses(SECRETARIAT, "It was held", "IMG-M5")
+
+
+async def slip(guide: Guide) -> None:
+    """A wrong key is undone."""
+    guide.chapter(_("A slip of the finger"))
+    await guide.until("2017-11-01 09:30")
+    guide.tell(_("The Secretariat types WS1-D1 and means IMG-D1. The title in the answer shows the mistake."))
+    await guide.says(SECRETARIAT, "finished ws1-d1", GROUP_CHANNEL)
+    await guide.presses(SECRETARIAT, "Undo")
+    await guide.says(SECRETARIAT, "img-d1 green the drafts are with the agencies", GROUP_CHANNEL)
+
+
+async def proposal(guide: Guide) -> None:
+    """A member's wish becomes a proposal, and the meeting moves."""
+    guide.chapter(
+        _("A proposal"),
+        _("A member cannot move a meeting, but can propose it. The lead accepts; the channel hears."),
+    )
+    await guide.until("2017-11-07 11:00")
+    await guide.says(MEMBER, 'move ws1-m1 to 22 nov 14:00-17:30 "clash with our board"', WS1_CHANNEL)
+    await guide.presses(MEMBER, "Send as proposal")
+    await guide.minutes(1)
+    await guide.presses(WS1_LEAD, "Accept")
+    await guide.minutes(5)

@@ -1,0 +1,1 @@
+"""Documents in and out: reading a plan, comparing it with the stored one, writing files."""

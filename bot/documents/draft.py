@@ -1,0 +1,111 @@
+"""What an importer finds in a file: a draft of a plan, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.dates.when import NO_DATE, When
+from bot.plan.rules.items import Kind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDependency:
+    """`key` must come first; `inferred` ones are suggestions, stated ones are in the document."""
+
+    key: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftItem:
+    """One item as the document gives it; unknown is None or empty."""
+
+    key: str
+    kind: Kind
+    title: str
+    when: When = NO_DATE
+    ordinal: int | None = None
+    streams: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    format: str | None = None
+    length: str | None = None
+    actor: str | None = None
+    owner: str | None = None
+    status: Status | None = None
+    recipient: str | None = None
+    forum: str | None = None
+    purpose: str | None = None
+    notes: str | None = None
+    tentative: bool = False
+    depends_on: tuple[DraftDependency, ...] = ()
+    lines: tuple[int, ...] = ()
+    source_text: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The item in the shape of the JSON interface."""
+        return {
+            "key": self.key,
+            "kind": self.kind.value,
+            "title": self.title,
+            "ordinal": self.ordinal,
+            "streams": list(self.streams),
+            "when": when_to_json(self.when),
+            "agenda": list(self.agenda),
+            "recommendations": list(self.recommendations),
+            "format": self.format,
+            "length": self.length,
+            "actor": self.actor,
+            "owner": self.owner,
+            "status": self.status.value if self.status else None,
+            "recipient": self.recipient,
+            "forum": self.forum,
+            "purpose": self.purpose,
+            "notes": self.notes,
+            "tentative": self.tentative,
+            "depends_on": [{"key": d.key, "inferred": d.inferred} for d in self.depends_on],
+            "source": {"lines": list(self.lines), "text": self.source_text},
+        }
+
+
+def when_to_json(when: When) -> dict[str, str | None]:
+    """A `When` in the shape of the JSON interface."""
+    return {
+        "precision": when.precision.value,
+        "start": when.start,
+        "end": when.end,
+        "zone": when.zone,
+        "text": when.text,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of a text (or row of a table), counted from 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A doubt for a person: `about` is one of zone, date, time, title, stream, kind, contradiction,
+    duplicate, dependency, ordinal; `key` the item, or None for the plan as a whole.
+    """  # noqa: D205
+
+    key: str | None
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPlan:
+    """All that a document holds: nothing is dropped, what was not understood is in `unread`."""
+
+    items: tuple[DraftItem, ...] = ()
+    headings: tuple[SourceLine, ...] = ()
+    questions: tuple[Question, ...] = ()
+    unread: tuple[SourceLine, ...] = ()
+    title: str | None = None
+    stream_names: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,77 @@
+"""Collecting a group's whole plan for an export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.core import history
+from bot.core.tables import Change
+from bot.core.work import Work
+from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport
+from bot.groups.arrivals import BOT_ACTOR, CLI_ACTOR, Caller, require_reading
+from bot.groups.rules.roster import Contact
+from bot.groups.store import people
+from bot.plan import fields
+from bot.plan.store import plans
+from bot.plan.store.needs import dependencies_of
+
+
+def collect_plan(work: Work, caller: Caller, now: datetime) -> PlanExport:
+    """The caller's group with all its items, what they depend on, and their history.
+
+    Raises:
+        UserError: the plan is not open to the caller.
+    """
+    require_reading(caller)
+    group_id = caller.group.id
+    with work.database.reading() as session:
+        items = {item.id: item for item in plans.items_of(session, group_id, with_agenda=True)}
+        needs: dict[int, list[tuple[str, bool]]] = {}
+        for item_id, needs_id, inferred in dependencies_of(session, group_id):
+            needs.setdefault(item_id, []).append((items[needs_id].key, inferred))
+        changes = _changes(session, group_id)
+        found = []
+        for row in plans.rows_of(session, group_id):
+            item = items[row.id]
+            owner = caller.roster.people.get(item.owner_id or 0)
+            found.append(
+                ExportedItem(
+                    item=item,
+                    owner=fields.value_of(session, row, "owner"),
+                    owner_name=(owner.name or owner.user_id) if owner else item.owner_agency,
+                    needs=tuple(needs.get(row.id, ())),
+                    source_lines=tuple(row.source_lines),
+                    source_text=row.source_text,
+                    history=tuple(changes.get(row.id, ())),
+                )
+            )
+    return PlanExport(caller.group, now, tuple(found))
+
+
+def _changes(session: Session, group_id: int) -> dict[int, list[ExportedChange]]:
+    """All entries of a group's history by item, oldest first."""
+    entries = history.changes_of_group(session, group_id)
+    contacts = people.contacts_of_tokens(session, {entry.actor for entry in entries})
+    undone = {entry.undoes_id for entry in entries}
+    found: dict[int, list[ExportedChange]] = {}
+    for entry in entries:
+        found.setdefault(entry.item_id, []).append(_change(entry, contacts, undone=entry.id in undone))
+    return found
+
+
+def _change(entry: Change, contacts: Mapping[str, Contact], *, undone: bool) -> ExportedChange:
+    contact = contacts.get(entry.actor)
+    program = entry.actor if entry.actor in (CLI_ACTOR, BOT_ACTOR) else None
+    return ExportedChange(
+        at=entry.at,
+        who=contact.user_id if contact else program,
+        name=contact.name if contact else None,
+        action=entry.action,
+        before=entry.before,
+        after=entry.after,
+        note=entry.note,
+        undone=undone,
+    )

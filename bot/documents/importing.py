@@ -1,0 +1,238 @@
+"""Bringing a plan in line with a document: the difference to what is stored, and writing it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from bot.core import history
+from bot.core.edit import Edit, editing
+from bot.core.i18n import _
+from bot.core.tables import Change
+from bot.core.work import Work
+from bot.documents.differences import FIELDS, StoredItem, comparable, compare
+from bot.documents.draft import DraftItem, DraftPlan, Question
+from bot.documents.drafting import ImportResult
+from bot.documents.matching import rekey
+from bot.documents.tables import Import
+from bot.groups.arrivals import Caller, require
+from bot.groups.rules.rights import Act
+from bot.groups.store import groups
+from bot.groups.tables import Stream
+from bot.plan import fields
+from bot.plan.rules.items import Status, first_status
+from bot.plan.store import plans
+from bot.plan.store.needs import dependencies_of
+from bot.plan.tables import AgendaPoint, Dependency
+from bot.plan.tables import Item as ItemRow
+from bot.reminders.reminding import begin_reminders, past_items
+
+
+def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportResult:
+    """The same document against what is stored in the caller's group; nothing is written.
+
+    Raises:
+        UserError: no right.
+    """
+    require(caller, Act.GOVERN)
+    with work.database.reading() as session:
+        rows = plans.rows_of(session, caller.group.id)
+        return _against(session, rows, caller.group.id, caller.group.label, result)
+
+
+def _against(
+    session: Session, rows: Sequence[ItemRow], group_id: int, label: str, result: ImportResult
+) -> ImportResult:
+    stored = _stored(session, rows, group_id)
+    items = rekey(stored, result.draft.items, label)
+    renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
+    differences = compare(stored, items)
+    asked = [replace(q, key=renamed.get(q.key, q.key)) if q.key else q for q in result.draft.questions]
+    for difference in differences:
+        for name, (now, new) in difference.kept.items():
+            text = _("{field}: the document now says {new}, but {now} was set in chat and stays.").format(
+                field=name, new=_plain(new), now=_plain(now)
+            )
+            about = {"when": "date", "title": "title", "streams": "stream", "kind": "kind"}.get(
+                name, "contradiction"
+            )
+            asked.append(Question(difference.key, about, text))
+    return ImportResult(replace(result.draft, items=tuple(items), questions=tuple(asked)), tuple(differences))
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, Mapping):
+        return " – ".join(str(value[part]) for part in ("start", "end") if value.get(part)) or _("no date")
+    if isinstance(value, list):
+        return "; ".join(_plain(entry) for entry in value) or "–"
+    return str(value) if value not in (None, "") else "–"
+
+
+def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[StoredItem]:
+    """The stored items with all compared fields, in a fixed number of queries."""
+    agendas = plans.agendas(session, [row.id for row in rows])
+    keys = {row.id: row.key for row in rows}
+    needs: dict[int, list[dict[str, Any]]] = {}
+    for item_id, needs_id, inferred in dependencies_of(session, group_id):
+        needs.setdefault(item_id, []).append({"key": keys[needs_id], "inferred": inferred})
+    position = {row.key: row.position for row in rows}
+    found = []
+    for row in rows:
+        now = {
+            name: fields.value_of(session, row, name)
+            for name in FIELDS
+            if name not in ("agenda", "depends_on")
+        }
+        now["agenda"] = list(agendas.get(row.id, ()))
+        now["depends_on"] = sorted(needs.get(row.id, []), key=lambda need: position[need["key"]])
+        found.append(StoredItem(row.key, now, row.imported, row.is_open))
+    return found
+
+
+def write_import(
+    work: Work, caller: Caller, result: ImportResult, data: bytes, file_name: str, now: datetime,
+    *, start_reminders: bool,
+) -> ImportResult:  # fmt: skip
+    """Bring the plan in line with a document; what chat said stays, nothing is removed, nothing is sent.
+
+    Raises:
+        UserError: no right.
+    """
+    with editing(work, caller, now) as edit:
+        require(caller, Act.GOVERN)
+        rows = plans.rows_of(edit.session, edit.group.id)
+        final = _against(edit.session, rows, edit.group.id, edit.group.label, result)
+        _add_streams(edit, final.draft)
+        _write(edit, final, {row.key: row for row in rows})
+        changed = [d.key for d in final.differences if d.change != "same"]
+        digest = hashlib.sha256(data).hexdigest()
+        last = history.last_import(edit.session, edit.group.id)
+        # What is gone stays gone: the same document again is no news.
+        if changed and (
+            last is None
+            or last.sha256 != digest
+            or any(d.change != "gone" for d in final.differences if d.change != "same")
+        ):
+            edit.session.add(
+                Import(
+                    group_id=edit.group.id,
+                    at=now,
+                    actor=edit.actor,
+                    file_name=file_name,
+                    sha256=digest,
+                    counts={
+                        kind: sum(d.change == kind for d in final.differences)
+                        for kind in ("added", "changed", "gone", "same")
+                    },
+                    questions=[[q.key, q.about, q.text] for q in final.draft.questions],
+                )
+            )
+            edit.audit("import", file_name, [digest, changed])
+        if start_reminders and edit.group.reminders_started_at is None and final.draft.items:
+            edit.session.flush()
+            begin_reminders(edit.session, edit.group.id, now)
+            edit.untouch()
+            edit.audit("start-reminders", edit.group.label, None)
+        edit.session.flush()
+        past = past_items(edit.session, edit.facts.group, now)
+        return replace(final, past=tuple(past))
+
+
+def _add_streams(edit: Edit, draft: DraftPlan) -> None:
+    known = {stream.label for stream in groups.streams_of(edit.session, edit.group.id)}
+    wanted = dict.fromkeys(label for item in draft.items for label in item.streams)
+    for label in sorted(set(wanted) - known):
+        name = draft.stream_names.get(label)
+        edit.session.add(Stream(group_id=edit.group.id, label=label, name=name, position=len(known)))
+        known.add(label)
+    edit.session.flush()
+
+
+def _write(edit: Edit, result: ImportResult, rows: Mapping[str, ItemRow]) -> None:
+    drafts = {draft.key: (position, draft) for position, draft in enumerate(result.draft.items)}
+    added: list[DraftItem] = []
+    for difference in result.differences:
+        if difference.key not in drafts:
+            continue
+        _position, draft = drafts[difference.key]
+        if difference.change == "added":
+            added.append(draft)
+            continue
+        row = rows[difference.key]
+        new = {name: value for name, (_old, value) in difference.fields.items()}
+        if "when" in new:
+            new["when"] = new["when"] | {"text": draft.when.text}
+            status = fields.status_for(draft.kind, Status(row.status), draft.when)
+            new["status"] = status.value
+        if new:
+            edit.change(row, "import", new)
+        if row.imported != comparable(draft):
+            row.imported = comparable(draft)
+            row.source_lines, row.source_text = list(draft.lines), draft.source_text
+    _insert(edit, added, drafts)
+
+
+def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[int, DraftItem]]) -> None:
+    """Add many items in a fixed number of statements: a plan may have 10,000."""
+    if not added:
+        return
+    session, base = edit.session, plans.next_position(edit.session, edit.group.id)
+    rows = [_row(edit, draft, base + drafts[draft.key][0]) for draft in added]
+    session.add_all(rows)
+    session.flush()
+    ids = dict(plans.ids_by_key(session, edit.group.id))
+    points = [
+        {"item_id": ids[draft.key], "position": position, "text": text}
+        for draft in added
+        for position, text in enumerate(draft.agenda)
+    ]
+    needs = [
+        {"item_id": ids[draft.key], "needs_id": ids[need.key], "inferred": need.inferred}
+        for draft in added
+        for need in draft.depends_on
+        if need.key in ids and need.key != draft.key
+    ]
+    changes = [
+        {
+            "group_id": edit.group.id, "item_id": ids[draft.key], "at": edit.now, "actor": edit.actor,
+            "action": "import", "before": {}, "after": {"title": draft.title}, "note": None, "row_version": 1,
+            "undoes_id": None,
+        }
+        for draft in added
+    ]  # fmt: skip
+    for table, values in ((AgendaPoint, points), (Dependency, needs), (Change, changes)):
+        if values:
+            session.execute(insert(table), values)
+    edit.touch(row.id for row in rows)
+
+
+def _row(edit: Edit, draft: DraftItem, position: int) -> ItemRow:
+    row = fields.new_row(edit.group, draft.key, draft.kind, draft.title, draft.when)
+    row.position, row.created_at = position, edit.now
+    row.streams = plans.streams_text(draft.streams)
+    row.status = (draft.status or first_status(draft.kind, draft.when)).value
+    for name in (
+        "ordinal",
+        "format",
+        "length",
+        "actor",
+        "recipient",
+        "forum",
+        "purpose",
+        "notes",
+        "tentative",
+    ):
+        setattr(row, name, getattr(draft, name))
+    row.recommendations = list(draft.recommendations)
+    if draft.owner is not None:
+        fields.apply(edit.session, row, "owner", draft.owner, edit.group)
+    row.imported = comparable(draft)
+    row.source_lines, row.source_text = list(draft.lines), draft.source_text
+    plans.derive_columns(row, edit.group.zone)
+    return row

@@ -1,0 +1,73 @@
+"""The plan as a table, one row an item, that Excel opens by a double click.
+
+Excel takes a file for UTF-8 only where it begins with a byte order mark; other readers skip it
+(``encoding="utf-8-sig"``). The first row names the columns as the JSON interface does. Several values in one
+cell stand on lines of their own. A text that a spreadsheet would take for a formula gets an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from io import StringIO
+
+from bot.documents.writing.plan import ExportedItem, PlanExport, Wording
+from bot.plan.rules.progress import drift_days
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+Cell = str | int | None
+_COLUMNS: Mapping[str, Callable[[ExportedItem], Cell]] = {
+    "key": lambda e: e.item.key,
+    "kind": lambda e: e.item.kind.value,
+    "ordinal": lambda e: e.item.ordinal,
+    "title": lambda e: e.item.title,
+    "streams": lambda e: _lines(e.item.streams),
+    "precision": lambda e: e.item.when.precision.value,
+    "start": lambda e: e.item.when.start,
+    "end": lambda e: e.item.when.end,
+    "zone": lambda e: e.item.when.zone,
+    "status": lambda e: e.item.status.value,
+    "status_note": lambda e: e.item.status_note,
+    "owner": lambda e: e.owner_name,
+    "actor": lambda e: e.item.actor,
+    "tentative": lambda e: "yes" if e.item.tentative else None,
+    "agenda": lambda e: _lines(e.item.agenda),
+    "recommendations": lambda e: _lines(e.item.recommendations),
+    "recipient": lambda e: e.item.recipient,
+    "forum": lambda e: e.item.forum,
+    "purpose": lambda e: e.item.purpose,
+    "format": lambda e: e.item.format,
+    "length": lambda e: e.item.length,
+    "venue": lambda e: e.item.venue,
+    "link": lambda e: e.item.link,
+    "notes": lambda e: e.item.notes,
+    "depends_on": lambda e: _lines(key for key, _inferred in e.needs),
+    "baseline_start": lambda e: e.item.baseline.start if e.item.baseline else None,
+    "baseline_end": lambda e: e.item.baseline.end if e.item.baseline else None,
+    "drift_days": lambda e: drift_days(e.item),
+}
+
+
+def write_csv(plan: PlanExport, wording: Wording) -> bytes:
+    """The plan as comma-separated values in UTF-8 with a byte order mark; ``when`` is in words."""
+    text = StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow([*_COLUMNS, "when"])
+    for exported in plan.items:
+        cells = [read(exported) for read in _COLUMNS.values()]
+        cells.append(wording.when(exported.item.when, plan.group.zone))
+        rows.writerow([_safe(cell) for cell in cells])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _lines(values: Iterable[str]) -> str:
+    return "\n".join(values)
+
+
+def _safe(cell: Cell) -> Cell:
+    """A cell that no spreadsheet calculates; numbers (a drift of -3) are ours and stay numbers."""
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -1,0 +1,70 @@
+"""The plan as a page of Markdown: month by month, each item with its date and status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from bot.core.i18n import _
+from bot.dates.when import Precision, When
+from bot.documents.writing.plan import ExportedItem, PlanExport, Wording
+from bot.plan.rules.upcoming import today_in
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
+_LINE_MARK = re.compile(r"^(\d*)([-+.)])")
+_WITHOUT_DATE = ""
+
+
+def write_markdown(plan: PlanExport, wording: Wording) -> bytes:
+    """The plan as CommonMark in UTF-8; a period stands under the month in which it ends."""
+    return "\n".join(_page(plan, wording)).encode()
+
+
+def _page(plan: PlanExport, wording: Wording) -> Iterator[str]:
+    group = plan.group
+    today = When(Precision.DAY, today_in(group.zone, plan.now).isoformat())
+    yield "# " + _("{group}: workplan").format(group=_plain(group.name))
+    yield ""
+    yield _("As of {day}. Times are those of {zone} where no other place is named.").format(
+        day=wording.when(today, group.zone), zone=_plain(group.zone)
+    )
+    ordered = sorted(plan.items, key=lambda exported: exported.item.sort_key())
+    for month, items in groupby(ordered, key=_month):
+        yield ""
+        if month == _WITHOUT_DATE:
+            yield "## " + _("Without a date")
+        else:
+            yield f"## {wording.when(When(Precision.MONTH, month), group.zone)}"
+        yield ""
+        for exported in items:
+            yield from _lines(exported, plan, wording)
+    yield ""
+
+
+def _month(exported: ExportedItem) -> str:
+    when = exported.item.when
+    day = when.first_day if when.is_dated else when.last_day
+    return f"{day:%Y-%m}" if day is not None else _WITHOUT_DATE
+
+
+def _lines(exported: ExportedItem, plan: PlanExport, wording: Wording) -> Iterator[str]:
+    item = exported.item
+    facts = [
+        _plain(wording.when(item.when, plan.group.zone)) if item.when.start else "",
+        wording.status(item.status),
+        _("overdue") if item.is_overdue(plan.now, plan.group.zone) else "",
+        _("proposed") if item.tentative else "",
+        _plain(exported.owner_name or ""),
+    ]
+    yield f"- **{_plain(item.key)}** {_plain(item.title)}: {', '.join(fact for fact in facts if fact)}"
+    for number, point in enumerate(item.agenda, start=1):
+        yield f"  {number}. {_plain(point)}"
+    for text in (*item.recommendations, item.status_note or ""):
+        if text:
+            yield f"  - {_plain(text)}"
+
+
+def _plain(text: str) -> str:
+    """A text on one line in which nothing is markup."""
+    return _LINE_MARK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(text.split())))

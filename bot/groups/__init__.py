@@ -1,0 +1,1 @@
+"""Groups, their streams, channels, people, agencies and roles."""

@@ -1,0 +1,67 @@
+"""People's Slack profiles: whose is to be read, and what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from sqlalchemy.orm import Session
+
+from bot.core.work import Work, read_facts
+from bot.delivery.store import outbox
+from bot.groups.store import groups, people
+from bot.groups.tables import Person
+from bot.reminders.materialise import note_key, note_notice
+
+READ_AGAIN_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StaleProfile:
+    """A person whose profile was never read, or not for a day."""
+
+    person_id: int
+    team_id: str
+    user_id: str
+
+
+def stale_profiles(work: Work, now: datetime, most: int = 20) -> list[StaleProfile]:
+    """Whose profiles to read now."""
+    with work.database.reading() as session:
+        found = people.people_to_read(session, now - READ_AGAIN_AFTER, most)
+        return [StaleProfile(person.id, person.team_id, person.user_id) for person in found]
+
+
+def store_profile(work: Work, person_id: int, user: Mapping[str, Any] | None, now: datetime) -> None:
+    """Keep what Slack says of a person (`users.info`); None where it cannot be read."""
+    with work.database.writing() as session:
+        person = session.get_one(Person, person_id)
+        before = (person.name, person.zone, person.locale, person.is_gone)
+        person.profile_read_at = now
+        if user is not None:
+            profile = user.get("profile") or {}
+            person.name = profile.get("display_name") or profile.get("real_name") or user.get("name")
+            person.zone = user.get("tz") if user.get("tz") in available_timezones() else None
+            person.locale = user.get("locale")
+            person.is_workspace_admin = bool(user.get("is_admin") or user.get("is_owner"))
+            person.is_guest = bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
+            person.is_gone = bool(user.get("deleted"))
+        if (person.name, person.zone, person.locale, person.is_gone) != before:
+            groups.touch_groups_of(session, person.id)
+        if person.zone != before[1]:
+            session.flush()
+            _retime_notes(session, person)
+    work.on_commit()
+
+
+def _retime_notes(session: Session, person: Person) -> None:
+    """Notes that were planned by the clock of another zone come at the hour of the person's own."""
+    contact = people.contact_of(person)
+    for group_id in people.groups_of_person(session, person.id):
+        facts = read_facts(session, group_id)
+        start = note_key(facts, contact, "")
+        days = [date.fromisoformat(key.removeprefix(start)) for key in outbox.pending_keys(session, start)]
+        outbox.retime(session, [note_notice(facts, contact, day) for day in days])

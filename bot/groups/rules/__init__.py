@@ -1,0 +1,1 @@
+"""Who is on a group's roster, and who may do what."""

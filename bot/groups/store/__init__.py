@@ -1,0 +1,1 @@
+"""Queries for groups and people; they flush and never commit."""

@@ -1,0 +1,251 @@
+"""Workspaces, groups, streams and their channels."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+
+from bot.groups.store.people import groups_of_person
+from bot.groups.tables import Channel, Group, Holiday, LadderStep, Person, Stream, Workspace
+from bot.plan.rules.views import GroupView, StreamView
+from bot.plan.tables import Item
+from bot.store.database import Database
+from bot.store.quick import Queries
+
+_ARRIVAL = (
+    select(
+        Group.id.label("group_id"),
+        Group.revision,
+        Person.id.label("person_id"),
+        Person.zone,
+        Person.locale,
+        Person.name,
+    )
+    .select_from(Channel)
+    .join(Group, Group.id == Channel.group_id)
+    .outerjoin(
+        Person, (Person.team_id == bindparam("person_team")) & (Person.user_id == bindparam("person_user"))
+    )
+    .where(Channel.team_id == bindparam("team_id"), Channel.channel_id == bindparam("channel_id"))
+)
+_GROUP = select(
+    Group.id,
+    Group.revision,
+    Group.team_id,
+    Group.label,
+    Group.name,
+    Group.zone,
+    Group.channel_id,
+    Group.holiday_region,
+    Group.reminders_started_at.is_not(None),
+    select(Item.id).where(Item.group_id == Group.id).exists(),
+).where(Group.id == bindparam("group_id"))
+_STREAMS = select(Stream).where(Stream.group_id == bindparam("group_id")).order_by(Stream.position, Stream.id)
+_STREAM_VIEWS = _STREAMS.with_only_columns(Stream.label, Stream.name, Stream.channel_id)
+_HOLIDAYS = select(Holiday.day).where(Holiday.group_id == bindparam("group_id"))
+_LADDER_STEPS = select(LadderStep.rung, LadderStep.offset).where(LadderStep.group_id == bindparam("group_id"))
+_REVISION = select(Group.revision).where(Group.id == bindparam("group_id"))
+
+
+class ArrivalRow(NamedTuple):
+    """A request's group and revision, and its person (None: not known yet)."""
+
+    group_id: int
+    revision: int
+    person_id: int | None
+    zone: str | None
+    locale: str | None
+    name: str
+
+
+class GroupRow(NamedTuple):
+    """What a group's view and rules are made of."""
+
+    id: int
+    revision: int
+    team_id: str
+    label: str
+    name: str
+    zone: str
+    channel_id: str | None
+    holiday_region: str | None
+    reminders_on: bool
+    has_items: bool
+
+
+def arrival(
+    database: Database,
+    team_id: str,
+    channel_id: str,
+    person_team: str,
+    person_user: str,
+    *,
+    wait: bool = True,
+) -> ArrivalRow | None:
+    """In one query: the group of a channel and who speaks in it; None outside groups' channels.
+
+    Without `wait` it is None also where the database does not answer at once.
+    """
+    keys = {
+        "team_id": team_id,
+        "channel_id": channel_id,
+        "person_team": person_team,
+        "person_user": person_user,
+    }
+    if not wait:
+        row = database.glance(_ARRIVAL, keys)
+    else:
+        with database.quickly() as queries:
+            row = next(iter(queries.execute(_ARRIVAL, keys)), None)
+    return ArrivalRow(*row) if row is not None else None
+
+
+def revision_of(session: Session, group_id: int) -> int | None:
+    """How many changes a group has seen; None where there is no such group."""
+    return session.scalar(_REVISION, {"group_id": group_id})
+
+
+def get_workspace(session: Session, team_id: str, now: datetime) -> Workspace:
+    """A workspace, made known first if it is new."""
+    workspace = session.get(Workspace, team_id)
+    if workspace is None:
+        workspace = Workspace(team_id=team_id, created_at=now)
+        session.add(workspace)
+        session.flush()
+    return workspace
+
+
+def lock_group(session: Session, group_id: int) -> Group:
+    """The group's row, locked until the transaction ends: changes of one group come one after another.
+
+    Rows that refer to the group may be added meanwhile (`key_share`).
+    """
+    statement = select(Group).where(Group.id == group_id).with_for_update(key_share=True)
+    return session.execute(statement.execution_options(populate_existing=True)).scalar_one()
+
+
+def groups_of_other_zone_data(session: Session, edition: str) -> list[int]:
+    """The groups whose instants were derived by another edition of the time zone data."""
+    return list(session.scalars(select(Group.id).where(Group.zone_data.is_distinct_from(edition))))
+
+
+def find_group(session: Session, label: str, team_id: str | None = None) -> Group | None:
+    """A group by its label; in any workspace where none is named, if only one has it."""
+    statement = select(Group).where(func.lower(Group.label) == label.lower())
+    if team_id is not None:
+        statement = statement.where(Group.team_id == team_id)
+    found = list(session.scalars(statement.limit(2)))
+    return found[0] if len(found) == 1 else None
+
+
+def groups(session: Session, team_id: str | None = None) -> list[Group]:
+    """All groups, of one workspace if given, in the order they were made."""
+    statement = select(Group).order_by(Group.id)
+    if team_id is not None:
+        statement = statement.where(Group.team_id == team_id)
+    return list(session.scalars(statement))
+
+
+def group_row(queries: Queries, group_id: int) -> GroupRow:
+    """A group, as it stands in the database now.
+
+    Raises:
+        NoResultFound: there is no such group.
+    """
+    row = next(iter(queries.execute(_GROUP, {"group_id": group_id})), None)
+    if row is None:
+        raise NoResultFound
+    return GroupRow(*row)
+
+
+def streams_of(session: Session, group_id: int) -> list[Stream]:
+    """A group's streams in order."""
+    return list(session.scalars(_STREAMS, {"group_id": group_id}))
+
+
+def group_view(queries: Queries, group: GroupRow) -> GroupView:
+    """A group with its streams and channels."""
+    return GroupView(
+        id=group.id,
+        team_id=group.team_id,
+        label=group.label,
+        name=group.name,
+        zone=group.zone,
+        channel_id=group.channel_id,
+        streams=tuple(StreamView(*row) for row in queries.execute(_STREAM_VIEWS, {"group_id": group.id})),
+        reminders_on=group.reminders_on,
+        is_empty=not group.has_items,
+    )
+
+
+def channel_owner(session: Session, team_id: str, channel_id: str) -> Channel | None:
+    """To which group a channel belongs."""
+    return session.scalar(select(Channel).where(Channel.team_id == team_id, Channel.channel_id == channel_id))
+
+
+def add_channel(session: Session, group: Group, channel_id: str) -> None:
+    """Let a channel belong to a group; the caller has seen that it belongs to no other."""
+    if channel_owner(session, group.team_id, channel_id) is None:
+        session.add(Channel(team_id=group.team_id, channel_id=channel_id, group_id=group.id))
+        session.flush()
+
+
+def drop_unused_channels(session: Session, group: Group) -> set[str]:
+    """Let go of channels that neither the group nor any of its streams speaks in any more; returns them."""
+    used = {group.channel_id, *(stream.channel_id for stream in streams_of(session, group.id))}
+    rows = session.scalars(select(Channel).where(Channel.group_id == group.id))
+    unused = {row.channel_id: row for row in rows if row.channel_id not in used}
+    for row in unused.values():
+        session.delete(row)
+    session.flush()
+    return set(unused)
+
+
+def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
+    """Give a channel its new id wherever it stands."""
+    session.execute(
+        update(Channel).where(Channel.team_id == team_id, Channel.channel_id == old).values(channel_id=new)
+    )
+    ids = select(Group.id).where(Group.team_id == team_id)
+    session.execute(
+        update(Stream).where(Stream.group_id.in_(ids), Stream.channel_id == old).values(channel_id=new)
+    )
+    session.execute(
+        update(Group).where(Group.team_id == team_id, Group.channel_id == old).values(channel_id=new)
+    )
+    session.execute(update(Group).where(Group.team_id == team_id).values(revision=Group.revision + 1))
+
+
+def reminders_started_at(session: Session, group_id: int) -> datetime | None:
+    """Since when a group is reminded; None where it is not."""
+    return session.scalar(select(Group.reminders_started_at).where(Group.id == group_id))
+
+
+def touch_groups_of(session: Session, person_id: int) -> None:
+    """Count a revision of every group in which a person has a part, since their facts have changed."""
+    for group_id in sorted(groups_of_person(session, person_id)):
+        session.execute(update(Group).where(Group.id == group_id).values(revision=Group.revision + 1))
+
+
+def holidays_of(queries: Queries, group_id: int) -> set[str]:
+    """The group's own holidays as ISO dates."""
+    return {day for (day,) in queries.execute(_HOLIDAYS, {"group_id": group_id})}
+
+
+def ladder_steps_of(queries: Queries, group_id: int) -> dict[str, int | None]:
+    """The offsets a group has changed, by rung."""
+    return {rung: offset for rung, offset in queries.execute(_LADDER_STEPS, {"group_id": group_id})}
+
+
+def groups_to_sweep(session: Session, planned_before: datetime) -> list[int]:
+    """The ids of groups whose reminders are on and planned no further than an instant, the least first."""
+    statement = select(Group.id).where(
+        Group.reminders_started_at.is_not(None),
+        Group.closed_at.is_(None),
+        Group.materialised_until.is_(None) | (Group.materialised_until < planned_before),
+    )
+    return list(session.scalars(statement.order_by(Group.materialised_until.asc().nulls_first(), Group.id)))

@@ -1,0 +1,183 @@
+"""Workspaces, groups with their streams and channels, and people with their agencies and roles."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base
+
+
+class Workspace(Base):
+    """A Slack workspace (team): the home of groups."""
+
+    __tablename__ = "workspaces"
+
+    team_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class Installation(Base):
+    """The bot's token in one workspace, encrypted; a new install replaces the row."""
+
+    __tablename__ = "installations"
+
+    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"), primary_key=True)
+    bot_token: Mapped[str]  # Fernet ciphertext, see ENCRYPTION_KEYS
+    bot_user_id: Mapped[str]
+    app_id: Mapped[str | None]
+    scopes: Mapped[str]
+    installer_user_id: Mapped[str | None]
+    installed_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class Group(Base):
+    """A body whose work is coordinated.
+
+    `revision` counts its committed changes; all notices due before `materialised_until` are in the outbox.
+    `zone_data` is the edition of the time zone data by which its instants were derived.
+    """
+
+    __tablename__ = "groups"
+    __table_args__ = (UniqueConstraint("team_id", "label"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"))
+    label: Mapped[str]
+    name: Mapped[str]
+    channel_id: Mapped[str | None]
+    zone: Mapped[str]
+    holiday_region: Mapped[str | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    reminders_started_at: Mapped[datetime | None]
+    past_settled_at: Mapped[datetime | None]
+    materialised_until: Mapped[datetime | None]
+    zone_data: Mapped[str | None]
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class Stream(Base):
+    """A work stream; its label is part of its items' keys and never changes."""
+
+    __tablename__ = "streams"
+    __table_args__ = (UniqueConstraint("group_id", "label"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    label: Mapped[str]
+    name: Mapped[str | None]
+    channel_id: Mapped[str | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Channel(Base):
+    """To which group a Slack channel belongs: one channel, one group."""
+
+    __tablename__ = "channels"
+
+    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"), primary_key=True)
+    channel_id: Mapped[str] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
+
+
+class LadderStep(Base):
+    """A group's own offset for one rung of one ladder; rungs without a row keep the default.
+
+    `offset` is a whole number of the rung's unit; None switches the rung off.
+    """
+
+    __tablename__ = "ladder_steps"
+    __table_args__ = (UniqueConstraint("group_id", "ladder", "rung"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    ladder: Mapped[str]
+    rung: Mapped[str]
+    offset: Mapped[int | None]
+
+
+class Holiday(Base):
+    """A day on which a group does not work, beside the public holidays of its region."""
+
+    __tablename__ = "holidays"
+    __table_args__ = (UniqueConstraint("group_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    day: Mapped[str]
+    name: Mapped[str | None]
+
+
+class Person(Base):
+    """A Slack user, by their own team and user id (in shared channels not the workspace's)."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("team_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str]
+    user_id: Mapped[str]
+    name: Mapped[str | None]
+    locale: Mapped[str | None]
+    zone: Mapped[str | None]
+    is_workspace_admin: Mapped[bool] = mapped_column(default=False)
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_gone: Mapped[bool] = mapped_column(default=False)
+    level: Mapped[str] = mapped_column(default="quiet")
+    away_until: Mapped[date | None]
+    default_group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
+    profile_read_at: Mapped[datetime | None]
+
+
+class Pseudonym(Base):
+    """The name a person has in history and audit; erasing a person cuts the link and nothing else."""
+
+    __tablename__ = "pseudonyms"
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), unique=True)
+
+
+class Agency(Base):
+    """A body that takes part; attendance is counted by agency."""
+
+    __tablename__ = "agencies"
+    __table_args__ = (UniqueConstraint("group_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    name: Mapped[str]
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Member(Base):
+    """A person on a group's roster, for an agency or none."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("group_id", "person_id"), Index(None, "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    represents_as: Mapped[str] = mapped_column(default="representative")
+    joined_at: Mapped[datetime]
+
+
+class RoleAssignment(Base):
+    """A coordinator of a group (no stream) or a lead of a stream; the lowest rank is asked first."""
+
+    __tablename__ = "role_assignments"
+    __table_args__ = (UniqueConstraint("group_id", "person_id", "stream_id"), Index(None, "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    stream_id: Mapped[int | None] = mapped_column(ForeignKey("streams.id"))
+    rank: Mapped[int] = mapped_column(default=0)

@@ -1,1 +1,0 @@
-"""What Slack sends, word by word and button by button: parse, call one service, render."""

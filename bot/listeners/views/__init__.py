@@ -1,1 +1,0 @@
-"""Submitted forms: each does what its words would do."""

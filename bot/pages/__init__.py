@@ -1,0 +1,1 @@
+"""The web pages beside Slack's door: health, readiness, metrics."""

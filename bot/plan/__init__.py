@@ -1,0 +1,1 @@
+"""The plan's items: what they are, what is changed about them, what people read of them."""

@@ -1,0 +1,190 @@
+"""The forms: for a status, a date, a new item, an edit, a reason, and for choosing among past items.
+
+Each takes `carry`: what the listener wants back with the submission beside the group and the key, for
+example ``{"channel": …, "words": …}``. A form's `callback_id` is ``form:`` and its word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.core.i18n import _
+from bot.dates.texts import city, month_words, when_words
+from bot.dates.when import Precision, When
+from bot.plan.rules.items import ITEM_STATUSES, Item, Kind, Status
+from bot.plan.rules.views import GroupView
+from bot.plan.texts.naming import item_told, kind_words, status_words
+from bot.reminders.rules.notice_views import PastItems
+from bot.slack.blocks import Block, context, section
+from bot.slack.inputs import (
+    MOST_CHECKBOXES,
+    Choice,
+    checkboxes,
+    date_input,
+    field,
+    form,
+    multi_select,
+    radio,
+    select,
+    text_input,
+    time_input,
+)
+
+MONTHS_AHEAD = 24
+NOT_KNOWN = "TBC"
+MOST_PAST = 90
+Carry = Mapping[str, Any] | None
+View = dict[str, Any]
+
+
+def metadata(group: GroupView, key: str | None, carry: Carry) -> dict[str, Any]:
+    """What comes back with a submission."""
+    return {"group": group.id, "key": key, **(carry or {})}
+
+
+def about(item: Item, group: GroupView) -> Block:
+    """Which item a form is about, so that a wrong key shows."""
+    return section(f"{item_told(item)}\n{when_words(item.when, group.zone)} · {status_words(item.status)}")
+
+
+def build_status_form(group: GroupView, item: Item, carry: Carry = None) -> View:
+    """`status` and `note`; callback ``form:update``."""
+    statuses = (Status.HELD, Status.CANCELLED) if item.is_meeting else ITEM_STATUSES
+    choices = [(status.value, status_words(status)) for status in statuses]
+    blocks = [
+        about(item, group),
+        field("status", _("How does it stand?"), radio(choices, item.status.value)),
+        field("note", _("Note"), text_input(lines=True), optional=True, hint=_("A word on why.")),
+    ]
+    return form("update", _("Change status"), blocks, metadata(group, item.key, carry), _("Save"))
+
+
+def build_schedule_form(
+    group: GroupView,
+    item: Item,
+    today: date,
+    *,
+    word: str = "schedule",
+    suggested: When | None = None,
+    zones: Sequence[str] = (),
+    carry: Carry = None,
+) -> View:
+    """`day`, `start`, `end`, `month`, `zone`, for ``move`` also `why`; callback ``form:`` and the word.
+
+    Either `day` or `month` has to be given, which Slack cannot check; `month` is ``2018-01`` or ``TBC``.
+    `suggested` is a time to begin with where the item has no day; `zones` are offered beside the group's.
+    """
+    when = item.when if item.when.is_dated or suggested is None else suggested
+    blocks = [about(item, group), *_when_fields(when, today), _zone_field(when, group, zones)]
+    if word == "move":
+        why = text_input(lines=True, most=500)
+        hint = _("It is told with the new date.")
+        blocks.append(field("why", _("Why"), why, optional=True, hint=hint))
+    title = _("Move") if word == "move" else _("Set a date")
+    return form(word, title, blocks, metadata(group, item.key, carry), _("Save"))
+
+
+def _when_fields(when: When, today: date) -> list[Block]:
+    day = when.first_day if when.is_dated else None
+    start, end = _times(when)
+    months = _months(today, when)
+    known = None if when.is_dated or when.start is None else when.start[:7]
+    return [
+        field("day", _("Day"), date_input(day.isoformat() if day else None), optional=True),
+        field("start", _("From"), time_input(start), optional=True),
+        field("end", _("To"), time_input(end), optional=True),
+        field(
+            "month",
+            _("Or only the month"),
+            select(months, known, _("If the day is not known")),
+            optional=True,
+            hint=_("It counts only where no day is given. A month stays a month; nobody is shown a day."),
+        ),
+    ]
+
+
+def _times(when: When) -> tuple[str | None, str | None]:
+    if when.precision is not Precision.EXACT or when.start is None:
+        return None, None
+    return when.start[11:16], when.end[11:16] if when.end else None
+
+
+def _months(today: date, when: When) -> list[Choice]:
+    """Two years of months from this one, and the one the item has, if it lies elsewhere."""
+    count = today.year * 12 + today.month - 1
+    months = [date((count + ahead) // 12, (count + ahead) % 12 + 1, 1) for ahead in range(MONTHS_AHEAD)]
+    own = when.first_day
+    if own is not None and own.replace(day=1) not in months:
+        months = sorted([own.replace(day=1), *months])
+    return [(f"{month:%Y-%m}", month_words(month)) for month in months] + [(NOT_KNOWN, _("Not known yet"))]
+
+
+def _zone_field(when: When, group: GroupView, zones: Sequence[str]) -> Block:
+    names = list(dict.fromkeys([when.zone or group.zone, group.zone, *zones, "UTC"]))
+    choices = [(zone, f"{city(zone)} ({zone})" if city(zone) != zone else zone) for zone in names]
+    return field("zone", _("Whose clock"), select(choices, when.zone or group.zone), optional=True)
+
+
+def build_add_form(group: GroupView, today: date, *, kind: Kind = Kind.MEETING, carry: Carry = None) -> View:
+    """`kind`, `title`, `streams` (if there are any), the date as above, `notes`; callback ``form:add``."""
+    kinds = [(one.value, kind_words(one).capitalize()) for one in Kind]
+    blocks = [
+        field("kind", _("What is it?"), select(kinds, kind.value)),
+        field("title", _("Title"), text_input(placeholder=_("3rd WS1 Team Meeting"), most=1000)),
+        *streams_field(group, ()),
+        *_when_fields(When(Precision.NONE), today),
+        field("notes", _("Notes"), text_input(lines=True), optional=True),
+    ]
+    return form("add", _("Add an item"), blocks, metadata(group, None, carry), _("Add"))
+
+
+def streams_field(group: GroupView, chosen: Sequence[str]) -> list[Block]:
+    """The work streams of the group; no field where it has none."""
+    if not group.streams:
+        return []
+    choices = [
+        (stream.label, f"{stream.label} {stream.name}" if stream.name else stream.label)
+        for stream in group.streams
+    ]
+    hint = _("None means the group as a whole.")
+    return [field("streams", _("Work streams"), multi_select(choices, chosen), optional=True, hint=hint)]
+
+
+def build_reason_form(group: GroupView, item: Item, *, word: str = "drop", carry: Carry = None) -> View:
+    """`why`; callback ``form:drop`` or ``form:cancel``."""
+    if item.is_meeting:
+        told = _("The meeting is cancelled, and its channels are told.")
+        if not item.when.is_dated:
+            told = _("The meeting is cancelled. It had no date, so its channels are not told.")
+        title, submit = _("Cancel a meeting"), _("Cancel meeting")
+    else:
+        told, title, submit = _("It leaves the open plan; its history stays."), _("Drop an item"), _("Drop")
+    why = field("why", _("Why"), text_input(lines=True, most=500), optional=True)
+    return form(
+        word, title, [about(item, group), why, context(told)], metadata(group, item.key, carry), submit
+    )
+
+
+def build_past_form(past: PastItems, carry: Carry = None) -> View:
+    """Which past items are done: `items_1`, `items_2` and so on, ten keys each; callback ``form:past``.
+
+    All are ticked to begin with; what is left out stays open and is asked about as usual.
+    """
+    items = past.items[:MOST_PAST]
+    blocks = [section(_("Tick what is done or was held. The rest stays open."))]
+    for number, start in enumerate(range(0, len(items), MOST_CHECKBOXES), 1):
+        part = items[start : start + MOST_CHECKBOXES]
+        choices = [(item.key, f"{item.key} {item.title}") for item in part]
+        ticked = checkboxes(choices, [item.key for item in part])
+        blocks.append(field(f"items_{number}", _period_of(part, past.group), ticked, optional=True))
+    if len(past.items) > MOST_PAST:
+        left = len(past.items) - MOST_PAST
+        blocks.append(context(_("and {count} more, once these are settled").format(count=left)))
+    return form("past", _("Past items"), blocks, metadata(past.group, None, carry), _("Save"))
+
+
+def _period_of(items: Sequence[Item], group: GroupView) -> str:
+    first, last = when_words(items[0].when, group.zone), when_words(items[-1].when, group.zone)
+    return first if first == last else f"{first} – {last}"

@@ -1,0 +1,197 @@
+"""What services hand to messages: plain, complete facts about the plan, ready to be worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.dates.when import When
+from bot.groups.rules.rights import Standing
+from bot.groups.rules.roster import Contact, Roster
+from bot.plan.rules.items import Item
+from bot.plan.rules.progress import StreamProgress
+
+
+@dataclass(frozen=True, slots=True)
+class StreamView:
+    """A stream: its label, its name if known, its own channel if it has one."""
+
+    label: str
+    name: str | None = None
+    channel_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group as messages name it."""
+
+    id: int
+    team_id: str
+    label: str
+    name: str
+    zone: str
+    channel_id: str | None
+    streams: tuple[StreamView, ...] = ()
+    reminders_on: bool = False
+    is_empty: bool = False
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The streams' labels in order."""
+        return tuple(stream.label for stream in self.streams)
+
+    def channels_of(self, item: Item) -> tuple[str, ...]:
+        """Where an item is spoken of: its streams' own channels, else the group's."""
+        own = {stream.label: stream.channel_id for stream in self.streams}
+        found = [own.get(label) or self.channel_id for label in item.streams] or [self.channel_id]
+        return tuple(dict.fromkeys(channel for channel in found if channel))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads an answer: their zone shows times that differ, their standing decides on buttons."""
+
+    standing: Standing
+    zone: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A list of items: what was asked for (`scope`, in words, or ''), the items shown, how many there are."""
+
+    group: GroupView
+    items: tuple[Item, ...]
+    total: int
+    now: datetime
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One entry of an item's history; `before` and `after` hold JSON values by field name."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    note: str | None = None
+    key: str = ""
+    title: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDetail:
+    """One item whole. `needs` and `needed_by` pair an item with whether that is only inferred."""
+
+    group: GroupView
+    item: Item
+    roster: Roster
+    now: datetime
+    needs: tuple[tuple[Item, bool], ...] = ()
+    needed_by: tuple[tuple[Item, bool], ...] = ()
+    changes: tuple[ChangeView, ...] = ()
+    moves: int = 0
+    drift_days: int | None = None
+    source_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """Traffic lights, what is overdue, and what changed since the last plenary (None: ever)."""
+
+    group: GroupView
+    now: datetime
+    streams: tuple[StreamProgress, ...]
+    plenary: Item | None
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoView:
+    """The roles of a group; `stream` narrows it to one. `agencies`: name → its representatives."""
+
+    group: GroupView
+    roster: Roster
+    agencies: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
+    stream: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutMe:
+    """What concerns a person in a group and all that is stored about them."""
+
+    group: GroupView
+    reader: Reader
+    now: datetime
+    items: tuple[Item, ...]
+    stored: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The result of a change: the item before (None: it is new) and after, and what comes of it.
+
+    `fields`: what an edit changed, by the names of the JSON interface; `announce_at`: when the channels hear
+    of it (None: they do not); `channels`: which ones; `undo_until`: how long *Undo* works;
+    `taken_ordinal`: the wished number was taken; `already`: nothing changed, the state was that already
+    (the change that made it so, if known).
+    """
+
+    group: GroupView
+    item: Item
+    before: Item | None
+    now: datetime
+    note: str | None = None
+    change_id: int | None = None
+    fields: tuple[str, ...] = ()
+    announce_at: datetime | None = None
+    channels: tuple[str, ...] = ()
+    undo_until: datetime | None = None
+    taken_ordinal: int | None = None
+    already: ChangeView | None = None
+    is_same: bool = False
+    conflicts: tuple[Item, ...] = ()
+    late_dependents: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What a move would bring, without moving: notices that go and come, items that wait for it."""
+
+    group: GroupView
+    item: Item
+    to: When
+    now: datetime
+    drift_days: int | None
+    dependents: tuple[Item, ...]
+    conflicts: tuple[Item, ...]
+    rungs: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNotice:
+    """A message the bot will send: `key` names it for *Skip*; `about` are the items it speaks of."""
+
+    key: str
+    kind: str
+    due_at: datetime
+    recipient: str
+    to_person: bool
+    about: tuple[Item, ...] = ()
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """All that the bot will send within some days."""
+
+    group: GroupView
+    now: datetime
+    days: int
+    notices: tuple[PlannedNotice, ...]

@@ -1,0 +1,1 @@
+"""Queries for items and what they need; they flush and never commit."""

@@ -1,0 +1,257 @@
+"""Items: from rows to the domain's values, and the queries on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.dates.when import Precision, When
+from bot.groups.tables import Agency
+from bot.plan.rules import items as domain
+from bot.plan.tables import AgendaPoint, Item
+from bot.store.base import UTCDateTime
+from bot.store.quick import Queries, Query
+
+_COLUMNS = (
+    Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
+    Item.start, Item.end, Item.zone, Item.when_text, Item.status, Item.status_note, Item.tentative,
+    Item.owner_id, Item.actor, Item.recipient, Item.forum, Item.purpose, Item.notes, Item.format,
+    Item.length, Item.venue, Item.link, Item.recommendations, Item.asking, Item.schedule_version,
+    Item.row_version, Item.baseline_precision, Item.baseline_start, Item.baseline_end,
+    Item.baseline_zone, Agency.name.label("owner_agency"),
+)  # fmt: skip
+_ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
+_BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id")).order_by(Item.position)
+_OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
+_BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
+_UPCOMING = (
+    _ITEMS.where(
+        Item.group_id == bindparam("group_id"),
+        Item.is_open,
+        (Item.ends_at > bindparam("now")) | Item.ends_at.is_(None),
+    )
+    .order_by(Item.sort_key)
+    .limit(bindparam("most"))
+)
+_UPCOMING_OF_STREAM = _UPCOMING.where(Item.streams.like(bindparam("stream")))
+_AGENDA = (
+    select(AgendaPoint.item_id, AgendaPoint.text)
+    .where(AgendaPoint.item_id.in_(bindparam("ids", expanding=True)))
+    .order_by(AgendaPoint.item_id, AgendaPoint.position)
+)
+
+
+_table = Item.__table__
+assert isinstance(_table, Table)
+_SET_INSTANTS = (
+    update(_table)
+    .where(_table.c.id == bindparam("item_id"))
+    .values(
+        starts_at=bindparam("new_start", type_=UTCDateTime()),
+        ends_at=bindparam("new_end", type_=UTCDateTime()),
+    )
+)
+
+# How many ids one statement names at most: databases bound the number of parameters.
+_CHUNK = 500
+
+
+def labels(streams: str) -> tuple[str, ...]:
+    """The stream labels of the column's text (``,WS1,WS2,``)."""
+    return tuple(label for label in streams.split(",") if label)
+
+
+def streams_text(streams: Iterable[str]) -> str:
+    """The column's text for stream labels."""
+    joined = ",".join(streams)
+    return f",{joined}," if joined else ""
+
+
+def when_of(row: Any) -> When:  # noqa: ANN401 - a row or an entity, both have the columns
+    """The `When` of an item's columns."""
+    return _when(row.precision, row.start, row.end, row.zone, row.when_text)
+
+
+@lru_cache(maxsize=4096)
+def _when(
+    precision: str, start: str | None, end: str | None, zone: str | None, text: str | None = None
+) -> When:
+    return When(Precision(precision), start, end, zone, text)
+
+
+def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
+    # Unpacked at once: a row's attributes are looked up one by one, at ten times the cost.
+    (
+        item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
+        status_note, tentative, owner_id, actor, recipient, forum, purpose, notes, form, length, venue, link,
+        recommendations, asking, schedule_version, row_version, first_precision, first_start, first_end,
+        first_zone, owner_agency,
+    ) = row  # fmt: skip
+    return domain.Item(
+        id=item_id,
+        key=key,
+        kind=domain.Kind(kind),
+        title=title,
+        when=_when(precision, start, end, zone, when_text),
+        status=domain.Status(status),
+        streams=labels(streams),
+        ordinal=ordinal,
+        position=position,
+        tentative=tentative,
+        owner_id=owner_id,
+        owner_agency=owner_agency,
+        actor=actor,
+        recipient=recipient,
+        forum=forum,
+        purpose=purpose,
+        notes=notes,
+        format=form,
+        length=length,
+        venue=venue,
+        link=link,
+        agenda=agenda,
+        recommendations=tuple(recommendations),
+        schedule_version=schedule_version,
+        row_version=row_version,
+        baseline=(
+            None if first_precision is None else _when(first_precision, first_start, first_end, first_zone)
+        ),
+        asking=asking,
+        status_note=status_note,
+    )
+
+
+def _values(queries: Queries, statement: Query, parameters: Mapping[str, Any]) -> list[domain.Item]:
+    return [_value(row) for row in queries.execute(statement, parameters)]
+
+
+def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> list[domain.Item]:
+    """All items of a group in plan order."""
+    rows = session.execute(_BY_GROUP, {"group_id": group_id}).all()
+    agenda = agendas(session, [row.id for row in rows]) if with_agenda else {}
+    return [_value(row, agenda.get(row.id, ())) for row in rows]
+
+
+def open_items_of(queries: Queries, group_id: int) -> list[domain.Item]:
+    """The items of a group that are still to happen, in plan order."""
+    return _values(queries, _OPEN_BY_GROUP, {"group_id": group_id})
+
+
+def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
+    """Some items, each with its agenda."""
+    rows = [
+        row
+        for start in range(0, len(ids), _CHUNK)
+        for row in session.execute(_BY_ID, {"ids": list(ids[start : start + _CHUNK])})
+    ]
+    agenda = agendas(session, [row.id for row in rows])
+    return [_value(row, agenda.get(row.id, ())) for row in rows]
+
+
+def upcoming_items(
+    queries: Queries, group_id: int, now: datetime, most: int, stream: str | None = None
+) -> list[domain.Item]:
+    """The first open items that have not passed, in the order of `Item.sort_key`; of one stream, if given."""
+    parameters: dict[str, Any] = {"group_id": group_id, "now": now, "most": most}
+    if stream is None:
+        return _values(queries, _UPCOMING, parameters)
+    return _values(queries, _UPCOMING_OF_STREAM, parameters | {"stream": f"%,{stream},%"})
+
+
+def agendas(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Agenda points by item, in order."""
+    found: dict[int, list[str]] = {}
+    for start in range(0, len(item_ids), _CHUNK):
+        chunk = list(item_ids[start : start + _CHUNK])
+        for item_id, text in session.execute(_AGENDA, {"ids": chunk}):
+            found.setdefault(item_id, []).append(text)
+    return {item_id: tuple(points) for item_id, points in found.items()}
+
+
+def row_by_id(session: Session, item_id: int) -> Item:
+    """The row to change; fresh from the database."""
+    return session.get_one(Item, item_id, populate_existing=True)
+
+
+def row_by_key(session: Session, group_id: int, key: str) -> Item | None:
+    """The row of a key, if there is one."""
+    return session.scalar(select(Item).where(Item.group_id == group_id, Item.key == key))
+
+
+def rows_of(session: Session, group_id: int) -> list[Item]:
+    """All rows of a group in plan order, to change."""
+    return list(session.scalars(select(Item).where(Item.group_id == group_id).order_by(Item.position)))
+
+
+def ids_by_key(session: Session, group_id: int) -> list[tuple[str, int]]:
+    """The key and id of every item of a group."""
+    found = session.execute(select(Item.key, Item.id).where(Item.group_id == group_id))
+    return [(row.key, row.id) for row in found]
+
+
+def next_position(session: Session, group_id: int) -> int:
+    """The position after the last item."""
+    return int(session.scalar(select(func.max(Item.position)).where(Item.group_id == group_id)) or 0) + 1
+
+
+def replace_agenda(session: Session, item_id: int, points: Sequence[str]) -> None:
+    """Set the agenda; a point whose text stays keeps its id and lineage."""
+    old = list(session.scalars(select(AgendaPoint).where(AgendaPoint.item_id == item_id)))
+    by_text = {point.text: point for point in old}
+    for position, text in enumerate(points):
+        kept = by_text.pop(text, None)
+        if kept is not None:
+            kept.position = position
+        else:
+            session.add(AgendaPoint(item_id=item_id, position=position, text=text))
+    for point in by_text.values():
+        session.execute(
+            update(AgendaPoint).where(AgendaPoint.carried_from_id == point.id).values(carried_from_id=None)
+        )
+        session.delete(point)
+    session.flush()
+
+
+def derive_columns(row: Item, group_zone: str) -> None:
+    """Write the derived columns of a row from its own: order, instants, openness."""
+    when = when_of(row)
+    kind, streams = domain.Kind(row.kind), labels(row.streams)
+    status = domain.Status(row.status)
+    value = domain.Item(
+        id=0,
+        key=row.key,
+        kind=kind,
+        title="",
+        when=when,
+        status=status,
+        streams=streams,
+        position=row.position,
+    )
+    row.sort_key = value.sort_key()
+    row.starts_at, row.ends_at = when.starts_at(group_zone), when.ends_at(group_zone)
+    row.is_open = value.is_open
+
+
+def rederive_instants(session: Session, group_id: int, group_zone: str, now: datetime) -> int:
+    """Derive the instants of what is open and not over again; returns how many items moved.
+
+    The items' row versions stay: nobody has changed them.
+    """
+    columns = (Item.precision, Item.start, Item.end, Item.zone, Item.when_text, Item.starts_at, Item.ends_at)
+    ahead = select(Item.id, *columns).where(
+        Item.group_id == group_id, Item.is_open, (Item.ends_at > now) | Item.ends_at.is_(None)
+    )
+    moved = []
+    for row in session.execute(ahead).all():
+        when = when_of(row)
+        starts_at, ends_at = when.starts_at(group_zone), when.ends_at(group_zone)
+        if (starts_at, ends_at) != (row.starts_at, row.ends_at):
+            moved.append({"item_id": row.id, "new_start": starts_at, "new_end": ends_at})
+    if moved:
+        session.connection().execute(_SET_INSTANTS, moved)
+    return len(moved)

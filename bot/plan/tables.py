@@ -1,0 +1,98 @@
+"""The items of a plan and what hangs on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.store.base import Base
+
+
+class Item(Base):
+    """One item; `bot.plan.rules.items.Item` is the value that rules and messages work on.
+
+    Derived columns, written with every change: `sort_key` (see `Item.sort_key`), `starts_at` and
+    `ends_at` (UTC, derived again when time zone data change), `is_open`. `streams` holds the labels
+    between commas (``,WS1,WS2,``): they are part of keys and never change. `imported` holds what the
+    last import said, field by field, so that the next one can tell the document's changes from chat's.
+    """
+
+    __tablename__ = "items"
+    __table_args__ = (
+        UniqueConstraint("group_id", "key"),
+        Index("ix_items_upcoming", "group_id", "is_open", "sort_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    key: Mapped[str]
+    kind: Mapped[str]
+    title: Mapped[str]
+    ordinal: Mapped[int | None]
+    streams: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    precision: Mapped[str]
+    start: Mapped[str | None]
+    end: Mapped[str | None]
+    zone: Mapped[str | None]
+    when_text: Mapped[str | None]
+    sort_key: Mapped[str]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    status: Mapped[str]
+    status_note: Mapped[str | None]
+    is_open: Mapped[bool]
+    tentative: Mapped[bool] = mapped_column(default=False)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    owner_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    actor: Mapped[str | None]
+    recipient: Mapped[str | None]
+    forum: Mapped[str | None]
+    purpose: Mapped[str | None]
+    notes: Mapped[str | None]
+    format: Mapped[str | None]
+    length: Mapped[str | None]
+    venue: Mapped[str | None]
+    link: Mapped[str | None]
+    recommendations: Mapped[list[Any]] = mapped_column(default=list)
+    asking: Mapped[bool] = mapped_column(default=True)
+    schedule_version: Mapped[int] = mapped_column(default=1)
+    row_version: Mapped[int] = mapped_column(default=1)
+    baseline_precision: Mapped[str | None]
+    baseline_start: Mapped[str | None]
+    baseline_end: Mapped[str | None]
+    baseline_zone: Mapped[str | None]
+    imported: Mapped[dict[str, Any] | None]
+    source_lines: Mapped[list[Any]] = mapped_column(default=list)
+    source_text: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+
+
+class AgendaPoint(Base):
+    """A point of a meeting's agenda; numbered only when shown, `carried_from` is its lineage."""
+
+    __tablename__ = "agenda_points"
+    __table_args__ = (Index(None, "item_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
+    position: Mapped[int]
+    text: Mapped[str]
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_points.id"))
+
+
+class Dependency(Base):
+    """`needs_id` comes before `item_id`; inferred ones are suggestions until confirmed."""
+
+    __tablename__ = "dependencies"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    needs_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    inferred: Mapped[bool]
+    confirmed_at: Mapped[datetime | None]

@@ -1,0 +1,135 @@
+"""Entries of an item's history in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.core.i18n import _
+from bot.dates.texts import day_words, instant_words, when_words
+from bot.dates.wall_time import local
+from bot.dates.when import Precision, When
+from bot.plan.rules.items import Kind, Status
+from bot.plan.rules.views import ChangeView
+from bot.plan.texts.naming import kind_words, status_words
+from bot.slack.escaping import quoted, sentence, who
+
+MOST_FIELDS = 6
+VALUE_LIMIT = 120
+_WAITING = {Status.TO_SCHEDULE, Status.POLLING, Status.SCHEDULED, None}
+
+
+def field_words(name: str) -> str:
+    """A field as people call it."""
+    known = {
+        "title": _("title"),
+        "kind": _("kind"),
+        "status": _("status"),
+        "status_note": _("note"),
+        "when": _("date"),
+        "streams": _("work streams"),
+        "ordinal": _("number"),
+        "agenda": _("agenda"),
+        "recommendations": _("recommendations"),
+        "format": _("format"),
+        "length": _("length"),
+        "venue": _("venue"),
+        "link": _("link"),
+        "actor": _("done by"),
+        "owner": _("owner"),
+        "recipient": _("recipient"),
+        "forum": _("forum"),
+        "purpose": _("purpose"),
+        "notes": _("notes"),
+        "tentative": _("proposed"),
+        "asking": _("reminders"),
+        "depends_on": _("needs"),
+        "position": _("place in the plan"),
+    }
+    return known.get(name) or quoted(name.replace("_", " "), 40)
+
+
+def value_words(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any JSON value
+    """A stored JSON value as people read it; an unknown shape is shown as text."""
+    if value is None or value == "" or value == []:
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == "status" and value in set(Status):
+        return status_words(Status(value))
+    if name == "kind" and value in set(Kind):
+        return kind_words(Kind(value))
+    if isinstance(value, Mapping) and "precision" in value:
+        return _when_words(value, zone)
+    if name == "owner":
+        return sentence(str(value), VALUE_LIMIT)
+    if isinstance(value, list):
+        return quoted(", ".join(_part_words(part) for part in value), VALUE_LIMIT)
+    return quoted(str(value), VALUE_LIMIT)
+
+
+def _part_words(part: Any) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(part, Mapping):
+        return str(part.get("key") or part.get("text") or next(iter(part.values()), ""))
+    return str(part)
+
+
+def _when_words(value: Mapping[str, Any], zone: str) -> str:
+    try:
+        when = When(Precision(value["precision"]), value.get("start"), value.get("end"), value.get("zone"))
+    except ValueError:
+        return quoted(str(value.get("text") or value.get("start") or ""), VALUE_LIMIT)
+    return when_words(when, zone)
+
+
+def fields_changed(change: ChangeView) -> list[str]:
+    """The names of the fields that an entry changed; the note stands in the entry itself."""
+    names = dict.fromkeys([*change.after, *change.before])
+    changed = [name for name in names if change.before.get(name) != change.after.get(name)]
+    return [name for name in changed if name != "status_note"] or changed
+
+
+def _in_short(names: list[str], change: ChangeView) -> list[str]:
+    """A date says by itself that a meeting is scheduled, and no longer only proposed."""
+    if "when" not in names:
+        return names
+    implied = {"tentative"}
+    if {change.before.get("status"), change.after.get("status")} <= _WAITING:
+        implied.add("status")
+    return [name for name in names if name not in implied]
+
+
+def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names: list[str], zone: str) -> str:
+    """``status: planned → 🟢 on track; date: May 2018 → June 2018``."""
+    parts = []
+    for name in names[:MOST_FIELDS]:
+        new = value_words(name, after.get(name), zone)
+        old = before.get(name)
+        if old is None or old == [] or old == "":
+            parts.append(f"{field_words(name)}: {new}")
+        else:
+            parts.append(f"{field_words(name)}: {value_words(name, old, zone)} → {new}")
+    if len(names) > MOST_FIELDS:
+        parts.append(_("and {count} more").format(count=len(names) - MOST_FIELDS))
+    return "; ".join(parts)
+
+
+def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: bool = False) -> str:
+    """One entry: when, who, what from and to, and the note given."""
+    names = fields_changed(change) if long else _in_short(fields_changed(change), change)
+    if not change.before:
+        what = _("added")
+    else:
+        what = difference_words(change.before, change.after, names, zone) or quoted(change.action, 60)
+    person = who(change.who)
+    if long:
+        parts = [instant_words(change.at, zone), person, what]
+    else:
+        day = day_words(local(change.at, zone).date())
+        parts = [what, _("by {person}, {day}").format(person=person, day=day)]
+    if change.note and names != ["status_note"]:
+        parts.append(f"“{quoted(change.note, 200)}”")
+    if change.undone:
+        parts.append(_("taken back"))
+    line = " · ".join(parts)
+    return f"*{change.key}* {quoted(change.title, 120)}: {line}" if with_item and change.key else line

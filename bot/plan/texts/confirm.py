@@ -1,0 +1,230 @@
+"""What a change came to: the title is repeated, so that a wrong key shows, and the way back is offered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.core.i18n import N_, _, ngettext
+from bot.dates.texts import drift_words, instant_words, minutes_until, when_told, when_words
+from bot.dates.when import When
+from bot.plan.rules.items import Item, Status
+from bot.plan.rules.views import Changed, Reader, WhatIf
+from bot.plan.texts.changes import field_words
+from bot.plan.texts.naming import format_words, item_name, item_plain, item_told, length_words, status_words
+from bot.slack.blocks import Block, Element, actions, context, say, section
+from bot.slack.escaping import bullets, channel, quoted, who
+from bot.slack.message import Message, compose
+
+MOST_LISTED = 5
+_FIELDS = (
+    ("streams", N_("work streams")),
+    ("owner_id", N_("owner")),
+    ("owner_agency", N_("owner")),
+    ("format", N_("how it is held")),
+    ("length", N_("length")),
+    ("venue", N_("venue")),
+    ("link", N_("link")),
+    ("agenda", N_("agenda")),
+    ("notes", N_("notes")),
+    ("actor", N_("done by")),
+    ("recipient", N_("recipient")),
+    ("forum", N_("forum")),
+    ("purpose", N_("purpose")),
+    ("tentative", N_("certainty")),
+)
+
+
+def build_changed(changed: Changed, reader: Reader | None = None) -> Message:
+    """A change that was made, or that had been made before."""
+    if changed.already is not None or changed.is_same:
+        return _already(changed)
+    told = _told(changed, item_told(changed.item), reader)
+    lines = [told]
+    if changed.note:
+        lines.append(f"“{quoted(changed.note, 500)}”")
+    lines += _warnings(changed)
+    told_later, buttons = _announcement(changed)
+    blocks: list[Block] = [section("\n".join(lines)), *told_later]
+    if changed.undo_until is not None and changed.undo_until > changed.now:
+        buttons.append(say(_("Undo"), changed.group.id, f"undo {changed.change_id}"))
+    plain = _told(changed, item_plain(changed.item, 150), reader)
+    return compose(plain, [*blocks, *actions(buttons)])
+
+
+def _told(changed: Changed, name: str, reader: Reader | None) -> str:
+    """The one sentence; `name` is the item as it is to be named."""
+    item, before, zone = changed.item, changed.before, changed.group.zone
+    reader_zone = reader.zone if reader else None
+    if before is None:
+        when = when_told(item.when, changed.now, zone, reader_zone)
+        return _("✔ {item} is added: {when}").format(item=name, when=when)
+    if item.when != before.when and item.is_open:
+        return _date_told(item, before, name, changed, reader_zone)
+    if item.status is not before.status:
+        told = _status_told(item.status, name)
+        if before.is_open:
+            return told
+        return _("{told}; it was {status}").format(told=told, status=status_words(before.status))
+    if item.title != before.title:
+        return _("✔ {item} has a new title; it was “{title}”").format(
+            item=name, title=quoted(before.title, 150)
+        )
+    if changed.note and item.status_note != before.status_note:
+        return _("✔ {item} has a new note").format(item=name)
+    changes = [
+        _field_told(field, _(label), getattr(item, field))
+        for field, label in _FIELDS
+        if getattr(item, field) != getattr(before, field)
+    ]
+    if "depends_on" in changed.fields:
+        changes.append(field_words("depends_on"))
+    if not changes:
+        return _("✔ {item} is changed").format(item=name)
+    return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))
+
+
+def _field_told(field: str, label: str, value: object) -> str:
+    """What a field is now, where it is text; else only that it was changed."""
+    if not isinstance(value, str):
+        return label
+    words = {"format": format_words, "length": length_words}.get(field)
+    return f"{label}: {words(value) if words else quoted(value, 100)}"
+
+
+def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zone: str | None) -> str:
+    zone = changed.group.zone
+    now_words = when_told(item.when, changed.now, zone, reader_zone)
+    if item.when.start is None:
+        return _("✔ {item} has no date any more; it was {was}").format(
+            item=name, was=when_words(before.when, zone)
+        )
+    if before.when.start is None or item.when.settles(before.when):
+        return _("✔ {item} is set for {when}").format(item=name, when=now_words)
+    return _("✔ {item} is moved: {was} → {now}").format(
+        item=name, was=when_words(before.when, zone), now=now_words
+    )
+
+
+def _status_told(status: Status, name: str) -> str:
+    sentences = {
+        Status.DONE: _("✔ {item} is done"),
+        Status.HELD: _("✔ {item} was held"),
+        Status.DROPPED: _("✔ {item} is dropped"),
+        Status.CANCELLED: _("✔ {item} is cancelled"),
+        Status.TO_SCHEDULE: _("✔ {item} is to be given a date"),
+    }
+    sentence = sentences.get(status, _("✔ {item} is now {status}"))
+    return sentence.format(item=name, status=status_words(status))
+
+
+def _warnings(changed: Changed) -> list[str]:
+    lines = []
+    if changed.taken_ordinal is not None:
+        lines.append(
+            _("⚠ Number {wished} is taken, so it is number {given}; `edit {key}` changes it.").format(
+                wished=changed.taken_ordinal, given=changed.item.ordinal, key=changed.item.key
+            )
+        )
+    zone = changed.group.zone
+    if changed.conflicts:
+        lines.append(_("⚠ On the same day:") + "\n" + _listed(changed.conflicts, zone))
+    if changed.late_dependents:
+        late = _listed(changed.late_dependents, zone)
+        lines.append(_("⚠ These wait for it and are due earlier:") + "\n" + late)
+    return lines
+
+
+def _listed(items: tuple[Item, ...], zone: str) -> str:
+    lines = [f"{item_name(item, 100)} · {when_words(item.when, zone)}" for item in items[:MOST_LISTED]]
+    return bullets(lines, len(items) - len(lines))
+
+
+def _announcement(changed: Changed) -> tuple[list[Block], list[Element]]:
+    """That the channels will be told and when, and the button to tell them now; nothing if they won't."""
+    if changed.announce_at is None or changed.announce_at <= changed.now:
+        return [], []
+    words = f"announce {changed.item.key}"
+    button = say(_("Announce now"), changed.group.id, words, style="primary")
+    return [context(_announcing(changed, changed.announce_at))], [button]
+
+
+def _announcing(changed: Changed, at: datetime) -> str:
+    minutes = minutes_until(at, changed.now)
+    where = " ".join(channel(one) for one in changed.channels[:5])
+    if where:
+        words = ngettext(
+            "Announcing in {count} minute in {channels}",
+            "Announcing in {count} minutes in {channels}",
+            minutes,
+        )
+    else:
+        words = ngettext("Announcing in {count} minute", "Announcing in {count} minutes", minutes)
+    return words.format(count=minutes, channels=where)
+
+
+def _already(changed: Changed) -> Message:
+    """A stale card or a second press: nothing has changed, and it says since when."""
+    item, zone = changed.item, changed.group.zone
+    sentences = {
+        Status.DONE: _("{item} is already done"),
+        Status.HELD: _("{item} is already marked as held"),
+        Status.DROPPED: _("{item} is already dropped"),
+        Status.CANCELLED: _("{item} is already cancelled"),
+    }
+    dated = _("{item} stands as it was: {when}, {status}")
+    facts = {"when": when_words(item.when, zone), "status": status_words(item.status)}
+    sentence = sentences.get(item.status, dated)
+    since = ""
+    if changed.already is not None:
+        at = instant_words(changed.already.at, zone)
+        since = _(", by {person} on {time}").format(person=who(changed.already.who), time=at)
+    shown = sentence.format(item=item_told(item), **facts) + since
+    spoken = sentence.format(item=item_plain(item, 150), **facts) + since
+    look = say(_("Details"), changed.group.id, f"show {item.key}")
+    return compose(spoken, [section(f"{shown}."), *actions([look])])
+
+
+def build_undone(changed: Changed) -> Message:
+    """A change that was taken back: what it is again."""
+    item, zone = changed.item, changed.group.zone
+    state = f"{when_words(item.when, zone)} · {status_words(item.status)}"
+    told = _("↩ Taken back. {item} is again: {state}")
+    if changed.before is not None and changed.before.is_open and not item.is_open:
+        told = _("↩ Taken back. {item} is {state}")
+        state = status_words(item.status)
+    shown = told.format(item=item_told(item), state=state)
+    spoken = told.format(item=item_plain(item, 150), state=state)
+    told_later, buttons = _announcement(changed)
+    return compose(spoken, [section(shown), *told_later, *actions(buttons)])
+
+
+def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None = None) -> Message:
+    """What a move would bring; `words` is the command line that makes it (default ``move KEY WHEN``)."""
+    item, group = whatif.item, whatif.group
+    to = when_told(whatif.to, whatif.now, group.zone, reader.zone if reader else None)
+    lines = [_("If {item} moved to {when}:").format(item=item_told(item), when=to)]
+    if whatif.drift_days is not None:
+        lines.append(f"• {drift_words(whatif.drift_days)}")
+    lines += _rungs(whatif)
+    if whatif.dependents:
+        lines.append(_("These wait for it:") + "\n" + _listed(whatif.dependents, group.zone))
+    if whatif.conflicts:
+        lines.append(_("⚠ On the same day:") + "\n" + _listed(whatif.conflicts, group.zone))
+    lines.append(_("Nothing has changed yet."))
+    move = words or f"move {item.key} {whatif.to.typed()}"
+    spoken = _("If {item} moved to {when}: nothing has changed yet").format(item=item_plain(item), when=to)
+    return compose(spoken, [section("\n".join(lines)), *actions([say(_("Move it"), group.id, move)])])
+
+
+def _rungs(whatif: WhatIf) -> list[str]:
+    if not whatif.rungs:
+        return ["• " + _("no notice would be sent")]
+    shown = [instant_words(at, whatif.group.zone) for _name, at in whatif.rungs[:MOST_LISTED]]
+    more = len(whatif.rungs) - len(shown)
+    tail = " " + _("and {count} more").format(count=more) if more else ""
+    return ["• " + _("notices would be sent on: {times}").format(times="; ".join(shown)) + tail]
+
+
+def was_now(was: When, now: When, zone: str) -> str:
+    """``was May 2018 → now Tue 5 Jun 2018``."""
+    return _("was {was} → now {now}").format(was=when_words(was, zone), now=when_words(now, zone))

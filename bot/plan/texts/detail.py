@@ -1,0 +1,168 @@
+"""One item whole, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.i18n import _, ngettext
+from bot.dates.texts import drift_words, say_when, when_words
+from bot.dates.when import When
+from bot.groups.rules.rights import Act, may
+from bot.groups.texts import owner_words
+from bot.plan.rules.items import Item
+from bot.plan.rules.views import ChangeView, ItemDetail, Reader
+from bot.plan.texts.changes import change_line
+from bot.plan.texts.naming import (
+    acts,
+    format_words,
+    item_name,
+    item_plain,
+    item_spoken,
+    item_told,
+    kind_words,
+    length_words,
+    state_words,
+    title_plain,
+)
+from bot.slack.blocks import Block, Unit, actions, context, fit, header, paragraphs, say, section, share
+from bot.slack.escaping import link, mention, paragraph, quoted
+from bot.slack.message import Message, compose
+
+LINE = 1200
+
+
+def build_show(
+    detail: ItemDetail,
+    reader: Reader | None = None,
+    words: str | None = None,
+    *,
+    shared_by: str | None = None,
+) -> Message:
+    """One item whole; without a `reader` it is for a channel.
+
+    `words` are those typed, without the command; by default ``show KEY``.
+    """
+    item, group = detail.item, detail.group
+    blocks = [header(f"{item.key} · {title_plain(item)}")]
+    if len(item.title) > len(title_plain(item)):
+        blocks.append(section(paragraph(item.title, 2000)))
+    blocks += [section(text) for text in paragraphs(_facts(detail, reader))]
+    blocks += _lists(detail, slips=reader is not None)
+    if reader is not None and detail.changes:
+        latest = [change_line(change, group.zone, with_item=False) for change in detail.changes[:3]]
+        blocks.append(context(f"{_('Last changes:')} " + " · ".join(latest)))
+    if shared_by:
+        blocks.append(context(_("Shared by {person}").format(person=mention(shared_by))))
+    if reader is not None:
+        buttons = acts(item, reader.standing, detail.now, group.zone)
+        if may(reader.standing, Act.PLAN, item):
+            buttons.append((_("Edit"), f"edit {item.key}"))
+            if item.is_open and item.is_meeting:
+                buttons.append((_("Cancel the meeting"), f"cancel {item.key}"))
+        buttons.append((_("History"), f"history {item.key}"))
+        row = [say(label, group.id, said) for label, said in buttons]
+        blocks += actions([*row, share(_("Share to channel"), group.id, words or f"show {item.key}")])
+    return compose(item_spoken(item, detail.now, group.zone), blocks)
+
+
+def _facts(detail: ItemDetail, reader: Reader | None) -> list[str]:
+    item, group, now = detail.item, detail.group, detail.now
+    what = [kind_words(item.kind), *item.streams]
+    if item.format:
+        what.append(format_words(item.format))
+    if item.length:
+        what.append(length_words(item.length))
+    facts = [
+        (_("What"), " · ".join(what)),
+        (_("When"), say_when(item.when, now, group.zone, reader.zone if reader else None)),
+        (_("Status"), state_words(item, now, group.zone, slips=reader is not None)),
+        # Notes on a status and slips are for those who work on the plan, not for the channel.
+        (_("Note"), paragraph(item.status_note or "", LINE) if reader else ""),
+        (_("Drift"), _drift(detail) if reader else ""),
+        (_("Owner"), owner_words(item, detail.roster, call=reader is not None)),
+        (_("Done by"), quoted(item.actor or "", LINE)),
+        (_("Venue"), quoted(item.venue or "", LINE)),
+        (_("Link"), link(item.link) if item.link else ""),
+        (_("For"), quoted(item.recipient or "", LINE)),
+        (_("Forum"), quoted(item.forum or "", LINE)),
+        (_("Purpose"), quoted(item.purpose or "", LINE)),
+        (_("Notes"), paragraph(item.notes or "", LINE)),
+    ]
+    return [f"*{label}:* {value}" for label, value in facts if value]
+
+
+def _drift(detail: ItemDetail) -> str:
+    """``moved twice, 3 weeks later than first planned``; empty where it never moved."""
+    if not detail.moves:
+        return ""
+    times = [_("moved once"), _("moved twice")]
+    count = ngettext("moved {count} time", "moved {count} times", detail.moves).format(count=detail.moves)
+    words = times[detail.moves - 1] if detail.moves <= len(times) else count
+    if detail.drift_days is None:
+        return words
+    first: When | None = detail.item.baseline
+    planned = f" ({when_words(first, detail.group.zone)})" if first and detail.drift_days else ""
+    return f"{words}, {drift_words(detail.drift_days)}{planned}"
+
+
+def _lists(detail: ItemDetail, *, slips: bool) -> list[Block]:
+    """Agenda, recommendations and what it waits for."""
+    item = detail.item
+    numbered = [f"{number}. {quoted(point, LINE)}" for number, point in enumerate(item.agenda, 1)]
+    wishes = [f"• {quoted(point, LINE)}" for point in item.recommendations]
+    parts = [
+        (_("Agenda"), numbered),
+        (_("Recommendations"), wishes),
+        (_("Needs"), _needs(detail.needs, detail, slips)),
+        (_("Needed by"), _needs(detail.needed_by, detail, slips)),
+    ]
+    units: list[Unit] = []
+    for title, lines in parts:
+        if lines:
+            units += [[section(text)] for text in paragraphs([f"*{title}*", *lines])]
+    return fit(units, 36)[0]
+
+
+def _needs(needs: Sequence[tuple[Item, bool]], detail: ItemDetail, slips: bool) -> list[str]:
+    lines = []
+    for item, inferred in needs:
+        parts = [
+            item_name(item, 120),
+            when_words(item.when, detail.group.zone),
+            state_words(item, detail.now, detail.group.zone, slips=slips),
+        ]
+        if inferred:
+            parts.append(_("suggested"))
+        lines.append("• " + " · ".join(parts))
+    return lines
+
+
+def build_history(
+    item: Item, changes: Sequence[ChangeView], group_id: int, reader: Reader, now: datetime, zone: str
+) -> Message:
+    """Who changed what, latest first; those who may plan can bring an earlier state back."""
+    told = item_told(item)
+    if not changes:
+        return compose(
+            _("Nothing has changed yet: {item}").format(item=item_plain(item)),
+            [section(_("{item}: nothing has changed yet.").format(item=told))],
+        )
+    may_restore = may(reader.standing, Act.PLAN, item)
+    restorable = [change for change in changes if may_restore and change.before and not change.undone]
+    units: list[Unit] = []
+    for change in changes:
+        button = None
+        if change in restorable:
+            button = say(_("Restore"), group_id, f"restore {change.id}")
+        units.append([section(change_line(change, zone, with_item=False, long=True), button)])
+    shown, left = fit(units, 40)
+    blocks = [section(_("History of {item}").format(item=told)), *shown]
+    if left:
+        blocks.append(context(ngettext("and {count} more", "and {count} more", left).format(count=left)))
+    hint = _("*Restore* brings back the state before that change; it is a new entry here.")
+    if restorable:
+        blocks.append(context(hint))
+    count = ngettext("{count} change", "{count} changes", len(changes)).format(count=len(changes))
+    text = f"{_('History of {item}').format(item=item_plain(item))}: {count}"
+    return compose(text, blocks)

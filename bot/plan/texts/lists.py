@@ -1,0 +1,155 @@
+"""Lists of items: what is next, and the plan by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from bot.core.i18n import _, ngettext
+from bot.dates.texts import distance, month_words, when_words
+from bot.groups.rules.rights import Act, may
+from bot.plan.rules.items import Item
+from bot.plan.rules.views import GroupView, Page, Reader
+from bot.plan.texts.naming import item_name, item_units, spoken, state_words
+from bot.slack.blocks import (
+    Block,
+    Element,
+    Unit,
+    actions,
+    context,
+    fit,
+    header,
+    paragraphs,
+    say,
+    section,
+    share,
+)
+from bot.slack.escaping import mention, quoted
+from bot.slack.message import Message, compose
+
+ITEMS_ON_A_PAGE = 40
+ROOM = 45
+
+
+def build_next(
+    page: Page, reader: Reader | None = None, words: str = "next", *, shared_by: str | None = None
+) -> Message:
+    """What is ahead. `words` are those typed, without the command; without a `reader` it is for a channel."""
+    if not page.items:
+        return _nothing(page, reader, words)
+    scope = quoted(page.scope, 100)
+    heading = _("Next {scope}").format(scope=scope) if scope else _("Next")
+    units = item_units(page.items, page.now, page.group, reader)
+    shown, left = fit(units, ROOM)
+    more = max(page.total - len(page.items), 0) + left
+    blocks = [
+        section(f"*{heading}* · {quoted(page.group.name, 100)}"),
+        *shown,
+        *_small_print(shared_by, [_("There is more ahead.")] if more else []),
+    ]
+    if reader is not None:
+        rest = [say(_("Whole plan"), page.group.id, "plan")] if more else []
+        blocks += actions([*rest, _share(page, words)])
+    text = f"{heading}: {spoken(page.items, page.now, page.group.zone)}"
+    return compose(text, blocks)
+
+
+def build_plan(
+    page: Page,
+    reader: Reader | None = None,
+    words: str = "plan",
+    *,
+    number: int = 1,
+    shared_by: str | None = None,
+) -> Message:
+    """The plan by month; `page.items` are all items of the scope, `number` the page of them that is shown.
+
+    `words` are those typed without the page: ``plan ws1``.
+    """
+    if not page.items:
+        return _nothing(page, reader, words)
+    pages = -(-len(page.items) // ITEMS_ON_A_PAGE)
+    number = min(max(number, 1), pages)
+    items = page.items[(number - 1) * ITEMS_ON_A_PAGE : number * ITEMS_ON_A_PAGE]
+    count = ngettext("{count} item", "{count} items", len(page.items)).format(count=len(page.items))
+    scope = f" · {quoted(page.scope, 100)}" if page.scope else ""
+    heading = f"*{_('Workplan')}* · {quoted(page.group.name, 100)}{scope} · {count}"
+    shown, left = fit(_by_month(items, page, slips=reader is not None), ROOM)
+    more = ngettext("and {count} more item", "and {count} more items", left).format(count=left)
+    blocks = [section(heading), *shown, *_small_print(shared_by, [more] if left else [])]
+    if pages > 1:
+        blocks.append(context(_("Page {number} of {pages}").format(number=number, pages=pages)))
+    if reader is not None:
+        turned = f"{words} page {number}" if number > 1 else words
+        blocks += actions([*_page_buttons(page.group, words, number, pages), _share(page, turned)])
+    text = f"{_('Workplan')}{scope}, {count}: {spoken(items, page.now, page.group.zone)}"
+    return compose(text, blocks)
+
+
+def _by_month(items: Sequence[Item], page: Page, *, slips: bool) -> list[Unit]:
+    """A headline for each month and the items below it; few blocks, for Slack takes only fifty."""
+    units: list[Unit] = []
+    for month, group in groupby(items, key=_month):
+        title = month_words(month) if month else _("Without a date")
+        lines = [f"*{title}*", *(_plan_line(item, page, slips) for item in group)]
+        units += [[section(text)] for text in paragraphs(lines)]
+    return units
+
+
+def _month(item: Item) -> date | None:
+    day = item.when.first_day if item.when.is_dated else item.when.last_day
+    return day.replace(day=1) if day else None
+
+
+def _plan_line(item: Item, page: Page, slips: bool) -> str:
+    """One line; the date only where it says more than the month above it."""
+    state = state_words(item, page.now, page.group.zone, slips=slips)
+    words = when_words(item.when, page.group.zone)
+    month = _month(item)
+    if month is not None and words == month_words(month):
+        words = ""
+    far = distance(item.when, page.now, page.group.zone) if item.is_open else ""
+    parts = [item_name(item), words, far, state]
+    return "• " + " · ".join(part for part in parts if part)
+
+
+def _page_buttons(group: GroupView, words: str, number: int, pages: int) -> Iterable[Element]:
+    if number > 1:
+        yield say(_("Page {number}").format(number=number - 1), group.id, f"{words} page {number - 1}")
+    if number < pages:
+        yield say(_("Page {number}").format(number=number + 1), group.id, f"{words} page {number + 1}")
+
+
+def _share(page: Page, words: str) -> Element:
+    return share(_("Share to channel"), page.group.id, words)
+
+
+def _small_print(shared_by: str | None, texts: list[str]) -> list[Block]:
+    if shared_by:
+        texts.append(_("Shared by {person}").format(person=mention(shared_by)))
+    return [context(*texts)] if texts else []
+
+
+def _nothing(page: Page, reader: Reader | None, words: str) -> Message:
+    """Empty is a state too: it says what can be done about it."""
+    group = page.group
+    if not group.is_empty:
+        text = (
+            _("Nothing is ahead {scope}.").format(scope=quoted(page.scope, 100))
+            if page.scope and words.startswith("next")
+            else _("Nothing is ahead: every item is over.")
+            if words.startswith("next")
+            else _("The plan shows nothing {scope}.").format(scope=quoted(page.scope, 100))
+        )
+        buttons = [say(_("Whole plan"), group.id, "plan")] if words != "plan" and reader else []
+        return compose(text, [section(text), *actions(buttons)])
+    text = _("The workplan of {group} is still empty.").format(group=quoted(group.name, 150))
+    blocks = [header(_("An empty workplan")), section(text)]
+    if reader is not None and may(reader.standing, Act.PLAN, None, group.labels):
+        how = _(
+            "Add items one by one, or let whoever runs the bot read your document: `img-bot import FILE`."
+        )
+        blocks[1] = section(f"{text} {how}")
+        blocks += actions([say(_("Add a meeting"), group.id, "add", style="primary")])
+    return compose(text, blocks)

@@ -1,0 +1,1 @@
+"""What people who may not do a thing themselves propose."""

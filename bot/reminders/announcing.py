@@ -1,0 +1,88 @@
+"""Telling channels of a change of date: once, after the time in which it can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.core.edit import Edit, editing
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.settings import Timing
+from bot.core.work import Work
+from bot.dates.when import When
+from bot.delivery.store import outbox
+from bot.delivery.store.outbox import NewNotice
+from bot.delivery.tables import OutboxRow
+from bot.groups.arrivals import Caller, require
+from bot.groups.rules.rights import Act
+from bot.plan import fields
+from bot.plan.store import plans
+from bot.plan.tables import Item
+from bot.reminders.materialise import DATE
+
+
+def plan_announcement(
+    edit: Edit, row: Item, *, was: When, note: str | None, timing: Timing, back: bool = False
+) -> datetime | None:
+    """Plan the notice of a new date ("was → now"); returns when it is due, None where none is needed.
+
+    A change within the waiting time takes the place of the one before: the channel then hears of the
+    whole way, or of nothing when the date is back where it was. `back` tells that a cancelled meeting
+    takes place after all: that is news only where its cancellation was.
+    """
+    if edit.group.reminders_started_at is None:
+        return None
+    waiting = _pending(edit, row.id)
+    original: dict[str, Any] = fields.when_value(was)
+    for notice in waiting:
+        original = notice.payload["was"]
+        outbox.skip(edit.session, notice.id, reason="superseded")
+    cancelled = row.status == "cancelled"
+    ended_at = plans.when_of(row).ends_at(edit.group.zone)
+    if ended_at is not None and ended_at <= edit.now:
+        # A day that is over is set for the record; nobody can come any more.
+        return None
+    is_news = cancelled or original != fields.when_value(plans.when_of(row)) or (back and not waiting)
+    if not is_news:
+        return None
+    due_at = edit.now + timing.announce_after
+    item = edit.item(row)
+    # The entry of history is part of the key: the same date set again later is news again.
+    outbox.add_notices(
+        edit.session,
+        [
+            NewNotice(
+                team_id=edit.group.team_id,
+                key=f"date:{row.id}:{row.row_version}:{channel}",
+                kind=DATE,
+                recipient=channel,
+                due_at=due_at,
+                group_id=edit.group.id,
+                item_id=row.id,
+                schedule_version=row.schedule_version,
+                payload={"was": original, "why": note, "by": edit.actor, "cancelled": cancelled},
+            )
+            for channel in edit.facts.group.channels_of(item)
+        ],
+        now=edit.now,
+        revive=True,
+    )
+    return due_at
+
+
+def announce_now(work: Work, caller: Caller, key: str, now: datetime) -> int:
+    """Do not wait: the pending notice of an item's new date is due at once; returns how many there were."""
+    with editing(work, caller, now) as edit:
+        row = plans.row_by_key(edit.session, edit.group.id, key)
+        if row is None:
+            raise UserError(_("There is no {key} in this plan any more.").format(key=key))
+        require(caller, Act.PLAN, edit.item(row))
+        waiting = _pending(edit, row.id)
+        for notice in waiting:
+            notice.due_at = notice.retry_at = now
+        return len(waiting)
+
+
+def _pending(edit: Edit, item_id: int) -> list[OutboxRow]:
+    return [row for row in outbox.pending_of_items(edit.session, [item_id]) if row.kind == DATE]

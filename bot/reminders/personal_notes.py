@@ -1,0 +1,199 @@
+"""A person's note of a day: what they are asked over all their groups, within their quota of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.core import history
+from bot.core.history_views import news_of
+from bot.core.work import GroupFacts, Work
+from bot.dates.when import When
+from bot.delivery.store import outbox
+from bot.groups.rules.rights import Standing
+from bot.groups.rules.roster import Contact
+from bot.groups.store import groups, people
+from bot.groups.tables import Person
+from bot.plan.rules.items import Item
+from bot.plan.rules.slots import propose_slots
+from bot.plan.rules.upcoming import today_in
+from bot.plan.rules.views import ChangeView, GroupView
+from bot.plan.store import plans
+from bot.reminders.materialise import note_key
+from bot.reminders.reminding import asks_of_week, most_notes
+from bot.reminders.rules.ladders import JUST_OVER, Ask, share_out
+from bot.reminders.rules.notice_views import PersonNote
+
+MOST_CHANGES_READ = 500
+WEEK = timedelta(days=7)
+Asked = tuple[GroupFacts, Ask]
+
+
+def person_note(
+    work: Work, session: Session, team_id: str, person_id: int, days: Sequence[date], now: datetime,
+    *, late: bool = False,
+) -> PersonNote | None:  # fmt: skip
+    """What one person is asked on some days, over all groups of a workspace; None where that is nothing."""
+    person = session.get(Person, person_id)
+    if person is None or person.is_gone:
+        return None
+    contact = people.contact_of(person)
+    mine = [
+        facts
+        for group in groups.groups(session, team_id)
+        if group.reminders_started_at is not None and group.closed_at is None
+        for facts in [work.facts(session, group.id, group.revision)]
+        if person_id in facts.roster.people
+    ]
+    asked = _asked_on(session, mine, contact, days)
+    if not asked:
+        return None
+    changed: list[tuple[GroupView, ChangeView]] = []
+    slots: dict[int, tuple[When, ...]] = {}
+    still_open: dict[int, tuple[Item, ...]] = {}
+    speaking = list({facts.group.id: facts for facts, _ask in asked}.values())
+    opens_week = any(_opens_week(mine, day) for day in days)
+    for facts in speaking:
+        of_group = [ask for group, ask in asked if group is facts]
+        slots |= slots_of_asks(session, facts, of_group, now)
+        still_open[facts.group.id] = _still_open(session, facts, of_group)
+        # Changes are told once a week, in the week's first note.
+        if opens_week:
+            changed += _changed_by_others(session, facts, contact, now)
+    return PersonNote(
+        contact=contact,
+        now=now,
+        day=max(days),
+        asks=tuple((facts.group, ask) for facts, ask in asked),
+        changed=tuple(changed),
+        late=late,
+        opens_week=opens_week,
+        slots=slots,
+        zones={facts.group.id: zones_of(facts) for facts in speaking},
+        standings={facts.group.id: facts.standing_of(person_id) for facts in speaking},
+        still_open=still_open,
+    )
+
+
+def _opens_week(mine: Sequence[GroupFacts], day: date) -> bool:
+    return any(facts.rules.days.note_day(day) == day for facts in mine)
+
+
+def _asked_on(
+    session: Session, mine: Sequence[GroupFacts], contact: Contact, days: Sequence[date]
+) -> list[Asked]:
+    """The asks of some days, one an item, deciding above informing; group by group, in order."""
+    found: dict[int, Asked] = {}
+    for day in days:
+        for facts, ask in _asked_of_day(session, mine, contact, day):
+            known = found.get(ask.item.id)
+            if known is None or (ask.decide and not known[1].decide):
+                found[ask.item.id] = facts, ask
+    place = {facts.group.id: number for number, facts in enumerate(mine)}
+    return sorted(found.values(), key=lambda pair: (place[pair[0].group.id], pair[1].item.sort_key()))
+
+
+def _asked_of_day(session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date) -> list[Asked]:
+    """What falls to the note of one day, given the notes that were sent earlier in its week."""
+    if not mine:
+        return []
+    said = _said(session, mine[0], contact, day)
+    by_item: dict[int, GroupFacts] = {}
+    found: list[Ask] = []
+    for facts in mine:
+        for ask in asks_of_week(session, facts, facts.roster.people[contact.id], day):
+            # What has come too late for its day is asked no more; only news of a meeting can wait.
+            if ask.day < day and ask.day not in said:
+                if ask.about != JUST_OVER:
+                    continue
+                ask = replace(ask, day=day)
+            found.append(ask)
+            by_item[ask.item.id] = facts
+    most = max(most_notes(facts, contact) for facts in mine)
+    notes = share_out(found, most, said)
+    today = notes.get(day, [])
+    if _opens_week(mine, day):
+        left = _left_from_last_week(session, mine, contact, day)
+        by_item |= {ask.item.id: facts for facts, ask in left}
+        today = [*today, *(ask for _facts, ask in left)]
+    return [(by_item[ask.item.id], ask) for ask in today]
+
+
+def _left_from_last_week(
+    session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date
+) -> list[Asked]:
+    """Meetings of last week after which this person got no note any more."""
+    last_week = day - WEEK
+    said = _said(session, mine[0], contact, last_week + timedelta(days=6 - last_week.weekday()))
+    return [
+        (facts, ask)
+        for facts in mine
+        for ask in asks_of_week(session, facts, facts.roster.people[contact.id], last_week)
+        if ask.about == JUST_OVER and not any(sent >= ask.day for sent in said)
+    ]
+
+
+def _said(session: Session, facts: GroupFacts, contact: Contact, until: date) -> set[date]:
+    """On which days of a week, up to one of them, the person got a note or may have got it."""
+    monday = until - timedelta(days=until.weekday())
+    days = {
+        note_key(facts, contact, day.isoformat()): day
+        for day in (monday + timedelta(days=number) for number in range(7))
+        if day <= until
+    }
+    rows = outbox.find_by_keys(session, tuple(days)).values()
+    return {days[row.key] for row in rows if row.state in ("sending", "sent", "unknown")}
+
+
+def _still_open(session: Session, facts: GroupFacts, mine: Sequence[Ask]) -> tuple[Item, ...]:
+    """What is open beside the closure itself, where the closure is asked about."""
+    closing = {ask.item.id for ask in mine if ask.about == "closing"}
+    if not closing:
+        return ()
+    left = [item for item in plans.open_items_of(session, facts.group.id) if item.id not in closing]
+    return tuple(sorted(left, key=Item.sort_key))
+
+
+def slots_of_asks(
+    session: Session, facts: GroupFacts, mine: Sequence[Ask], now: datetime
+) -> dict[int, tuple[When, ...]]:
+    """Times to propose for the meetings that are asked to get a date, by item id."""
+    undated = [ask.item for ask in mine if ask.about == "needs-date"]
+    if not undated:
+        return {}
+    today = today_in(facts.group.zone, now)
+    busy = {
+        item.when.first_day
+        for item in plans.open_items_of(session, facts.group.id)
+        if item.is_meeting and item.when.is_dated and item.when.first_day is not None
+    }
+    return {item.id: propose_slots(item, today, facts.rules.days, busy) for item in undated}
+
+
+def zones_of(facts: GroupFacts) -> tuple[str, ...]:
+    """The zones of a group's people, the group's own first."""
+    others = {contact.zone for contact in facts.roster.people.values() if contact.zone}
+    return tuple(dict.fromkeys([facts.group.zone, *sorted(others)]))
+
+
+def _changed_by_others(
+    session: Session, facts: GroupFacts, contact: Contact, now: datetime
+) -> list[tuple[GroupView, ChangeView]]:
+    """The last week's changes to what this person answers for, made by somebody else."""
+    token = people.known_pseudonym(session, contact.id)
+    pairs = history.changes_since(session, facts.group.id, now - WEEK, MOST_CHANGES_READ)
+    items = {item.id: item for item in plans.items_by_id(session, [row.id for _c, row in pairs])}
+    standing = facts.standing_of(contact.id)
+    mine = [
+        (change, items[row.id])
+        for change, row in pairs
+        if change.actor != token and _concerns(items[row.id], standing)
+    ]
+    return [(facts.group, view) for view in news_of(session, mine)]
+
+
+def _concerns(item: Item, standing: Standing) -> bool:
+    return standing.is_coordinator or standing.leads(item.streams) or item.owner_id == standing.person_id

@@ -1,0 +1,1 @@
+"""When the bot says what, pure."""

@@ -1,0 +1,1 @@
+"""The words of what the bot says unasked, built from views."""

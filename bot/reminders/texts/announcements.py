@@ -1,0 +1,181 @@
+"""What channels hear unasked: the month ahead, meetings, dates, what was missed. It calls nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.core.i18n import _, ngettext
+from bot.dates.texts import instant_words, month_words, say_when, when_words
+from bot.groups.rules.roster import Contact
+from bot.groups.texts import named
+from bot.plan.rules.items import Item
+from bot.plan.rules.views import GroupView
+from bot.plan.texts.confirm import was_now
+from bot.plan.texts.naming import MOST_DATE_BUTTONS, item_name, item_plain, item_told, spoken, state_words
+from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead
+from bot.reports.texts import notice_words
+from bot.slack.blocks import Block, actions, context, header, paragraphs, say, section
+from bot.slack.escaping import bullets, link, quoted, who
+from bot.slack.message import Message, compose
+
+MOST_AGENDA, MOST_ITEMS, MOST_MISSED = 20, 40, 40
+
+
+def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
+    """This month, a glance at the next, what has no date yet and who is to set it."""
+    month = month_words(ahead.month)
+    following = (ahead.month.replace(day=1) + timedelta(days=32)).replace(day=1)
+    scope = f" · {quoted(ahead.stream, 40)}" if ahead.stream else ""
+    undated = [
+        item for item in (*ahead.this_month, *ahead.next_month) if item.is_meeting and not item.when.is_dated
+    ]
+    nothing = [_("Nothing is planned for {month}.").format(month=month)]
+    shown = [section(text) for text in paragraphs(_lines(ahead.this_month, ahead) or nothing)]
+    if ahead.next_month:
+        title = _("And in {month}").format(month=month_words(following))
+        shown += [section(text) for text in paragraphs([f"*{title}*", *_lines(ahead.next_month, ahead)])]
+    if undated:
+        asked = section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}")
+        shown += [asked, *_date_buttons(undated, ahead)]
+    why = _("Posted when a month begins. `{command} reminders` shows what comes, and skips it.")
+    blocks = [
+        header(f"{month} · {ahead.group.name}{scope}"),
+        *shown,
+        context(why.format(command=command)),
+    ]
+    text = f"{month}: {spoken(ahead.this_month, ahead.now, ahead.group.zone) or _('nothing is planned')}"
+    return compose(text, blocks)
+
+
+def _lines(items: Sequence[Item], ahead: MonthAhead) -> list[str]:
+    now, zone = ahead.now, ahead.group.zone
+    lines = [
+        f"{item_name(item)} · {say_when(item.when, now, zone)} · {state_words(item, now, zone, slips=False)}"
+        for item in items[:MOST_ITEMS]
+    ]
+    return bullets(lines, len(items) - len(lines)).splitlines()
+
+
+def _who_sets(undated: Sequence[Item], ahead: MonthAhead) -> str:
+    lines = []
+    for item in undated[:10]:
+        contacts = ahead.asked.get(item.key, ())
+        names = ", ".join(dict.fromkeys(named(contact, _role(contact, item)) for contact in contacts))
+        line = ngettext("{item}: {people} is to set it", "{item}: {people} are to set it", len(contacts))
+        nobody = _("{item}: nobody is named for it yet")
+        lines.append((line if names else nobody).format(item=item.key, people=names))
+    return bullets(lines, max(len(undated) - len(lines), 0))
+
+
+def _role(contact: Contact, item: Item) -> str:
+    if item.streams:
+        return _("the lead of {streams}").format(streams=", ".join(item.streams))
+    return _("the coordinator")
+
+
+def _date_buttons(undated: Sequence[Item], ahead: MonthAhead) -> list[Block]:
+    label = _("Set a date: {key}")
+    return actions(
+        say(label.format(key=item.key), ahead.group.id, f"schedule {item.key}")
+        for item in undated[:MOST_DATE_BUTTONS]
+    )
+
+
+def build_meeting(notice: MeetingNotice, command: str = "/img") -> Message:
+    """A dated meeting comes near, or its date was set, moved or cancelled."""
+    item, group = notice.item, notice.group
+    blocks = [section(_meeting_title(notice, item_told(item)))]
+    if facts := _meeting_facts(notice):
+        blocks.append(section("\n".join(facts)))
+    if notice.rung == "week-before":
+        blocks += _agenda(item)
+    blocks += actions([say(_("Details"), group.id, f"show {item.key}")])
+    blocks.append(context(_meeting_why(notice, command)))
+    return compose(_meeting_title(notice, item_plain(item, 150)), blocks)
+
+
+def _agenda(item: Item) -> list[Block]:
+    points = [f"{number}. {quoted(point, 200)}" for number, point in enumerate(item.agenda, 1)]
+    if not points:
+        return [context(_("It has no agenda yet."))]
+    if left := len(points[MOST_AGENDA:]):
+        points = [*points[:MOST_AGENDA], _("and {count} more").format(count=left)]
+    return [section(text) for text in paragraphs([f"*{_('Agenda')}*", *points])]
+
+
+def _meeting_title(notice: MeetingNotice, name: str) -> str:
+    item, zone = notice.item, notice.group.zone
+    when = when_words(item.when, zone)
+    if notice.rung == "cancelled":
+        return _("✖ {item} is cancelled; it was planned for {when}").format(
+            item=name, when=when_words(notice.was or item.when, zone)
+        )
+    if notice.rung == "date-moved" and notice.was is not None:
+        change = was_now(notice.was, item.when, zone)
+        return _("🗓 {item} has moved: {change}").format(item=name, change=change)
+    if notice.rung in ("date-set", "date-moved"):
+        return _("🗓 {item} has a date: {when}").format(item=name, when=when)
+    if notice.rung == "hour-before":
+        return _("⏰ {item} begins soon: {when}").format(item=name, when=when)
+    return _("🗓 {item} is coming: {when}").format(item=name, when=say_when(item.when, notice.now, zone))
+
+
+def _meeting_facts(notice: MeetingNotice) -> list[str]:
+    item = notice.item
+    facts: list[str] = []
+    start = item.when.starts_at(notice.group.zone)
+    if notice.rung != "cancelled":
+        if start is not None and item.when.has_time:
+            facts.append(_("On your clock: {time}").format(time=device_time(start, notice.group.zone)))
+        if item.venue:
+            facts.append(_("Venue: {venue}").format(venue=quoted(item.venue, 300)))
+        if item.link:
+            facts.append(_("Join: {link}").format(link=link(item.link)))
+    if notice.why:
+        facts.append(_("Why: {why}").format(why=quoted(notice.why, 500)))
+    if notice.by:
+        facts.append(_("By {person}").format(person=who(notice.by)))
+    return facts
+
+
+def device_time(instant: datetime, zone: str) -> str:
+    """An instant in the zone of whoever looks at it; the fallback names the group's."""
+    fallback = instant_words(instant, zone)
+    return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def _meeting_why(notice: MeetingNotice, command: str) -> str:
+    reasons = {
+        "week-before": _("Posted a week before a meeting."),
+        "hour-before": _("Posted an hour before a meeting."),
+        "date-set": _("Posted when a date is set."),
+        "date-moved": _("Posted when a date changes."),
+        "cancelled": _("Posted when a meeting is cancelled."),
+    }
+    stop = _("`{command} reminders` shows what comes, and skips it.").format(command=command)
+    return f"{reasons.get(notice.rung, '')} {stop}".strip()
+
+
+def build_digest(digest: Digest, command: str = "/img") -> Message:
+    """What was missed while the bot was down: one message that says so."""
+    count = len(digest.missed)
+    sorry = ngettext(
+        "I was not running for a while and missed {count} message. I am sorry. Here it is:",
+        "I was not running for a while and missed {count} messages. I am sorry. Here they are:",
+        count,
+    ).format(count=count)
+    lines = [_missed_line(missed, digest.group) for missed in digest.missed]
+    listed = bullets(lines[:MOST_MISSED], count - len(lines[:MOST_MISSED]))
+    now = _("`{command} next` shows what is ahead now.").format(command=command)
+    blocks = [section(sorry), *(section(text) for text in paragraphs(listed.splitlines())), context(now)]
+    return compose(f"{sorry} {'; '.join(lines[:10])}", blocks)
+
+
+def _missed_line(missed: MissedNotice, group: GroupView) -> str:
+    about = ", ".join(
+        f"{item_plain(item, 80)} ({when_words(item.when, group.zone)})" for item in missed.items[:4]
+    )
+    more = f" {_('and {count} more').format(count=len(missed.items) - 4)}" if len(missed.items) > 4 else ""
+    due = instant_words(missed.due_at, group.zone)
+    return f"{due} · {notice_words(missed.kind)}{': ' + about if about else ''}{more}"

@@ -1,0 +1,181 @@
+"""One ask of a person's note: what it is about, and the acts that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.i18n import _
+from bot.dates.texts import day_words, days_words, kindness, own_time, when_words
+from bot.dates.when import Precision, When
+from bot.groups.rules.rights import Act, Standing, may
+from bot.plan.rules.items import Item
+from bot.plan.rules.views import GroupView
+from bot.plan.texts.naming import item_name, status_words
+from bot.reminders.rules.ladders import JUST_OVER, Ask, To
+from bot.slack.blocks import Element, Unit, actions, say, section
+from bot.slack.escaping import bullets, quoted
+
+MOST_STILL_OPEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """An ask with what its wording needs.
+
+    `today` is the day it is read; `slots` are times to propose; `zones` those of whoever would come.
+    """
+
+    group: GroupView
+    ask: Ask
+    today: date
+    reader_zone: str | None = None
+    slots: tuple[When, ...] = ()
+    zones: tuple[str, ...] = ()
+    standing: Standing | None = None
+    still_open: tuple[Item, ...] = ()
+    with_group: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Under which headline of a note it belongs."""
+        if self.ask.decide:
+            return "decide"
+        return {"due-soon": "due", "due-today": "due", "ends": "due"}.get(self.ask.about, self.ask.about)
+
+    def may(self, act: Act) -> bool:
+        """Whether the person may do that with the item."""
+        return self.standing is None or may(self.standing, act, self.ask.item)
+
+
+def ask_unit(view: AskView) -> Unit:
+    """The blocks of one ask: the item and why, then its buttons."""
+    item = view.ask.item
+    place = f" · {quoted(view.group.name, 60)}" if view.with_group else ""
+    lines = [f"{item_name(item)}{place}", _reason(view)]
+    slots = view.slots if view.ask.about == "needs-date" and view.may(Act.PLAN) else ()
+    lines += _kindness(slots, view)
+    if view.ask.about == "closing":
+        shown = [item_name(other) for other in view.still_open[:MOST_STILL_OPEN]]
+        lines += [bullets(shown, len(view.still_open) - len(shown))] if shown else []
+    rows = [_slot_buttons(slots, view), _deciding(view) if view.ask.decide else _answers(view)]
+    return [section("\n".join(lines)), *(block for row in rows for block in actions(row))]
+
+
+def _reason(view: AskView) -> str:
+    item, zone = view.ask.item, view.group.zone
+    when = when_words(item.when, zone)
+    if view.ask.about in ("due-soon", "due-today"):
+        words = _due_words(view, when)
+    elif view.ask.about == "closing":
+        words = _("is planned for {when}. Nothing else is open.")
+        if view.still_open:
+            words = _("is planned for {when}. To be finished or dropped before:")
+    else:
+        overdue = _("has no date, and {when} is over") if item.is_meeting else _("was due: {when}")
+        reasons = {
+            "needs-date": _("{when}: has no date yet"),
+            "begins": _("is due to begin: {when}"),
+            "ends": _("is due at the end of {when}"),
+            "overdue": overdue,
+            JUST_OVER: _("was planned for {when}. Did it take place?"),
+        }
+        words = reasons.get(view.ask.about, _("{when}: needs a look"))
+    told = words.format(when=when)
+    return told if item.is_meeting or view.ask.about == "closing" else f"{told} · {status_words(item.status)}"
+
+
+def _due_words(view: AskView, when: str) -> str:
+    """How far off the day is for whoever reads it now: an ask may come earlier than its day."""
+    last = view.ask.item.when.last_day
+    left = (last - view.today).days if last is not None else 0
+    if left < 0:
+        return _("was due: {when}")
+    own = own_time(view.ask.item.when, view.group.zone, view.reader_zone)
+    return _("is due {day}: {when}").format(day=days_words(left), when=f"{when} {own}".strip())
+
+
+def _kindness(slots: tuple[When, ...], view: AskView) -> list[str]:
+    """On whose clocks a proposed time is early or late; once where it is the same for all times."""
+    zones = view.zones or (view.group.zone,)
+    shown: dict[str, list[str]] = {}
+    for slot in slots:
+        start = slot.starts_at(view.group.zone)
+        if start is not None and slot.first_day is not None:
+            days = shown.setdefault(kindness(start, zones), [])
+            days.append(day_words(slot.first_day, with_year=False))
+    if len(shown) == 1:
+        return list(shown)
+    return [f"{', '.join(days)}: {clocks}" for clocks, days in shown.items()]
+
+
+def _slot_buttons(slots: tuple[When, ...], view: AskView) -> list[Element]:
+    key, group_id = view.ask.item.key, view.group.id
+    buttons = [say(slot_words(slot), group_id, _pick_words(key, slot)) for slot in slots]
+    if slots:
+        buttons.append(say(_("Another date"), group_id, f"schedule {key}"))
+    return buttons
+
+
+def slot_words(slot: When) -> str:
+    """A time on a button: ``Tue 16 Jan, 14:00``."""
+    day = slot.first_day
+    assert day is not None and slot.precision is Precision.EXACT
+    return f"{day_words(day, with_year=False)}, {(slot.start or '')[11:]}"
+
+
+def _pick_words(key: str, slot: When) -> str:
+    start, end = slot.start or "", slot.end or ""
+    zone = f" {slot.zone}" if slot.zone else ""
+    return f"pick {key} {start[:10]} {start[11:]}-{end[11:]}{zone}"
+
+
+def _answers(view: AskView) -> list[Element]:
+    """The acts that settle the ask, by right."""
+    item = view.ask.item
+    choices: list[tuple[str, str, Act]] = []
+    if item.is_meeting:
+        choices += _meeting_answers(view, item)
+    else:
+        if view.ask.about == "begins":
+            choices.append((_("On track"), f"update {item.key} on-track", Act.STATUS))
+        choices.append((_("Mark done"), f"done {item.key}", Act.STATUS))
+        choices.append((_("Change status"), f"update {item.key}", Act.STATUS))
+        if view.ask.looks_back or view.ask.about in ("ends", "due-today"):
+            choices.append((_("Move"), f"move {item.key}", Act.PLAN))
+    if view.ask.to is To.COORDINATOR:
+        choices.append((_("Stop asking"), f"stop asking {item.key}", Act.PLAN))
+    return _allowed(choices, view)
+
+
+def _meeting_answers(view: AskView, item: Item) -> list[tuple[str, str, Act]]:
+    held = (_("It was held"), f"held {item.key}", Act.STATUS)
+    if view.ask.about == JUST_OVER:
+        return [
+            held,
+            (_("Didn't happen: new date"), f"move {item.key}", Act.PLAN),
+            (_("Didn't happen: cancel"), f"cancel {item.key}", Act.PLAN),
+        ]
+    schedule = (_("Set a date"), f"schedule {item.key}", Act.PLAN)
+    if view.ask.about == "overdue":
+        return [held, schedule, (_("Cancel it"), f"cancel {item.key}", Act.PLAN)]
+    return [] if view.slots else [schedule]
+
+
+def _deciding(view: AskView) -> list[Element]:
+    """The ways out: nothing stays open for want of a decision."""
+    key, is_undated_meeting = view.ask.item.key, view.ask.item.is_meeting and not view.ask.item.when.is_dated
+    move = (_("Set a date"), f"schedule {key}") if is_undated_meeting else (_("Move"), f"move {key}")
+    done = [] if view.ask.item.is_meeting else [(_("Mark done"), f"done {key}", Act.STATUS)]
+    choices = [
+        *done,
+        *([] if view.slots else [(*move, Act.PLAN)]),
+        (_("Drop"), f"drop {key}", Act.PLAN),
+        (_("Reassign"), f"edit {key}", Act.PLAN),
+        (_("Stop asking"), f"stop asking {key}", Act.PLAN),
+    ]
+    return _allowed(choices, view)
+
+
+def _allowed(choices: list[tuple[str, str, Act]], view: AskView) -> list[Element]:
+    return [say(label, view.group.id, words) for label, words, act in choices if view.may(act)]

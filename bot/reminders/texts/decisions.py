@@ -1,0 +1,154 @@
+"""Questions that wait for one person's yes or no: past items, proposals, lost messages, the start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.i18n import _, ngettext
+from bot.dates.texts import instant_words, when_words
+from bot.plan.rules.views import GroupView, PlannedNotice
+from bot.plan.texts.naming import item_name, item_plain, item_told, spoken
+from bot.reminders.rules.notice_views import PastItems, ProposalNotice
+from bot.reports.texts import notice_words
+from bot.slack.blocks import actions, asking_first, context, paragraphs, plain, say, section
+from bot.slack.escaping import bullets, channel, mention, quoted, who
+from bot.slack.message import Message, compose
+
+MOST_LISTED = 15
+
+
+def build_past(past: PastItems) -> Message:
+    """Items of an import that lie in the past and are still open: asked about in one message."""
+    group, count = past.group, len(past.items)
+    question = ngettext(
+        "{count} item lies in the past and is still open. Is it done?",
+        "{count} items lie in the past and are still open. Are they done?",
+        count,
+    ).format(count=count)
+    shown = [f"{item_name(item)} · {when_words(item.when, group.zone)}" for item in past.items[:MOST_LISTED]]
+    sure = ngettext("{count} item becomes done or held.", "{count} items become done or held.", count)
+    confirm = asking_first(_("All done?"), sure.format(count=count), _("All done"), _("Not yet"))
+    why = _("You get this because you coordinate {group}; it is asked once.")
+    blocks = [
+        section(f"*{question}*"),
+        *(section(text) for text in paragraphs(bullets(shown, count - len(shown)).split("\n"))),
+        *actions(
+            [
+                say(_("All done"), group.id, "settle past all", style="primary", confirm=confirm),
+                say(_("Let me choose"), group.id, "settle past"),
+            ]
+        ),
+        context(why.format(group=_name(group))),
+    ]
+    return compose(f"{question} {spoken(past.items, past.now, group.zone)}", blocks)
+
+
+def build_proposal(proposal: ProposalNotice) -> Message:
+    """Someone without the right asks for a change; once decided, the same card says how."""
+    group = proposal.group
+    by, words = who(proposal.by), quoted(proposal.words.replace("`", "'"), 500)
+    asked = _("{person} proposes: `{words}`").format(person=by, words=words)
+    lines = [asked]
+    if proposal.item is not None:
+        lines.append(f"{item_told(proposal.item)} · {when_words(proposal.item.when, group.zone)}")
+    if proposal.state != "open":
+        lines.append(_outcome(proposal))
+        return compose(f"{asked}. {_outcome(proposal)}", [section("\n".join(lines))])
+    buttons = [
+        say(_("Accept"), group.id, f"accept {proposal.proposal_id}", style="primary"),
+        say(_("Decline"), group.id, f"decline {proposal.proposal_id}"),
+    ]
+    why = _("You get this because you may decide on it in {group}.").format(group=_name(group))
+    item = f" ({item_plain(proposal.item)})" if proposal.item else ""
+    return compose(f"{asked}{item}", [section("\n".join(lines)), *actions(buttons), context(why)])
+
+
+def build_proposal_outcome(proposal: ProposalNotice) -> Message:
+    """For whoever proposed it: what came of it."""
+    words = quoted(proposal.words.replace("`", "'"), 500)
+    told = _("Your proposal `{words}`").format(words=words)
+    item = f"\n{item_told(proposal.item)}" if proposal.item else ""
+    text = f"{told}: {_outcome(proposal)}"
+    return compose(text, [section(text + item)])
+
+
+def _outcome(proposal: ProposalNotice) -> str:
+    by = who(proposal.decided_by) if proposal.decided_by else _("somebody")
+    outcomes = {
+        "accepted": _("✔ accepted by {person}, and done"),
+        "declined": _("✖ declined by {person}"),
+        "expired": _("it is no longer needed"),
+        "open": _("it waits for a decision"),
+    }
+    return outcomes.get(proposal.state, outcomes["expired"]).format(person=by)
+
+
+def build_dead_letter(
+    row_id: int,
+    group: GroupView | None,
+    *,
+    kind: str,
+    recipient: str,
+    due_at: datetime,
+    zone: str,
+    refusal: str | None = None,
+) -> Message:
+    """A message whose fate could not be found out: a person looks, and says which it was.
+
+    `refusal` is Slack's code where it is certain that it was not posted: then there is a cause to remove.
+    """
+    place = mention(recipient) if recipient[:1] in "UW" else channel(recipient)
+    text = _(
+        "I could not find out whether a message was posted: {kind}, for {place}, due {time}."
+        " Please look there and tell me."
+    )
+    if refusal is not None:
+        text = _(
+            "I could not post a message: {kind}, for {place}, due {time}. Slack says `{refusal}`."
+            " If it is a channel, invite me there; then press the button."
+        )
+    text = text.format(
+        kind=notice_words(kind), place=place, time=instant_words(due_at, zone), refusal=refusal or ""
+    )
+    choices = ((_("It was posted"), "was_posted"), (_("Post it again"), "post_again"))
+    buttons = [
+        {
+            "type": "button",
+            "text": plain(label, 75),
+            "action_id": f"outbox:{act}:{row_id}",
+            "value": str(row_id),
+        }
+        for label, act in (choices if refusal is None else choices[1:])
+    ]
+    why = _("You get this because you coordinate {group}.").format(group=_name(group)) if group else ""
+    return compose(text, [section(text), *actions(buttons), *([context(why)] if why else [])])
+
+
+def build_start_reminders(
+    group: GroupView, people: int, channels: Sequence[str], first: Sequence[PlannedNotice] = ()
+) -> Message:
+    """After an import: nothing is sent before someone says so, who knows how many people it reaches."""
+    reach = ngettext("{count} person", "{count} people", people).format(count=people)
+    places = " ".join(channel(one) for one in channels[:10]) or _("no channel")
+    text = _("Reminders for {group} are off. Once started, they reach {people} and {channels}.").format(
+        group=_name(group), people=reach, channels=places
+    )
+    lines = [text]
+    if first:
+        lines.append(f"*{_('The first would be')}*")
+        lines += [
+            f"• {instant_words(notice.due_at, group.zone)} · {notice_words(notice.kind)}"
+            for notice in first[:5]
+        ]
+    sure = _("They will reach {people}, from now on.").format(people=reach)
+    confirm = asking_first(_("Start reminders?"), sure, _("Start"), _("Not yet"))
+    buttons = [
+        say(_("Start reminders"), group.id, "start reminders now", style="primary", confirm=confirm),
+        say(_("What would be sent"), group.id, "reminders 30d"),
+    ]
+    return compose(text, [section("\n".join(lines)), *actions(buttons)])
+
+
+def _name(group: GroupView) -> str:
+    return quoted(group.name, 100)

@@ -1,0 +1,137 @@
+"""A person's note of a day: all they are asked, gathered, with the acts that answer it."""
+
+from __future__ import annotations
+
+from bot.core.i18n import _, listing, ngettext
+from bot.dates.texts import day_words
+from bot.dates.wall_time import local
+from bot.plan.texts.changes import change_line
+from bot.plan.texts.naming import item_plain
+from bot.reminders.rules.ladders import To
+from bot.reminders.rules.notice_views import PersonNote
+from bot.reminders.texts.asks import AskView, ask_unit
+from bot.slack.blocks import Block, Unit, context, fit, header, paragraphs, say, section
+from bot.slack.escaping import bullets, quoted
+from bot.slack.message import Message, compose
+
+ROOM, MOST_CHANGES = 42, 5
+
+
+def headings() -> dict[str, str]:
+    """The headlines of a note in their order: what is most pressing first."""
+    return {
+        "decide": _("To decide"),
+        "just-over": _("Just over"),
+        "overdue": _("Overdue"),
+        "due": _("Due"),
+        "needs-date": _("Needs a date"),
+        "begins": _("Begins"),
+        "closing": _("Closing"),
+        "other": _("Also"),
+    }
+
+
+def build_note(note: PersonNote, command: str = "/img") -> Message:
+    """The Monday note, or on another day the note of that day."""
+    views = ask_views(note)
+    title = _title(note)
+    blocks: list[Block] = [header(title)]
+    if note.late:
+        blocks.append(context(_("This comes late: I was not running when it was due. I am sorry.")))
+    shown, left = fit(ask_units(views), ROOM)
+    blocks += shown
+    if left:
+        more = ngettext("and {count} more question", "and {count} more questions", left).format(count=left)
+        blocks.append(section(more, say(_("Show all"), views[0].group.id, "me")))
+    blocks += _changes(note)
+    blocks.append(context(_why(views, note, command)))
+    return compose(f"{title}. {summary(views)}", blocks)
+
+
+def _title(note: PersonNote) -> str:
+    title = _("Your week from {day}") if note.opens_week else _("For you, {day}")
+    return title.format(day=day_words(note.day))
+
+
+def ask_views(note: PersonNote) -> list[AskView]:
+    """One view an item: who is both its owner and the coordinator is asked once, to decide if anything."""
+    several = len({group.id for group, _ask in note.asks}) > 1
+    found: dict[int, AskView] = {}
+    for group, ask in note.asks:
+        known = found.get(ask.item.id)
+        if known is not None and (known.ask.decide or not ask.decide):
+            continue
+        found[ask.item.id] = AskView(
+            group=group,
+            ask=ask,
+            today=local(note.now, note.contact.zone or group.zone).date(),
+            reader_zone=note.contact.zone,
+            slots=note.slots.get(ask.item.id, ()),
+            zones=note.zones.get(group.id, ()),
+            standing=note.standings.get(group.id),
+            still_open=note.still_open.get(group.id, ()),
+            with_group=several,
+        )
+    return list(found.values())
+
+
+def _by_heading(views: list[AskView]) -> dict[str, list[AskView]]:
+    titles = headings()
+    found: dict[str, list[AskView]] = {name: [] for name in titles}
+    for view in views:
+        found[view.heading if view.heading in titles else "other"].append(view)
+    return {name: under for name, under in found.items() if under}
+
+
+def ask_units(views: list[AskView]) -> list[Unit]:
+    """The asks under their headlines; a headline is part of its first ask, so that none stands alone."""
+    units: list[Unit] = []
+    for name, under in _by_heading(views).items():
+        for index, view in enumerate(sorted(under, key=lambda view: view.ask.item.sort_key())):
+            head = [section(f"*{headings()[name]}*")] if index == 0 else []
+            units.append([*head, *ask_unit(view)])
+    return units
+
+
+def summary(views: list[AskView]) -> str:
+    """What is asked, in one line of plain text."""
+    parts = []
+    for name, under in _by_heading(views).items():
+        items = ", ".join(item_plain(view.ask.item, 60) for view in under[:4])
+        more = f" {_('and {count} more').format(count=len(under) - 4)}" if len(under) > 4 else ""
+        parts.append(f"{headings()[name]}: {items}{more}")
+    return "; ".join(parts)
+
+
+def _changes(note: PersonNote) -> list[Block]:
+    if not note.changed:
+        return []
+    lines = [change_line(change, group.zone) for group, change in note.changed[:MOST_CHANGES]]
+    listed = bullets(lines, len(note.changed) - len(lines))
+    return [section(text) for text in paragraphs([f"*{_('What has changed')}*", *listed.split("\n")])]
+
+
+def _why(views: list[AskView], note: PersonNote, command: str) -> str:
+    """Why you got this and how to stop it."""
+    reasons = list(dict.fromkeys(_reason(view, note) for view in views))
+    because = _("You get this because {reasons}.").format(reasons=listing(reasons))
+    stop = ngettext(
+        "To hear no more about it: `{command} stop asking {key}`.",
+        "To hear no more about one of these: `{command} stop asking KEY`.",
+        len(views),
+    )
+    return f"{because} {stop.format(command=command, key=views[0].ask.item.key)}"
+
+
+def _reason(view: AskView, note: PersonNote) -> str:
+    """The part in which a person is asked about an item."""
+    item, standing = view.ask.item, note.standings.get(view.group.id)
+    if view.ask.to is To.OWNER and item.owner_id == note.contact.id:
+        return _("{key} is yours").format(key=item.key)
+    if view.ask.to is To.OWNER and standing is not None:
+        led = [label for label in item.streams if standing.leads((label,))]
+        if led:
+            return _("you lead {streams}").format(streams=listing([quoted(label, 40) for label in led]))
+        if item.owner_agency and not standing.is_coordinator:
+            return _("you represent {agency}").format(agency=quoted(item.owner_agency, 80))
+    return _("you coordinate {group}").format(group=quoted(view.group.name, 60))

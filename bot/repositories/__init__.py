@@ -1,1 +1,0 @@
-"""Every query. Repositories flush, they never commit."""

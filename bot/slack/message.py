@@ -1,0 +1,55 @@
+"""A finished message: its blocks, and the text that stands for them where blocks cannot be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from bot.core.i18n import _
+from bot.slack.blocks import MESSAGE_LETTERS, Block, context, is_within, letters_of, number_actions
+from bot.slack.escaping import clip
+
+TEXT_LIMIT = 3000
+MOST_BLOCKS, MOST_BLOCKS_OF_VIEW = 50, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: `text` reads well alone (screen readers, notifications); `blocks` are Block Kit's dicts."""
+
+    text: str
+    blocks: list[Block]
+
+    def as_answer(self) -> dict[str, Any]:
+        """The body that answers a command in its acknowledgement, for its sender alone."""
+        return {"response_type": "ephemeral", "text": self.text, "blocks": self.blocks}
+
+    def as_json(self) -> str:
+        """`as_answer` as JSON."""
+        return orjson.dumps(self.as_answer()).decode()
+
+
+def compose(text: str, blocks: Sequence[Block]) -> Message:
+    """Finish a message: unique action ids, and Slack's limits on the whole.
+
+    Builders shorten by meaning ("and 12 more") long before; the cut here is the last resort.
+    """
+    kept = list(blocks[:MOST_BLOCKS])
+    if not is_within(kept, MESSAGE_LETTERS):
+        kept = _shorten(kept)
+    number_actions(kept)
+    return Message(clip(text, TEXT_LIMIT).strip() or "–", kept)
+
+
+def _shorten(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out the last words, never the buttons, and say so."""
+    kept = list(blocks)
+    note = context(_("and more, too long to show here"))
+    while letters_of([*kept, note]) > MESSAGE_LETTERS:
+        last = max(index for index, block in enumerate(kept) if block["type"] != "actions")
+        del kept[last]
+    kept.insert(last, note)
+    return kept

@@ -1,0 +1,111 @@
+"""Events: what Slack tells unasked, in its envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.slack.shapes.payloads import ANY_VIEW, MESSAGE, TEAM, Kind, Payload
+from bot.slack.shapes.vocabulary import (
+    Rule,
+    anything,
+    either,
+    flag,
+    forbidden,
+    list_of,
+    maybe,
+    name,
+    number,
+    record,
+    slack_id,
+    text,
+)
+
+# What Bolt looks for inside an event, whatever its type. An event inside an event would be searched too.
+_EVENT_FIELDS: Mapping[str, Rule] = {
+    "user": maybe(either(slack_id, record({"id": slack_id}, {"team_id": maybe(slack_id)}))),
+    "user_id": maybe(slack_id),
+    "bot_id": maybe(slack_id),
+    "channel": maybe(either(slack_id, record({"id": slack_id}))),
+    "channel_id": maybe(slack_id),
+    "channel_type": maybe(text),
+    "team": maybe(either(slack_id, TEAM)),
+    "team_id": maybe(slack_id),
+    "user_team": maybe(slack_id),
+    "enterprise": maybe(slack_id),
+    "enterprise_id": maybe(slack_id),
+    "authorizations": forbidden,
+    "event": forbidden,
+    "is_enterprise_install": maybe(flag),
+    "text": maybe(text),
+    "subtype": text,
+    "ts": text,
+    "event_ts": text,
+    "thread_ts": maybe(text),
+    "view": maybe(ANY_VIEW),
+    "tab": text,
+    "files": maybe(list_of(record({}))),
+    "item": maybe(either(text, record({}, {"channel": maybe(slack_id), "type": text, "ts": text}))),
+    "message": maybe(MESSAGE),
+    "previous_message": maybe(MESSAGE),
+    "assistant_thread": maybe(record({}, {"channel_id": slack_id, "thread_ts": text})),
+}
+# What the listeners of these events rely on beyond that; other events need a type only.
+_EVENT_NEEDS: Mapping[str, Mapping[str, Rule]] = {
+    "app_mention": {"user": slack_id, "text": text, "channel": slack_id, "ts": text},
+    "message": {"channel": slack_id, "ts": text},
+    "app_home_opened": {"user": slack_id, "tab": text},
+    "member_joined_channel": {"user": slack_id, "channel": slack_id},
+    "channel_id_changed": {"old_channel_id": slack_id, "new_channel_id": slack_id},
+    "tokens_revoked": {
+        "tokens": record({}, {"oauth": list_of(slack_id), "bot": list_of(slack_id)}),
+    },
+}
+_ANY_EVENT = record({"type": name}, _EVENT_FIELDS)
+_EVENTS = {kind: record({"type": name, **needs}) for kind, needs in _EVENT_NEEDS.items()}
+_SAID = record({"user": slack_id, "text": text})
+
+
+def _event(value: object) -> None:
+    _ANY_EVENT(value)
+    assert isinstance(value, dict)
+    _EVENTS.get(value["type"], anything)(value)
+    # A message without a subtype is one that somebody typed; edits and deletions carry theirs further in.
+    if value["type"] == "message" and "subtype" not in value and not value.get("bot_id"):
+        _SAID(value)
+
+
+# Bolt prefers the first authorization to the envelope, and searches it as it does the whole payload.
+AUTHORIZATION = Kind(
+    {"team_id": slack_id},
+    {
+        "enterprise_id": maybe(slack_id),
+        "user_id": maybe(slack_id),
+        "is_bot": flag,
+        "is_enterprise_install": maybe(flag),
+    },
+)
+EVENT = Kind(
+    {"type": text, "event_id": name, "team_id": slack_id, "event": _event},
+    {
+        "api_app_id": maybe(slack_id),
+        "token": maybe(text),
+        "enterprise_id": maybe(slack_id),
+        "context_team_id": maybe(slack_id),
+        "context_enterprise_id": maybe(slack_id),
+        "is_ext_shared_channel": flag,
+        "event_context": maybe(text),
+        "event_time": number,
+        "authorizations": maybe(list_of(AUTHORIZATION.check)),
+    },
+)
+
+
+def accept_event(payload: Payload) -> Payload:
+    """Check an event and its envelope.
+
+    Raises:
+        Refusal: 400 naming the field at fault.
+    """
+    accepted = EVENT.accept(payload)
+    accepted["authorizations"] = [AUTHORIZATION.reduce(each) for each in accepted.get("authorizations") or []]
+    return accepted

@@ -1,0 +1,1 @@
+"""The database: engine and sessions, the base of all tables, the schema, backups."""

@@ -1,0 +1,126 @@
+"""Engines and sessions for SQLite (one machine) and PostgreSQL (any number of processes)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.store.quick import Queries, Query, QuickReader
+
+BUSY_TIMEOUT_MS = 2000
+IDLE_TIMEOUT_MS = 15_000
+# What begins a transaction on SQLite. A write transaction takes the lock at once, since a read lock upgraded
+# later can fail as "busy"; a single query is consistent without any.
+BEGIN = "img_begin"
+READER, LOOKER = {BEGIN: "BEGIN"}, {BEGIN: ""}
+AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}
+
+
+class Database:
+    """Gives sessions: `reading()` for queries, `writing()` for one transaction that commits on success.
+
+    Sessions expire nothing on commit, so what a service returns stays readable after it.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.is_sqlite else _postgres(url, pool_size)
+        reader = self.engine.execution_options(**READER if self.is_sqlite else AUTOCOMMIT)
+        self._looking = self.engine.execution_options(**LOOKER if self.is_sqlite else AUTOCOMMIT)
+        self._reading = sessionmaker(reader, expire_on_commit=False, autoflush=False)
+        self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        self.quick = QuickReader(self._looking) if self.is_sqlite else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for queries only: no write lock (SQLite), no transaction (PostgreSQL)."""
+        with self._reading() as session:
+            yield session
+
+    def looking(self) -> Connection:
+        """A connection for single queries, without the cost of a session and of a transaction."""
+        return self._looking.connect()
+
+    @contextmanager
+    def quickly(self) -> Iterator[Queries]:
+        """What runs queries that are soon done, such as every request makes, at the least cost."""
+        if self.quick is not None:
+            yield self.quick
+        else:
+            with self.looking() as connection:
+                yield connection
+
+    def glance(self, statement: Query, parameters: Mapping[str, Any]) -> Sequence[Any] | None:
+        """The first row of a quick query, if it is to be had without waiting for a server or a lock.
+
+        It takes some ten microseconds, and so may be called from the event loop.
+        """
+        rows = self.quick.ask(statement, parameters, wait=False) if self.quick is not None else None
+        return rows[0] if rows else None
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        with self._writing.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        """Close all connections."""
+        if self.quick is not None:
+            self.quick.close()
+        self.engine.dispose()
+
+
+def _postgres(url: str, pool_size: int) -> Engine:
+    # A process that is stopped inside a transaction would keep its row locks: the server ends it.
+    options = f"-c idle_in_transaction_session_timeout={IDLE_TIMEOUT_MS}"
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        connect_args={"options": options, "connect_timeout": 5},
+        hide_parameters=True,  # they are what people wrote: it has no place in a log
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            text = _("The folder {folder} of the database cannot be made: {reason}.")
+            raise UserError(text.format(folder=Path(path).parent, reason=error.strerror)) from error
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    # The driver's own transaction handling locks nothing before the first write: we emit BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    if begin := connection.get_execution_options().get(BEGIN, "BEGIN IMMEDIATE"):
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,15 @@
+"""Adding what may be there already, in one statement: two who add the same at once are both right."""
+
+from __future__ import annotations
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.store.base import Base
+
+
+def insert_new(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT into a table that leaves the rows as they are whose key is stored."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(model).on_conflict_do_nothing()
+    return sqlite.insert(model).on_conflict_do_nothing()

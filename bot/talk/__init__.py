@@ -1,0 +1,1 @@
+"""From typed words to what the bot does."""

@@ -1,0 +1,86 @@
+"""Help: made of the registry of words, so that it never tells of a word that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.core.i18n import _
+from bot.plan.rules.views import GroupView
+from bot.slack.blocks import actions, context, header, paragraphs, say, section
+from bot.slack.escaping import escape, quoted
+from bot.slack.message import Message, compose
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """A word of the registry: how it is used, what it does, one example without the command, its group."""
+
+    name: str
+    usage: str
+    summary: str
+    example: str
+    group: str
+
+
+def build_help(rows: Sequence[HelpRow], command: str = "/img", group_id: int = 0) -> Message:
+    """All words on one screen, by group; the rows come in the order in which they are shown."""
+    heading = _("*What you can say* · more on each word: `{command} help WORD`")
+    blocks = [section(heading.format(command=command))]
+    for title, group in groupby(rows, key=lambda row: row.group):
+        lines = [f"*{quoted(title, 60)}*"]
+        lines += [f"`{_code(row.name)}` {quoted(row.summary, 120)}" for row in group]
+        blocks += [section(text) for text in paragraphs(lines)]
+    blocks.append(context(_hint(command)))
+    names = ", ".join(_code(row.name) for row in rows)
+    spoken = _("What you can say: {words}. {command} help WORD tells more.")
+    text = spoken.format(words=names, command=command)
+    return compose(text, [*blocks[:48], *actions(_starters(group_id)[:-1])])
+
+
+def build_help_word(row: HelpRow, command: str = "/img", group_id: int = 0) -> Message:
+    """One word: its usage, what it does and an example."""
+    lines = [
+        f"*{quoted(row.name, 60)}* · {quoted(row.summary, 500)}",
+        f"`{command} {_code(row.usage)}`",
+        _("For example: `{command} {example}`").format(command=command, example=_code(row.example)),
+    ]
+    spoken = _("{word}: {summary}. Usage: {usage}")
+    text = spoken.format(
+        word=quoted(row.name, 60), summary=quoted(row.summary, 500), usage=f"{command} {_code(row.usage)}"
+    )
+    return compose(text, [section("\n".join(lines)), *actions([say(_("All words"), group_id, "help")])])
+
+
+def build_welcome(group: GroupView, command: str = "/img") -> Message:
+    """The answer to the bare command: at most five buttons and one line on what to type."""
+    name = quoted(group.name, 150)
+    text = _("{group}: what would you like to know?").format(group=name)
+    blocks = [header(group.name), section(_hint(command)), *actions(_starters(group.id))]
+    if not group.reminders_on and not group.is_empty:
+        quiet = _("Reminders have not been started: `{command} start reminders`.").format(command=command)
+        blocks.append(context(quiet))
+    return compose(text, blocks)
+
+
+def _starters(group_id: int) -> list[dict[str, object]]:
+    labels = {
+        "next": _("What is next"),
+        "plan": _("Whole plan"),
+        "status": _("How it stands"),
+        "me": _("What concerns me"),
+        "help": _("Help"),
+    }
+    return [say(label, group_id, words) for words, label in labels.items()]
+
+
+def _hint(command: str) -> str:
+    return _(
+        "Type as you would say it: `{command} next ws1`, `{command} ws1-d1 done`, `{command} who`."
+    ).format(command=command)
+
+
+def _code(text: str) -> str:
+    """Words shown as code; a backtick would end it."""
+    return escape(text.replace("`", "'"))

@@ -1,0 +1,196 @@
+"""From words to a part of the plan: a stream, the label, mine, a month, week, today, overdue, undated."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.core.errors import UserError
+from bot.core.i18n import _, listing
+from bot.dates.texts import month_words
+from bot.dates.typed_text import MONTHS, fold
+from bot.plan.rules.upcoming import Scope, week_of
+from bot.talk.line import Line
+from bot.talk.tokens import STOP_WORDS, Token, TokenKind
+
+_SAYS_NOTHING = frozenset(
+    {"item", "items", "thing", "things", "everything", "all", "next", "due", "upcoming"}
+)
+_MEETINGS = frozenset({"meeting", "meetings"})
+_PLENARY = frozenset({"plenary", "plenaries"})
+_MINE = frozenset({"mine", "me", "my"})
+_STATES = {"overdue": "overdue", "late": "overdue", "undated": "undated", "unscheduled": "undated"}
+
+
+class NoScope(UserError):
+    """Words that name no part of the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeReading:
+    """What was understood: the scope, how many were asked for, and the words that name no scope.
+
+    `said` repeats the understood words, for typing again; `told` says them ("in WS1 this week"). `rivals`
+    are words that name different parts of the same kind, such as two streams: only one can be meant.
+    """
+
+    scope: Scope
+    most: int | None
+    unknown: tuple[str, ...]
+    said: str
+    told: str
+    rivals: tuple[str, ...] = ()
+
+
+class _Reader:
+    def __init__(self, line: Line, words: Sequence[str]) -> None:
+        self.line = line
+        self.words = list(words)
+        self.at = 0
+        self.scope = Scope()
+        self.most: int | None = None
+        self.unknown: list[str] = []
+        self.said: list[str] = []
+        self.told: list[str] = []
+        self.rivals: dict[str, None] = {}
+        self._by_kind: dict[str, str] = {}
+
+    def read(self) -> None:
+        """Take words from the left until none is left."""
+        while self.at < len(self.words):
+            word = self.words[self.at]
+            taken = self._stream() or self._period(word) or self._other(word)
+            if not taken:
+                if word and word not in STOP_WORDS:
+                    self.unknown.append(word)
+                taken = 1
+            self.at += taken
+
+    def _narrow(self, kind: str, said: str, told: str, scope: Scope) -> None:
+        known = self._by_kind.setdefault(kind, said)
+        if known != said:
+            self.rivals |= {known: None, said: None}
+        if said in self.said:
+            return
+        self.scope = scope
+        self.said.append(said)
+        self.told.append(told)
+
+    def _stream(self) -> int:
+        """A stream by its label or name, in one to four words ("work stream 1"), or the group's label."""
+        names = {_joined(stream.label): stream.label for stream in self.line.group.streams}
+        names |= {_joined(stream.name): stream.label for stream in self.line.group.streams if stream.name}
+        for count in (4, 3, 2, 1):
+            joined = _joined("".join(self.words[self.at : self.at + count])).replace("workstream", "ws")
+            if self.at + count > len(self.words):
+                continue
+            if joined in names:
+                label = names[joined]
+                told = _("in {stream}").format(stream=label)
+                self._narrow("stream", label, told, replace(self.scope, stream=label))
+                return count
+            if joined == _joined(self.line.group.label):
+                told = _("of the whole group")
+                self._narrow("group", self.line.group.label, told, replace(self.scope, plenary=True))
+                return count
+        return 0
+
+    def _period(self, word: str) -> int:
+        today = self.line.today
+        days = {"today": (0, _("today")), "tomorrow": (1, _("tomorrow"))}
+        if word in days:
+            ahead, told = days[word]
+            day = today + timedelta(days=ahead)
+            self._span(word, told, day, day)
+            return 1
+        if word in ("week", "this-week"):
+            self._span("week", _("this week"), *week_of(today))
+            return 1
+        if _is_year(word):
+            self._span(word, _("in {year}").format(year=word), date(int(word), 1, 1), date(int(word), 12, 31))
+            return 1
+        if word not in MONTHS and word not in ("month", "this-month"):
+            return 0
+        year_word = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
+        has_year = _is_year(year_word)
+        month = MONTHS.get(word, today.month)
+        year = int(year_word) if has_year else today.year + (month < today.month)
+        first = date(year, month, 1)
+        last = date(year, month, monthrange(year, month)[1])
+        told = _("in {month}").format(month=month_words(first))
+        self._span(f"{first:%B} {year}".lower(), told, first, last)
+        return 2 if has_year else 1
+
+    def _span(self, said: str, told: str, first: date, last: date) -> None:
+        self._narrow("time", said, told, replace(self.scope, first=first, last=last))
+
+    def _other(self, word: str) -> int:
+        standing = self.line.caller.standing
+        if word in _MINE:
+            mine = replace(
+                self.scope,
+                person_id=self.line.caller.person_id or 0,
+                lead_of=standing.lead_of,
+                coordinates=standing.is_coordinator,
+                agency=standing.agency,
+            )
+            self._narrow("mine", "mine", _("for you"), mine)
+        elif word in _STATES:
+            told = {"overdue": _("overdue"), "undated": _("without a date")}[_STATES[word]]
+            self._narrow("state", _STATES[word], told, replace(self.scope, state=_STATES[word]))
+        elif word in _PLENARY:
+            told = _("among the plenaries")
+            self._narrow("meetings", "plenaries", told, replace(self.scope, plenary=True, meetings_only=True))
+        elif word in _MEETINGS:
+            told = _("among the meetings")
+            self._narrow("meetings", "meetings", told, replace(self.scope, meetings_only=True))
+        elif word.isdecimal() and 0 < int(word) <= 1000:
+            self.most = int(word)
+        elif word not in _SAYS_NOTHING:
+            return 0
+        return 1
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word.startswith(("19", "20"))
+
+
+def _joined(text: str) -> str:
+    return fold(text).replace("-", "").replace(" ", "")
+
+
+def read_scope(line: Line, tokens: Sequence[Token]) -> ScopeReading:
+    """Read a scope from words in any order; what names no scope is left in `unknown`."""
+    plain = [fold(token.text).strip("?!.,;") for token in tokens if token.kind is TokenKind.WORD]
+    reader = _Reader(line, [word for text in plain for word in text.split()])
+    reader.read()
+    said, told = " ".join(reader.said), " ".join(reader.told)
+    return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), said, told, tuple(reader.rivals))
+
+
+def known_scope(line: Line, word: str, *, streams_only: bool = False) -> ScopeReading:
+    """The scope of a line of the command `word`.
+
+    Raises:
+        NoScope: some words name no scope.
+        UserError: they name two where there can be one.
+    """
+    read = read_scope(line, line.tokens)
+    if read.unknown or (streams_only and read.scope != Scope(stream=read.scope.stream)):
+        known = [f"`{label}`" for label in line.group.labels]
+        if not streams_only:
+            known += [f"`{line.group.label}`", "`mine`", "`week`", "`today`", _("a month")]
+        raise NoScope(
+            _("I don't know “{words}”. After `{word}` say {scopes}.").format(
+                words=" ".join(read.unknown or (read.said,))[:80], word=word, scopes=listing(known, "or")
+            ),
+            words=(word,),
+        )
+    if read.rivals:
+        raise UserError(
+            _("I can show one at a time: {words}?").format(words=listing(read.rivals, "or")),
+            words=tuple(f"{word} {one}" for one in read.rivals),
+        )
+    return read

@@ -1,0 +1,134 @@
+"""The group that the tests of services live in: the built-in plan, its channels and its people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bot.core.edit import editing
+from bot.core.work import Work
+from bot.dates.when import Precision, When
+from bot.delivery.store import outbox
+from bot.delivery.tables import OutboxRow
+from bot.documents.drafting import ImportResult, read_draft
+from bot.documents.importing import preview_import, write_import
+from bot.groups.arrivals import Arrival, Caller, command_line, identify
+from bot.groups.setup import Setup, set_up_group
+from bot.plan.rules.items import Item
+from bot.plan.store import plans
+from bot.store.database import Database
+
+PLAN = Path(__file__).parents[1] / "bot" / "demo" / "plans" / "e-waste-year.txt"
+TEAM, CHANNEL, WS1, WS2 = "T0", "C0IMG", "C0WS1", "C0WS2"
+COORDINATOR, LEAD1, CO_LEAD1, LEAD2, MEMBER, OBSERVER = "U0SEC", "U0L1", "U0CO1", "U0L2", "U0MEM", "U0OBS"
+NOW = datetime(2017, 10, 2, 8, tzinfo=UTC)
+SETUP = Setup(
+    team=TEAM,
+    label="IMG",
+    name="E-waste IMG",
+    channel=CHANNEL,
+    stream_channels=(("WS1", WS1), ("WS2", WS2)),
+    coordinators=(COORDINATOR,),
+    leads=(("WS1", LEAD1), ("WS1", CO_LEAD1), ("WS2", LEAD2)),
+    members=((MEMBER, "UNEP"), (LEAD1, "WHO")),
+)
+
+
+@dataclass
+class Stage:
+    """The services over a group, with an own count of requests."""
+
+    work: Work
+    group_id: int
+    requests: int = field(default=0)
+
+    @property
+    def database(self) -> Database:
+        return self.work.database
+
+    def as_(self, user: str, channel: str | None = CHANNEL, team: str = TEAM) -> Caller:
+        """A person as they speak in a channel (None: directly to the bot)."""
+        self.requests += 1
+        arrival = Arrival(TEAM, channel, team, user, f"Ev{self.requests}")
+        return identify(self.work, arrival, group_id=self.group_id if channel is None else None)
+
+    def cli(self) -> Caller:
+        return command_line(self.work, self.group_id)
+
+    def item(self, key: str) -> Item:
+        return self.items()[key]
+
+    def items(self) -> dict[str, Item]:
+        with self.database.reading() as session:
+            return {item.key: item for item in plans.items_of(session, self.group_id, with_agenda=True)}
+
+    def notices(self, state: str = "pending") -> list[OutboxRow]:
+        """Stored notices of one state, in order."""
+        with self.database.reading() as session:
+            rows = session.query(OutboxRow).order_by(OutboxRow.due_at, OutboxRow.id)
+            return [row for row in rows if row.state == state]
+
+    def notice(self, key: str) -> OutboxRow:
+        with self.database.reading() as session:
+            return outbox.find_by_keys(session, [key])[key]
+
+    def read(self, text: str | None = None, name: str = "plan.txt") -> ImportResult:
+        data = (text or PLAN.read_text()).encode()
+        return read_draft(data, name, label="IMG", zone="Europe/Zurich", streams=("WS1", "WS2"))
+
+    def import_plan(
+        self,
+        text: str | None = None,
+        *,
+        now: datetime = NOW,
+        start: bool = False,
+        caller: Caller | None = None,
+    ) -> ImportResult:
+        """Read a document into the group, as the command line does."""
+        by = caller or self.cli()
+        result = preview_import(self.work, by, self.read(text))
+        data = (text or PLAN.read_text()).encode()
+        return write_import(self.work, by, result, data, "plan.txt", now, start_reminders=start)
+
+    def give(
+        self, key: str, user: str | None = None, *, agency: str | None = None, now: datetime = NOW
+    ) -> None:
+        """Make somebody (or an agency) the owner of an item."""
+        value = f"<@{user}>" if user else agency
+        with editing(self.work, self.cli(), now) as edit:
+            row = plans.row_by_key(edit.session, edit.group.id, key)
+            assert row is not None
+            edit.change(row, "edit", {"owner": value})
+
+
+def new_stage(url: str, *, now: datetime = NOW, change: Callable[[Setup], Setup] = lambda s: s) -> Stage:
+    """A stage whose group has people and channels, and no plan yet."""
+    work = Work(Database(url))
+    set_up_group(work, change(SETUP), now)
+    return Stage(work, 1)
+
+
+def exact(day: str, start: str = "15:00", end: str | None = "17:00") -> When:
+    return When(Precision.EXACT, f"{day}T{start}", f"{day}T{end}" if end else None)
+
+
+def on(day: str) -> When:
+    return When(Precision.DAY, day)
+
+
+def month(value: str) -> When:
+    return When(Precision.MONTH, value)
+
+
+def at(day: str, hour: int = 8, minute: int = 0) -> datetime:
+    """An instant in UTC."""
+    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) + timedelta(
+        hours=hour, minutes=minute
+    )
+
+
+def without_event(caller: Caller) -> Caller:
+    """The same caller, as one who may repeat requests."""
+    return replace(caller, event_id=None)
