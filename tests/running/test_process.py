@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.sandbox import faults, world
-from tests.running.process import SHORT, Office, open_office, until
+from bot.demo import world
+from bot.sandbox import faults
+from tests.running.process import SHORT, Office, free_port, open_office, until
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ async def test_a_killed_process_goes_on(office: Office) -> None:
 async def test_two_processes_on_one_file(office: Office) -> None:
     """Not how it is meant to be run, but a second start by mistake must do no harm."""
     first = await office.start("run", program=SHORT)
-    second = await office.start("run", program=SHORT, env={"PORT": str(int(office.env["PORT"]) + 1)})
+    second = await office.start("run", program=SHORT, env={"PORT": str(free_port())})
     texts = [f"notice {number}" for number in range(40)]
     office.add(*texts)
     await until(lambda: len(office.said()) >= 40, 30)
