@@ -24,9 +24,9 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine, event
 
-from bot.sandbox import world
-from bot.sandbox.blocks import elements_of
-from bot.sandbox.life import PLAN, Life, living, load
+from bot.demo import world
+from bot.demo.life import PLAN, Life, living, load
+from bot.sandbox.block_rules import elements_of
 from bot.sandbox.sender import Reply
 
 ROOT = Path(__file__).resolve().parents[1]

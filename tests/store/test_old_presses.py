@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from bot.models.database import Database
-from bot.models.migrate import upgrade
-from bot.sandbox import world
-from bot.sandbox.life import Life, living
+from bot.demo import world
+from bot.demo.life import Life, living
 from bot.sandbox.sender import Reply, interaction_delivery
+from bot.store.database import Database
+from bot.store.migrate import upgrade
 from tests.store.test_upgrade import KEPT, load
 
 AFTERWARDS = datetime(2018, 1, 25, 16, 10, tzinfo=UTC)

@@ -13,8 +13,8 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import make_url
 
-from bot.models.database import Database
-from bot.models.migrate import revisions, upgrade
+from bot.store.database import Database
+from bot.store.migrate import revisions, upgrade
 from tests.store.upgrade_facts import QUERIES, Facts, broken_audit_entries, read_fact, read_facts
 
 KEPT = Path(__file__).parents[1] / "fixtures" / "upgrade"
