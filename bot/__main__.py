@@ -12,8 +12,8 @@ from bot.core.i18n import _
 from bot.core.settings import SettingsError
 
 COMMANDS = (
-    "run", "web", "worker", "migrate", "setup", "import", "export", "demo", "manifest", "doctor", "backup",
-    "restored",
+    "run", "web", "worker", "migrate", "setup", "import", "export", "understand", "demo", "manifest",
+    "doctor", "backup", "restored",
 )  # fmt: skip
 """Each is a module of `bot.cli` (``import`` is ``import_``) with `SUMMARY`, `add_arguments` and `run`."""
 DONE, FAILED, MISUSED = 0, 1, 2

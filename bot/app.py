@@ -16,22 +16,21 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-import bot.tables  # noqa: F401 - what a session writes may refer to any table
-from bot.core import received
+from bot.core import offers, received
 from bot.core.clock import Clock
 from bot.core.errors import slack_code
-from bot.core.metrics import Metrics
 from bot.core.settings import Settings
-from bot.core.work import Work
-from bot.dates.typed_zones import zone_names
+from bot.dates.reading import Context, read
 from bot.delivery.delivery import Delivery, TickReport
 from bot.delivery.hooks import Post
 from bot.delivery.requests import ask_time, posting_client, posting_session
 from bot.delivery.timing import DeliveryTiming
+from bot.features import create_work
 from bot.groups import profiles
 from bot.jobs import health
 from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
+from bot.jobs.metrics import Metrics
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
 from bot.pages.server import WebServer, create_web_app, serve
@@ -63,7 +62,7 @@ class Bot:
         self.settings = settings
         self.clock = clock
         self.database = Database(settings.database_url)
-        self.work = Work(self.database, settings.timing)
+        self.work = create_work(self.database, settings.timing)
         self.metrics = Metrics()
         self.hooks = PlanHooks(self.work, settings.slack_command)
         self.installations = RememberedInstallations(self._look_up, clock, keep_seconds=None)
@@ -117,8 +116,8 @@ class Bot:
             self._start_jobs()
         if not traffic:
             return None
-        # Reads the names of all zones once, which would otherwise delay the first date somebody types.
-        await self._in_thread(zone_names)
+        # Makes the grammar of dates once, which would otherwise delay the first date somebody types.
+        await self._in_thread(read, "16 Jan 14:00 Geneva", Context(self.clock.now(), self.settings.timezone))
         app = create_web_app(
             bolt=self.bolt,
             signing_secret=None if self.settings.socket_mode else self.settings.slack_signing_secret,
@@ -184,6 +183,7 @@ class Bot:
         moment = now or self.clock.now()
         began = monotonic()
         await self._in_thread(received.forget_old_events, self.work, moment)
+        await self._in_thread(offers.forget_offers, self.work, moment)
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)
         self.metrics.follow(self.delivery.counts)

@@ -1,12 +1,11 @@
 """The tables. Importing this module makes all of them known to `Base.metadata`."""
 
-from bot.core.tables import AuditEntry, Change, ReceivedEvent
+from bot.core.tables import AuditEntry, Change, Group, ReceivedEvent
 from bot.delivery.tables import DirectChannel, OutboxRow
 from bot.documents.tables import Import
 from bot.groups.tables import (
     Agency,
     Channel,
-    Group,
     Holiday,
     Installation,
     LadderStep,

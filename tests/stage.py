@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import event
+
+from bot.core.caller import Caller
 from bot.core.edit import editing
+from bot.core.perform import perform
+from bot.core.registry import Done, Looking, Shown
+from bot.core.requests import Act, Look
 from bot.core.work import Work
 from bot.dates.when import Precision, When
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.documents.drafting import ImportResult, read_draft
 from bot.documents.importing import preview_import, write_import
-from bot.groups.arrivals import Arrival, Caller, command_line, identify
+from bot.features import create_work
+from bot.groups.arrivals import Arrival, arrive, command_line
 from bot.groups.setup import Setup, set_up_group
-from bot.plan.rules.items import Item
+from bot.plan.acts import EditItem, SetDate, SetStatus
+from bot.plan.performing.changing import change_row
+from bot.plan.rules.items import Item, Status
+from bot.plan.rules.plan import Plan
+from bot.plan.rules.views import ItemDetail
+from bot.plan.showing import detail_of
 from bot.plan.store import plans
 from bot.store.database import Database
 
@@ -52,7 +66,47 @@ class Stage:
         """A person as they speak in a channel (None: directly to the bot)."""
         self.requests += 1
         arrival = Arrival(TEAM, channel, team, user, f"Ev{self.requests}")
-        return identify(self.work, arrival, group_id=self.group_id if channel is None else None)
+        with self.database.reading() as session:
+            group_id = self.group_id if channel is None else None
+            return arrive(self.work, session, arrival, group_id=group_id).callers[0]
+
+    def do(self, act: Act, caller: Caller, now: datetime = NOW) -> Done[Any]:
+        """Carry an act out."""
+        return perform(act, caller, now, self.work)
+
+    def set_status(
+        self, user: str, key: str, status: Status, note: str | None = None, now: datetime = NOW
+    ) -> Done[SetStatus]:
+        """Give an item a status."""
+        return self.do(SetStatus(self.item(key).id, status, note), self.as_(user), now)
+
+    def set_date(
+        self, user: str, key: str, when: When, why: str | None = None, now: datetime = NOW
+    ) -> Done[SetDate]:
+        """Set or move the date of an item."""
+        return self.do(SetDate(self.item(key).id, when, why), self.as_(user), now)
+
+    def edit(self, user: str, key: str, fields: dict[str, Any], now: datetime = NOW) -> Done[EditItem]:
+        """Change details of an item, by their names in the JSON interface."""
+        return self.do(EditItem(self.item(key).id, fields), self.as_(user), now)
+
+    @contextmanager
+    def looking(self, caller: Caller, now: datetime = NOW, *, shared: bool = False) -> Iterator[Looking]:
+        """Somebody who looks at the group as it stands."""
+        with self.database.reading() as session:
+            snapshot = self.work.snapshot(session, caller.group.id)
+            seen_by = caller.before(snapshot.facts)
+            yield Looking(snapshot, seen_by, now, session, self.work.registry, shared=shared)
+
+    def detail(self, key: str, now: datetime = NOW) -> ItemDetail:
+        """One item whole, with its history."""
+        with self.looking(self.as_(COORDINATOR), now) as looking:
+            return detail_of(looking, looking.snapshot[Plan].by_key[key])
+
+    def look(self, look: Look, caller: Caller, now: datetime = NOW, *, shared: bool = False) -> Shown:
+        """What a look shows to somebody, or to a channel that they show it to."""
+        with self.looking(caller, now, shared=shared) as looking:
+            return self.work.registry.looks[type(look)].show(look, looking)
 
     def cli(self) -> Caller:
         return command_line(self.work, self.group_id)
@@ -100,12 +154,12 @@ class Stage:
         with editing(self.work, self.cli(), now) as edit:
             row = plans.row_by_key(edit.session, edit.group.id, key)
             assert row is not None
-            edit.change(row, "edit", {"owner": value})
+            change_row(edit, row, "edit", {"owner": value})
 
 
 def new_stage(url: str, *, now: datetime = NOW, change: Callable[[Setup], Setup] = lambda s: s) -> Stage:
     """A stage whose group has people and channels, and no plan yet."""
-    work = Work(Database(url))
+    work = create_work(Database(url))
     set_up_group(work, change(SETUP), now)
     return Stage(work, 1)
 
@@ -131,4 +185,20 @@ def at(day: str, hour: int = 8, minute: int = 0) -> datetime:
 
 def without_event(caller: Caller) -> Caller:
     """The same caller, as one who may repeat requests."""
-    return replace(caller, event_id=None)
+    return replace(caller, request_id=None)
+
+
+@contextmanager
+def selects_of(database: Database) -> Iterator[list[str]]:
+    """The queries that a block asks of a database."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            asked.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)

@@ -16,10 +16,9 @@ from bot.core.settings import ENV_FILE, Settings, SettingsError
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
 
-    from bot.core.work import Work
-
     # The libraries of the database take half a second: whoever needs them imports them where it does.
-    from bot.groups.arrivals import Caller
+    from bot.core.caller import Caller
+    from bot.core.work import Work
 
 
 PRIMARY_CODE = 0xFF
@@ -62,8 +61,7 @@ def open_work(settings: Settings) -> Iterator[Work]:
     Raises:
         UserError: the database cannot be used, its schema is old (PostgreSQL), or a newer version's.
     """
-    import bot.tables  # noqa: F401 - what a session writes may refer to any table
-    from bot.core.work import Work
+    from bot.features import create_work
     from bot.store.database import Database
     from bot.store.migrate import require_current, upgrade
 
@@ -74,7 +72,7 @@ def open_work(settings: Settings) -> Iterator[Work]:
                 upgrade(database)
             else:
                 require_current(database)
-            yield Work(database, settings.timing)
+            yield create_work(database, settings.timing)
     finally:
         database.close()
 
@@ -132,7 +130,7 @@ def has_groups(database_url: str) -> bool:
         return False
     from sqlalchemy.exc import DBAPIError
 
-    from bot.core.work import Work
+    from bot.features import create_work
     from bot.groups.choosing import any_group
     from bot.store.database import Database
     from bot.store.migrate import revisions
@@ -140,7 +138,7 @@ def has_groups(database_url: str) -> bool:
     database = Database(database_url)
     try:
         current, newest = revisions(database)
-        return current == newest and any_group(Work(database))
+        return current == newest and any_group(create_work(database))
     except DBAPIError:
         return False
     finally:

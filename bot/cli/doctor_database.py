@@ -16,6 +16,7 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.settings import Settings
 from bot.core.work import Work
+from bot.features import create_work
 from bot.store.database import Database
 from bot.store.migrate import refuse_unknown, revisions
 
@@ -56,7 +57,7 @@ def check_database(settings: Settings, slack: SlackCheck) -> Iterator[Finding]:
 
 
 def _plan(database: Database, slack: SlackCheck) -> Iterator[Finding]:
-    work = Work(database)
+    work = create_work(database)
     found = places(work)
     if not found:
         yield Finding(_("channels"), False, _("there is no group yet. Make one with `python -m bot setup`."))

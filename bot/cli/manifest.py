@@ -20,11 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print it."""
+    from bot.features import FEATURES
     from bot.slack.manifest import build_manifest
-    from bot.talk.commands import SHOWN
 
     settings = read_settings()
-    hint = " | ".join(command.name for command in SHOWN[:8]) + " | help"
+    shown = [one.name for feature in FEATURES for one in feature.commands if not one.hidden]
+    hint = " | ".join([*shown[:8], "help"])
     manifest = build_manifest(
         url=options.url or settings.public_url,
         command=settings.slack_command,

@@ -1,113 +1,123 @@
-"""One transaction that changes a group's plan: lock, change, record, derive the notices, commit."""
+"""One transaction that changes a group: lock, change, record, derive the notices, commit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from bot.core import history
-from bot.core.tables import Change
-from bot.core.work import GroupFacts, Work, read_facts
-from bot.groups.arrivals import BOT_ACTOR, CLI_ACTOR, Caller
-from bot.groups.store import groups, people
-from bot.groups.tables import Group
-from bot.plan import fields
-from bot.plan.rules import items as domain
-from bot.plan.store import plans
-from bot.plan.tables import Item
-from bot.reminders.materialise import materialise_items
+from bot.core.caller import Caller
+from bot.core.group import GroupFacts
+from bot.core.tables import ActEntry, Change, Group
+from bot.core.work import Work
 
 
 class AlreadyDone(Exception):
-    """The same event has had its effect before: nothing is done a second time."""
+    """The same request has had its effect before: nothing is done a second time."""
 
 
 class Edit:
-    """An open change of a group's plan, see `editing`."""
+    """An open change of one group, see `editing`; the caller has the standing they have by now."""
 
-    def __init__(self, session: Session, group: Group, facts: GroupFacts, actor: str, now: datetime) -> None:
+    def __init__(self, work: Work, session: Session, group: Group, caller: Caller, now: datetime) -> None:
+        self.work = work
+        self.registry = work.registry
         self.session = session
         self.group = group
-        self.facts = facts
-        self.actor = actor
+        self.caller = caller
+        self.actor = work.means.actor_of(session, caller)
         self.now = now
-        self._touched: set[int] = set()
+        self.name = ""
+        self.value: str | None = None
+        self.undoes: ActEntry | None = None
+        self.entry: ActEntry | None = None
+        self.changes_people = False
+        """Whether the act changes who is who, who owns what, or whether the plan holds anything."""
+        self._touched: dict[int, Any] = {}
         self._is_audited = False
+        self._is_beyond_history = False
+        self._held: list[Any] = []
 
-    def item(self, row: Item) -> domain.Item:
-        """A row as the domain sees it, with its agenda."""
-        return plans.items_by_id(self.session, [row.id])[0]
+    @property
+    def facts(self) -> GroupFacts:
+        """The group, its people and its rules, as they stand now."""
+        return self.caller.facts
 
-    def add(
-        self, row: Item, after: Mapping[str, Any], *, action: str = "add", note: str | None = None
-    ) -> Change:
-        """Store a new item and its first entry of history."""
-        plans.derive_columns(row, self.group.zone)
-        self.session.add(row)
-        self.session.flush()
-        return self._record(row, action, {}, after, note, None)
-
-    def change(
+    def record(
         self,
-        row: Item,
-        action: str,
-        new: Mapping[str, Any],
-        *,
-        note: str | None = None,
-        undoes: Change | None = None,
-    ) -> Change | None:
-        """Set fields (in the terms of the JSON interface); None where all had that value already."""
-        before = {name: fields.value_of(self.session, row, name) for name in new}
-        after = {name: value for name, value in new.items() if not fields.is_same(name, before[name], value)}
-        if not after:
-            return None
-        # Agenda and dependencies have tables of their own, and yet they are this item's change.
-        flag_modified(row, "status")
-        if "when" in after:
-            # Its wording is no difference, but it has to come back with what is undone.
-            before["when"] |= {"text": row.when_text}
-        for name, value in after.items():
-            fields.apply(self.session, row, name, value, self.group)
-        if "status" in after:
-            row.closed_at = self.now if domain.Status(row.status) in domain.CLOSED else None
-        plans.derive_columns(row, self.group.zone)
-        self.session.flush()
-        return self._record(row, action, {name: before[name] for name in after}, after, note, undoes)
-
-    def _record(
-        self,
-        row: Item,
+        subject: str,
+        subject_id: int,
+        label: str,
         action: str,
         before: Mapping[str, Any],
         after: Mapping[str, Any],
-        note: str | None,
-        undoes: Change | None,
+        *,
+        version: int,
+        note: str | None = None,
     ) -> Change:
-        self._touched.add(row.id)
-        change = history.add_change(
-            self.session, row, at=self.now, actor=self.actor, action=action, before=before, after=after,
-            note=note, undoes_id=undoes.id if undoes else None,
-        )  # fmt: skip
-        self.audit(action, row.key, [before, after, note])
+        """Write an entry of the history of something, as a part of the act that is under way.
+
+        Args:
+            subject: the kind of thing, such as ``item``.
+            subject_id: which one.
+            label: what people call it, for the audit chain.
+            action: what kind of change it is, such as ``status``.
+            before: the changed fields as they were, in the terms of the JSON interface.
+            after: the same as they are.
+            version: the thing's version after the change.
+            note: why.
+        """
+        entry = self.begin(action, note)
+        change = history.add_change(self.session, entry, subject, subject_id, action, before, after, version)
+        self._chain(action, label, [before, after, note])
         return change
 
-    def touch(self, item_ids: Iterable[int]) -> None:
-        """Name items that were changed in bulk, so that their notices are derived too."""
-        self._touched.update(item_ids)
+    def begin(self, action: str, note: str | None = None) -> ActEntry:
+        """The act that is under way, as it stands in the history; written at its first change."""
+        if self.entry is None:
+            self.entry = history.add_act(
+                self.session,
+                self.group.id,
+                request_id=self.caller.request_id,
+                at=self.now,
+                actor=self.actor,
+                name=self.name or action,
+                value=self.value,
+                note=note,
+                undoes=self.undoes,
+            )
+        return self.entry
+
+    def hold(self, row: Any) -> None:  # noqa: ANN401 - any table's row
+        """Keep a row that was loaded, so that it is not read again while the transaction is open."""
+        self._held.append(row)
+
+    def touch(self, rows: Iterable[Any]) -> None:
+        """Name the rows of items that were changed, so that their notices are derived at the end."""
+        self._touched |= {row.id: row for row in rows}
 
     def untouch(self) -> None:
         """Forget which items were changed: the notices of all have just been derived."""
         self._touched.clear()
 
     def audit(self, action: str, subject: str, content: Any) -> None:  # noqa: ANN401 - any JSON value
-        """Add to the group's audit chain; what is not in it has changed nothing that counts."""
+        """Add what is no entry of history to the group's audit chain; what is not in it changes nothing."""
+        self._is_beyond_history = True
+        self._chain(action, subject, content)
+
+    def _chain(self, action: str, subject: str, content: Any) -> None:  # noqa: ANN401 - any JSON value
         self._is_audited = True
         history.append_audit(self.session, self.group.id, self.now, self.actor, action, subject, content)
+
+    @property
+    def keeps_facts(self) -> bool:
+        """Whether the group's facts are as they were: only history was written, and of no owner."""
+        return self._is_audited and not self._is_beyond_history and not self.changes_people
 
     def finish(self) -> None:
         """Count the revision, if anything was changed, and bring the outbox in line with the plan."""
@@ -115,35 +125,25 @@ class Edit:
             return
         self.group.revision += 1
         self.session.flush()
-        materialise_items(
-            self.session, self.group, read_facts(self.session, self.group.id), self._touched, self.now
-        )
+        if self._touched:
+            self.work.means.derive_notices(self, list(self._touched.values()))
 
 
 @contextmanager
 def editing(work: Work, caller: Caller, now: datetime) -> Iterator[Edit]:
-    """Change a group's plan in one transaction; it commits when the block ends without an error.
+    """Change a group in one transaction; it commits when the block ends without an error.
 
     Raises:
-        AlreadyDone: the caller's event has had its effect before.
+        AlreadyDone: the caller's request has had its effect before.
     """
     with work.database.writing() as session:
-        group = groups.lock_group(session, caller.group.id)
-        if caller.event_id is not None and not history.record_event(session, caller.event_id, now):
-            raise AlreadyDone(caller.event_id)
-        actor = people.pseudonym_of(session, caller.person_id) if caller.person_id is not None else CLI_ACTOR
-        edit = Edit(session, group, work.facts(session, group.id, group.revision), actor, now)
+        group = history.lock_group(session, caller.group.id)
+        if caller.request_id is not None and not history.record_event(session, caller.request_id, now):
+            raise AlreadyDone(caller.request_id)
+        facts = work.facts(session, group.id, group.revision)
+        edit = Edit(work, session, group, caller.before(facts), now)
         yield edit
         edit.finish()
-    work.on_commit()
-
-
-@contextmanager
-def editing_by_clock(work: Work, group_id: int, now: datetime) -> Iterator[Edit]:
-    """The same for what the clock does, recorded as done by ``bot``."""
-    with work.database.writing() as session:
-        group = groups.lock_group(session, group_id)
-        edit = Edit(session, group, work.facts(session, group.id, group.revision), BOT_ACTOR, now)
-        yield edit
-        edit.finish()
+    if edit.keeps_facts:
+        work.keep_facts(replace(facts, revision=group.revision))
     work.on_commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.core.i18n import _
+from bot.core.requests import Act, Request
 
 _UNFIT = re.compile(r"[^A-Za-z0-9_.:-]")
 
@@ -14,16 +15,16 @@ class UserError(Exception):
 
     Args:
         text: translated, complete sentences in Slack's mrkdwn-safe plain text.
-        proposal: what the person may still send as a proposal to whoever has the right (a command line
-            such as ``done WS1-D1``), or None where that makes no sense.
-        words: command lines offered as buttons beside the text (nearest words, the possible matches).
+        proposal: what the person may still send as a proposal to whoever has the right, or None where that
+            makes no sense.
+        offers: what is offered as buttons beside the text (the nearest matches, a form, the act anew).
     """
 
-    def __init__(self, text: str, *, proposal: str | None = None, words: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str, *, proposal: Act | None = None, offers: tuple[Request, ...] = ()) -> None:
         super().__init__(text)
         self.text = text
         self.proposal = proposal
-        self.words = words
+        self.offers = offers
 
 
 def slack_code(error: Exception) -> str:

@@ -1,24 +1,32 @@
-"""The history of items, the audit chain, proposals, imports, and events that came before."""
+"""The history of acts, the audit chain, and requests that came before."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.core.tables import AuditEntry, Change, ReceivedEvent
-from bot.documents.tables import Import
-from bot.plan.tables import Item
-from bot.proposals.tables import Proposal
+from bot.core.tables import ActEntry, AuditEntry, Change, Group, ReceivedEvent
 from bot.store.inserts import insert_new
 
 GENESIS = "0" * 64
-_Undo = aliased(Change)
+LARGEST_ID = 2**31 - 1
+"""What the databases hold as an id."""
+_Undo = aliased(ActEntry)
+
+
+def lock_group(session: Session, group_id: int) -> Group:
+    """The group's row, locked until the transaction ends: changes of one group come one after another.
+
+    Rows that refer to the group may be added meanwhile (`key_share`).
+    """
+    statement = select(Group).where(Group.id == group_id).with_for_update(key_share=True)
+    return session.execute(statement.execution_options(populate_existing=True)).scalar_one()
 
 
 def record_event(session: Session, event_id: str, now: datetime) -> bool:
@@ -90,103 +98,133 @@ def _hash(entry: AuditEntry) -> str:
     )  # fmt: skip
 
 
-def add_change(
+def add_act(
     session: Session,
-    item: Item,
+    group_id: int,
     *,
+    request_id: str | None,
     at: datetime,
     actor: str,
+    name: str,
+    value: str | None = None,
+    note: str | None = None,
+    undoes: ActEntry | None = None,
+) -> ActEntry:
+    """Write an act; what it changed follows with `add_change`."""
+    act = ActEntry(
+        group_id=group_id,
+        request_id=request_id,
+        at=at,
+        actor=actor,
+        name=name,
+        value=value,
+        note=note,
+        undoes_id=undoes.id if undoes is not None else None,
+    )
+    session.add(act)
+    session.flush()
+    return act
+
+
+def add_change(
+    session: Session,
+    act: ActEntry,
+    subject: str,
+    subject_id: int,
     action: str,
     before: Mapping[str, Any],
     after: Mapping[str, Any],
-    note: str | None,
-    undoes_id: int | None = None,
+    version: int,
 ) -> Change:
-    """Write an entry of an item's history."""
+    """Write what an act changed of one thing."""
     change = Change(
-        group_id=item.group_id,
-        item_id=item.id,
-        at=at,
-        actor=actor,
+        act=act,
+        act_id=act.id,
+        subject=subject,
+        subject_id=subject_id,
         action=action,
         before=dict(before),
         after=dict(after),
-        note=note,
-        row_version=item.row_version,
-        undoes_id=undoes_id,
+        version=version,
     )
     session.add(change)
     session.flush()
     return change
 
 
-def changes_of_item(session: Session, item_id: int) -> list[Change]:
-    """An item's history, newest first."""
-    return list(session.scalars(select(Change).where(Change.item_id == item_id).order_by(Change.id.desc())))
+def changes_of(session: Session, subject: str, subject_id: int) -> list[Change]:
+    """The history of one thing, newest first."""
+    same = (Change.subject == subject, Change.subject_id == subject_id)
+    return list(session.scalars(select(Change).where(*same).order_by(Change.id.desc())))
 
 
-def changes_of_group(session: Session, group_id: int) -> list[Change]:
-    """A group's whole history, oldest first."""
-    return list(session.scalars(select(Change).where(Change.group_id == group_id).order_by(Change.id)))
+def changes_of_group(session: Session, group_id: int, subject: str) -> list[Change]:
+    """The whole history of a group's things of one kind, oldest first."""
+    statement = (
+        select(Change).join(Change.act).where(ActEntry.group_id == group_id, Change.subject == subject)
+    )
+    return list(session.scalars(statement.order_by(Change.id)))
 
 
 def changes_since(
-    session: Session, group_id: int, since: datetime | None, most: int
-) -> list[tuple[Change, Item]]:
-    """A group's changes with their items since an instant, newest first; additions and imports left out."""
+    session: Session, group_id: int, subject: str, actions: Sequence[str], since: datetime | None, most: int
+) -> list[Change]:
+    """A group's changes of some kinds since an instant, newest first."""
     statement = (
-        select(Change, Item)
-        .join(Item, Item.id == Change.item_id)
-        .where(Change.group_id == group_id, Change.action.in_(("status", "when")))
+        select(Change)
+        .join(Change.act)
+        .where(ActEntry.group_id == group_id, Change.subject == subject, Change.action.in_(actions))
         .order_by(Change.id.desc())
         .limit(most)
     )
     if since is not None:
-        statement = statement.where(Change.at > since)
-    return [(change, item) for change, item in session.execute(statement)]
+        statement = statement.where(ActEntry.at > since)
+    return list(session.scalars(statement))
 
 
-def last_change_by(session: Session, group_id: int, actor: str, since: datetime) -> Change | None:
-    """Someone's own last change since an instant that was not an undoing."""
-    statement = (
-        select(Change)
+def last_act_by(session: Session, group_id: int, actor: str, since: datetime) -> ActEntry | None:
+    """Someone's own last act since an instant that was neither an undoing nor undone."""
+    return session.scalar(_last_acts(actor, since).where(ActEntry.group_id == group_id))
+
+
+def group_of_last_act(session: Session, actor: str, since: datetime) -> int | None:
+    """The group of someone's own last such act, of all groups."""
+    last = session.scalar(_last_acts(actor, since))
+    return last.group_id if last is not None else None
+
+
+def _last_acts(actor: str, since: datetime) -> Select[ActEntry]:
+    return (
+        select(ActEntry)
         .where(
-            Change.group_id == group_id,
-            Change.actor == actor,
-            Change.at >= since,
-            Change.undoes_id.is_(None),
-            ~select(1).where(_Undo.undoes_id == Change.id).exists(),
+            ActEntry.actor == actor,
+            ActEntry.at >= since,
+            ActEntry.undoes_id.is_(None),
+            ~select(1).where(_Undo.undoes_id == ActEntry.id).exists(),
         )
-        .order_by(Change.id.desc())
+        .order_by(ActEntry.id.desc())
         .limit(1)
     )
-    return session.scalar(statement)
 
 
-def change_by_id(session: Session, change_id: int) -> Change | None:
-    """One change."""
-    return session.get(Change, change_id)
+def act_by_id(session: Session, group_id: int, act_id: int) -> ActEntry | None:
+    """One act of a group."""
+    found = session.get(ActEntry, act_id) if 0 < act_id <= LARGEST_ID else None
+    return found if found is not None and found.group_id == group_id else None
 
 
-def undone_ids(session: Session, change_ids: Sequence[int]) -> set[int]:
-    """Which of these changes were undone."""
-    statement = select(Change.undoes_id).where(Change.undoes_id.in_(change_ids))
+def changes_of_act(session: Session, act_id: int) -> list[Change]:
+    """What an act changed, in the order in which it did."""
+    return list(session.scalars(select(Change).where(Change.act_id == act_id).order_by(Change.id)))
+
+
+def change_by_id(session: Session, group_id: int, change_id: int) -> Change | None:
+    """One change in a group."""
+    found = session.get(Change, change_id) if 0 < change_id <= LARGEST_ID else None
+    return found if found is not None and found.act.group_id == group_id else None
+
+
+def undone_ids(session: Session, act_ids: Collection[int]) -> set[int]:
+    """Which of these acts were undone."""
+    statement = select(ActEntry.undoes_id).where(ActEntry.undoes_id.in_(act_ids))
     return {found for found in session.scalars(statement) if found is not None}
-
-
-def last_import(session: Session, group_id: int) -> Import | None:
-    """The newest import of a group."""
-    return session.scalar(
-        select(Import).where(Import.group_id == group_id).order_by(Import.id.desc()).limit(1)
-    )
-
-
-def proposal_by_id(session: Session, proposal_id: int) -> Proposal | None:
-    """A proposal, locked for a decision."""
-    return session.get(Proposal, proposal_id, with_for_update=True)
-
-
-def open_proposal_of(session: Session, group_id: int, person_id: int | None, words: str) -> Proposal | None:
-    """The same proposal by the same person, if nobody has decided on it yet."""
-    same = (Proposal.group_id == group_id, Proposal.person_id == person_id, Proposal.words == words)
-    return session.scalar(select(Proposal).where(*same, Proposal.state == "open").limit(1))

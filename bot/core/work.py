@@ -1,106 +1,67 @@
-"""What services work with: the database, and the facts of a group that many calls need."""
+"""What everything works with: the database, the facts of groups, and what follows from a change."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from functools import cached_property
 from threading import Lock
-from typing import Any, Generic, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from bot.core.group import GroupFacts
+from bot.core.people import Contact
+from bot.core.registry import Registry
 from bot.core.settings import Timing
-from bot.dates.holidays import is_public_holiday
-from bot.dates.working_days import WorkingDays
-from bot.groups.rules.rights import Standing
-from bot.groups.rules.roster import Roster
-from bot.groups.store import groups, people
-from bot.plan.rules.items import Item
-from bot.plan.rules.views import GroupView
-from bot.reminders.rules.ladders import Ladder, Rules
+from bot.core.snapshot import Snapshot, Snapshots
+from bot.core.tables import Group
 from bot.store.database import Database
-from bot.store.quick import Queries
 
-MOST_GROUPS_REMEMBERED, MOST_LISTS_REMEMBERED = 1000, 1000
+if TYPE_CHECKING:
+    from bot.core.caller import Caller
+    from bot.core.edit import Edit
+
+MOST_FACTS_KEPT = 1000
 Result = TypeVar("Result")
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 
-@dataclass(frozen=True)
-class GroupFacts:
-    """A group, its people and its rules, as of one revision."""
+class Means(Protocol):
+    """What features give to every transaction; `bot.features` puts them together."""
 
-    revision: int
-    group: GroupView
-    roster: Roster
-    standings: Mapping[int, Standing]
-    rules: Rules
+    def read_facts(self, session: Session, group_id: int) -> GroupFacts:
+        """A group, its people and its rules, as they stand in the database."""
+        ...
 
-    def standing_of(self, person_id: int | None) -> Standing:
-        """What a person is in the group; whoever is not on the roster is an observer."""
-        known = self.standings.get(person_id) if person_id is not None else None
-        return known or Standing(person_id=person_id)
+    def actor_of(self, session: Session, caller: Caller) -> str:
+        """The name under which history knows a caller."""
+        ...
 
+    def who(self, session: Session, actor: str) -> str:
+        """An actor of the history as people call them."""
+        ...
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """The first open items ahead, as they were from an instant on until the first of them is over."""
+    def announce(self, edit: Edit, row: Any, *, was: Any, note: str | None, back: bool) -> datetime | None:  # noqa: ANN401
+        """Plan that channels hear of an item's date, and return when; None where they do not."""
+        ...
 
-    items: tuple[Item, ...]
-    since: datetime
-    until: datetime | None
+    def announce_now(self, edit: Edit, item_id: int) -> int:
+        """Let channels hear at once of an item's date; returns how many messages were waiting."""
+        ...
 
-    def holds_at(self, now: datetime) -> bool:
-        """Whether a query would find the same."""
-        return self.since <= now and (self.until is None or now < self.until)
+    def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
+        """Bring the outbox in line with a group whose people or channels were changed."""
+        ...
 
+    def retime_notes(self, session: Session, contact: Contact) -> None:
+        """Bring the notes that are planned for a person in line with their clock."""
+        ...
 
-AheadKey = tuple[int, str | None, int]
-"""Group, stream, how many."""
-
-
-class ByRevision(Generic[Key, Value]):
-    """What was read of groups, with the revision it was read at; what was asked for last is kept longest.
-
-    Every change counts the group's revision up in its own transaction, whichever process makes it.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._known: OrderedDict[Key, tuple[int, Value]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Key, revision: int | None) -> Value | None:
-        """What was read at that revision; None where it was not, or is forgotten."""
-        with self._lock:
-            known = self._known.get(key)
-            if known is None or known[0] != revision:
-                return None
-            self._known.move_to_end(key)
-            return known[1]
-
-    def put(self, key: Key, revision: int, value: Value) -> None:
-        """Remember what was read at a revision, or after it."""
-        with self._lock:
-            self._known[key] = revision, value
-            self._known.move_to_end(key)
-            if len(self._known) > self._most:
-                self._known.popitem(last=False)
-
-
-class NotInMemory(Exception):
-    """What was asked for takes the database."""
-
-
-class _NoDatabase:
-    def __getattr__(self, name: str) -> NoReturn:
-        raise NotInMemory(name)
+    def derive_notices(self, edit: Edit, rows: Sequence[Any]) -> None:
+        """Bring the outbox in line with the rows of items that were changed."""
+        ...
 
 
 def _ignore() -> None:
@@ -108,55 +69,52 @@ def _ignore() -> None:
 
 
 class Work:
-    """The shared means of all services; `on_commit` is called after each change, from its thread."""
+    """The shared means of one process; `on_commit` is called after each change, from its thread."""
 
-    def __init__(self, database: Database, timing: Timing | None = None) -> None:
+    def __init__(
+        self, database: Database, registry: Registry, means: Means, timing: Timing | None = None
+    ) -> None:
         self.database = database
+        self.registry = registry
+        self.means = means
         self.timing = timing or Timing()
         self.on_commit: Callable[[], None] = _ignore
-        self._facts = ByRevision[int, GroupFacts](MOST_GROUPS_REMEMBERED)
-        self.ahead = ByRevision[AheadKey, Ahead](MOST_LISTS_REMEMBERED)
-
-    @cached_property
-    def memory(self) -> Work:
-        """The same with what is in memory alone: a service that asks its database raises `NotInMemory`."""
-        memory = copy(self)
-        memory.database = cast(Database, _NoDatabase())
-        return memory
+        self.snapshots = Snapshots(self.facts, registry.parts)
+        self._facts: OrderedDict[int, GroupFacts] = OrderedDict()
+        self._lock = Lock()
 
     def facts(self, session: Session, group_id: int, revision: int | None = None) -> GroupFacts:
         """The facts of a group; read anew only when its revision has moved on."""
         if revision is None:
-            revision = groups.revision_of(session, group_id)
-        known = self._facts.get(group_id, revision)
-        if known is not None:
-            return known
-        return self._read_facts(session, group_id)
-
-    def facts_as_of(self, group_id: int, revision: int) -> GroupFacts:
-        """The same where the revision was just read; without a session, if the facts are known."""
-        known = self.known_facts(group_id, revision)
-        if known is not None:
-            return known
-        with self.database.quickly() as queries:
-            return self._read_facts(queries, group_id)
-
-    def _read_facts(self, queries: Queries, group_id: int) -> GroupFacts:
-        found = read_facts(queries, group_id)
-        self._facts.put(group_id, found.revision, found)
+            revision = session.scalar(select(Group.revision).where(Group.id == group_id))
+        with self._lock:
+            known = self._facts.get(group_id)
+            if known is not None and known.revision == revision:
+                self._facts.move_to_end(group_id)
+                return known
+        found = self.means.read_facts(session, group_id)
+        self.keep_facts(found)
         return found
 
-    def known_facts(self, group_id: int, revision: int) -> GroupFacts | None:
-        """The same, from memory or not at all."""
-        return self._facts.get(group_id, revision)
+    def keep_facts(self, facts: GroupFacts) -> None:
+        """Keep facts that were committed, such as those that an act of this process has left as they were."""
+        with self._lock:
+            self._facts[facts.group.id] = facts
+            self._facts.move_to_end(facts.group.id)
+            if len(self._facts) > MOST_FACTS_KEPT:
+                self._facts.popitem(last=False)
+
+    def snapshot(self, session: Session, group_id: int, revision: int | None = None) -> Snapshot:
+        """A group as the transaction of `session` sees it."""
+        return self.snapshots.of(session, group_id, revision)
 
 
 def once_more(
     function: Callable[..., Result], arguments: Sequence[Any] = (), named: Mapping[str, Any] | None = None
 ) -> Result:
-    """Call a service; again where the database had dropped the connection, as after its restart.
+    """Call a function; again where the database had dropped the connection, as after its restart.
 
-    The first call may have committed before the connection broke; the event's id, stored with its effect,
+    The first call may have committed before the connection broke; the request's id, stored with its effect,
     keeps the second call from having another.
     """
     try:
@@ -165,27 +123,3 @@ def once_more(
         if not error.connection_invalidated:
             raise
         return function(*arguments, **(named or {}))
-
-
-def read_facts(queries: Queries, group_id: int) -> GroupFacts:
-    """The facts of a group, from the database."""
-    # First of all: what changes meanwhile has a later revision.
-    group = groups.group_row(queries, group_id)
-    roster, standings = people.roster_of(queries, group_id)
-    return GroupFacts(
-        revision=group.revision,
-        group=groups.group_view(queries, group),
-        roster=roster,
-        standings=standings,
-        rules=_rules_of(queries, group),
-    )
-
-
-def _rules_of(queries: Queries, group: groups.GroupRow) -> Rules:
-    """The reminder rules of a group: zone, working days, and the offsets it has changed."""
-    own_days = groups.holidays_of(queries, group.id)
-    region = group.holiday_region
-    days = WorkingDays(lambda day: day.isoformat() in own_days or is_public_holiday(region, day))
-    known = {field.name for field in fields(Ladder)}
-    steps = {name: step for name, step in groups.ladder_steps_of(queries, group.id).items() if name in known}
-    return Rules(zone=group.zone, days=days, ladder=replace(Ladder(), **steps))  # type: ignore[arg-type]

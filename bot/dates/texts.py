@@ -35,6 +35,8 @@ def month_words(month: date, *, with_year: bool = True) -> str:
 
 def city(zone: str) -> str:
     """How people call a zone: Europe/Zurich is Geneva, America/New_York New York."""
+    if zone.startswith("UTC") and zone.endswith(":00"):
+        return zone[:-3].replace("+0", "+").replace("-0", "-")
     if zone.startswith("Etc/GMT"):
         # These names count the other way round: Etc/GMT-3 is three hours ahead.
         return "UTC" + zone[7:].translate(str.maketrans("+-", "-+"))

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+_OFFSET = re.compile(r"UTC([+-])(0\d|1[0-4]):([0-5]\d)")
+
 
 @lru_cache(maxsize=1024)
-def zone_info(zone: str) -> ZoneInfo:
-    """The IANA zone of that name.
+def zone_info(zone: str) -> tzinfo:
+    """The IANA zone of that name, or the fixed offset that ``UTC±HH:MM`` names.
 
     Raises:
         zoneinfo.ZoneInfoNotFoundError: no such zone.
     """
+    if offset := _OFFSET.fullmatch(zone):
+        ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+        return timezone(ahead if offset[1] == "+" else -ahead, zone)
     return ZoneInfo(zone)
 
 
 def is_zone(name: str) -> bool:
-    """Whether there is an IANA zone of that name; a path or a folder of zones is none."""
+    """Whether it is an IANA zone or ``UTC±HH:MM``; a path or a folder of zones is none."""
     try:
         zone_info(name)
     except (KeyError, ValueError, OSError):

@@ -57,8 +57,9 @@ class When:
     `start` and `end` are written as in the JSON interface, by precision: exact ``2017-10-05T15:30``;
     half-day ``2017-10-05TAM``; day, days ``2017-10-05``; part-month ``2018-03-early``; month, months
     ``2018-05``; quarter ``2018-Q2``; year ``2018``; relative ``+5m``; none None. `end` is None where it
-    equals `start` (for exact: where no end is known). `zone` is an IANA name or None (the group's);
-    `text` is the source's wording and does not count in comparisons.
+    equals `start` (for exact: where no end is known). `zone` is an IANA name, ``UTC±HH:MM`` or None (the
+    group's); `anchor` is the key of the item or anchor that a relative date counts from (None: the plan's
+    start); `text` is the source's wording and does not count in comparisons.
 
     Raises:
         ValueError: a start or end that is not of the precision's shape, no such day, or an end before
@@ -70,12 +71,15 @@ class When:
     end: str | None = None
     zone: str | None = None
     text: str | None = field(default=None, compare=False)
+    anchor: str | None = None
 
     def __post_init__(self) -> None:
         if self.precision is Precision.NONE:
             if self.start or self.end:
                 raise ValueError("no date has neither start nor end")
             return
+        if self.anchor is not None and self.precision is not Precision.RELATIVE:
+            raise ValueError("only a relative date counts from an anchor")
         shape = _SHAPES[self.precision]
         if self.precision is Precision.RELATIVE and self.start is None:
             return
@@ -91,18 +95,6 @@ class When:
             raise ValueError(f"{self.end!r} lies before {self.start!r}")
         if self.precision is Precision.EXACT and self.end is not None and self.end < self.start:
             raise ValueError(f"{self.end!r} lies before {self.start!r}")
-
-    def typed(self) -> str:
-        """The words that a person could type on any day to mean this date; they are read back as the same."""
-        if self.start is None:
-            return "TBC"
-        if self.precision is Precision.EXACT:
-            day, start, end = self.start[:10], self.start[11:], (self.end or "")
-            tail = "" if not end else end[11:] if end[:10] == day else f"{end[:10]} {end[11:]}"
-            zone = f" {self.zone}" if self.zone else ""
-            return f"{day} {start}{'-' + tail if tail else ''}{zone}"
-        start = self.start.replace("T", " ")
-        return f"{start} to {self.end.replace('T', ' ')}" if self.end else start
 
     @property
     def is_dated(self) -> bool:

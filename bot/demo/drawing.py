@@ -35,12 +35,12 @@ _STYLES = {"bold": "bold", "italic": "italic", "struck": "strike"}
 class Press:
     """Something with a number that can be pressed: a button, or one option of a menu.
 
-    `words` are what it carries. `channel` and `ts` say in which message it is, or `view_id` on which Home
+    `value` is what it carries. `channel` and `ts` say in which message it is, or `view_id` on which Home
     tab; `seen_by` is the one person who can press it, None where a whole channel can.
     """
 
     label: str
-    words: str
+    value: str
     action_id: str
     block_id: str
     choice: str | None = None

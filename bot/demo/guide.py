@@ -8,8 +8,8 @@ from datetime import timedelta
 from rich.text import Text
 
 from bot.core.i18n import _
-from bot.dates.typed_when import read_when
-from bot.dates.wall_time import local, to_utc
+from bot.dates.reading import Context, read
+from bot.dates.wall_time import to_utc
 from bot.demo.drawing import Press
 from bot.demo.life import ZONE
 from bot.demo.stage import COMMAND, Stage
@@ -42,7 +42,7 @@ class Guide:
     async def until(self, moment: str) -> None:
         """Let time pass to ``2017-11-21 14:00``, Geneva's clock."""
         now = self.stage.life.clock.now()
-        when = read_when(moment, today=local(now, ZONE).date(), zone=ZONE).when
+        when = read(moment, Context(now=now, zone=ZONE)).when
         assert when is not None and when.first_day is not None and when.start_time is not None
         self.stage.begin()
         await self.stage.pass_time(to_utc(when.first_day, when.start_time, ZONE))
@@ -106,7 +106,11 @@ class Guide:
         numbered = list(enumerate(self.stage.presses, 1))
         for number, press in reversed(numbered):
             seen = press.seen_by in (None, user)
-            if seen and press.label.startswith(label) and about in press.words:
+            if (
+                seen
+                and press.label.startswith(label)
+                and (not about or self.stage.life.key_in(press.value) == about)
+            ):
                 return number, press
         offered = [press.label for _number, press in numbered]
         raise LookupError(f"{user} sees no {label!r} about {about!r}, only {offered}")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bot.app import Bot, create_bot
 from bot.core.clock import SimulatedClock
+from bot.core.codec import UnknownValue
+from bot.core.offers import request_of
 from bot.core.settings import Settings
 from bot.delivery.timing import DeliveryTiming
 from bot.demo import world
@@ -19,6 +21,7 @@ from bot.documents.importing import preview_import, write_import
 from bot.groups.arrivals import command_line
 from bot.groups.setup import Setup, set_up_group
 from bot.groups.store.groups import find_group
+from bot.plan.rules.plan import Plan
 from bot.reminders.reminding import sweep
 from bot.sandbox.api_server import SlackServer
 from bot.sandbox.client import SlackClient
@@ -52,6 +55,18 @@ class Life:
         self.clock = clock
         self.imported = imported
         self._planned_at = clock.now() - A_DAY
+
+    def key_in(self, value: str) -> str:
+        """The key of the item that a button's value is about; "" where it is about none."""
+        try:
+            carried = self.bot.work.registry.decode(value)
+        except UnknownValue:
+            return ""
+        with self.bot.database.reading() as session:
+            request = request_of(session, self.bot.work.registry, carried, None, self.clock.now()).request
+            plan = self.bot.work.snapshot(session, carried.group_id)[Plan]
+        item = plan.by_id.get(getattr(request, "item_id", 0))
+        return item.key if item is not None else ""
 
     async def go(self, until: datetime) -> AsyncGenerator[Entry, None]:
         """Let time pass, stopping at each thing that is due; yields what the bot posted on the way."""

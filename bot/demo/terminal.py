@@ -14,10 +14,10 @@ from rich.table import Table
 
 from bot.core.errors import UserError
 from bot.core.i18n import N_, _
+from bot.dates.reading import Context, read
 from bot.dates.texts import city
-from bot.dates.typed_when import read_when
 from bot.dates.wall_time import local, to_utc
-from bot.dates.when import When
+from bot.dates.when import Precision, When
 from bot.demo import world
 from bot.demo.drawing import moment_words
 from bot.demo.form_asking import CLOSE, Ask, Closed, FormAsking
@@ -204,9 +204,11 @@ class Terminal:
         return to_utc(when.first_day, when.start_time or MORNING, when.zone or ZONE)
 
     def _read_when(self, typed: str) -> When | None:
-        """The date that was typed; None where it can mean several."""
-        today = local(self.stage.life.clock.now(), ZONE).date()
-        return read_when(typed, today=today, zone=ZONE, day=today).when
+        """The date that was typed, of hours alone today's; None where it can mean several."""
+        now = self.stage.life.clock.now()
+        today = When(Precision.DAY, local(now, ZONE).date().isoformat())
+        said = read(typed, Context(now=now, zone=ZONE, current=today))
+        return said.choices[0].when if len(said.choices) == 1 else None
 
     def _read_day(self, typed: str) -> str:
         when = self._read_when(typed)

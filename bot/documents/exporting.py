@@ -8,13 +8,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core import history
+from bot.core.caller import BOT_ACTOR, CLI_ACTOR, Caller
+from bot.core.people import Contact
 from bot.core.tables import Change
 from bot.core.work import Work
 from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport
-from bot.groups.arrivals import BOT_ACTOR, CLI_ACTOR, Caller, require_reading
-from bot.groups.rules.roster import Contact
 from bot.groups.store import people
 from bot.plan import fields
+from bot.plan.history_views import ITEM
 from bot.plan.store import plans
 from bot.plan.store.needs import dependencies_of
 
@@ -25,7 +26,7 @@ def collect_plan(work: Work, caller: Caller, now: datetime) -> PlanExport:
     Raises:
         UserError: the plan is not open to the caller.
     """
-    require_reading(caller)
+    caller.require_reading()
     group_id = caller.group.id
     with work.database.reading() as session:
         items = {item.id: item for item in plans.items_of(session, group_id, with_agenda=True)}
@@ -53,25 +54,25 @@ def collect_plan(work: Work, caller: Caller, now: datetime) -> PlanExport:
 
 def _changes(session: Session, group_id: int) -> dict[int, list[ExportedChange]]:
     """All entries of a group's history by item, oldest first."""
-    entries = history.changes_of_group(session, group_id)
-    contacts = people.contacts_of_tokens(session, {entry.actor for entry in entries})
-    undone = {entry.undoes_id for entry in entries}
+    entries = history.changes_of_group(session, group_id, ITEM)
+    contacts = people.contacts_of_tokens(session, {entry.act.actor for entry in entries})
+    undone = {entry.act.undoes_id for entry in entries}
     found: dict[int, list[ExportedChange]] = {}
     for entry in entries:
-        found.setdefault(entry.item_id, []).append(_change(entry, contacts, undone=entry.id in undone))
+        found.setdefault(entry.subject_id, []).append(_change(entry, contacts, undone=entry.act_id in undone))
     return found
 
 
 def _change(entry: Change, contacts: Mapping[str, Contact], *, undone: bool) -> ExportedChange:
-    contact = contacts.get(entry.actor)
-    program = entry.actor if entry.actor in (CLI_ACTOR, BOT_ACTOR) else None
+    contact = contacts.get(entry.act.actor)
+    program = entry.act.actor if entry.act.actor in (CLI_ACTOR, BOT_ACTOR) else None
     return ExportedChange(
-        at=entry.at,
+        at=entry.act.at,
         who=contact.user_id if contact else program,
         name=contact.name if contact else None,
         action=entry.action,
         before=entry.before,
         after=entry.after,
-        note=entry.note,
+        note=entry.act.note,
         undone=undone,
     )

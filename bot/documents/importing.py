@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from bot.core import history
+from bot.core.caller import Caller
 from bot.core.edit import Edit, editing
 from bot.core.i18n import _
+from bot.core.rights import Need, Right
 from bot.core.tables import Change
 from bot.core.work import Work
 from bot.documents.differences import FIELDS, StoredItem, comparable, compare
@@ -21,11 +22,11 @@ from bot.documents.draft import DraftItem, DraftPlan, Question
 from bot.documents.drafting import ImportResult
 from bot.documents.matching import rekey
 from bot.documents.tables import Import
-from bot.groups.arrivals import Caller, require
-from bot.groups.rules.rights import Act
 from bot.groups.store import groups
 from bot.groups.tables import Stream
 from bot.plan import fields
+from bot.plan.history_views import ITEM
+from bot.plan.performing.changing import change_row
 from bot.plan.rules.items import Status, first_status
 from bot.plan.store import plans
 from bot.plan.store.needs import dependencies_of
@@ -40,9 +41,9 @@ def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportRe
     Raises:
         UserError: no right.
     """
-    require(caller, Act.GOVERN)
+    caller.require(Need(Right.GOVERN))
     with work.database.reading() as session:
-        rows = plans.rows_of(session, caller.group.id)
+        rows = plans.imported_rows_of(session, caller.group.id)
         return _against(session, rows, caller.group.id, caller.group.label, result)
 
 
@@ -50,7 +51,7 @@ def _against(
     session: Session, rows: Sequence[ItemRow], group_id: int, label: str, result: ImportResult
 ) -> ImportResult:
     stored = _stored(session, rows, group_id)
-    items = rekey(stored, result.draft.items, label)
+    items = rekey(stored, result.draft.items, label, plans.keys_of(session, group_id))
     renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
     differences = compare(stored, items)
     asked = [replace(q, key=renamed.get(q.key, q.key)) if q.key else q for q in result.draft.questions]
@@ -105,14 +106,15 @@ def write_import(
         UserError: no right.
     """
     with editing(work, caller, now) as edit:
-        require(caller, Act.GOVERN)
-        rows = plans.rows_of(edit.session, edit.group.id)
+        edit.caller.require(Need(Right.GOVERN))
+        edit.name = "import"
+        rows = plans.imported_rows_of(edit.session, edit.group.id)
         final = _against(edit.session, rows, edit.group.id, edit.group.label, result)
         _add_streams(edit, final.draft)
         _write(edit, final, {row.key: row for row in rows})
         changed = [d.key for d in final.differences if d.change != "same"]
         digest = hashlib.sha256(data).hexdigest()
-        last = history.last_import(edit.session, edit.group.id)
+        last = last_import(edit.session, edit.group.id)
         # What is gone stays gone: the same document again is no news.
         if changed and (
             last is None
@@ -136,12 +138,18 @@ def write_import(
             edit.audit("import", file_name, [digest, changed])
         if start_reminders and edit.group.reminders_started_at is None and final.draft.items:
             edit.session.flush()
-            begin_reminders(edit.session, edit.group.id, now)
+            begin_reminders(work, edit.session, edit.group.id, now)
             edit.untouch()
             edit.audit("start-reminders", edit.group.label, None)
         edit.session.flush()
         past = past_items(edit.session, edit.facts.group, now)
         return replace(final, past=tuple(past))
+
+
+def last_import(session: Session, group_id: int) -> Import | None:
+    """The newest import of a group."""
+    statement = select(Import).where(Import.group_id == group_id).order_by(Import.id.desc()).limit(1)
+    return session.scalar(statement)
 
 
 def _add_streams(edit: Edit, draft: DraftPlan) -> None:
@@ -171,7 +179,7 @@ def _write(edit: Edit, result: ImportResult, rows: Mapping[str, ItemRow]) -> Non
             status = fields.status_for(draft.kind, Status(row.status), draft.when)
             new["status"] = status.value
         if new:
-            edit.change(row, "import", new)
+            change_row(edit, row, "import", new)
         if row.imported != comparable(draft):
             row.imported = comparable(draft)
             row.source_lines, row.source_text = list(draft.lines), draft.source_text
@@ -198,18 +206,19 @@ def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[i
         for need in draft.depends_on
         if need.key in ids and need.key != draft.key
     ]
+    entry = edit.begin("import")
     changes = [
         {
-            "group_id": edit.group.id, "item_id": ids[draft.key], "at": edit.now, "actor": edit.actor,
-            "action": "import", "before": {}, "after": {"title": draft.title}, "note": None, "row_version": 1,
-            "undoes_id": None,
+            "act_id": entry.id, "subject": ITEM, "subject_id": ids[draft.key], "action": "import",
+            "before": {}, "after": {"title": draft.title}, "version": 1,
         }
         for draft in added
     ]  # fmt: skip
     for table, values in ((AgendaPoint, points), (Dependency, needs), (Change, changes)):
         if values:
             session.execute(insert(table), values)
-    edit.touch(row.id for row in rows)
+    edit.touch(rows)
+    edit.changes_people = True
 
 
 def _row(edit: Edit, draft: DraftItem, position: int) -> ItemRow:

@@ -24,10 +24,19 @@ MOST_FUZZY = 200
 _GRAINS = (16, 7, 0)
 
 
-def rekey(stored: Sequence[StoredItem], drafts: Sequence[DraftItem], label: str) -> list[DraftItem]:
-    """The drafts with the keys of the stored items they are; new ones get keys nobody ever had."""
+def rekey(
+    stored: Sequence[StoredItem], drafts: Sequence[DraftItem], label: str, taken: Sequence[str] = ()
+) -> list[DraftItem]:
+    """The drafts with the keys of the stored items they are; new ones get keys nobody ever had.
+
+    Args:
+        stored: what the drafts can be.
+        drafts: the items of the document.
+        label: the group's.
+        taken: the keys of the group, also those of items that are in its plan no more.
+    """
     matched = _match(stored, drafts)
-    keys = FreeKeys(item.key for item in stored)
+    keys = FreeKeys((*(item.key for item in stored), *taken))
     renamed: dict[str, str] = {}
     for index, draft in enumerate(drafts):
         key = matched.get(index)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from sqlalchemy.orm import Session
-
-from bot.core.work import Work, read_facts
-from bot.delivery.store import outbox
+from bot.core.work import Work
 from bot.groups.store import groups, people
 from bot.groups.tables import Person
-from bot.reminders.materialise import note_key, note_notice
 
 READ_AGAIN_AFTER = timedelta(days=1)
 
@@ -53,15 +49,5 @@ def store_profile(work: Work, person_id: int, user: Mapping[str, Any] | None, no
             groups.touch_groups_of(session, person.id)
         if person.zone != before[1]:
             session.flush()
-            _retime_notes(session, person)
+            work.means.retime_notes(session, people.contact_of(person))
     work.on_commit()
-
-
-def _retime_notes(session: Session, person: Person) -> None:
-    """Notes that were planned by the clock of another zone come at the hour of the person's own."""
-    contact = people.contact_of(person)
-    for group_id in people.groups_of_person(session, person.id):
-        facts = read_facts(session, group_id)
-        start = note_key(facts, contact, "")
-        days = [date.fromisoformat(key.removeprefix(start)) for key in outbox.pending_keys(session, start)]
-        outbox.retime(session, [note_notice(facts, contact, day) for day in days])

@@ -8,16 +8,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core import history
+from bot.core.caller import CLI_ACTOR
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.core.work import Work, read_facts
+from bot.core.tables import Group
+from bot.core.work import Work
 from bot.dates.holidays import is_known_region, region_of_zone
 from bot.delivery.store import outbox_places
-from bot.groups.arrivals import CLI_ACTOR
 from bot.groups.store import groups, people
-from bot.groups.tables import Group, Stream
-from bot.reminders.materialise import materialise_group
-from bot.reminders.reminding import begin_reminders
+from bot.groups.tables import Stream
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,7 @@ def set_up_group(work: Work, setup: Setup, now: datetime) -> list[str]:
         group.revision += 1
         history.append_audit(session, group.id, now, CLI_ACTOR, "setup", group.label, done)
         session.flush()
-        facts = read_facts(session, group.id)
-        if group.reminders_started_at is None and not facts.group.is_empty:
-            begin_reminders(session, group.id, now)
-        elif group.reminders_started_at is not None:
-            materialise_group(session, group, facts, now)
+        work.means.after_setup(work, session, group, now)
         return done
 
 
@@ -77,7 +72,7 @@ def _group(session: Session, setup: Setup, now: datetime) -> tuple[Group, list[s
     groups.get_workspace(session, setup.team, now)
     found = groups.find_group(session, setup.label, setup.team)
     if found is not None:
-        return groups.lock_group(session, found.id), []
+        return history.lock_group(session, found.id), []
     if not setup.name or not setup.channel:
         raise UserError(_("A new group needs --name and --channel."))
     group = Group(

@@ -36,32 +36,6 @@ class Installation(Base):
     revoked_at: Mapped[datetime | None]
 
 
-class Group(Base):
-    """A body whose work is coordinated.
-
-    `revision` counts its committed changes; all notices due before `materialised_until` are in the outbox.
-    `zone_data` is the edition of the time zone data by which its instants were derived.
-    """
-
-    __tablename__ = "groups"
-    __table_args__ = (UniqueConstraint("team_id", "label"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"))
-    label: Mapped[str]
-    name: Mapped[str]
-    channel_id: Mapped[str | None]
-    zone: Mapped[str]
-    holiday_region: Mapped[str | None]
-    revision: Mapped[int] = mapped_column(default=0)
-    reminders_started_at: Mapped[datetime | None]
-    past_settled_at: Mapped[datetime | None]
-    materialised_until: Mapped[datetime | None]
-    zone_data: Mapped[str | None]
-    created_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
-
-
 class Stream(Base):
     """A work stream; its label is part of its items' keys and never changes."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.core.i18n import _
-from bot.groups.rules.roster import Contact, Roster
-from bot.plan.rules.items import Item
+from bot.core.people import Contact, Roster
+from bot.core.rights import Owned
 from bot.slack.escaping import mention, quoted
 
 
@@ -25,7 +25,7 @@ def named(contact: Contact, role: str) -> str:
     return quoted(contact.name, 80) if contact.name else role
 
 
-def owner_words(item: Item, roster: Roster, *, call: bool = True) -> str:
+def owner_words(item: Owned, roster: Roster, *, call: bool = True) -> str:
     """Who answers for an item, and why it is them."""
     if item.owner_id is not None and item.owner_id in roster.people:
         return people([roster.people[item.owner_id]], call=call)

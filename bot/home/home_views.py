@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.core import history
-from bot.core.history_views import news_of
-from bot.core.work import GroupFacts, Work
+from bot.core.group import GroupFacts, GroupView
+from bot.core.people import Contact
+from bot.core.rights import Standing
+from bot.core.work import Work
 from bot.dates.when import When
 from bot.groups.arrivals import Arrival
-from bot.groups.rules.rights import Standing
-from bot.groups.rules.roster import Contact
 from bot.groups.store import groups, people
 from bot.home.rules import HomeGroup, HomeView
+from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import Item
+from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import progress
 from bot.plan.rules.upcoming import Scope, today_in, upcoming
-from bot.plan.rules.views import ChangeView, GroupView
-from bot.plan.store import plans
+from bot.plan.rules.views import ChangeView
 from bot.reminders.materialise import recipients_of
 from bot.reminders.personal_notes import slots_of_asks, zones_of
 from bot.reminders.rules.ladders import Ask, asks
@@ -32,10 +32,6 @@ def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
 
     An ask needs them from its day on until its item has moved on; only what they may see is shown.
     """
-    with work.database.writing() as session:
-        person = people.get_person(session, arrival.person_team, arrival.person_user)
-        contact = people.contact_of(person)
-        own = people.groups_of_person(session, person.id)
     parts: list[HomeGroup] = []
     found: list[tuple[GroupView, Ask]] = []
     news: list[tuple[GroupView, ChangeView]] = []
@@ -44,22 +40,25 @@ def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
     zones: dict[int, tuple[str, ...]] = {}
     standings: dict[int, Standing] = {}
     with work.database.reading() as session:
+        person = people.find_person(session, arrival.person_team, arrival.person_user)
+        contact = people.contact_of(person) if person is not None else _stranger(arrival)
+        own = people.groups_of_person(session, person.id) if person is not None else set()
         for group in groups.groups(session, arrival.team_id):
             if group.id not in own:
                 continue
-            facts = work.facts(session, group.id, group.revision)
-            items = plans.items_of(session, group.id)
+            snapshot = work.snapshot(session, group.id, group.revision)
+            facts, items = snapshot.facts, list(snapshot[Plan].items)
             mine = _asks(facts, items, contact, now)
             today = today_in(group.zone, now)
             latest = {ask.item.id: ask for ask in mine if ask.day <= today}
             found += [(facts.group, ask) for ask in latest.values()]
-            slots |= slots_of_asks(session, facts, list(latest.values()), now)
+            slots |= slots_of_asks(snapshot[Plan].open_items, facts, list(latest.values()), now)
             zones[group.id] = zones_of(facts)
             standings[group.id] = facts.standing_of(contact.id)
             coming += [ask for ask in mine if ask.day > today]
-            pairs = history.changes_since(session, group.id, now - timedelta(days=7), MOST_NEWS)
-            by_id = {item.id: item for item in items}
-            told = news_of(session, [(change, by_id[row.id]) for change, row in pairs])
+            since = now - timedelta(days=7)
+            pairs = changes_of_items(session, group.id, snapshot[Plan].by_id, since, MOST_NEWS)
+            told = news_of(session, pairs)
             news += [(facts.group, view) for view in told]
             ahead = upcoming(items, Scope(), now, group.zone)[:MOST_UPCOMING]
             lights = progress(items, facts.group.labels, now, group.zone)
@@ -67,6 +66,11 @@ def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
     note = PersonNote(contact, now, now.date(), tuple(found), slots=slots, zones=zones, standings=standings)
     quiet_until = min((ask.day for ask in coming), default=None)
     return HomeView(note, tuple(parts), quiet_until, tuple(news[:MOST_NEWS]))
+
+
+def _stranger(arrival: Arrival) -> Contact:
+    """Somebody who is not known yet: whoever writes next makes them known."""
+    return Contact(id=0, team_id=arrival.person_team, user_id=arrival.person_user)
 
 
 def _asks(facts: GroupFacts, items: list[Item], contact: Contact, now: datetime) -> list[Ask]:

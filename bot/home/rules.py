@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.groups.rules.rights import Standing
+from bot.core.group import GroupView
+from bot.core.rights import Standing
 from bot.plan.rules.items import Item
 from bot.plan.rules.progress import StreamProgress
-from bot.plan.rules.views import ChangeView, GroupView
+from bot.plan.rules.views import ChangeView
 from bot.reminders.rules.notice_views import PersonNote
 
 

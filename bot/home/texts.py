@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.i18n import _
+from bot.core.people import Reader
 from bot.dates.texts import day_words
 from bot.home.rules import HomeGroup, HomeView
-from bot.plan.rules.views import Reader
+from bot.plan.looks import Next, WholePlan
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_units
 from bot.reminders.texts.note import ask_units, ask_views
@@ -22,7 +23,7 @@ from bot.slack.blocks import (
     header,
     number_actions,
     paragraphs,
-    say,
+    press,
     section,
 )
 from bot.slack.escaping import quoted
@@ -79,7 +80,10 @@ def _group_blocks(view: HomeGroup, home: HomeView) -> list[Block]:
         for unit in item_units(view.upcoming[:MOST_UPCOMING], home.note.now, group, reader)
         for block in unit
     ]
-    buttons = [say(_("What is next"), group.id, "next"), say(_("Whole plan"), group.id, "plan")]
+    buttons = [
+        press(_("What is next"), group.id, Next()),
+        press(_("Whole plan"), group.id, WholePlan()),
+    ]
     return [
         divider(),
         header(group.name),

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core.tables import Group
 from bot.dates.when import NO_DATE, Precision, When
 from bot.groups.store import people
-from bot.groups.tables import Agency, Group, Person
+from bot.groups.tables import Agency, Person
 from bot.plan.rules import items as domain
 from bot.plan.store import plans
 from bot.plan.store.needs import needs_of, replace_dependencies
@@ -18,7 +19,7 @@ from bot.plan.tables import Item
 
 _PLAIN = frozenset({
     "kind", "title", "ordinal", "format", "length", "actor", "status", "recipient", "forum", "purpose",
-    "notes", "tentative", "venue", "link", "asking", "status_note",
+    "notes", "tentative", "venue", "link", "asking", "status_note", "removed",
 })  # fmt: skip
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
@@ -123,11 +124,11 @@ def _set_owner(session: Session, row: Item, value: str | None, group: Group) -> 
     if mention is None:
         row.owner_agency_id = people.get_agency(session, group.id, value).id
         return
+    # A person is a team and a user: of another workspace only whoever is on this group's roster.
     known = session.scalars(select(Person).where(Person.user_id == mention[1])).all()
-    person = next((found for found in known if found.team_id == group.team_id), None) or next(
-        iter(known), None
-    )
-    row.owner_id = (person or people.get_person(session, group.team_id, mention[1])).id
+    own = next((found for found in known if found.team_id == group.team_id), None)
+    guest = next((found for found in known if people.is_on_roster(session, group.id, found.id)), None)
+    row.owner_id = (own or guest or people.get_person(session, group.team_id, mention[1])).id
 
 
 def _needs(session: Session, row: Item) -> list[dict[str, Any]]:

@@ -45,6 +45,8 @@ class Item(Base):
     status: Mapped[str]
     status_note: Mapped[str | None]
     is_open: Mapped[bool]
+    removed: Mapped[bool] = mapped_column(default=False)
+    """Whether adding it was taken back: it is in no plan any more, and its key is not given again."""
     tentative: Mapped[bool] = mapped_column(default=False)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     owner_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))

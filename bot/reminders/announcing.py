@@ -5,25 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.core.edit import Edit, editing
-from bot.core.errors import UserError
-from bot.core.i18n import _
-from bot.core.settings import Timing
-from bot.core.work import Work
+from bot.core.edit import Edit
 from bot.dates.when import When
 from bot.delivery.store import outbox
 from bot.delivery.store.outbox import NewNotice
 from bot.delivery.tables import OutboxRow
-from bot.groups.arrivals import Caller, require
-from bot.groups.rules.rights import Act
 from bot.plan import fields
+from bot.plan.performing.changing import item_of
 from bot.plan.store import plans
 from bot.plan.tables import Item
 from bot.reminders.materialise import DATE
 
 
 def plan_announcement(
-    edit: Edit, row: Item, *, was: When, note: str | None, timing: Timing, back: bool = False
+    edit: Edit, row: Item, *, was: When, note: str | None, back: bool = False
 ) -> datetime | None:
     """Plan the notice of a new date ("was → now"); returns when it is due, None where none is needed.
 
@@ -46,8 +41,8 @@ def plan_announcement(
     is_news = cancelled or original != fields.when_value(plans.when_of(row)) or (back and not waiting)
     if not is_news:
         return None
-    due_at = edit.now + timing.announce_after
-    item = edit.item(row)
+    due_at = edit.now + edit.work.timing.announce_after
+    item = item_of(edit, row, agenda=())
     # The entry of history is part of the key: the same date set again later is news again.
     outbox.add_notices(
         edit.session,
@@ -71,17 +66,12 @@ def plan_announcement(
     return due_at
 
 
-def announce_now(work: Work, caller: Caller, key: str, now: datetime) -> int:
-    """Do not wait: the pending notice of an item's new date is due at once; returns how many there were."""
-    with editing(work, caller, now) as edit:
-        row = plans.row_by_key(edit.session, edit.group.id, key)
-        if row is None:
-            raise UserError(_("There is no {key} in this plan any more.").format(key=key))
-        require(caller, Act.PLAN, edit.item(row))
-        waiting = _pending(edit, row.id)
-        for notice in waiting:
-            notice.due_at = notice.retry_at = now
-        return len(waiting)
+def hurry(edit: Edit, item_id: int) -> int:
+    """Do not wait: the pending notices of an item's new date are due at once; returns how many there were."""
+    waiting = _pending(edit, item_id)
+    for notice in waiting:
+        notice.due_at = notice.retry_at = edit.now
+    return len(waiting)
 
 
 def _pending(edit: Edit, item_id: int) -> list[OutboxRow]:

@@ -7,36 +7,35 @@ two sweeps, not even while the bot was down.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.core.work import GroupFacts
+from bot.core.group import POSTING_TIME, GroupFacts
+from bot.core.people import Contact, Roster
+from bot.core.tables import Group
 from bot.dates.wall_time import local, midnight, to_utc
 from bot.delivery.store import outbox
 from bot.delivery.store.outbox import NewNotice
-from bot.groups.rules.roster import Contact, Roster
-from bot.groups.tables import Group
 from bot.plan.rules.items import Item
 from bot.plan.store import plans
-from bot.reminders.rules.ladders import JUST_OVER, POSTING_TIME, To, asks, month_ahead_at, rungs
+from bot.reminders.rules.ladders import JUST_OVER, To, asks, month_ahead_at, rungs
 
 HORIZON = timedelta(days=8)
 SWEEP_AGAIN_AFTER = timedelta(hours=6)
 """A group is swept when its horizon has come nearer by this much: four times a day, not at every tick."""
-MONTH_AHEAD, NOTE, RUNG, DATE, PAST, SHARED, PROPOSAL = (
-    "month-ahead", "note", "rung", "date", "past-items", "shared", "proposal",
+MONTH_AHEAD, NOTE, RUNG, DATE, PAST, SHARED = (
+    "month-ahead", "note", "rung", "date", "past-items", "shared",
 )  # fmt: skip
 
 
 def materialise_items(
-    session: Session, group: Group, facts: GroupFacts, item_ids: Collection[int], now: datetime
+    session: Session, group: Group, facts: GroupFacts, items: Sequence[Item], now: datetime
 ) -> None:
     """After a change: take back what older schedule versions planned, plan what the items need now."""
-    if not item_ids:
+    if not items:
         return
-    items = plans.items_by_id(session, list(item_ids))
     _take_back(session, {item.id: item for item in items})
     if group.reminders_started_at is None or group.closed_at is not None:
         return
@@ -143,6 +142,13 @@ def note_notice(facts: GroupFacts, contact: Contact, day: date) -> NewNotice:
         due_at=to_utc(day, POSTING_TIME, zone),
         payload={"person": contact.id, "day": day.isoformat()},
     )
+
+
+def retime_notes(session: Session, facts: GroupFacts, contact: Contact) -> None:
+    """Notes that were planned by the clock of another zone come at the hour of the person's own."""
+    start = note_key(facts, contact, "")
+    days = [date.fromisoformat(key.removeprefix(start)) for key in outbox.pending_keys(session, start)]
+    outbox.retime(session, [note_notice(facts, contact, day) for day in days])
 
 
 def months_ahead(

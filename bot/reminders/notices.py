@@ -8,20 +8,22 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core.history_views import who
-from bot.core.work import GroupFacts, Work
+from bot.core.group import GroupFacts, GroupView
+from bot.core.people import Contact
+from bot.core.tables import Group
+from bot.core.work import Work
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
-from bot.groups.rules.roster import Contact
+from bot.groups.facts import actor_words
 from bot.groups.store import people
-from bot.groups.tables import Group, Person
 from bot.plan import fields
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.upcoming import Scope, today_in
-from bot.plan.rules.views import GroupView
 from bot.plan.store import plans
+from bot.proposals.rules import PROPOSAL, ProposalNotice
 from bot.proposals.tables import Proposal
-from bot.reminders.materialise import DATE, MONTH_AHEAD, NOTE, PAST, PROPOSAL, RUNG
+from bot.proposals.views import proposal_view
+from bot.reminders.materialise import DATE, MONTH_AHEAD, NOTE, PAST, RUNG
 from bot.reminders.personal_notes import person_note
 from bot.reminders.reminding import past_items
 from bot.reminders.rules.notice_views import (
@@ -31,7 +33,6 @@ from bot.reminders.rules.notice_views import (
     MonthAhead,
     PastItems,
     PersonNote,
-    ProposalNotice,
 )
 from bot.reminders.rules.quiet_hours import quiet_until
 
@@ -49,7 +50,7 @@ def notice_view(work: Work, session: Session, row: OutboxRow, now: datetime) -> 
         return None
     facts = work.facts(session, group.id, group.revision)
     if row.kind == PROPOSAL:
-        return _proposal(session, facts, row)
+        return _proposal(work, session, row)
     if group.reminders_started_at is None:
         return None
     if row.kind == MONTH_AHEAD:
@@ -80,7 +81,7 @@ def _meeting(session: Session, facts: GroupFacts, row: OutboxRow, now: datetime)
     set_first = was.start is None or item.when.settles(was)
     rung = "cancelled" if is_cancelled else "date-set" if set_first else "date-moved"
     return MeetingNotice(
-        facts.group, item, now, rung, was=was, why=payload["why"], by=who(payload["by"], contacts)
+        facts.group, item, now, rung, was=was, why=payload["why"], by=actor_words(payload["by"], contacts)
     )
 
 
@@ -110,11 +111,11 @@ def _within(items: Sequence[Item], first: date, last: date, facts: GroupFacts, n
     return [item for item in items if scope.holds(item, now, zone) and not item.is_overdue(now, zone)]
 
 
-def _proposal(session: Session, facts: GroupFacts, row: OutboxRow) -> ProposalNotice | None:
+def _proposal(work: Work, session: Session, row: OutboxRow) -> ProposalNotice | None:
     proposal = session.get(Proposal, row.payload["proposal"])
     if proposal is None or (proposal.state != "open") != ("outcome" in row.payload):
         return None
-    return proposal_view(session, facts, proposal)
+    return proposal_view(work, session, proposal)
 
 
 def decided_proposal(work: Work, session: Session, row: OutboxRow) -> ProposalNotice | None:
@@ -122,22 +123,7 @@ def decided_proposal(work: Work, session: Session, row: OutboxRow) -> ProposalNo
     proposal = session.get(Proposal, row.payload["proposal"])
     if proposal is None:
         return None
-    return proposal_view(session, work.facts(session, proposal.group_id), proposal)
-
-
-def proposal_view(session: Session, facts: GroupFacts, proposal: Proposal) -> ProposalNotice:
-    """A proposal with the item it is about."""
-    by = session.get_one(Person, proposal.person_id)
-    items = plans.items_by_id(session, [proposal.item_id] if proposal.item_id else [])
-    return ProposalNotice(
-        group=facts.group,
-        proposal_id=proposal.id,
-        by=f"<@{by.user_id}>",
-        words=proposal.words,
-        item=items[0] if items else None,
-        state=proposal.state,
-        decided_by=proposal.decided_by,
-    )
+    return proposal_view(work, session, proposal)
 
 
 def digest_view(

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.core import history
-from bot.core.history_views import news_of
-from bot.core.work import GroupFacts, Work
+from bot.core.group import GroupFacts, GroupView
+from bot.core.people import Contact
+from bot.core.rights import Standing
+from bot.core.work import Work
 from bot.dates.when import When
 from bot.delivery.store import outbox
-from bot.groups.rules.rights import Standing
-from bot.groups.rules.roster import Contact
 from bot.groups.store import groups, people
 from bot.groups.tables import Person
+from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import Item
 from bot.plan.rules.slots import propose_slots
 from bot.plan.rules.upcoming import today_in
-from bot.plan.rules.views import ChangeView, GroupView
+from bot.plan.rules.views import ChangeView
 from bot.plan.store import plans
 from bot.reminders.materialise import note_key
 from bot.reminders.reminding import asks_of_week, most_notes
@@ -58,8 +58,9 @@ def person_note(
     opens_week = any(_opens_week(mine, day) for day in days)
     for facts in speaking:
         of_group = [ask for group, ask in asked if group is facts]
-        slots |= slots_of_asks(session, facts, of_group, now)
-        still_open[facts.group.id] = _still_open(session, facts, of_group)
+        open_items = plans.open_items_of(session, facts.group.id)
+        slots |= slots_of_asks(open_items, facts, of_group, now)
+        still_open[facts.group.id] = _still_open(open_items, of_group)
         # Changes are told once a week, in the week's first note.
         if opens_week:
             changed += _changed_by_others(session, facts, contact, now)
@@ -148,26 +149,27 @@ def _said(session: Session, facts: GroupFacts, contact: Contact, until: date) ->
     return {days[row.key] for row in rows if row.state in ("sending", "sent", "unknown")}
 
 
-def _still_open(session: Session, facts: GroupFacts, mine: Sequence[Ask]) -> tuple[Item, ...]:
+def _still_open(open_items: Sequence[Item], mine: Sequence[Ask]) -> tuple[Item, ...]:
     """What is open beside the closure itself, where the closure is asked about."""
     closing = {ask.item.id for ask in mine if ask.about == "closing"}
     if not closing:
         return ()
-    left = [item for item in plans.open_items_of(session, facts.group.id) if item.id not in closing]
+    left = [item for item in open_items if item.id not in closing]
     return tuple(sorted(left, key=Item.sort_key))
 
 
 def slots_of_asks(
-    session: Session, facts: GroupFacts, mine: Sequence[Ask], now: datetime
+    open_items: Iterable[Item], facts: GroupFacts, mine: Sequence[Ask], now: datetime
 ) -> dict[int, tuple[When, ...]]:
-    """Times to propose for the meetings that are asked to get a date, by item id."""
+    """Times to propose for the meetings that are asked to get a date, by item id.
+
+    On the days of a group's other open meetings nothing is proposed.
+    """
     undated = [ask.item for ask in mine if ask.about == "needs-date"]
-    if not undated:
-        return {}
     today = today_in(facts.group.zone, now)
     busy = {
         item.when.first_day
-        for item in plans.open_items_of(session, facts.group.id)
+        for item in open_items
         if item.is_meeting and item.when.is_dated and item.when.first_day is not None
     }
     return {item.id: propose_slots(item, today, facts.rules.days, busy) for item in undated}
@@ -184,13 +186,12 @@ def _changed_by_others(
 ) -> list[tuple[GroupView, ChangeView]]:
     """The last week's changes to what this person answers for, made by somebody else."""
     token = people.known_pseudonym(session, contact.id)
-    pairs = history.changes_since(session, facts.group.id, now - WEEK, MOST_CHANGES_READ)
-    items = {item.id: item for item in plans.items_by_id(session, [row.id for _c, row in pairs])}
+    items = {item.id: item for item in plans.items_of(session, facts.group.id)}
     standing = facts.standing_of(contact.id)
     mine = [
-        (change, items[row.id])
-        for change, row in pairs
-        if change.actor != token and _concerns(items[row.id], standing)
+        (change, item)
+        for change, item in changes_of_items(session, facts.group.id, items, now - WEEK, MOST_CHANGES_READ)
+        if change.act.actor != token and _concerns(item, standing)
     ]
     return [(facts.group, view) for view in news_of(session, mine)]
 

@@ -12,12 +12,13 @@ from bot.core.work import Work
 from bot.delivery.hooks import Decision, Drop, Later, Post, Recipient
 from bot.delivery.outcomes import REFUSALS
 from bot.delivery.tables import OutboxRow
+from bot.proposals.rules import PROPOSAL
+from bot.proposals.texts import build_proposal
 from bot.reminders import notices
-from bot.reminders.materialise import NOTE, PAST, PROPOSAL, SHARED
+from bot.reminders.materialise import NOTE, PAST, SHARED
 from bot.reminders.rules.notice_views import Digest, PersonNote
-from bot.reminders.texts.decisions import build_dead_letter, build_proposal
+from bot.reminders.texts.decisions import build_dead_letter, build_settled
 from bot.reminders.texts.notice_texts import build_notice
-from bot.talk.answers import build_settled
 
 
 class PlanHooks:

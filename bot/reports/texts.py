@@ -1,25 +1,43 @@
-"""Answers about the whole: how it stands, who is who, what concerns me, what the bot will send."""
+"""Answers about the whole: how it stands, who is who, what concerns me."""
 
 from __future__ import annotations
 
+from bot.core.group import GroupView
 from bot.core.i18n import _, ngettext
-from bot.dates.texts import instant_words, when_words
-from bot.groups.rules.roster import Contact
+from bot.core.people import Contact, Reader
+from bot.core.snapshot import Snapshot
+from bot.dates.texts import when_words
 from bot.groups.texts import people
+from bot.plan.looks import WholePlan
 from bot.plan.rules.items import Item
 from bot.plan.rules.progress import StreamProgress
-from bot.plan.rules.views import AboutMe, Forecast, GroupView, PlannedNotice, Reader, StatusReport, WhoView
+from bot.plan.rules.upcoming import Scope
+from bot.plan.rules.views import AboutMe, StatusView, WhoView
 from bot.plan.texts.changes import change_line
-from bot.plan.texts.naming import item_name, item_plain, item_units, light_words, spoken, state_words
-from bot.slack.blocks import Block, Unit, actions, context, divider, fit, paragraphs, say, section, share
+from bot.plan.texts.naming import item_name, item_units, light_words, spoken, state_words
+from bot.plan.texts.scopes import scope_words
+from bot.reports.looks import Me, StatusReport, Who
+from bot.slack.blocks import (
+    Block,
+    Unit,
+    actions,
+    context,
+    divider,
+    fit,
+    paragraphs,
+    press,
+    section,
+    share,
+)
 from bot.slack.escaping import bullets, channel, mention, quoted
 from bot.slack.message import Message, compose
 
 MOST_OVERDUE, MOST_CHANGES = 10, 12
+OVERDUE = Scope(state="overdue")
 
 
 def build_status(
-    report: StatusReport, reader: Reader | None = None, words: str = "status", *, shared_by: str | None = None
+    report: StatusView, reader: Reader | None, look: StatusReport, *, shared_by: str | None = None
 ) -> Message:
     """Traffic lights, what is overdue, and what changed since the last plenary.
 
@@ -35,8 +53,8 @@ def build_status(
     if shared_by:
         blocks.append(context(_("Shared by {person}").format(person=mention(shared_by))))
     if reader is not None:
-        overdue = [say(_("What is overdue"), group.id, "plan overdue")] if _overdue(report) else []
-        blocks += actions([*overdue, share(_("Share to channel"), group.id, words)])
+        overdue = [press(_("What is overdue"), group.id, WholePlan(OVERDUE))] if _overdue(report) else []
+        blocks += actions([*overdue, share(_("Share to channel"), group.id, look)])
     text = f"{_('How it stands')}: " + "; ".join(line.replace("*", "") for line in lights)
     return compose(text, blocks)
 
@@ -54,12 +72,12 @@ def light_line(stream: StreamProgress, group: GroupView) -> str:
     return f"{title} {' · '.join(parts)}"
 
 
-def _overdue(report: StatusReport) -> list[Item]:
+def _overdue(report: StatusView) -> list[Item]:
     """An item of two streams counts in both, but is told once."""
     return list({item.id: item for stream in report.streams for item in stream.overdue}.values())
 
 
-def _slips(report: StatusReport) -> list[Block]:
+def _slips(report: StatusView) -> list[Block]:
     overdue = _overdue(report)
     at_risk = {item.id: item for stream in report.streams for item in stream.at_risk}
     risky = [item for item in at_risk.values() if item not in overdue]
@@ -72,13 +90,13 @@ def _slips(report: StatusReport) -> list[Block]:
     return blocks
 
 
-def _slip_line(item: Item, report: StatusReport) -> str:
+def _slip_line(item: Item, report: StatusView) -> str:
     zone = report.group.zone
     line = f"{item_name(item, 120)} · {when_words(item.when, zone)} · {state_words(item, report.now, zone)}"
     return f"{line} · “{quoted(item.status_note, 150)}”" if item.status_note else line
 
 
-def _changes(report: StatusReport, reader: Reader | None) -> list[Block]:
+def _changes(report: StatusView, reader: Reader | None) -> list[Block]:
     zone = report.group.zone
     if report.plenary is None:
         title = _("What has changed so far")
@@ -98,9 +116,7 @@ def _changes(report: StatusReport, reader: Reader | None) -> list[Block]:
     return [divider(), *(section(text) for text in paragraphs([f"*{title}*", *lines.split("\n")]))]
 
 
-def build_who(
-    who: WhoView, reader: Reader | None = None, words: str = "who", *, shared_by: str | None = None
-) -> Message:
+def build_who(who: WhoView, reader: Reader | None, look: Who, *, shared_by: str | None = None) -> Message:
     """The roles of a group, or of one stream of it."""
     group, roster, call = who.group, who.roster, reader is not None
     lines = [f"*{_('Who is who')}* · {quoted(group.name, 100)}"]
@@ -121,7 +137,7 @@ def build_who(
     blocks = [section(text) for text in paragraphs(lines)][:45]
     if shared_by:
         blocks.append(context(_("Shared by {person}").format(person=mention(shared_by))))
-    buttons = [share(_("Share to channel"), group.id, words)] if reader is not None else []
+    buttons = [share(_("Share to channel"), group.id, look)] if reader is not None else []
     spoken = "; ".join(line.replace("*", "").removeprefix("• ") for line in lines[1:] if ": " in line)
     text = _("Who is who in {group}: {people}").format(group=quoted(group.name, 150), people=spoken)
     return compose(text, [*blocks, *actions(buttons)])
@@ -163,63 +179,17 @@ def _stored_words(name: str) -> str:
     return known.get(name) or quoted(name.replace("_", " "), 60)
 
 
-def build_forecast(forecast: Forecast, may_skip: bool = False) -> Message:
-    """All that the bot will send within some days, to whom and when, with *Skip*."""
-    group = forecast.group
-    days = ngettext("the next day", "the next {count} days", forecast.days).format(count=forecast.days)
-    title = _("What I will send in {days}").format(days=days)
-    if not forecast.notices:
-        text = _("I will send nothing in {days}.").format(days=days)
-        if not group.reminders_on:
-            text += " " + _("Reminders have not been started.")
-        return compose(text, [section(text), *_start(group, may_skip)])
-    units = [[_notice_line(notice, forecast, may_skip)] for notice in forecast.notices]
-    shown, left = fit(units, 44)
-    blocks = [section(f"*{title}* · {quoted(group.name, 100)}"), *shown]
-    if left:
-        blocks.append(context(_("and {count} more").format(count=left)))
-    if not group.reminders_on:
-        blocks.append(context(_("Reminders have not been started: none of this is sent yet.")))
-        blocks += _start(group, may_skip)
-    count = ngettext("{count} message", "{count} messages", len(forecast.notices))
-    return compose(f"{title}: {count.format(count=len(forecast.notices))}", blocks)
+def label_status(look: StatusReport, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """The report as a button names it."""
+    scope = scope_words(look.scope, None)
+    return _("How it stands {scope}").format(scope=scope) if scope else _("How it stands")
 
 
-def _start(group: GroupView, may_skip: bool) -> list[Block]:
-    if group.reminders_on or not may_skip:
-        return []
-    return actions([say(_("Start reminders"), group.id, "start reminders")])
+def label_who(look: Who, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """The roles as a button names them."""
+    return _("Who is who in {stream}").format(stream=look.stream) if look.stream else _("Who is who")
 
 
-def _notice_line(notice: PlannedNotice, forecast: Forecast, may_skip: bool) -> Block:
-    to = mention(notice.recipient) if notice.to_person else channel(notice.recipient)
-    at = instant_words(notice.due_at, forecast.group.zone)
-    about = ", ".join(item_plain(item, 60) for item in notice.about[:4])
-    if len(notice.about) > 4:
-        about += " " + _("and {count} more").format(count=len(notice.about) - 4)
-    parts = [at, to, notice_words(notice.kind), *([about] if about else [])]
-    if notice.skipped:
-        return section(" · ".join([*parts, _("skipped")]))
-    skip = say(_("Skip"), forecast.group.id, f"skip {notice.key}") if may_skip else None
-    return section(" · ".join(parts), skip)
-
-
-def notice_words(kind: str) -> str:
-    """A kind of notice as people call it."""
-    known = {
-        "month-ahead": _("the month ahead"),
-        "note": _("personal note"),
-        "rung": _("a meeting comes near"),
-        "week-before": _("a meeting in a week"),
-        "hour-before": _("a meeting in an hour"),
-        "date": _("a new date"),
-        "date-set": _("a new date"),
-        "date-moved": _("a date has moved"),
-        "cancelled": _("a meeting is cancelled"),
-        "past-items": _("what lies in the past"),
-        "shared": _("a shared answer"),
-        "proposal": _("a proposal"),
-        "late-digest": _("what was missed"),
-        "dead-letter": _("a question about a lost message"),
-    }
-    return known.get(kind) or quoted(kind, 60)
+def label_me(_look: Me, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """What concerns the reader, as a button names it."""
+    return _("What concerns me")

@@ -7,7 +7,10 @@ from typing import Any
 
 import orjson
 
-from bot.slack.escaping import clip, one_line
+from bot.core.codec import LONGEST_BUTTON, LONGEST_OPTION, Unsent, encode
+from bot.core.i18n import _
+from bot.core.requests import Look, Request
+from bot.slack.escaping import clip, one_line, sentence
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -17,7 +20,6 @@ Unit = list[Block]
 SECTION_LIMIT, CONTEXT_LIMIT, HEADER_LIMIT, LABEL_LIMIT = 2900, 1900, 150, 75
 # Slack refuses a message whose blocks are too long together, and tells no figure: 13,297 were seen to be.
 MESSAGE_LETTERS, VIEW_LETTERS, BLOCK_LETTERS = 12_000, 20_000, 40
-BUTTON_VALUE_LIMIT, OPTION_VALUE_LIMIT = 2000, 150
 MOST_ELEMENTS = 25
 
 
@@ -60,20 +62,26 @@ def actions(elements: Iterable[Element]) -> list[Block]:
     return [{"type": "actions", "elements": row}] if row else []
 
 
-def value_of(group_id: int, words: str) -> str:
-    """What a button or option carries: the group, and the words that pressing it says."""
-    return f"{group_id}|{words}"
+def value_of(group_id: int, request: Request, most: int = LONGEST_BUTTON) -> str | Unsent:
+    """What a button or option carries; a request that is too long or private is carried by its id."""
+    value = encode(request, group_id)
+    return Unsent(group_id, request) if request.is_private or len(value) > most else value
 
 
-def say(
-    label: str, group_id: int, words: str, *, style: str | None = None, confirm: dict[str, Any] | None = None
+def press(
+    label: str,
+    group_id: int,
+    request: Request,
+    *,
+    style: str | None = None,
+    confirm: dict[str, Any] | None = None,
 ) -> Element:
-    """A button that says words: pressing it does what typing them would."""
+    """A button that does, shows or opens what its request says."""
     element: Element = {
         "type": "button",
         "text": plain(label, LABEL_LIMIT),
-        "action_id": "say",
-        "value": value_of(group_id, words)[:BUTTON_VALUE_LIMIT],
+        "action_id": "do",
+        "value": value_of(group_id, request),
     }
     if style:
         element["style"] = style
@@ -82,9 +90,22 @@ def say(
     return element
 
 
-def share(label: str, group_id: int, words: str) -> Element:
+def offered(offers: Iterable[tuple[str, Request]], group_id: int) -> list[Block]:
+    """Sentences and labels of requests as buttons: what is too long for a button stands beside one."""
+    short: list[Element] = []
+    long: list[Block] = []
+    for label, request in offers:
+        text = label[:1].upper() + label[1:]
+        if len(text) <= LABEL_LIMIT:
+            short.append(press(text, group_id, request))
+        else:
+            long.append(section(sentence(text), press(_("Do it"), group_id, request)))
+    return [*long, *actions(short)]
+
+
+def share(label: str, group_id: int, look: Look) -> Element:
     """The button that shows an answer to the whole channel."""
-    return {**say(label, group_id, words), "action_id": "share"}
+    return {**press(label, group_id, look), "action_id": "share"}
 
 
 def asking_first(title: str, text: str, yes: str, no: str) -> dict[str, Any]:
@@ -97,19 +118,19 @@ def asking_first(title: str, text: str, yes: str, no: str) -> dict[str, Any]:
     }
 
 
-def option(label: str, value: str) -> dict[str, Any]:
+def option(label: str, value: str | Unsent) -> dict[str, Any]:
     """One choice of a menu."""
-    return {"text": plain(label, LABEL_LIMIT), "value": value[:OPTION_VALUE_LIMIT]}
+    return {"text": plain(label, LABEL_LIMIT), "value": value}
 
 
-def menu(group_id: int, choices: Sequence[tuple[str, str]]) -> Element | None:
-    """The "⋯" menu beside an item: labels and the words they say; at most five, None without any."""
-    options = [option(label, value_of(group_id, words)) for label, words in choices[:5]]
-    return {"type": "overflow", "action_id": "pick", "options": options} if options else None
+def menu(group_id: int, choices: Sequence[tuple[str, Request]]) -> Element | None:
+    """The "⋯" menu beside an item: labels and what they do; at most five, None without any."""
+    options = [option(label, value_of(group_id, request, LONGEST_OPTION)) for label, request in choices[:5]]
+    return {"type": "overflow", "action_id": "do", "options": options} if options else None
 
 
 def number_actions(blocks: Iterable[Block]) -> None:
-    """Make the action ids of a finished message unique: each ``say`` gets a number, as in ``say:1``.
+    """Make the action ids of a finished message unique: each ``do`` gets a number, as in ``do:1``.
 
     Ids that have a colon are those of a fixed protocol and stay.
     """
@@ -149,7 +170,7 @@ def letters_of(blocks: Iterable[Block]) -> int:
 
 def is_within(blocks: Sequence[Block], letters: int) -> bool:
     """Whether blocks count for no more than that; their JSON, quicker to make, is longer than their texts."""
-    quick = len(orjson.dumps(blocks)) + BLOCK_LETTERS * len(blocks)
+    quick = len(orjson.dumps(blocks, default=str)) + BLOCK_LETTERS * len(blocks)
     return quick <= letters or letters_of(blocks) <= letters
 
 

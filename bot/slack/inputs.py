@@ -17,19 +17,19 @@ Choice = tuple[str, str]
 
 
 def form(
-    word: str, title: str, blocks: Sequence[Block], metadata: dict[str, Any], submit: str
+    name: str, title: str, blocks: Sequence[Block], metadata: dict[str, Any], submit: str
 ) -> dict[str, Any]:
-    """A modal view; `metadata` comes back with its submission.
+    """A modal view; `metadata` comes back with its submission, in which ``do`` is the value of the form.
 
-    What does not fit into Slack's limit is dropped from the longest texts first; ids always fit.
+    What does not fit into Slack's limit is cut out of long texts, never out of that value.
     """
     packed = json.dumps(metadata, ensure_ascii=False, separators=(",", ":"))
     if len(packed) > METADATA_LIMIT:
-        short = {k: v[:200] if isinstance(v, str) else v for k, v in metadata.items()}
+        short = {k: v[:200] if isinstance(v, str) and k != "do" else v for k, v in metadata.items()}
         packed = json.dumps(short, ensure_ascii=False, separators=(",", ":"))
     return {
         "type": "modal",
-        "callback_id": f"form:{word}",
+        "callback_id": f"form:{name}",
         "title": plain(title, TITLE_LIMIT),
         "submit": plain(submit, TITLE_LIMIT),
         "close": plain(_("Cancel"), TITLE_LIMIT),

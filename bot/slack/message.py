@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from bot.core.i18n import _
+from bot.core.registry import Shown
 from bot.slack.blocks import MESSAGE_LETTERS, Block, context, is_within, letters_of, number_actions
 from bot.slack.escaping import clip
 
@@ -23,13 +22,10 @@ class Message:
     text: str
     blocks: list[Block]
 
-    def as_answer(self) -> dict[str, Any]:
-        """The body that answers a command in its acknowledgement, for its sender alone."""
-        return {"response_type": "ephemeral", "text": self.text, "blocks": self.blocks}
 
-    def as_json(self) -> str:
-        """`as_answer` as JSON."""
-        return orjson.dumps(self.as_answer()).decode()
+def as_answer(message: Shown) -> dict[str, Any]:
+    """The body that answers a command in its acknowledgement, for its sender alone."""
+    return {"response_type": "ephemeral", "text": message.text, "blocks": message.blocks}
 
 
 def compose(text: str, blocks: Sequence[Block]) -> Message:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session as Session
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.store.quick import Queries, Query, QuickReader
 
 BUSY_TIMEOUT_MS = 2000
 IDLE_TIMEOUT_MS = 15_000
 # What begins a transaction on SQLite. A write transaction takes the lock at once, since a read lock upgraded
-# later can fail as "busy"; a single query is consistent without any.
+# later can fail as "busy".
 BEGIN = "img_begin"
-READER, LOOKER = {BEGIN: "BEGIN"}, {BEGIN: ""}
-AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}
+READER = {BEGIN: "BEGIN"}
+# What is read together is of one moment.
+SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 class Database:
@@ -36,38 +36,15 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url, pool_size)
-        reader = self.engine.execution_options(**READER if self.is_sqlite else AUTOCOMMIT)
-        self._looking = self.engine.execution_options(**LOOKER if self.is_sqlite else AUTOCOMMIT)
+        reader = self.engine.execution_options(**READER if self.is_sqlite else SNAPSHOT)
         self._reading = sessionmaker(reader, expire_on_commit=False, autoflush=False)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
-        self.quick = QuickReader(self._looking) if self.is_sqlite else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for queries only: no write lock (SQLite), no transaction (PostgreSQL)."""
+        """A session for queries only: all see the database as it was at one moment, and lock nothing."""
         with self._reading() as session:
             yield session
-
-    def looking(self) -> Connection:
-        """A connection for single queries, without the cost of a session and of a transaction."""
-        return self._looking.connect()
-
-    @contextmanager
-    def quickly(self) -> Iterator[Queries]:
-        """What runs queries that are soon done, such as every request makes, at the least cost."""
-        if self.quick is not None:
-            yield self.quick
-        else:
-            with self.looking() as connection:
-                yield connection
-
-    def glance(self, statement: Query, parameters: Mapping[str, Any]) -> Sequence[Any] | None:
-        """The first row of a quick query, if it is to be had without waiting for a server or a lock.
-
-        It takes some ten microseconds, and so may be called from the event loop.
-        """
-        rows = self.quick.ask(statement, parameters, wait=False) if self.quick is not None else None
-        return rows[0] if rows else None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -77,8 +54,6 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
-        if self.quick is not None:
-            self.quick.close()
         self.engine.dispose()
 
 

@@ -1,86 +1,72 @@
-"""From a typed line to its answer: the one way in for commands, mentions, messages, buttons and menus."""
+"""From what somebody typed, pressed or submitted to its answer: the one way in for all of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
+from bot.core.caller import Caller
+from bot.core.codec import UnknownValue
 from bot.core.edit import AlreadyDone
 from bot.core.errors import UserError
 from bot.core.i18n import _, speaking
+from bot.core.offers import request_of, store_offers
+from bot.core.perform import UNDO_FOR, perform
 from bot.core.received import mark_received, was_received
-from bot.core.work import ByRevision, NotInMemory, Work
-from bot.groups.arrivals import Arrival, Caller, WhichGroup, identify, recognise
-from bot.talk.answers import build_error, build_said, build_which_group
-from bot.talk.line import Answer, Line, Outcome
-from bot.talk.references import Unclear
-from bot.talk.routing import respond
+from bot.core.registry import Looking
+from bot.core.requests import Act, Form, Look, Request
+from bot.core.snapshot import Snapshot
+from bot.core.undo_acts import Undo
+from bot.core.work import Work
+from bot.groups.arrivals import Arrival, Arrived, arrive, group_of_last_act, make_known, try_to_make_known
+from bot.plan.rules.plan import Plan
+from bot.reminders.acts import Share
+from bot.slack.saying import build_said
+from bot.store.database import Session
+from bot.talk.answers import build_choice, build_error, build_old_value, in_group
+from bot.talk.line import Choice, Command, Line, Meaning, Refusal
+from bot.talk.old_values import items_named
+from bot.talk.outcomes import (
+    Answer,
+    Meant,
+    OldValue,
+    OpenForm,
+    Outcome,
+    after_commit,
+    already_done,
+    choose_group,
+)
 from bot.talk.tokens import Token, TokenKind, split_words
+from bot.talk.understand import understand
 
-LONGEST_LINE = 3000
-MOST_ANSWERS_RECALLED = 200
+LONGEST_LINE = 4000
 _LABEL = re.compile(r"([A-Za-z][\w-]{0,40})/(.*)", re.DOTALL)
-
-
-ALREADY_DONE = Answer(build_said(_("That was done already; nothing happened a second time.")))
+_OLD_GROUP = re.compile(r"\s*(?:\{\"group\": ?)?([0-9]{1,9})\b")
 
 
 class Conversation:
-    """Answers lines. Synchronous: callers run it in a worker thread.
+    """Answers people. Synchronous: callers run it in a worker thread.
 
     Args:
-        work: the services' means.
+        work: the means of the process.
         command: the slash command, for texts.
         now: gives the current instant.
     """
 
     def __init__(self, work: Work, command: str, now: Callable[[], datetime]) -> None:
         self.work = work
+        self.registry = work.registry
         self.command = command
         self.now = now
-        self._recalled = ByRevision[Hashable, Outcome](MOST_ANSWERS_RECALLED)
+        self.commands: Mapping[str, Command] = {
+            word: command for command in work.registry.commands for word in (command.name, *command.aliases)
+        }
 
-    def answer(self, arrival: Arrival, text: str, *, group_id: int | None = None) -> Outcome:
-        """Answer a line; what cannot be done is an answer too.
-
-        Args:
-            arrival: where it came from.
-            text: the words as typed.
-            group_id: the group a button carries; else the label, channel or person decides.
-        """
-        try:
-            line = self._line(arrival, text[:LONGEST_LINE], group_id)
-        except WhichGroup as doubt:
-            return Answer(build_which_group(doubt.choices, text))
-        except UserError as error:
-            return Answer(build_error(error))
-        return self.run(line.caller, lambda: respond(line))
-
-    def recall(self, arrival: Arrival, text: str) -> Outcome | None:
-        """The same answer where it follows from what is in memory; None where it takes the database.
-
-        Unlike all else here it may be called from the event loop: it waits for nothing, and handing a line to
-        a worker thread costs more than this. What takes no database changes nothing, so that such an answer
-        may be given again in the same minute: no date of a plan is finer.
-        """
-        caller = recognise(self.work, arrival)
-        if caller is None or "/" in text or len(text) > LONGEST_LINE:
-            return None
-        now = self.now()
-        # The rights follow from the person and the revision; the zone and language of observers do not.
-        person = (caller.person_id, caller.reader.zone, caller.reader.name, caller.locale)
-        question = (caller.group.id, person, caller.channel_id, text, int(now.timestamp() // 60))
-        outcome = self._recalled.get(question, caller.facts.revision)
-        if outcome is None:
-            line = replace(self.line(caller, text.strip()), work=self.work.memory)
-            try:
-                outcome = self.run(caller, lambda: respond(line))
-            except NotInMemory:
-                return None
-            self._recalled.put(question, caller.facts.revision, outcome)
-        return outcome
+    def answer(self, arrival: Arrival, text: str) -> Outcome:
+        """Answer a line; what cannot be done is an answer too."""
+        return self._respond(arrival, lambda session: self._hear(arrival, session, text))
 
     def answer_event(self, arrival: Arrival, text: str) -> Outcome | None:
         """Answer a mention or message; None where the same event was answered before.
@@ -88,55 +74,215 @@ class Conversation:
         A change is stored together with its event's id. That it was answered is stored on its own, by the
         first of several copies that come at once.
         """
-        if arrival.event_id is None:
+        if arrival.request_id is None:
             return None
-        answered = f"{arrival.event_id}:answered"
-        if any(was_received(self.work, known) for known in (arrival.event_id, answered)):
+        answered = f"{arrival.request_id}:answered"
+        if any(was_received(self.work, known) for known in (arrival.request_id, answered)):
             return None
         outcome = self.answer(arrival, text)
         # The copy that found the change done must not pass for the one that tells of it.
-        if outcome is ALREADY_DONE or not mark_received(self.work, answered, self.now()):
-            return None
+        is_copy = isinstance(outcome, Answer) and outcome.message.text == already_done()
+        return None if is_copy or not mark_received(self.work, answered, self.now()) else outcome
+
+    def press(self, arrival: Arrival, value: str, *, remember: bool = False) -> Outcome:
+        """Do what a button or a choice of a menu says; `remember` its group for later lines."""
+
+        def find(session: Session) -> Meant:
+            found = self._carried(arrival, session, value)
+            if remember and not isinstance(found.meaning, OldValue):
+                # Whichever group the button is for is what the person means from now on.
+                make_known(self.work, arrival, found.caller.group.id)
+            return found
+
+        return self._respond(arrival, find)
+
+    def share(self, arrival: Arrival, value: str) -> Outcome:
+        """Show the look that a button carries to the whole channel."""
+
+        def find(session: Session) -> Meant:
+            found = self._carried(arrival, session, value)
+            # What is no look, such as the value of an old button, is answered to whoever pressed it alone.
+            meaning = Share(found.meaning) if isinstance(found.meaning, Look) else found.meaning
+            return Meant(found.caller, found.snapshot, meaning)
+
+        return self._respond(arrival, find)
+
+    def submit(self, arrival: Arrival, value: str, submitted: Any) -> Answer:  # noqa: ANN401
+        """Do what a submitted form says.
+
+        Args:
+            arrival: who submitted it, and where it was opened.
+            value: the form, as it carries itself.
+            submitted: its fields, as the form's feature reads them.
+
+        Raises:
+            UserError: what other input could mend.
+        """
+        with self.work.database.reading() as session:
+            found = self._carried(arrival, session, value)
+            if not isinstance(found.meaning, Form):
+                return self._told(found, session, arrival)
+            kind = self.registry.forms[type(found.meaning)]
+            with speaking(found.caller.locale):
+                act = kind.read(found.meaning, submitted, self._looking(found, session))
+        found = Meant(found.caller, found.snapshot, act)
+        with speaking(found.caller.locale):
+            if not isinstance(act, Act):
+                with self.work.database.reading() as session:
+                    return self._told(found, session, arrival)
+            return self._finish(self._act(act, found, is_form=True), found, arrival)
+
+    def _told(self, meant: Meant, session: Session, arrival: Arrival) -> Answer:
+        """The answer to a form that turned out to ask for nothing that is done."""
+        outcome = self._still(meant, session)
+        assert isinstance(outcome, Answer)
+        return self._finish(outcome, meant, arrival)
+
+    def look(self, caller: Caller, meaning: Meaning) -> Outcome:
+        """Answer what is no act for somebody who is known, such as the command line."""
+        with self.work.database.reading() as session:
+            snapshot = self.work.snapshot(session, caller.group.id)
+            found = Meant(caller, snapshot, meaning)
+            outcome = self._still(found, session)
+        assert outcome is not None
         return outcome
 
-    def run(self, caller: Caller, act: Callable[[], Outcome]) -> Outcome:
-        """Do something for a caller in their language; errors and doubts become answers."""
-        with speaking(caller.locale):
-            try:
-                return act()
-            except Unclear as doubt:
-                return doubt.answer
-            except UserError as error:
-                return Answer(build_error(error, caller.group.id))
-            except AlreadyDone:
-                return ALREADY_DONE
+    def line(
+        self, caller: Caller, snapshot: Snapshot, text: str, tokens: tuple[Token, ...] | None = None
+    ) -> Line:
+        """A line before a group."""
+        words = tuple(split_words(text)) if tokens is None else tokens
+        return Line(snapshot, caller, words, text.strip(), self.now(), self.commands, self.command)
 
-    def line(self, caller: Caller, words: str, shared_by: str | None = None) -> Line:
-        """A line for a known caller: of a form, or (with the user id of who shares it) for a channel."""
-        return Line(self.work, caller, tuple(split_words(words)), words, self.now(), self.command, shared_by)
+    def _respond(self, arrival: Arrival, find: Callable[[Session], Meant]) -> Outcome:
+        try:
+            with self.work.database.reading() as session:
+                meant = find(session)
+                outcome = self._still(meant, session)
+        except UserError as error:
+            return Answer(build_error(error, lambda _request: "", 0))
+        if outcome is None:
+            assert isinstance(meant.meaning, Act)
+            with speaking(meant.caller.locale):
+                outcome = self._act(meant.meaning, meant)
+        return outcome if isinstance(outcome, OpenForm) else self._finish(outcome, meant, arrival)
 
-    def _line(self, arrival: Arrival, text: str, group_id: int | None) -> Line:
-        tokens = split_words(text)
-        caller: Caller | None = None
-        if group_id is None:
-            caller, tokens = self._labelled(arrival, tokens)
-        if caller is None:
-            caller = identify(self.work, arrival, group_id=group_id)
-        typed = text.strip()
-        return Line(self.work, caller, tuple(tokens), typed, self.now(), self.command)
+    def _hear(self, arrival: Arrival, session: Session, text: str) -> Meant:
+        if len(text) > LONGEST_LINE:
+            told = _("That is {count} characters long; I read up to {most}. Nothing was changed.")
+            raise UserError(told.format(count=len(text), most=LONGEST_LINE))
+        arrived, tokens = self._labelled(arrival, session, tuple(split_words(text)))
+        found = []
+        for caller in arrived.callers:
+            snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
+            with speaking(caller.locale):
+                meaning = understand(self.line(caller, snapshot, text, tokens))
+            found.append(Meant(caller, snapshot, meaning, several=len(arrived.callers) > 1))
+        if len(found) > 1 and all(one.meaning == Undo() for one in found):
+            # One's own last change is of one group, whichever is spoken of.
+            last = group_of_last_act(session, found[0].caller, self.now() - UNDO_FOR)
+            return min(found, key=lambda one: one.caller.group.id != last)
+        return choose_group(found, arrived.is_settled)
 
-    def _labelled(self, arrival: Arrival, tokens: list[Token]) -> tuple[Caller | None, list[Token]]:
+    def _labelled(
+        self, arrival: Arrival, session: Session, tokens: tuple[Token, ...]
+    ) -> tuple[Arrived, tuple[Token, ...]]:
         """``LABEL/KEY`` or ``LABEL/next`` settles the group anywhere; other slashes are left alone."""
         for index, token in enumerate(tokens[:3]):
-            found = (
-                _LABEL.fullmatch(token.text) if token.kind is TokenKind.WORD and not token.quoted else None
-            )
+            is_word = token.kind is TokenKind.WORD and not token.quoted
+            found = _LABEL.fullmatch(token.text) if is_word else None
             if found is None:
                 continue
             try:
-                caller = identify(self.work, arrival, label=found[1])
+                arrived = arrive(self.work, session, arrival, label=found[1])
             except UserError:
                 continue
-            rest = [Token(found[2])] if found[2] else []
-            return caller, [*tokens[:index], *rest, *tokens[index + 1 :]]
-        return None, tokens
+            rest = (Token(found[2]),) if found[2] else ()
+            return arrived, (*tokens[:index], *rest, *tokens[index + 1 :])
+        return arrive(self.work, session, arrival), tokens
+
+    def _carried(self, arrival: Arrival, session: Session, value: str) -> Meant:
+        """What a value says, before its group; of an older version the items that it names."""
+        try:
+            carried = self.registry.decode(value)
+            caller = arrive(self.work, session, arrival, group_id=carried.group_id).callers[0]
+            request: Request = request_of(
+                session, self.registry, carried, caller.person_id, self.now()
+            ).request
+        except UnknownValue:
+            return self._old(arrival, session, value)
+        snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
+        return Meant(caller, snapshot, request)
+
+    def _old(self, arrival: Arrival, session: Session, value: str) -> Meant:
+        group = _OLD_GROUP.match(value)
+        try:
+            arrived = arrive(self.work, session, arrival, group_id=int(group[1]) if group else None)
+        except UserError:
+            arrived = arrive(self.work, session, arrival)
+        caller = arrived.callers[0]
+        snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
+        items = items_named(value, snapshot[Plan]) if caller.may_read() else ()
+        return Meant(caller, snapshot, OldValue(tuple(item.id for item in items)))
+
+    def _looking(self, meant: Meant, session: Session) -> Looking:
+        return Looking(meant.snapshot, meant.caller, self.now(), session, self.registry, self.command)
+
+    def _label(self, meant: Meant) -> Callable[[Request], str]:
+        return lambda request: self.registry.label(request, meant.snapshot, meant.caller.reader)
+
+    def _still(self, meant: Meant, session: Session) -> Outcome | None:
+        """The answer to what changes nothing; None of an act."""
+        meaning, caller = meant.meaning, meant.caller
+        if isinstance(meaning, Act):
+            return None
+        with speaking(caller.locale):
+            looking = self._looking(meant, session)
+            try:
+                if isinstance(meaning, Choice):
+                    return Answer(
+                        build_choice(
+                            meaning.question, meaning.options, caller.group.id, remember=meant.remembers
+                        )
+                    )
+                if isinstance(meaning, Refusal):
+                    refused = UserError(meaning.text, offers=meaning.offers)
+                    return Answer(build_error(refused, self._label(meant), caller.group.id))
+                if isinstance(meaning, OldValue):
+                    items = [meant.snapshot[Plan].by_id[item_id] for item_id in meaning.item_ids]
+                    return Answer(build_old_value(items, caller.group, caller.reader, looking.now))
+                if isinstance(meaning, Form):
+                    return self._form(meaning, looking)
+                assert isinstance(meaning, Look)
+                return Answer(self.registry.looks[type(meaning)].show(meaning, looking))
+            except UserError as error:
+                return Answer(build_error(error, self._label(meant), caller.group.id))
+
+    def _form(self, form: Form, looking: Looking) -> OpenForm:
+        """A form, for somebody who may do what it asks for: who may not hears it before."""
+        kind = self.registry.forms[type(form)]
+        looking.caller.require_reading()
+        looking.caller.require(kind.need(form, looking.snapshot), kind.name_of(form, looking.snapshot))
+        title = kind.label(form, looking.snapshot, looking.caller.reader)
+        return OpenForm(kind.build(form, looking), form, looking.caller.group.id, title)
+
+    def _act(self, act: Act, meant: Meant, *, is_form: bool = False) -> Answer:
+        kind = self.registry.acts[type(act)]
+        try:
+            done = perform(act, meant.caller, self.now(), self.work)
+        except AlreadyDone:
+            return Answer(build_said(already_done()))
+        except UserError as error:
+            if is_form and error.proposal is None and not error.offers:
+                raise
+            return Answer(build_error(error, self._label(meant), meant.caller.group.id))
+        with after_commit():
+            return Answer(kind.told(done, meant.caller.reader))
+
+    def _finish(self, outcome: Answer, meant: Meant, arrival: Arrival) -> Answer:
+        """Make an answer ready to be sent: store its offers, name its group where there are several."""
+        if meant.caller.person_id is None:
+            try_to_make_known(self.work, arrival)
+        message = in_group(outcome.message, meant.caller.group) if meant.several else outcome.message
+        store_offers(self.work, message, meant.caller.person_id, self.now())
+        return Answer(message)

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.core.group import GroupView
 from bot.core.i18n import _
-from bot.plan.rules.views import GroupView
-from bot.slack.blocks import actions, context, header, paragraphs, say, section
+from bot.core.people import Reader
+from bot.core.requests import Look
+from bot.core.snapshot import Snapshot
+from bot.plan.looks import Next, WholePlan
+from bot.reports.looks import Me, StatusReport
+from bot.slack.blocks import Element, actions, context, header, paragraphs, press, section
 from bot.slack.escaping import escape, quoted
 from bot.slack.message import Message, compose
+from bot.talk.looks import Help, Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def build_help_word(row: HelpRow, command: str = "/img", group_id: int = 0) -> M
     text = spoken.format(
         word=quoted(row.name, 60), summary=quoted(row.summary, 500), usage=f"{command} {_code(row.usage)}"
     )
-    return compose(text, [section("\n".join(lines)), *actions([say(_("All words"), group_id, "help")])])
+    return compose(text, [section("\n".join(lines)), *actions([press(_("All words"), group_id, Help())])])
 
 
 def build_welcome(group: GroupView, command: str = "/img") -> Message:
@@ -64,15 +70,15 @@ def build_welcome(group: GroupView, command: str = "/img") -> Message:
     return compose(text, blocks)
 
 
-def _starters(group_id: int) -> list[dict[str, object]]:
-    labels = {
-        "next": _("What is next"),
-        "plan": _("Whole plan"),
-        "status": _("How it stands"),
-        "me": _("What concerns me"),
-        "help": _("Help"),
-    }
-    return [say(label, group_id, words) for words, label in labels.items()]
+def _starters(group_id: int) -> list[Element]:
+    looks: list[tuple[str, Look]] = [
+        (_("What is next"), Next()),
+        (_("Whole plan"), WholePlan()),
+        (_("How it stands"), StatusReport()),
+        (_("What concerns me"), Me()),
+        (_("Help"), Help()),
+    ]
+    return [press(label, group_id, look) for label, look in looks]
 
 
 def _hint(command: str) -> str:
@@ -84,3 +90,13 @@ def _hint(command: str) -> str:
 def _code(text: str) -> str:
     """Words shown as code; a backtick would end it."""
     return escape(text.replace("`", "'"))
+
+
+def label_welcome(_look: Welcome, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """The answer to the bare command, as a button names it."""
+    return _("What I can do")
+
+
+def label_help(look: Help, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """The help as a button names it, or that on one word."""
+    return _("Help: {word}").format(word=look.word) if look.word else _("Help")

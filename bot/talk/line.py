@@ -1,57 +1,78 @@
-"""A typed line as its command sees it, and what a command answers with."""
+"""A typed line before one group, what it can mean, and how a command reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any
 
-from bot.core.work import Work
-from bot.groups.arrivals import Caller
-from bot.plan import looks
+from bot.core.caller import Caller
+from bot.core.errors import UserError
+from bot.core.group import GroupView
+from bot.core.requests import Request
+from bot.core.snapshot import Snapshot
+from bot.dates.wall_time import local
 from bot.plan.rules.items import Item
-from bot.plan.rules.upcoming import today_in
-from bot.plan.rules.views import GroupView, Reader
-from bot.slack.message import Message
+from bot.plan.rules.plan import Plan
+from bot.talk.answers import Option
 from bot.talk.tokens import Token
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A message for the one who asked."""
+class Choice:
+    """A line that can mean several things: a question whose answers are whole requests."""
 
-    message: Message
+    question: str
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
-class OpenForm:
-    """A form to open; `words` reopen it where no form can be opened at once (mentions, messages)."""
+class Refusal:
+    """A line that means nothing that can be done; `offers` are what may have been meant."""
 
-    view: Mapping[str, Any]
-    words: str
-    title: str
+    text: str
+    offers: tuple[Request, ...] = ()
 
 
-Outcome = Answer | OpenForm
+Meaning = Request | Choice | Refusal
+
+
+class Unclear(Exception):
+    """A doubt that a question settles.
+
+    Args:
+        question: what is asked.
+        answers: label, the line it stands for, and a line of detail; they are understood at once.
+    """
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str | Request, str]]) -> None:
+        super().__init__(question)
+        self.question = question
+        self.answers = answers
+
+
+class NotUnderstood(UserError):
+    """Words that say nothing that can be done; `words` are lines that may have been meant."""
+
+    def __init__(self, text: str, *, words: Sequence[str] = ()) -> None:
+        super().__init__(text)
+        self.words = tuple(words)
 
 
 @dataclass(frozen=True)
 class Line:
-    """What someone typed, pressed or submitted, before one group.
+    """What someone typed before one group.
 
-    `tokens` are the words after the command's own; `typed` the whole line without slash command and
-    label. `shared_by` is set (a user id) when the answer is for a channel: it then has no buttons.
+    `tokens` are the words after the command's own; `typed` the whole line without slash command and label.
     """
 
-    work: Work
+    snapshot: Snapshot
     caller: Caller
     tokens: tuple[Token, ...]
     typed: str
     now: datetime
+    commands: Mapping[str, Command]
     command: str = "/img"
-    shared_by: str | None = None
 
     @property
     def group(self) -> GroupView:
@@ -59,14 +80,9 @@ class Line:
         return self.caller.group
 
     @property
-    def reader(self) -> Reader | None:
-        """Who reads the answer; None where a whole channel does."""
-        return None if self.shared_by else self.caller.reader
-
-    @property
     def today(self) -> date:
         """Today in the group's zone."""
-        return today_in(self.group.zone, self.now)
+        return local(self.now, self.group.zone).date()
 
     @property
     def words(self) -> list[str]:
@@ -74,24 +90,16 @@ class Line:
         return [token.text for token in self.tokens]
 
     @property
-    def carry(self) -> dict[str, Any]:
-        """What a form brings back with its submission."""
-        return {"channel": self.caller.channel_id}
-
-    @cached_property
-    def items(self) -> list[Item]:
-        """All items of the group, read once."""
-        return looks.all_items(self.work, self.caller)
+    def items(self) -> Sequence[Item]:
+        """All items of the group, in plan order."""
+        return self.snapshot[Plan].items
 
     def having(self, tokens: Sequence[Token]) -> Line:
         """The same line with other words after the command's own."""
-        line = replace(self, tokens=tuple(tokens))
-        if "items" in self.__dict__:
-            line.__dict__["items"] = self.items
-        return line
+        return replace(self, tokens=tuple(tokens))
 
 
-Handler = Callable[[Line], Outcome]
+Handler = Callable[[Line], Request]
 
 
 @dataclass(frozen=True)
@@ -99,8 +107,8 @@ class Command:
     """One word of the conversation, complete: help, hints and suggestions derive from it.
 
     `usage` and `example` are without the slash command; `roles` says in words who may; `section` groups
-    the help; hidden words are those that buttons say and nobody needs to learn. The texts are marked for
-    translation and translated when shown.
+    the help; hidden words are those that nobody needs to learn. The texts are marked for translation and
+    translated when shown.
     """
 
     name: str

@@ -4,62 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.errors import UserError
-from bot.core.i18n import _
-from bot.dates.typed_text import fold
-from bot.talk.commands import BY_WORD
-from bot.talk.help import build_welcome
-from bot.talk.line import Answer, Command, Line, Outcome
-from bot.talk.references import is_date, not_found, refuse_several, split_item, spoken, take_whatif
+from bot.core.i18n import N_, _
+from bot.core.requests import Request
+from bot.dates.folding import fold
+from bot.plan.rules.items import Item
+from bot.talk.dating import is_date
+from bot.talk.line import Command, Line, NotUnderstood
+from bot.talk.looks import Welcome
+from bot.talk.references import not_found, refuse_several, split_item, spoken, take_whatif
 from bot.talk.scopes import NoScope, read_scope
 from bot.talk.tokens import STOP_WORDS, Token, TokenKind, nearest, split_status
 
-# What begins a question, where nobody is asked to do something ("can you mark …").
-_ASKING = frozenset({
-    "is", "are", "was", "were", "has", "have", "did", "does", "when", "when's", "what", "what's", "whats",
-    "where", "where's", "which", "how", "how's", "why", "who", "whose",
-})  # fmt: skip
 # What may stand between an item and what has become of it: "ws1-d1 is done", "ws1-d1 has been delivered".
 _BECOMES = frozenset({
-    "is", "are", "was", "were", "has", "have", "been", "now", "already", "it", "it's", "as", "to",
+    "is", "are", "was", "were", "has", "have", "been", "be", "now", "already", "it", "it's", "as", "to",
+    "est", "sont", "etait",
+    "starts", "begins", "start", "begin", "will", "takes", "place", "commence", "aura", "lieu",
 })  # fmt: skip
+_SLIPS = frozenset({"delayed", "postponed", "slipped", "slips", "reporte", "repousse", "decale", "decalé"})
 # "show me the plan": what shows something by itself.
 _SHOWABLE = frozenset({"plan", "status", "history", "who", "reminders", "help"})
+_LOOKS = frozenset({"help", "reminders", "proposals"})
+SURE = 0.82
+"""How near a word has to be to that of a command that changes something."""
 _WHATIF = Token("whatif")
 
 
-def respond(line: Line) -> Outcome:
+def respond(line: Line) -> Request:
     """Find what a line asks for, and do it."""
     tokens, whatif = take_whatif(_without_slash(line))
     if not tokens:
-        return Answer(build_welcome(line.group, line.command))
-    command, rest = command_of(tokens)
-    talk: Sequence[Token] = ()
+        return Welcome()
+    command, rest = command_of(line, tokens)
+    whole = tokens
     if command is None:
-        # "please show ws1-m2", "when is the next ws1 meeting"
-        said = _without_talk(tokens)
-        talk, tokens = tokens[: len(tokens) - len(said)], said
-        command, rest = command_of(tokens)
+        # "show me ws1-m2", "when is the next ws1 meeting"
+        tokens = _without_talk(tokens)
+        command, rest = command_of(line, tokens)
     if command is not None:
         return _carry_out(line, command, rest, whatif)
     if not tokens:
-        return Answer(build_welcome(line.group, line.command))
-    return _loosely(line, talk, tokens, whatif)
+        return Welcome()
+    return _loosely(line, whole, tokens, whatif)
 
 
-def command_of(tokens: Sequence[Token]) -> tuple[Command | None, Sequence[Token]]:
+def command_of(line: Line, tokens: Sequence[Token]) -> tuple[Command | None, Sequence[Token]]:
     """The command whose word, or two or three words, stand first; and the tokens after it."""
     for count in (3, 2, 1):
         head = tokens[:count]
         if len(head) == count and all(t.kind is TokenKind.WORD and not t.quoted for t in head):
-            command = BY_WORD.get(" ".join(_bare(token) for token in head))
+            command = line.commands.get(" ".join(_bare(token) for token in head))
             if command is not None:
                 return command, tokens[count:]
     return None, tokens
 
 
-def _carry_out(line: Line, command: Command, rest: Sequence[Token], whatif: bool) -> Outcome:
-    shown, words = command_of(_without_talk(rest, also=("me",))) if command.name == "show" else (None, rest)
+def _carry_out(line: Line, command: Command, rest: Sequence[Token], whatif: bool) -> Request:
+    shown, words = (
+        command_of(line, _without_talk(rest, also=("me",))) if command.name == "show" else (None, rest)
+    )
     if shown is not None and shown.name in _SHOWABLE:
         command, rest = shown, words
     if whatif:
@@ -74,11 +77,11 @@ def _carry_out(line: Line, command: Command, rest: Sequence[Token], whatif: bool
         matches, _rest = split_item(line)
         if not matches.exact or matches.item is None:
             raise
-        return BY_WORD["show"].handle(line.having([Token(matches.item.key)]))
+        return line.commands["show"].handle(line.having([Token(matches.item.key)]))
 
 
-def _dates_only() -> UserError:
-    return UserError(
+def _dates_only() -> NotUnderstood:
+    return NotUnderstood(
         _("“what if” looks ahead at dates, and only there: `move KEY WHEN whatif`. Nothing was changed."),
         words=("help move",),
     )
@@ -102,30 +105,19 @@ def _without_talk(tokens: Sequence[Token], also: Sequence[str] = ()) -> Sequence
     return tokens[index:]
 
 
-def _is_question(talk: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    if talk:
-        return _bare(talk[0]) in _ASKING
-    return not tokens[-1].quoted and tokens[-1].text.endswith("?")
-
-
-def _loosely(line: Line, talk: Sequence[Token], tokens: Sequence[Token], whatif: bool) -> Outcome:
+def _loosely(line: Line, said: Sequence[Token], tokens: Sequence[Token], whatif: bool) -> Request:
     """No command stands first: a scope means what is next there, an item is shown, changed or dated.
 
-    `talk` is what stood before the `tokens` and says nothing itself ("please", "when is").
+    `said` is the whole, `tokens` what is left without words that say nothing ("please", "when is").
     """
-    whole = line.having([*talk, *tokens])
-    scope = read_scope(whole, whole.tokens)
+    scope = read_scope(line, said)
     if scope.said and not scope.unknown:
-        return BY_WORD["next"].handle(whole)
+        return line.commands["next"].handle(line.having(said))
     line = line.having(tokens)
     matches, rest = split_item(line)
     if matches.items:
         named = [Token(matches.item.key)] if matches.item else list(tokens[: len(tokens) - len(rest)])
-        if whatif or not _is_question(talk, tokens):
-            return _about_item(line, matches.item.key if matches.item else None, named, rest, whatif)
-        if matches.item is None and rest:
-            raise _not_understood(line)
-        return BY_WORD["show"].handle(line.having(named))
+        return _about_item(line, matches.item.key if matches.item else None, named, rest, whatif)
     asked = read_scope(line, tokens[1:])
     if not matches.suggestions or (asked.said and not asked.unknown):
         _suggest_word(line, tokens[0], tokens[1:])
@@ -136,10 +128,12 @@ def _loosely(line: Line, talk: Sequence[Token], tokens: Sequence[Token], whatif:
 
 def _suggest_word(line: Line, word: Token, rest: Sequence[Token]) -> None:
     """Refuse a wrong word with the nearest one, its usage and the line as it was probably meant."""
-    near = nearest(word.text, tuple(BY_WORD)) if not word.quoted else None
+    looks = [one for one in line.commands if one in _LOOKS or line.commands[one].section == N_("Look")]
+    near = nearest(word.text, looks) or nearest(word.text, tuple(line.commands), SURE)
+    near = near if not word.quoted else None
     if near is not None:
-        command = BY_WORD[near]
-        raise UserError(
+        command = line.commands[near]
+        raise NotUnderstood(
             _("I don't know “{word}”. Did you mean `{near}`? Usage: `{usage}`").format(
                 word=word.text[:50], near=command.name, usage=f"{line.command} {command.usage}"
             ),
@@ -149,7 +143,7 @@ def _suggest_word(line: Line, word: Token, rest: Sequence[Token]) -> None:
 
 def _about_item(
     line: Line, key: str | None, named: Sequence[Token], rest: Sequence[Token], whatif: bool
-) -> Outcome:
+) -> Request:
     """An item and a verb in either order: "ws1-d1 done", "amber ws1-d1 they are late", "ws1-m2 16 jan"."""
     rest, here = take_whatif(rest)
     whatif = whatif or here
@@ -161,19 +155,21 @@ def _about_item(
         before = before if before < len(rest) and _bare(rest[before]) in ("and", "plus") else 0
         refuse_several(line, spoken(rest[:before]), key, rest[before:])
     if not _without_talk(rest):
-        return BY_WORD["show"].handle(line.having(named))
+        return line.commands["show"].handle(line.having(named))
+    while len(rest) > 1 and not rest[0].quoted and _bare(rest[0]) in _SLIPS and is_date(line, rest[1:]):
+        rest = rest[1:]  # "delayed to june" is a move; "delayed" alone is a status
     if is_date(line, rest):  # before "next" or "late" is taken for more than the beginning of a date
-        return _carry_out(line, BY_WORD["move" if whatif else "schedule"], [*named, *rest], whatif)
-    command, tail = command_of(rest)
+        return _carry_out(line, line.commands["move" if whatif else "schedule"], [*named, *rest], whatif)
+    command, tail = command_of(line, rest)
     if command is not None and not command.hidden:
         return _carry_out(line, command, [*named, *tail], whatif)
     if _status_length(rest):
-        return _carry_out(line, BY_WORD["update"], [*named, *rest], whatif)
+        return _carry_out(line, line.commands["update"], [*named, *rest], whatif)
     _suggest_word(line, rest[0], [*named, *rest[1:]])
     if key is None:
         raise _not_understood(line)
     usage = "`{command} update {key} STATUS`, `{command} schedule {key} DATE`"
-    raise UserError(
+    raise NotUnderstood(
         _("What about {key}? Say for example {usage}.").format(
             key=key, usage=usage.format(command=line.command, key=key)
         ),
@@ -186,12 +182,21 @@ def _status_length(tokens: Sequence[Token]) -> int:
     return split_status([token.text for token in tokens if not token.quoted][:4])[1]
 
 
-def _not_understood(line: Line) -> UserError:
+def _not_understood(line: Line) -> NotUnderstood:
     """Words that are no command: what can be said of the part of the plan they name, or at all."""
     said = read_scope(line, line.tokens).said
-    return UserError(
+    return NotUnderstood(
         _("I don't understand “{words}”. `{command} help` lists what you can say.").format(
             words=line.typed[:80], command=line.command
         ),
         words=(f"next {said}", f"status {said}", f"plan {said}") if said else ("next", "help"),
     )
+
+
+def item_named(line: Line) -> Item | None:
+    """The one item that a line names by its key or number, wherever it stands in it."""
+    for at in range(len(line.tokens)):
+        matches, _rest = split_item(line.having(line.tokens[at:]))
+        if matches.exact and matches.item is not None:
+            return matches.item
+    return None

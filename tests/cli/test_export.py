@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.core import undo
+from bot.core.undo_acts import Undo
 from bot.documents.exporting import collect_plan
-from bot.plan import changing
 from bot.plan.rules.items import Status
 from tests.stage import LEAD1, NOW, Stage, new_stage
 
@@ -82,8 +81,8 @@ def test_a_group_that_is_not_there(here: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_the_history_says_who(stage: Stage) -> None:
-    changing.update_status(stage.work, stage.as_(LEAD1), "WS1-D1", Status.AT_RISK, "late", NOW)
-    undo.undo_last(stage.work, stage.as_(LEAD1), NOW)
+    stage.set_status(LEAD1, "WS1-D1", Status.AT_RISK, "late")
+    stage.do(Undo(), stage.as_(LEAD1))
     plan = collect_plan(stage.work, stage.cli(), NOW)
     item = next(exported for exported in plan.items if exported.item.key == "WS1-D1")
     assert [(c.who, c.action, c.undone) for c in item.history] == [

@@ -11,7 +11,7 @@ from bot.core import history, received
 from bot.core.errors import UserError
 from bot.core.tables import AuditEntry
 from bot.groups.tables import Member, Person, Pseudonym, RoleAssignment
-from bot.plan import changing, looks
+from bot.plan.acts import SetStatus
 from bot.plan.rules.items import Status
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, Stage
 
@@ -23,7 +23,7 @@ def whole(stage: Stage) -> bool:
 
 def change_much(stage: Stage) -> None:
     for user, status in ((LEAD1, Status.AT_RISK), (COORDINATOR, Status.OFF_TRACK), (LEAD1, Status.DONE)):
-        changing.update_status(stage.work, stage.as_(user), "WS1-D1", status, "ü 漢", NOW)
+        stage.set_status(user, "WS1-D1", status, "ü 漢")
 
 
 def second(session: Session) -> int:
@@ -71,8 +71,10 @@ def test_erasing_a_person_leaves_the_chain_whole(stage: Stage) -> None:
         session.execute(delete(Person).where(Person.id == person))
         session.execute(text("UPDATE groups SET revision = revision + 1"))
     assert whole(stage)
-    detail = looks.item_detail(stage.work, stage.as_(COORDINATOR), "WS1-D1", NOW)
-    assert [entry.who for entry in detail.changes][:2] == ["a former member", f"<@{COORDINATOR}>"]
+    assert [entry.who for entry in stage.detail("WS1-D1").changes][:2] == [
+        "a former member",
+        f"<@{COORDINATOR}>",
+    ]
 
 
 def test_events_are_remembered_for_a_week(stage: Stage) -> None:
@@ -88,5 +90,5 @@ def test_events_are_remembered_for_a_week(stage: Stage) -> None:
 def test_an_event_counts_with_its_change_or_not_at_all(stage: Stage) -> None:
     caller = stage.as_(MEMBER)
     with pytest.raises(UserError):
-        changing.update_status(stage.work, caller, "WS1-D1", Status.DONE, None, NOW)
-    assert caller.event_id is not None and not received.was_received(stage.work, caller.event_id)
+        stage.do(SetStatus(stage.item("WS1-D1").id, Status.DONE), caller)
+    assert caller.request_id is not None and not received.was_received(stage.work, caller.request_id)

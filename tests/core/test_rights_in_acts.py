@@ -1,4 +1,4 @@
-"""The table of rights, row by row, where it counts: in the services."""
+"""The table of rights, row by row, where it counts: in the acts and looks themselves."""
 
 from __future__ import annotations
 
@@ -7,70 +7,63 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.caller import Caller
 from bot.core.errors import UserError
+from bot.core.requests import Act, Look
+from bot.core.undo_acts import Restore, Undo
 from bot.documents.importing import preview_import
-from bot.groups.arrivals import Caller
 from bot.groups.setup import set_up_group
-from bot.plan import changing, looks
-from bot.plan.changing import NewItem
+from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
+from bot.plan.looks import WholePlan
 from bot.plan.rules.items import Kind, Status
-from bot.plan.rules.upcoming import Scope
-from bot.proposals import proposing
-from bot.reminders import reminding, sharing
+from bot.proposals.acts import Accept, Decline, Propose
+from bot.reminders.acts import Reminders, SettlePast, Share, StartReminders
 from tests.stage import COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, OBSERVER, SETUP, Stage, at, exact, month
 
 OWNER = "U0OWNER"
-Act = Callable[[Stage, Caller], object]
+Try = Callable[[Stage, Caller], object]
 
 
-def status(key: str) -> Act:
-    return lambda s, c: changing.update_status(s.work, c, key, Status.AT_RISK, "late", NOW)
+def item_act(kind: Callable[..., Act], key: str, *values: object) -> Try:
+    return lambda s, c: s.do(kind(s.item(key).id, *values), c)
 
 
-def date(key: str) -> Act:
-    return lambda s, c: changing.set_when(s.work, c, key, month("2018-08"), None, NOW)
+def status(key: str) -> Try:
+    return item_act(SetStatus, key, Status.AT_RISK, "late")
 
 
-def edit(key: str) -> Act:
-    return lambda s, c: changing.edit_item(s.work, c, key, {"venue": "Room VII"}, NOW)
+def date(key: str) -> Try:
+    return item_act(SetDate, key, month("2018-08"))
 
 
-def drop(key: str) -> Act:
-    return lambda s, c: changing.update_status(s.work, c, key, Status.DROPPED, None, NOW)
+def edit(key: str) -> Try:
+    return item_act(EditItem, key, {"venue": "Room VII"})
 
 
-def add(*streams: str) -> Act:
-    new = NewItem(Kind.DELIVERABLE, "A paper", streams)
-    return lambda s, c: changing.add_item(s.work, c, new, NOW)
+def drop(key: str) -> Try:
+    return item_act(Cancel, key)
 
 
-def read(s: Stage, c: Caller) -> object:
-    return looks.plan_items(s.work, c, Scope(), NOW)
+def do(act: Act) -> Try:
+    return lambda s, c: s.do(act, c)
 
 
-def see_what_comes(s: Stage, c: Caller) -> object:
-    return reminding.forecast(s.work, c, 30, NOW)
+def add(*streams: str) -> Try:
+    return do(AddItem(Kind.DELIVERABLE, "A paper", streams))
 
 
-def share(s: Stage, c: Caller) -> object:
-    return sharing.share_answer(s.work, c, "text", [], NOW)
+def look_at(look: Look) -> Try:
+    return lambda s, c: s.look(look, c)
 
 
 def read_document(s: Stage, c: Caller) -> object:
     return preview_import(s.work, c, s.read())
 
 
-def settle(s: Stage, c: Caller) -> object:
-    return reminding.settle_past(s.work, c, None, NOW)
-
-
-def start(s: Stage, c: Caller) -> object:
-    return reminding.start_reminders(s.work, c, NOW)
-
-
+read, see_what_comes, share = look_at(WholePlan()), look_at(Reminders()), do(Share(WholePlan()))
 EVERYBODY = {COORDINATOR, LEAD1, LEAD2, OWNER, MEMBER, OBSERVER}
-# The act, and who may do it. OWNER owns WS1-D1; IMG-D1 is of both streams; IMG-D4 is the closure.
-TABLE: list[tuple[str, Act, set[str]]] = [
+# What is tried, and who may do it. OWNER owns WS1-D1; IMG-D1 is of both streams; IMG-D4 is the closure.
+TABLE: list[tuple[str, Try, set[str]]] = [
     ("read in a channel", read, EVERYBODY),
     ("what comes", see_what_comes, EVERYBODY - {OBSERVER}),
     ("share an answer", share, EVERYBODY - {OBSERVER}),
@@ -83,6 +76,9 @@ TABLE: list[tuple[str, Act, set[str]]] = [
     ("date in both streams", date("IMG-D1"), {COORDINATOR, LEAD1, LEAD2}),
     ("date of a plenary", date("IMG-M6"), {COORDINATOR}),
     ("date of the closure", date("IMG-D4"), {COORDINATOR}),
+    ("note on an owned item", item_act(SetNote, "WS1-D1", "soon"), {COORDINATOR, LEAD1, OWNER}),
+    ("ask nobody about an owned item", item_act(AskAbout, "WS1-D1"), {COORDINATOR, LEAD1, OWNER}),
+    ("announce a date", item_act(AnnounceNow, "WS1-M1"), {COORDINATOR, LEAD1}),
     ("details of an owned item", edit("WS1-D1"), {COORDINATOR, LEAD1}),
     ("details of a plenary", edit("IMG-M6"), {COORDINATOR}),
     ("drop an owned item", drop("WS1-D1"), {COORDINATOR, LEAD1}),
@@ -91,13 +87,13 @@ TABLE: list[tuple[str, Act, set[str]]] = [
     ("add to both streams", add("WS1", "WS2"), {COORDINATOR, LEAD1, LEAD2}),
     ("add to the group", add(), {COORDINATOR}),
     ("import", read_document, {COORDINATOR}),
-    ("settle the past", settle, {COORDINATOR}),
-    ("start reminders", start, {COORDINATOR}),
+    ("settle the past", do(SettlePast()), {COORDINATOR}),
+    ("start reminders", do(StartReminders()), {COORDINATOR}),
 ]
 
 
 @pytest.mark.parametrize(("act", "able"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
-def test_only_who_may_can(lite: Stage, act: Act, able: set[str]) -> None:
+def test_only_who_may_can(lite: Stage, act: Try, able: set[str]) -> None:
     lite.give("WS1-D1", OWNER)
     refused = set()
     before = lite.items()
@@ -122,28 +118,51 @@ def test_observers_read_only_in_the_groups_channels(lite: Stage) -> None:
 
 def test_an_agency_owns_through_its_representatives(lite: Stage) -> None:
     lite.give("WS2-D1", agency="UNEP")
-    changing.update_status(lite.work, lite.as_(MEMBER), "WS2-D1", Status.ON_TRACK, None, NOW)
+    lite.set_status(MEMBER, "WS2-D1", Status.ON_TRACK)
     with pytest.raises(UserError):
-        changing.update_status(lite.work, lite.as_(LEAD1), "WS2-D1", Status.AT_RISK, None, NOW)
+        lite.set_status(LEAD1, "WS2-D1", Status.AT_RISK)
 
 
 def test_a_right_that_was_taken_away_is_gone_at_once(lite: Stage) -> None:
     assert lite.as_(LEAD1).standing.lead_of
     set_up_group(lite.work, replace(SETUP, leads=(), removed_leads=(("WS1", LEAD1),)), NOW)
     with pytest.raises(UserError):
-        changing.set_when(lite.work, lite.as_(LEAD1), "WS1-M1", exact("2017-11-20"), None, NOW)
+        lite.set_date(LEAD1, "WS1-M1", exact("2017-11-20"))
 
 
 def test_a_refusal_names_who_can_and_what_to_propose(lite: Stage) -> None:
     with pytest.raises(UserError) as caught:
-        changing.update_status(lite.work, lite.as_(MEMBER), "WS1-D1", Status.OFF_TRACK, "late", NOW)
+        lite.set_status(MEMBER, "WS1-D1", Status.OFF_TRACK, "late")
     assert f"<@{LEAD1}>" in caught.value.text and f"<@{COORDINATOR}>" in caught.value.text
-    assert caught.value.proposal == 'update WS1-D1 off-track "late"'
+    assert caught.value.proposal == SetStatus(lite.item("WS1-D1").id, Status.OFF_TRACK, "late")
 
 
-def test_a_proposal_is_decided_by_who_may_plan(lite: Stage) -> None:
-    sent = proposing.propose(lite.work, lite.as_(MEMBER), "done WS1-D1", "WS1-D1", NOW)
-    for user in (OBSERVER, MEMBER, LEAD2):
-        with pytest.raises(UserError):
-            proposing.decide(lite.work, lite.as_(user), sent.proposal_id, True, at("2017-10-03"))
-    assert proposing.decide(lite.work, lite.as_(LEAD1), sent.proposal_id, True, NOW).state == "accepted"
+def test_a_proposal_is_decided_by_who_may_do_what_is_proposed(lite: Stage) -> None:
+    lite.give("WS1-D1", OWNER)
+    decided = set()
+    act = SetStatus(lite.item("WS1-D1").id, Status.DONE)
+    for user in (OBSERVER, MEMBER, LEAD2, OWNER, LEAD1, COORDINATOR):
+        for decide in (Accept, Decline):
+            sent = lite.do(Propose(act), lite.as_(MEMBER)).result
+            try:
+                lite.do(decide(sent.proposal_id), lite.as_(user), at("2017-10-03"))
+                decided.add((user, decide))
+            except UserError as error:
+                assert "You cannot change" in error.text and error.proposal is None
+    able = (OWNER, LEAD1, COORDINATOR)
+    assert decided == {(user, decide) for user in able for decide in (Accept, Decline)}
+
+
+def test_taking_back_and_restoring_take_the_right_of_the_act(lite: Stage) -> None:
+    lite.give("WS1-D1", OWNER)
+    lite.set_date(LEAD1, "WS1-D1", month("2018-08"))
+    lite.set_date(LEAD1, "WS1-D2", month("2018-08"))
+    lite.set_status(OWNER, "WS1-D1", Status.AT_RISK)
+    status_entry, date_entry = lite.detail("WS1-D1").changes[:2]
+    with pytest.raises(UserError, match="You cannot change"):
+        lite.do(Restore(date_entry.id), lite.as_(OWNER))
+    lite.do(Restore(status_entry.id), lite.as_(OWNER))
+    assert lite.item("WS1-D1").status is Status.PLANNED
+    set_up_group(lite.work, replace(SETUP, leads=(), removed_leads=(("WS1", LEAD1),)), NOW)
+    with pytest.raises(UserError, match="You cannot change"):
+        lite.do(Undo(), lite.as_(LEAD1))

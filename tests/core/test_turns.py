@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from bot.core.tables import Group
 from bot.core.turns import do_in_turn
 from bot.groups.store import groups
-from bot.groups.tables import Group
 from bot.reminders import reminding
 from tests.stage import NOW, Stage
 

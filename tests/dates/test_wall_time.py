@@ -113,3 +113,18 @@ def test_a_wall_time_comes_back_unless_it_falls_into_a_gap(day: date, at: time, 
 )
 def test_what_is_a_zone(name: str, known: bool) -> None:
     assert is_zone(name) is known
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes"), [("UTC+05:30", 330), ("UTC-03:30", -210), ("UTC+00:00", 0), ("UTC+14:00", 840)]
+)
+def test_an_offset_from_utc_is_a_zone(zone: str, minutes: int) -> None:
+    assert is_zone(zone)
+    assert to_utc(date(2018, 7, 1), time(12), zone) == datetime(2018, 7, 1, 12, tzinfo=UTC) - timedelta(
+        minutes=minutes
+    )
+
+
+@pytest.mark.parametrize("zone", ["UTC+5:30", "UTC+15:00", "UTC+05:60", "GMT+05:30", "UTC 05:30"])
+def test_other_ways_to_write_an_offset_are_no_zones(zone: str) -> None:
+    assert not is_zone(zone)

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
+from bot.core.history import lock_group
+from bot.core.tables import Group
 from bot.delivery.claims import Claimed
 from bot.delivery.direct import Person, store_channel
 from bot.delivery.expiry import end_leases
@@ -24,8 +26,7 @@ from bot.delivery.store.outbox import NewNotice, add_notices
 from bot.delivery.store.outbox_places import rename_channel
 from bot.delivery.tables import OutboxRow, State
 from bot.demo import world
-from bot.groups.store.groups import get_workspace, lock_group
-from bot.groups.tables import Group
+from bot.groups.store.groups import get_workspace
 from bot.store.database import Database
 from tests.delivery.rig import CHANNEL, NOW, TIMING, KeyPlan
 

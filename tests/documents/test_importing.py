@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import Table, select, text
 
 from bot.core.errors import UserError
+from bot.core.undo_acts import Restore, Undo
 from bot.documents.drafting import ImportResult
 from bot.documents.importing import preview_import
-from bot.plan import changing
-from bot.plan.changing import NewItem
+from bot.plan.acts import AddItem
+from bot.plan.looks import WholePlan
 from bot.plan.rules.items import Kind, Status
+from bot.reminders.acts import StartReminders
 from bot.tables import Base
-from tests.stage import COORDINATOR, LEAD1, NOW, PLAN, Stage, at, exact, month, on
+from tests.stage import COORDINATOR, LEAD1, PLAN, Stage, at, exact, month, on
 
 
 def dump(stage: Stage) -> dict[str, list[Any]]:
@@ -103,9 +105,9 @@ def test_the_documents_change_is_taken_over(stage: Stage) -> None:
 
 
 def test_what_chat_said_stays(stage: Stage) -> None:
-    changing.set_when(stage.work, stage.as_(COORDINATOR), "IMG-M7", exact("2018-03-20"), None, NOW)
-    changing.update_status(stage.work, stage.as_(LEAD1), "WS1-D1", Status.DONE, "all in", NOW)
-    changing.update_status(stage.work, stage.as_(LEAD1), "WS1-M1", Status.CANCELLED, None, NOW)
+    stage.set_date(COORDINATOR, "IMG-M7", exact("2018-03-20"))
+    stage.set_status(LEAD1, "WS1-D1", Status.DONE, "all in")
+    stage.set_status(LEAD1, "WS1-M1", Status.CANCELLED)
     before = stage.items()
     result = stage.import_plan(now=at("2017-10-03"))
     assert changes(result) == {} and stage.items() == before
@@ -126,8 +128,8 @@ def test_what_chat_said_stays(stage: Stage) -> None:
 
 
 def test_an_item_added_in_chat_is_recognised_and_keeps_its_date(stage: Stage) -> None:
-    new = NewItem(Kind.MEETING, "3rd WS1 Team Meeting", ("WS1",), exact("2018-02-06"), ordinal=3)
-    changing.add_item(stage.work, stage.as_(LEAD1), new, NOW)
+    new = AddItem(Kind.MEETING, "3rd WS1 Team Meeting", ("WS1",), exact("2018-02-06"), ordinal=3)
+    stage.do(new, stage.as_(LEAD1))
     row = "\t<b><u>3<sup>rd</sup> WS1 Team Meeting (in-person half-day):</u></b>\n"
     text = edited(("MARCH 2018\t\n", "FEBRUARY 2018\t\n" + row + "MARCH 2018\t\n"))
     result = stage.import_plan(text, now=at("2017-10-03"))
@@ -138,7 +140,7 @@ def test_an_item_added_in_chat_is_recognised_and_keeps_its_date(stage: Stage) ->
 
 
 def test_items_added_in_chat_are_not_gone_and_what_is_gone_stays(stage: Stage) -> None:
-    changing.add_item(stage.work, stage.as_(LEAD1), NewItem(Kind.ACTIVITY, "Own idea", ("WS1",)), NOW)
+    stage.do(AddItem(Kind.ACTIVITY, "Own idea", ("WS1",)), stage.as_(LEAD1))
     line = next(line for line in PLAN.read_text().splitlines() if "Report on what has been shared" in line)
     text = edited((line, ""))
     result = stage.import_plan(text, now=at("2017-10-03"))
@@ -159,7 +161,7 @@ def test_a_renamed_item_keeps_its_key(lite: Stage) -> None:
 
 
 def test_a_key_that_chat_took_is_not_given_twice(lite: Stage) -> None:
-    changing.add_item(lite.work, lite.as_(LEAD1), NewItem(Kind.ACTIVITY, "Own idea", ("WS1",)), NOW)
+    lite.do(AddItem(Kind.ACTIVITY, "Own idea", ("WS1",)), lite.as_(LEAD1))
     result = lite.import_plan(edited((MAY, MAY + NEW_ITEM)))
     assert changes(result, "added").keys() == {"WS1-D5"}
     assert lite.item("WS1-D4").title == "Own idea"
@@ -193,3 +195,33 @@ def test_new_streams_are_made_known(bare: Stage) -> None:
     with bare.database.reading() as session:
         labels = session.execute(text("SELECT label FROM streams ORDER BY position, label")).scalars().all()
     assert labels == ["WS1", "WS2", "WS3"]
+
+
+def take_out(stage: Stage, key: str) -> None:
+    """Take an item out of the plan, as the oldest entry of its history offers."""
+    stage.do(Restore(stage.detail(key).changes[-1].id), stage.as_(COORDINATOR))
+    assert key not in stage.items()
+
+
+def test_what_was_taken_out_stays_out_whatever_needs_it(stage: Stage) -> None:
+    take_out(stage, "WS1-M1")
+    before = dump(stage)
+    assert changes(stage.import_plan(now=at("2017-10-03"))) == {}
+    assert dump(stage) == before
+    assert stage.detail("WS1-M2").needs == () and "IMG-M6" in stage.look(WholePlan(), stage.cli()).text
+
+
+def test_an_item_of_the_document_gets_no_key_that_one_taken_back_had(stage: Stage) -> None:
+    added = stage.do(AddItem(Kind.ACTIVITY, "Own idea", ("WS1",)), stage.as_(LEAD1)).result.item.key
+    stage.do(Undo(), stage.as_(LEAD1))
+    same_title = NEW_ITEM.replace("Publish a glossary", "Own idea")
+    result = stage.import_plan(edited((MAY, MAY + same_title)), now=at("2017-10-03"))
+    assert added == "WS1-D4" and changes(result, "added").keys() == {"WS1-D5"}
+    assert stage.item("WS1-D5").title == "Own idea"
+
+
+def test_a_plan_whose_only_item_was_taken_back_is_empty(bare: Stage) -> None:
+    bare.do(AddItem(Kind.ACTIVITY, "Own idea"), bare.as_(COORDINATOR))
+    bare.do(Undo(), bare.as_(COORDINATOR))
+    with pytest.raises(UserError, match="plan is empty"):
+        bare.do(StartReminders(), bare.as_(COORDINATOR))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from bot.groups import installations
-from bot.plan import changing
 from bot.reminders import reminding
-from tests.stage import COORDINATOR, LEAD1, NOW, TEAM, WS1, Stage, at, exact
+from tests.stage import COORDINATOR, LEAD1, TEAM, WS1, Stage, at, exact
 
 
 def test_a_renamed_channel_does_not_make_a_notice_twice(stage: Stage) -> None:
-    changing.set_when(stage.work, stage.as_(LEAD1), "WS1-M1", exact("2017-11-20"), None, NOW)
+    stage.set_date(LEAD1, "WS1-M1", exact("2017-11-20"))
     reminding.sweep(stage.work, at("2017-11-12"))
     before = [row.due_at for row in stage.notices() if row.kind == "rung"]
     installations.rename_channel(stage.work, TEAM, WS1, "C0RENAMED")
-    changing.edit_item(
-        stage.work, stage.as_(COORDINATOR), "WS1-M1", {"title": "Team meeting"}, at("2017-11-12")
-    )
+    stage.edit(COORDINATOR, "WS1-M1", {"title": "Team meeting"}, now=at("2017-11-12"))
     after = [row for row in stage.notices() if row.kind == "rung"]
     assert [row.due_at for row in after] == before
     assert {row.recipient for row in after} == {"C0RENAMED"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.groups.rules.rights import CLI, Act, Standing, may
+from bot.core.rights import CLI, Right, Standing, may
 from bot.plan.rules.items import Item, Kind
 from tests.plan.samples import item, meeting, paper
 
@@ -22,31 +22,31 @@ CLOSURE = item(Kind.CLOSURE, "2018-09", streams=("WS1",))
 
 
 @pytest.mark.parametrize(
-    ("act", "about", "able"),
+    ("right", "about", "able"),
     [
-        (Act.READ, None, "coordinator lead owner member"),
-        (Act.REPLY, OTHERS, "coordinator lead owner member"),
-        (Act.STATUS, MINE, "coordinator lead owner"),
-        (Act.STATUS, OUR_AGENCYS, "coordinator owner"),
-        (Act.STATUS, SHARED, "coordinator lead"),
-        (Act.STATUS, OTHERS, "coordinator"),
-        (Act.STATUS, PLENARY, "coordinator owner"),
-        (Act.STATUS, CLOSURE, "coordinator"),
-        (Act.PLAN, MINE, "coordinator lead"),
-        (Act.PLAN, SHARED, "coordinator lead"),
-        (Act.PLAN, OTHERS, "coordinator"),
-        (Act.PLAN, PLENARY, "coordinator"),
-        (Act.PLAN, CLOSURE, "coordinator"),
-        (Act.PLAN, None, "coordinator"),
-        (Act.GOVERN, None, "coordinator"),
-        (Act.GOVERN, MINE, "coordinator"),
+        (Right.READ, None, "coordinator lead owner member"),
+        (Right.REPLY, OTHERS, "coordinator lead owner member"),
+        (Right.STATUS, MINE, "coordinator lead owner"),
+        (Right.STATUS, OUR_AGENCYS, "coordinator owner"),
+        (Right.STATUS, SHARED, "coordinator lead"),
+        (Right.STATUS, OTHERS, "coordinator"),
+        (Right.STATUS, PLENARY, "coordinator owner"),
+        (Right.STATUS, CLOSURE, "coordinator"),
+        (Right.PLAN, MINE, "coordinator lead"),
+        (Right.PLAN, SHARED, "coordinator lead"),
+        (Right.PLAN, OTHERS, "coordinator"),
+        (Right.PLAN, PLENARY, "coordinator"),
+        (Right.PLAN, CLOSURE, "coordinator"),
+        (Right.PLAN, None, "coordinator"),
+        (Right.GOVERN, None, "coordinator"),
+        (Right.GOVERN, MINE, "coordinator"),
     ],
 )
-def test_the_table_of_rights(act: Act, about: Item | None, able: str) -> None:
-    assert " ".join(name for name, standing in ALL.items() if may(standing, act, about)) == able
-    assert may(CLI, act, about)
+def test_the_table_of_rights(right: Right, about: Item | None, able: str) -> None:
+    assert " ".join(name for name, standing in ALL.items() if may(standing, right, about)) == able
+    assert may(CLI, right, about)
 
 
 def test_new_items_need_one_of_their_streams() -> None:
-    assert may(LEAD, Act.PLAN, None, ("WS2", "WS1")) and not may(LEAD, Act.PLAN, None, ("WS2",))
-    assert not may(MEMBER, Act.PLAN, None, ("WS1",))
+    assert may(LEAD, Right.PLAN, None, ("WS2", "WS1")) and not may(LEAD, Right.PLAN, None, ("WS2",))
+    assert not may(MEMBER, Right.PLAN, None, ("WS1",))

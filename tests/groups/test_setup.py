@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.core.errors import UserError
-from bot.core.tables import AuditEntry
+from bot.core.tables import AuditEntry, Group
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
-from bot.groups.arrivals import Arrival, WhichGroup, choose_group, identify
+from bot.groups.arrivals import Arrival, Arrived, arrive, make_known
 from bot.groups.setup import Setup, set_up_group
-from bot.groups.tables import Channel, Group
+from bot.groups.store.people import find_person
+from bot.groups.tables import Channel
 from tests.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, OBSERVER, SETUP, WS2, Stage
 
 LATER = NOW + timedelta(days=1)
@@ -99,20 +100,41 @@ def test_a_second_group_has_its_own_channels_and_people(stage: Stage) -> None:
     assert second.as_(LEAD1, None).standing.is_coordinator
 
 
-def test_elsewhere_the_bot_asks_who_is_in_several_groups(stage: Stage) -> None:
+def arrived(stage: Stage, arrival: Arrival, label: str | None = None) -> Arrived:
+    with stage.database.reading() as session:
+        return arrive(stage.work, session, arrival, label=label)
+
+
+def labels(found: Arrived) -> list[str]:
+    return [caller.group.label for caller in found.callers]
+
+
+def test_elsewhere_a_person_of_several_groups_can_mean_any_of_them(stage: Stage) -> None:
     set_up_group(
         stage.work, Setup(team="T0", label="ESM", name="ESM", channel="C0ESM", coordinators=(LEAD1,)), LATER
     )
     direct = Arrival("T0", None, "T0", LEAD1)
-    with pytest.raises(WhichGroup) as asked:
-        identify(stage.work, direct)
-    assert [group.label for group in asked.value.choices] == ["IMG", "ESM"]
-    choose_group(stage.work, direct, 2)
-    assert identify(stage.work, direct).group.label == "ESM"
-    assert identify(stage.work, Arrival("T0", None, "T0", LEAD2)).group.label == "IMG"
-    assert identify(stage.work, direct, label="img").group.label == "IMG"
-    with pytest.raises(UserError):
-        identify(stage.work, direct, label="nope")
+    found = arrived(stage, direct)
+    assert (labels(found), found.is_settled) == (["IMG", "ESM"], False)
+    make_known(stage.work, direct, 2)
+    found = arrived(stage, direct)
+    assert (labels(found), found.is_settled) == (["ESM", "IMG"], True), "the one chosen last comes first"
+    only = arrived(stage, Arrival("T0", None, "T0", LEAD2))
+    assert (labels(only), only.is_settled) == (["IMG"], True)
+    assert labels(arrived(stage, direct, label="img")) == ["IMG"]
+    assert labels(arrived(stage, Arrival("T0", CHANNEL, "T0", LEAD1))) == ["IMG"], "a channel tells"
+    with pytest.raises(UserError, match="no group nope"):
+        arrived(stage, direct, label="nope")
+
+
+def test_a_group_of_another_workspace_cannot_be_chosen(stage: Stage) -> None:
+    set_up_group(
+        stage.work, Setup(team="T9", label="ESM", name="ESM", channel="C9", coordinators=(LEAD1,)), LATER
+    )
+    make_known(stage.work, Arrival("T0", None, "T0", LEAD1), 2)
+    with stage.database.reading() as session:
+        person = find_person(session, "T0", LEAD1)
+        assert person is not None and person.default_group_id is None
 
 
 def test_the_command_line_starts_reminders_where_there_is_a_plan(bare: Stage) -> None:

@@ -8,10 +8,9 @@ from bot.core.edit import AlreadyDone
 from bot.core.errors import UserError
 from bot.dates.when import NO_DATE, Precision, When
 from bot.delivery.tables import OutboxRow
-from bot.plan import changing
-from bot.plan.changing import NewItem
+from bot.plan.acts import AddItem, AnnounceNow, Cancel, SetStatus
 from bot.plan.rules.items import Kind, Status
-from bot.reminders import announcing, notices
+from bot.reminders import notices
 from bot.reminders.rules.notice_views import MeetingNotice
 from tests.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, WS1, Stage, at, exact, month, on
 
@@ -23,17 +22,18 @@ def dates_told(stage: Stage, state: str = "pending") -> list[OutboxRow]:
 
 
 def set_when(stage: Stage, key: str, when: When, user: str = COORDINATOR, *, after: int = 0) -> None:
-    changing.set_when(stage.work, stage.as_(user), key, when, None, NOW + timedelta(seconds=after))
+    stage.set_date(user, key, when, now=NOW + timedelta(seconds=after))
 
 
 def test_a_status_is_kept_with_its_note_and_history(stage: Stage) -> None:
-    changed = changing.update_status(stage.work, stage.as_(LEAD1), "WS1-D1", Status.AT_RISK, "two late", NOW)
+    done = stage.set_status(LEAD1, "WS1-D1", Status.AT_RISK, "two late")
     item = stage.item("WS1-D1")
     assert (item.status, item.status_note) == (Status.AT_RISK, "two late")
-    assert changed.before is not None and changed.before.status is Status.PLANNED
-    assert changed.undo_until == NOW + timedelta(minutes=10)
-    same = changing.update_status(stage.work, stage.as_(LEAD1), "WS1-D1", Status.AT_RISK, None, NOW)
-    assert same.is_same and same.already is not None and same.already.who == f"<@{LEAD1}>"
+    assert done.result.before.status is Status.PLANNED
+    assert done.undo_until == NOW + timedelta(minutes=10)
+    same = stage.set_status(LEAD1, "WS1-D1", Status.AT_RISK)
+    assert (same.act_id, same.undo_until, same.result.is_same) == (None, None, True)
+    assert same.result.already.who == f"<@{LEAD1}>"
 
 
 @pytest.mark.parametrize(
@@ -55,20 +55,18 @@ def test_each_kind_has_its_own_statuses(lite: Stage, key: str, said: Status, bec
     before = lite.item(key)
     if becomes is None:
         with pytest.raises(UserError):
-            changing.update_status(lite.work, lite.as_(COORDINATOR), key, said, None, NOW)
+            lite.set_status(COORDINATOR, key, said)
         assert lite.item(key) == before
     else:
-        changing.update_status(lite.work, lite.as_(COORDINATOR), key, said, None, NOW)
+        lite.set_status(COORDINATOR, key, said)
         assert lite.item(key).status is becomes
 
 
 def test_a_dated_meeting_reopened_is_scheduled(lite: Stage) -> None:
-    same = changing.update_status(lite.work, lite.as_(COORDINATOR), "IMG-M5", Status.TO_SCHEDULE, None, NOW)
+    same = lite.set_status(COORDINATOR, "IMG-M5", Status.TO_SCHEDULE).result
     assert same.is_same
-    changing.update_status(lite.work, lite.as_(COORDINATOR), "IMG-M5", Status.HELD, None, at("2017-10-06"))
-    changing.update_status(
-        lite.work, lite.as_(COORDINATOR), "IMG-M5", Status.TO_SCHEDULE, None, at("2017-10-06")
-    )
+    lite.set_status(COORDINATOR, "IMG-M5", Status.HELD, now=at("2017-10-06"))
+    lite.set_status(COORDINATOR, "IMG-M5", Status.TO_SCHEDULE, now=at("2017-10-06"))
     assert lite.item("IMG-M5").status is Status.SCHEDULED
 
 
@@ -92,14 +90,14 @@ def test_the_first_date_keeps_its_own_zone(stage: Stage) -> None:
 
 
 def test_what_is_over_is_not_moved(lite: Stage) -> None:
-    changing.update_status(lite.work, lite.as_(LEAD1), "WS1-D1", Status.DONE, None, NOW)
+    lite.set_status(LEAD1, "WS1-D1", Status.DONE)
     with pytest.raises(UserError, match="Reopen it first"):
         set_when(lite, "WS1-D1", month("2018-08"))
 
 
 def test_the_same_date_changes_nothing(lite: Stage) -> None:
     version = lite.item("WS1-D1").schedule_version
-    changed = changing.set_when(lite.work, lite.as_(LEAD1), "WS1-D1", month("2018-05"), None, NOW)
+    changed = lite.set_date(LEAD1, "WS1-D1", month("2018-05")).result
     assert changed.is_same and lite.item("WS1-D1").schedule_version == version
 
 
@@ -157,28 +155,26 @@ def test_an_item_of_two_streams_is_told_in_both_channels(lite: Stage) -> None:
 
 def test_announcing_now_does_not_wait(lite: Stage) -> None:
     set_when(lite, "WS1-M1", exact("2017-11-20"), LEAD1)
-    assert announcing.announce_now(lite.work, lite.as_(LEAD1), "WS1-M1", NOW + timedelta(seconds=5)) == 1
+    act = AnnounceNow(lite.item("WS1-M1").id)
+    _item, count = lite.do(act, lite.as_(LEAD1), NOW + timedelta(seconds=5)).result
+    assert count == 1
     assert dates_told(lite)[0].retry_at == NOW + timedelta(seconds=5)
     with pytest.raises(UserError):
-        announcing.announce_now(lite.work, lite.as_(LEAD2), "WS1-M1", NOW)
+        lite.do(act, lite.as_(LEAD2))
 
 
 def test_a_cancellation_is_told_and_a_reopening_after_it_too(stage: Stage) -> None:
-    coordinator = stage.as_(COORDINATOR)
-    changing.update_status(stage.work, coordinator, "IMG-M5", Status.CANCELLED, "strike", NOW)
+    stage.set_status(COORDINATOR, "IMG-M5", Status.CANCELLED, "strike")
     (row,) = dates_told(stage)
     assert told(stage, row).rung == "cancelled" and row.recipient == CHANNEL
-    reopened = stage.as_(COORDINATOR)
-    changing.update_status(stage.work, reopened, "IMG-M5", Status.SCHEDULED, None, NOW + timedelta(seconds=9))
+    stage.set_status(COORDINATOR, "IMG-M5", Status.SCHEDULED, now=NOW + timedelta(seconds=9))
     assert dates_told(stage) == []
 
-    changing.update_status(stage.work, stage.as_(COORDINATOR), "IMG-M5", Status.CANCELLED, None, NOW)
+    stage.set_status(COORDINATOR, "IMG-M5", Status.CANCELLED)
     with stage.database.writing() as session:
         for row in session.query(OutboxRow).filter_by(kind="date", state="pending"):
             row.state, row.sent_at = "sent", NOW + TWO_MINUTES
-    changing.update_status(
-        stage.work, stage.as_(COORDINATOR), "IMG-M5", Status.SCHEDULED, None, NOW + timedelta(hours=1)
-    )
+    stage.set_status(COORDINATOR, "IMG-M5", Status.SCHEDULED, now=NOW + timedelta(hours=1))
     (row,) = dates_told(stage)
     assert told(stage, row).rung == "date-moved"
 
@@ -191,68 +187,69 @@ def test_nothing_is_told_before_reminders_start(bare: Stage) -> None:
 
 def test_new_items_take_free_keys_and_the_next_place(stage: Stage) -> None:
     coordinator = stage.as_(COORDINATOR)
-    first = changing.add_item(
-        stage.work, coordinator, NewItem(Kind.MEETING, "Extra  meeting", ("WS1",), ordinal=2), NOW
-    )
+    first = stage.do(AddItem(Kind.MEETING, "Extra  meeting", ("WS1",), ordinal=2), coordinator).result
     assert (first.item.key, first.item.title, first.taken_ordinal) == ("WS1-M3", "Extra meeting", 2)
-    second = changing.add_item(
-        stage.work,
-        stage.as_(COORDINATOR),
-        NewItem(Kind.SUBMISSION, "Paper", ("WS1", "WS2"), on("2018-02-01")),
-        NOW,
-    )
+    second = stage.do(
+        AddItem(Kind.SUBMISSION, "Paper", ("WS1", "WS2"), on("2018-02-01")), stage.as_(COORDINATOR)
+    ).result
     assert second.item.key == "IMG-D5" and second.item.baseline == on("2018-02-01")
     assert list(stage.items())[-2:] == ["WS1-M3", "IMG-D5"]
-    changing.update_status(stage.work, stage.as_(COORDINATOR), "IMG-D5", Status.DROPPED, None, NOW)
-    third = changing.add_item(stage.work, stage.as_(COORDINATOR), NewItem(Kind.ACTIVITY, "Talk"), NOW)
+    stage.set_status(COORDINATOR, "IMG-D5", Status.DROPPED)
+    third = stage.do(AddItem(Kind.ACTIVITY, "Talk"), stage.as_(COORDINATOR)).result
     assert third.item.key == "IMG-D6"
 
 
 @pytest.mark.parametrize(
-    "new", [NewItem(Kind.ACTIVITY, "  "), NewItem(Kind.ACTIVITY, "Talk", ("WS9",))], ids=["title", "stream"]
+    "new", [AddItem(Kind.ACTIVITY, "  "), AddItem(Kind.ACTIVITY, "Talk", ("WS9",))], ids=["title", "stream"]
 )
-def test_what_cannot_be_added(lite: Stage, new: NewItem) -> None:
+def test_what_cannot_be_added(lite: Stage, new: AddItem) -> None:
     with pytest.raises(UserError):
-        changing.add_item(lite.work, lite.as_(COORDINATOR), new, NOW)
+        lite.do(new, lite.as_(COORDINATOR))
     assert len(lite.items()) == 16
 
 
 def test_details_change_and_an_agenda_is_a_change_like_any_other(stage: Stage) -> None:
     version = stage.item("IMG-M6").row_version
-    changing.edit_item(
-        stage.work, stage.as_(COORDINATOR), "IMG-M6", {"agenda": ["Opening", "Any other business"]}, NOW
-    )
+    stage.edit(COORDINATOR, "IMG-M6", {"agenda": ["Opening", "Any other business"]})
     item = stage.item("IMG-M6")
     assert item.agenda == ("Opening", "Any other business") and item.row_version > version
     with pytest.raises(UserError):
-        changing.edit_item(stage.work, stage.as_(COORDINATOR), "IMG-M6", {"title": " "}, NOW)
+        stage.edit(COORDINATOR, "IMG-M6", {"title": " "})
 
 
-def test_an_event_has_one_effect(stage: Stage) -> None:
-    caller = stage.as_(LEAD1)
-    changing.update_status(stage.work, caller, "WS1-D1", Status.AT_RISK, None, NOW)
+def test_a_request_has_one_effect(stage: Stage) -> None:
+    caller, item_id = stage.as_(LEAD1), stage.item("WS1-D1").id
+    stage.do(SetStatus(item_id, Status.AT_RISK), caller)
     with pytest.raises(AlreadyDone):
-        changing.update_status(stage.work, caller, "WS1-D1", Status.OFF_TRACK, None, NOW)
+        stage.do(SetStatus(item_id, Status.OFF_TRACK), caller)
     assert stage.item("WS1-D1").status is Status.AT_RISK
-    further = caller.repeated("2")
-    changing.update_status(stage.work, further, "WS1-D1", Status.OFF_TRACK, None, NOW)
+    stage.do(SetStatus(item_id, Status.OFF_TRACK), stage.as_(LEAD1))
     assert stage.item("WS1-D1").status is Status.OFF_TRACK
+
+
+def test_what_was_decided_on_something_else_is_not_done_and_is_offered_anew(stage: Stage) -> None:
+    """Somebody moved the meeting while its card, with a button to cancel it, was open."""
+    seen = stage.item("WS1-M1")
+    stage.set_date(COORDINATOR, "WS1-M1", exact("2017-11-20"))
+    with pytest.raises(UserError, match="changed since that was shown") as caught:
+        stage.do(Cancel.of(seen, "no room"), stage.as_(LEAD1))
+    assert stage.item("WS1-M1").status is Status.SCHEDULED
+    (anew,) = caught.value.offers
+    assert isinstance(anew, Cancel) and anew.why == "no room"
+    stage.do(anew, stage.as_(LEAD1))
+    assert stage.item("WS1-M1").status is Status.CANCELLED
 
 
 def test_a_change_names_what_shares_its_day_and_what_comes_too_early(lite: Stage) -> None:
     set_when(lite, "WS2-M1", exact("2017-11-20"))
-    changed = changing.set_when(
-        lite.work, lite.as_(COORDINATOR), "WS1-M1", exact("2017-11-20", "09:00", "10:00"), None, NOW
-    )
+    changed = lite.set_date(COORDINATOR, "WS1-M1", exact("2017-11-20", "09:00", "10:00")).result
     assert [item.key for item in changed.conflicts] == ["WS2-M1"]
-    late = changing.set_when(lite.work, lite.as_(COORDINATOR), "WS1-M1", month("2018-02"), None, NOW)
+    late = lite.set_date(COORDINATOR, "WS1-M1", month("2018-02")).result
     assert [item.key for item in late.late_dependents] == ["IMG-M6", "WS1-M2"]
 
 
 def test_a_day_that_is_over_is_recorded_and_not_announced(lite: Stage) -> None:
-    changed = changing.set_when(
-        lite.work, lite.as_(COORDINATOR), "WS1-M1", exact("2017-09-28"), "held already", NOW
-    )
+    changed = lite.set_date(COORDINATOR, "WS1-M1", exact("2017-09-28"), "held already").result
     assert changed.item.when == exact("2017-09-28")
     assert changed.announce_at is None
     assert dates_told(lite) == []
@@ -260,11 +257,11 @@ def test_a_day_that_is_over_is_recorded_and_not_announced(lite: Stage) -> None:
 
 def test_only_the_coordinator_gives_an_item_other_streams(lite: Stage) -> None:
     with pytest.raises(UserError):
-        changing.edit_item(lite.work, lite.as_(LEAD1), "WS1-D1", {"streams": ["WS1", "WS2"]}, NOW)
+        lite.edit(LEAD1, "WS1-D1", {"streams": ["WS1", "WS2"]})
     # The form of a lead sends the streams back as they were.
-    changing.edit_item(lite.work, lite.as_(LEAD1), "WS1-D1", {"streams": ["WS1"], "notes": "soon"}, NOW)
+    lite.edit(LEAD1, "WS1-D1", {"streams": ["WS1"], "notes": "soon"})
     assert lite.item("WS1-D1").streams == ("WS1",)
     with pytest.raises(UserError):
-        changing.edit_item(lite.work, lite.as_(COORDINATOR), "WS1-D1", {"streams": ["WS9"]}, NOW)
-    changing.edit_item(lite.work, lite.as_(COORDINATOR), "WS1-D1", {"streams": ["WS1", "WS2"]}, NOW)
+        lite.edit(COORDINATOR, "WS1-D1", {"streams": ["WS9"]})
+    lite.edit(COORDINATOR, "WS1-D1", {"streams": ["WS1", "WS2"]})
     assert lite.item("WS1-D1").streams == ("WS1", "WS2")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dates.when import NO_DATE, Precision, When
-from bot.plan.rules.finding import Matches, find_items, split_reference
 from bot.plan.rules.items import Item, Kind, Status, first_status
+from bot.talk.finding import Matches, find_items, split_reference
 
 TODAY = date(2017, 11, 20)
 

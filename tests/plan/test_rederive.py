@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.core.tables import Group
 from bot.core.turns import do_in_turn
 from bot.dates import wall_time, when
 from bot.delivery.tables import OutboxRow
-from bot.groups.tables import Group
-from bot.plan.rederive import rederivations, zone_data_edition
 from bot.plan.tables import Item
+from bot.reminders.rederive import rederivations, zone_data_edition
 from bot.reminders.reminding import sweep
 from tests.stage import NOW, Stage, new_stage
 

@@ -9,20 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.group import Ladder, Rules
 from bot.dates.working_days import WorkingDays
 from bot.plan.rules.items import Item, Kind, Status
 from bot.reminders.rules import ladders
-from bot.reminders.rules.ladders import (
-    Ask,
-    Ladder,
-    Rules,
-    To,
-    asks,
-    month_ahead_at,
-    presumed_held_on,
-    rungs,
-    share_out,
-)
+from bot.reminders.rules.ladders import Ask, To, asks, month_ahead_at, presumed_held_on, rungs, share_out
 from tests.plan.samples import item, meeting, paper
 
 RULES = Rules("Europe/Zurich")

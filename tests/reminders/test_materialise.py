@@ -8,11 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.errors import UserError
+from bot.core.tables import Group
+from bot.core.undo_acts import Undo
 from bot.groups import profiles
-from bot.groups.tables import Group
-from bot.plan import changing
-from bot.plan.rules.items import Kind, Status
+from bot.plan.acts import AddItem
+from bot.plan.rules.items import Item, Kind, Status
+from bot.plan.rules.views import PlannedNotice
 from bot.reminders import materialise, reminding
+from bot.reminders.acts import SettlePast, SkipNotice, StartReminders
+from bot.reminders.forecast import forecast_of
 from tests.stage import (
     CHANNEL,
     COORDINATOR,
@@ -43,8 +47,18 @@ def live(stage: Stage, start: datetime, end: datetime) -> None:
         now += timedelta(days=1)
 
 
+def forecast(stage: Stage, days: int) -> tuple[PlannedNotice, ...]:
+    with stage.looking(stage.as_(MEMBER)) as looking:
+        return forecast_of(looking.snapshot, looking.session, days, NOW)
+
+
+def past(stage: Stage, now: datetime) -> list[Item]:
+    with stage.looking(stage.as_(COORDINATOR), now) as looking:
+        return reminding.past_items(looking.session, looking.snapshot.facts.group, now)
+
+
 def test_a_dated_meeting_has_its_rungs(stage: Stage) -> None:
-    changing.set_when(stage.work, stage.as_(LEAD1), "WS1-M1", exact("2017-11-20"), None, NOW)
+    stage.set_date(LEAD1, "WS1-M1", exact("2017-11-20"))
     live(stage, NOW, at("2017-11-18"))
     meeting = stage.item("WS1-M1")
     rungs = {row.key: row for row in stage.notices() if row.kind == "rung" and row.item_id == meeting.id}
@@ -69,17 +83,13 @@ def test_sweeping_again_adds_nothing(stage: Stage) -> None:
 
 
 def test_a_move_takes_the_old_rungs_back_and_plans_new_ones(stage: Stage) -> None:
-    changing.set_when(stage.work, stage.as_(LEAD1), "WS1-M1", exact("2017-10-09"), None, NOW)
+    stage.set_date(LEAD1, "WS1-M1", exact("2017-10-09"))
     meeting = stage.item("WS1-M1")
     assert f"rung:{meeting.id}:hour-before:v2:{WS1}" in keys(stage)
-    changing.set_when(
-        stage.work, stage.as_(LEAD1), "WS1-M1", exact("2017-10-06"), None, NOW + timedelta(minutes=1)
-    )
+    stage.set_date(LEAD1, "WS1-M1", exact("2017-10-06"), now=NOW + timedelta(minutes=1))
     assert f"rung:{meeting.id}:hour-before:v2:{WS1}" in keys(stage, "cancelled")
     assert f"rung:{meeting.id}:hour-before:v3:{WS1}" in keys(stage)
-    changing.set_when(
-        stage.work, stage.as_(LEAD1), "WS1-M1", month("2017-11"), None, NOW + timedelta(minutes=2)
-    )
+    stage.set_date(LEAD1, "WS1-M1", month("2017-11"), now=NOW + timedelta(minutes=2))
     assert not any(key.startswith(f"rung:{meeting.id}:") for key in keys(stage))
 
 
@@ -87,17 +97,15 @@ def test_what_is_closed_has_no_rungs_and_reopened_has_them_again(stage: Stage) -
     meeting = stage.item("IMG-M5")
     rung = f"rung:{meeting.id}:hour-before:v1:{CHANNEL}"
     assert rung in keys(stage)
-    coordinator = stage.as_(COORDINATOR)
-    changing.update_status(stage.work, coordinator, "IMG-M5", Status.CANCELLED, None, NOW)
+    stage.set_status(COORDINATOR, "IMG-M5", Status.CANCELLED)
     assert rung in keys(stage, "cancelled")
-    again = stage.as_(COORDINATOR)
-    changing.update_status(stage.work, again, "IMG-M5", Status.SCHEDULED, None, NOW + timedelta(minutes=1))
+    stage.set_status(COORDINATOR, "IMG-M5", Status.SCHEDULED, now=NOW + timedelta(minutes=1))
     assert rung in keys(stage)
 
 
 def test_a_time_that_has_passed_is_not_posted(stage: Stage) -> None:
     """A week before lies behind when the date is set four days ahead."""
-    changing.set_when(stage.work, stage.as_(LEAD1), "WS1-M1", exact("2017-10-06"), None, NOW)
+    stage.set_date(LEAD1, "WS1-M1", exact("2017-10-06"))
     meeting = stage.item("WS1-M1")
     rungs = {key for key in keys(stage) if key.startswith(f"rung:{meeting.id}:")}
     assert rungs == {f"rung:{meeting.id}:hour-before:v2:{WS1}"}
@@ -165,17 +173,17 @@ def test_one_sweep_after_downtime_plans_what_daily_sweeps_do(sqlite_url: str) ->
 def test_a_skip_survives_edits_and_moves_of_others(stage: Stage) -> None:
     meeting = stage.item("IMG-M5")
     rung = f"rung:{meeting.id}:hour-before:v1:{CHANNEL}"
-    reminding.skip_notice(stage.work, stage.as_(COORDINATOR), rung, NOW)
-    changing.edit_item(stage.work, stage.as_(COORDINATOR), "IMG-M5", {"venue": "Room VII"}, NOW)
+    stage.do(SkipNotice(rung), stage.as_(COORDINATOR))
+    stage.edit(COORDINATOR, "IMG-M5", {"venue": "Room VII"})
     reminding.sweep(stage.work, NOW + timedelta(hours=1))
     assert stage.notice(rung).state == "cancelled"
-    shown = {n.key: n.skipped for n in reminding.forecast(stage.work, stage.as_(MEMBER), 30, NOW).notices}
+    shown = {n.key: n.skipped for n in forecast(stage, 30)}
     assert shown[rung] is True
 
 
 def test_what_lies_beyond_the_horizon_can_be_skipped_too(stage: Stage) -> None:
     far = f"month:1:2018-01:{CHANNEL}"
-    reminding.skip_notice(stage.work, stage.as_(COORDINATOR), far, NOW)
+    stage.do(SkipNotice(far), stage.as_(COORDINATOR))
     live(stage, at("2017-12-28"), at("2018-01-03"))
     assert stage.notice(far).state == "cancelled"
     assert stage.notice(f"month:1:2018-01:{WS1}").state == "pending"
@@ -183,25 +191,22 @@ def test_what_lies_beyond_the_horizon_can_be_skipped_too(stage: Stage) -> None:
 
 def test_who_may_skip(lite: Stage) -> None:
     channel_post = f"month:1:2017-11:{CHANNEL}"
-    own = next(
-        n.key for n in reminding.forecast(lite.work, lite.as_(LEAD2), 60, NOW).notices if n.recipient == LEAD2
-    )
+    own = next(n.key for n in forecast(lite, 60) if n.recipient == LEAD2)
     for user, key in ((MEMBER, channel_post), (LEAD1, own)):
         with pytest.raises(UserError):
-            reminding.skip_notice(lite.work, lite.as_(user), key, NOW)
-    reminding.skip_notice(lite.work, lite.as_(LEAD2), own, NOW)
+            lite.do(SkipNotice(key), lite.as_(user))
+    lite.do(SkipNotice(own), lite.as_(LEAD2))
     with pytest.raises(UserError, match="not planned"):
-        reminding.skip_notice(lite.work, lite.as_(COORDINATOR), "month:1:2031-01:C0IMG", NOW)
+        lite.do(SkipNotice("month:1:2031-01:C0IMG"), lite.as_(COORDINATOR))
 
 
 def test_the_forecast_is_what_comes(stage: Stage) -> None:
     """What was foretold for 60 days is what is stored when the days have come, and nothing else."""
-    foretold = {n.key for n in reminding.forecast(stage.work, stage.as_(MEMBER), 60, NOW).notices}
+    foretold = {n.key for n in forecast(stage, 60)}
     assert {f"month:1:2017-11:{WS1}", f"month:1:2017-12:{CHANNEL}"} <= foretold
     # The coordinator settles the October meeting as soon as it is over.
-    settled = stage.as_(COORDINATOR)
     live(stage, NOW, at("2017-10-05"))
-    changing.update_status(stage.work, settled, "IMG-M5", Status.HELD, None, at("2017-10-05", 16))
+    stage.set_status(COORDINATOR, "IMG-M5", Status.HELD, now=at("2017-10-05", 16))
     live(stage, at("2017-10-06"), NOW + timedelta(days=60))
     stored = {r.key for r in stage.notices() if r.due_at <= NOW + timedelta(days=60)} | keys(
         stage, "cancelled"
@@ -212,29 +217,22 @@ def test_the_forecast_is_what_comes(stage: Stage) -> None:
 def test_reminders_are_started_once_by_the_coordinator(bare: Stage) -> None:
     bare.import_plan()
     with pytest.raises(UserError):
-        reminding.start_reminders(bare.work, bare.as_(LEAD1), NOW)
-    assert reminding.start_reminders(bare.work, bare.as_(COORDINATOR), NOW)
-    assert not reminding.start_reminders(bare.work, bare.as_(COORDINATOR), NOW)
-    assert reminding.forecast(bare.work, bare.as_(MEMBER), 60, NOW).notices
+        bare.do(StartReminders(), bare.as_(LEAD1))
+    assert bare.do(StartReminders(), bare.as_(COORDINATOR)).result is True
+    assert bare.do(StartReminders(), bare.as_(COORDINATOR)).result is False
+    assert forecast(bare, 60)
 
 
 def test_an_empty_plan_starts_nothing(bare: Stage) -> None:
     with pytest.raises(UserError, match="empty"):
-        reminding.start_reminders(bare.work, bare.as_(COORDINATOR), NOW)
+        bare.do(StartReminders(), bare.as_(COORDINATOR))
 
 
 @pytest.mark.parametrize(
     ("swept_at", "status"),
     [
         (at("2017-10-10", 22), Status.SCHEDULED),  # still 10 October: the third working day
-        (
-            at(
-                "2017-10-10",
-                22,
-            )
-            + timedelta(minutes=1),
-            Status.HELD,
-        ),
+        (at("2017-10-10", 22) + timedelta(minutes=1), Status.HELD),
     ],
 )
 def test_a_meeting_nobody_speaks_of_is_presumed_held(
@@ -247,29 +245,27 @@ def test_a_meeting_nobody_speaks_of_is_presumed_held(
 
 
 def test_an_answer_is_not_overruled_by_the_presumption(lite: Stage) -> None:
-    changing.update_status(
-        lite.work, lite.as_(COORDINATOR), "IMG-M5", Status.CANCELLED, None, at("2017-10-06")
-    )
+    lite.set_status(COORDINATOR, "IMG-M5", Status.CANCELLED, now=at("2017-10-06"))
     reminding.sweep(lite.work, at("2017-10-20"))
     assert lite.item("IMG-M5").status is Status.CANCELLED
 
 
 def test_settling_the_past(stage: Stage) -> None:
     now = at("2017-12-04")
-    late = reminding.past_of(stage.work, stage.as_(COORDINATOR), now)
-    assert [item.key for item in late.items][:2] == ["IMG-M5", "WS1-M1"]
-    some = reminding.settle_past(stage.work, stage.as_(COORDINATOR), ("IMG-D1",), now)
+    assert [item.key for item in past(stage, now)][:2] == ["IMG-M5", "WS1-M1"]
+    some = stage.do(SettlePast((stage.item("IMG-D1").id,)), stage.as_(COORDINATOR), now).result
     assert [item.key for item in some] == ["IMG-D1"] and stage.item("IMG-D1").status is Status.DONE
-    reminding.settle_past(stage.work, stage.as_(COORDINATOR), None, now)
+    everything = stage.do(SettlePast(), stage.as_(COORDINATOR), now)
     assert stage.item("WS1-M1").status is Status.HELD
-    assert reminding.past_of(stage.work, stage.as_(COORDINATOR), now).items == ()
+    assert past(stage, now) == []
+    stage.do(Undo(everything.act_id), stage.as_(COORDINATOR), now)
+    assert [item.key for item in past(stage, now)][:2] == ["IMG-M5", "WS1-M1"], "taken back as one"
+    assert stage.item("IMG-D1").status is Status.DONE
 
 
 def test_an_item_moved_back_to_a_date_it_had_gets_new_rungs(stage: Stage) -> None:
-    changing.set_when(stage.work, stage.as_(COORDINATOR), "IMG-M5", on("2017-10-07"), None, NOW)
-    changing.set_when(
-        stage.work, stage.as_(COORDINATOR), "IMG-M5", exact("2017-10-05", "15:30", "17:30"), None, NOW
-    )
+    stage.set_date(COORDINATOR, "IMG-M5", on("2017-10-07"))
+    stage.set_date(COORDINATOR, "IMG-M5", exact("2017-10-05", "15:30", "17:30"))
     meeting = stage.item("IMG-M5")
     assert f"rung:{meeting.id}:hour-before:v3:{CHANNEL}" in keys(stage)
 
@@ -279,10 +275,10 @@ def test_an_item_added_late_in_a_month_is_in_the_next_month_ahead(stage: Stage) 
     eve = at("2017-11-30", 22)
     reminding.sweep(stage.work, eve)
     for key in ("WS2-M2", "WS2-M1", "IMG-D1"):
-        changing.update_status(stage.work, stage.as_(COORDINATOR), key, Status.DROPPED, "no", eve)
+        stage.set_status(COORDINATOR, key, Status.DROPPED, "no", now=eve)
     assert not [row for row in stage.notices() if row.key.endswith(f"2017-12:{WS2}")]
-    new = changing.NewItem(Kind.ACTIVITY, "Collect the answers", ("WS2",), month("2017-12"))
-    changing.add_item(stage.work, stage.as_(COORDINATOR), new, eve + timedelta(minutes=1))
+    new = AddItem(Kind.ACTIVITY, "Collect the answers", ("WS2",), month("2017-12"))
+    stage.do(new, stage.as_(COORDINATOR), eve + timedelta(minutes=1))
     assert [row for row in stage.notices() if row.key.endswith(f"2017-12:{WS2}")]
 
 

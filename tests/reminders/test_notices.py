@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 
+from bot.core import history
+from bot.core.tables import Group
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.groups import profiles
 from bot.groups.setup import Setup, set_up_group
 from bot.groups.store import groups
-from bot.groups.tables import Group, Person
-from bot.plan import changing
-from bot.plan.changing import NewItem
+from bot.groups.tables import Person
+from bot.plan.acts import AddItem
 from bot.plan.rules.items import Kind, Status
 from bot.reminders import notices, personal_notes, reminding
 from bot.reminders.materialise import note_notice
@@ -38,25 +39,18 @@ def note_of(stage: Stage, user: str, day: datetime) -> PersonNote | None:
 
 def test_a_rung_holds_only_for_the_date_it_was_made_for(stage: Stage) -> None:
     key = f"rung:{stage.item('IMG-M5').id}:hour-before:v1:{CHANNEL}"
-    found = view(
-        stage,
-        key,
-        at(
-            "2017-10-05",
-            12,
-        ),
-    )
+    found = view(stage, key, at("2017-10-05", 12))
     assert isinstance(found, MeetingNotice) and found.rung == "hour-before"
     # Delivery has claimed it, so that no change of the plan takes it back.
     with stage.database.writing() as session:
         session.execute(update(OutboxRow).where(OutboxRow.key == key).values(state="unknown"))
-    changing.set_when(stage.work, stage.as_(COORDINATOR), "IMG-M5", exact("2017-10-12"), None, NOW)
+    stage.set_date(COORDINATOR, "IMG-M5", exact("2017-10-12"))
     assert view(stage, key, at("2017-10-05", 12)) is None
 
 
 def test_a_rung_of_what_is_over_does_not_hold(stage: Stage) -> None:
     key = f"rung:{stage.item('IMG-M5').id}:hour-before:v1:{CHANNEL}"
-    changing.update_status(stage.work, stage.as_(COORDINATOR), "IMG-M5", Status.CANCELLED, None, NOW)
+    stage.set_status(COORDINATOR, "IMG-M5", Status.CANCELLED)
     assert view(stage, key, NOW) is None
 
 
@@ -74,9 +68,7 @@ def test_the_month_ahead_shows_what_is_open_then(stage: Stage) -> None:
     assert isinstance(own, MonthAhead) and own.stream == "WS1"
     assert [item.key for item in own.this_month] == ["WS1-M1", "IMG-D1"]
     for key in ("WS1-M1", "IMG-D1"):
-        changing.update_status(
-            stage.work, stage.as_(COORDINATOR), key, Status.DROPPED, None, at("2017-10-30")
-        )
+        stage.set_status(COORDINATOR, key, Status.DROPPED, now=at("2017-10-30"))
     assert view(stage, f"month:1:2017-11:{WS1}", november) is None
 
 
@@ -84,7 +76,7 @@ def test_the_month_ahead_of_a_channel_that_streams_share_shows_them_all(stage: S
     with stage.database.writing() as session:
         for stream in groups.streams_of(session, stage.group_id):
             stream.channel_id = WS1
-        groups.lock_group(session, stage.group_id).revision += 1
+        history.lock_group(session, stage.group_id).revision += 1
     reminding.sweep(stage.work, at("2017-10-28"))
     november = at("2017-11-01", 8)
     found = view(stage, f"month:1:2017-11:{WS1}", november)
@@ -98,7 +90,7 @@ def test_a_note_gathers_what_one_person_is_asked(stage: Stage) -> None:
     assert note is not None
     assert [(ask.item.key, ask.about) for _group, ask in note.asks] == [("WS1-M2", "needs-date")]
     assert note.slots[stage.item("WS1-M2").id] and note.zones[1][0] == "Europe/Zurich"
-    changing.set_when(stage.work, stage.as_(LEAD1), "WS1-M2", exact("2018-01-16"), None, monday)
+    stage.set_date(LEAD1, "WS1-M2", exact("2018-01-16"), now=monday)
     assert note_of(stage, LEAD1, monday) is None
 
 
@@ -166,7 +158,7 @@ def send_notes(stage: Stage, user: str, *days: date) -> None:
 def test_what_was_answered_makes_no_room_for_another_note_in_the_week(lite: Stage) -> None:
     """WS1's lead was asked on Monday and on Wednesday: a question of Friday waits, answered or not."""
     friday, monday = at("2017-11-24", 8), at("2017-11-27", 8)
-    changing.set_when(lite.work, lite.as_(LEAD1), "WS1-M1", exact("2017-11-23"), None, NOW)
+    lite.set_date(LEAD1, "WS1-M1", exact("2017-11-23"))
     found = note_of(lite, LEAD1, friday)
     assert found is not None and [ask.item.key for _group, ask in found.asks] == ["WS1-M1"]
     send_notes(lite, LEAD1, date(2017, 11, 20), date(2017, 11, 22))
@@ -177,7 +169,7 @@ def test_what_was_answered_makes_no_room_for_another_note_in_the_week(lite: Stag
 
 def test_the_quota_of_a_week_is_for_all_groups_of_a_person(lite: Stage) -> None:
     """A lead of two groups gets two notes a week, not four."""
-    changing.set_when(lite.work, lite.as_(LEAD1), "WS1-M1", exact("2017-11-23"), None, NOW)
+    lite.set_date(LEAD1, "WS1-M1", exact("2017-11-23"))
     other = Setup(
         team="T0", label="OTH", name="Another group", channel="C0OTH",
         stream_channels=(("S", "C0OTHS"),), coordinators=(COORDINATOR,), leads=(("S", LEAD1),),
@@ -189,9 +181,9 @@ def test_the_quota_of_a_week_is_for_all_groups_of_a_person(lite: Stage) -> None:
         ("Two", exact("2017-11-21")),
         ("Three", exact("2017-11-22")),
     ):
-        changing.add_item(lite.work, second.cli(), NewItem(Kind.MEETING, title, ("S",), when), NOW)
+        lite.do(AddItem(Kind.MEETING, title, ("S",), when), second.cli())
     with lite.database.writing() as session:
-        reminding.begin_reminders(session, 2, NOW)
+        reminding.begin_reminders(lite.work, session, 2, NOW)
     found = {}
     for day in (at(f"2017-11-{day}", 8) for day in range(20, 25)):
         note = note_of(lite, LEAD1, day)

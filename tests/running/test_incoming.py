@@ -18,7 +18,7 @@ from tests.running.process import open_office
 
 DYING = ("-m", "tests.running.dying")
 WORDS = 'add meeting "Only once"'
-Act = Callable[[SlackClient], Awaitable[Reply]]
+Send = Callable[[SlackClient], Awaitable[Reply]]
 
 
 async def command(client: SlackClient) -> Reply:
@@ -34,7 +34,9 @@ def effects(url: str) -> tuple[int, int]:
     database = Database(url)
     with database.reading() as session:
         ids = list(session.scalars(select(Item.id).where(Item.title == "Only once")))
-        changes = session.scalars(select(Change.id).where(Change.item_id.in_(ids))).all()
+        changes = session.scalars(
+            select(Change.id).where(Change.subject == "item", Change.subject_id.in_(ids))
+        ).all()
     database.close()
     return len(ids), len(changes)
 
@@ -47,13 +49,13 @@ async def test_a_mention_outlives_a_crash_before_its_answer(sqlite_url: str, tmp
     await crash_before_the_answer(sqlite_url, tmp_path, mention)
 
 
-async def crash_before_the_answer(database_url: str, tmp_path: Path, act: Act) -> None:
+async def crash_before_the_answer(database_url: str, tmp_path: Path, send: Send) -> None:
     kind = "run" if database_url.startswith("sqlite") else "web"
     async with open_office(database_url, tmp_path) as office:
         await office.set_up()
         dying = await office.start(kind, program=DYING)
         async with SlackClient(office.server, office.url) as client:
-            lost = await act(client)
+            lost = await send(client)
             assert lost.status == 0 and await dying.process.wait() == -signal.SIGKILL
             assert effects(database_url) == (1, 1)
             await office.start(kind)
@@ -61,5 +63,5 @@ async def crash_before_the_answer(database_url: str, tmp_path: Path, act: Act) -
             assert again.statuses == [200, 200, 200]
             assert effects(database_url) == (1, 1)
             # Another one, with words like these, is another act.
-            assert (await act(client)).status == 200
+            assert (await send(client)).status == 200
         assert effects(database_url) == (2, 2)

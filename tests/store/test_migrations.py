@@ -10,8 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import StatementError
 
-from bot.core.tables import ReceivedEvent
-from bot.groups.tables import Group, Workspace
+from bot.core.tables import Group, ReceivedEvent
+from bot.groups.tables import Workspace
 from bot.plan.tables import Item
 from bot.store.database import Database
 from bot.store.migrate import _config, revisions, upgrade

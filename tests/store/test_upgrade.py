@@ -7,14 +7,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from alembic import command
 from cryptography.fernet import Fernet
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from bot.store.database import Database
-from bot.store.migrate import revisions, upgrade
+from bot.store.migrate import _config, revisions, upgrade
 from tests.store.upgrade_facts import QUERIES, Facts, broken_audit_entries, read_fact, read_facts
 
 KEPT = Path(__file__).parents[1] / "fixtures" / "upgrade"
@@ -60,9 +62,65 @@ def test_upgrade_keeps_every_fact_of_revision_0003(loaded: Database) -> None:
     with loaded.engine.connect() as connection:
         facts = read_facts(connection)
     expected = expected_of(loaded.engine.dialect.name)
+    told = take_what_is_told(facts)
+    assert told == close_open_proposals(expected, facts)
     assert facts.keys() == expected.keys()
     for name, rows in expected.items():
         assert facts[name] == rows, name
+
+
+def take_what_is_told(facts: Facts) -> list[tuple[Any, ...]]:
+    """Take the lines to those whose proposals were closed out of the outbox."""
+    is_told = [row["payload"].get("outcome") == "closed" for row in facts["outbox"]]
+    lines = [row for row, told in zip(facts["outbox"], is_told, strict=True) if told]
+    facts["outbox"] = [row for row, told in zip(facts["outbox"], is_told, strict=True) if not told]
+    return [
+        (row["team_id"], row["group_id"], row["key"], row["kind"], row["recipient"], row["recipient_team"],
+         row["state"], row["payload"])
+        for row in lines
+    ]  # fmt: skip
+
+
+def close_open_proposals(expected: Facts, facts: Facts) -> list[tuple[Any, ...]]:
+    """Expect that proposals in words were closed, at any time; returns the lines that their senders get."""
+    teams = {group["id"]: group["team_id"] for group in expected["groups"]}
+    decided = {row["id"]: row["decided_at"] for row in facts["proposals"]}
+    lines = []
+    for row in expected["proposals"]:
+        if row["state"] == "open":
+            row |= {"state": "closed", "decided_at": decided[row["id"]]}
+            assert row["decided_at"] is not None
+            key = f"proposal:{row['id']}:outcome"
+            payload = {"proposal": row["id"], "outcome": "closed"}
+            lines.append((teams[row["group_id"]], row["group_id"], key, "proposal", row["user_id"],
+                          row["team_id"], "pending", payload))  # fmt: skip
+    return lines
+
+
+def test_each_entry_becomes_an_act_of_its_own_id(loaded: Database) -> None:
+    upgrade(loaded)
+    with loaded.engine.begin() as connection:
+        same = connection.execute(text("SELECT count(*) FROM changes WHERE act_id = id")).scalar_one()
+        assert same == len(expected_of(loaded.engine.dialect.name)["history"])
+        newest = connection.execute(text("SELECT max(id) FROM acts")).scalar_one()
+        # The next act takes a new number, also where numbers are counted apart from the rows.
+        columns = "group_id, at, actor, name"
+        added = f"INSERT INTO acts ({columns}) SELECT {columns} FROM acts LIMIT 1 RETURNING id"
+        assert connection.execute(text(added)).scalar_one() > newest
+
+
+def test_a_downgrade_keeps_the_history(loaded: Database) -> None:
+    upgrade(loaded)
+    with loaded.engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+    names = ("id", "group_id", "item_id", "actor", "action", "note", "row_version", "undoes_id")
+    with loaded.engine.connect() as connection:
+        rows = connection.execute(text(f"SELECT {', '.join(names)} FROM changes ORDER BY id"))
+        found = [tuple(row) for row in rows]
+    expected = expected_of(loaded.engine.dialect.name)["history"]
+    assert found == [tuple(row[name] for name in names) for row in expected]
 
 
 def test_upgrade_leaves_the_audit_chain_whole(loaded: Database) -> None:

@@ -35,6 +35,7 @@ TABLES = {
     "items": "items",
     "agenda": "agenda_points",
     "dependencies": "dependencies",
+    "acts": "acts",
     "history": "changes",
     "audit": "audit_entries",
     "proposals": "proposals",
@@ -74,8 +75,9 @@ QUERIES = {
     "agenda": "SELECT id, item_id, position, text, carried_from_id FROM {agenda} ORDER BY id",
     "dependencies": "SELECT item_id, needs_id, inferred, confirmed_at"
     " FROM {dependencies} ORDER BY item_id, needs_id",
-    "history": "SELECT id, group_id, item_id, at, actor, action, before, after, note, row_version,"
-    " undoes_id FROM {history} ORDER BY id",
+    "history": "SELECT c.id, a.group_id, c.subject_id AS item_id, a.at, a.actor, c.action, c.before, c.after,"
+    " a.note, c.version AS row_version, a.undoes_id FROM {history} AS c JOIN {acts} AS a ON a.id = c.act_id"
+    " WHERE c.subject = 'item' ORDER BY c.id",
     "audit": "SELECT id, group_id, at, actor, action, subject, digest, previous_hash, hash"
     " FROM {audit} ORDER BY id",
     "proposals": "SELECT p.id, p.group_id, p.item_id, p.person_id, u.team_id, u.user_id, p.words, p.at,"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,13 +11,24 @@ from typing import Any
 
 from sqlalchemy import text as sql
 
+from bot.core.codec import Carried, UnknownValue, encode
+from bot.core.offers import Offered, request_of
+from bot.core.requests import Request
 from bot.demo import world
 from bot.demo.life import Life
-from bot.sandbox.block_rules import elements_of
+from bot.groups.arrivals import Arrival, arrive
 from bot.sandbox.journal import Entry
 from bot.sandbox.sender import Reply
-from bot.sandbox.state import JSON, Message
+from bot.sandbox.state import Message
 from bot.sandbox.values import Choice
+from bot.talk.line import Meaning
+from bot.talk.outcomes import Answer
+from bot.talk.understand import understand
+from tests.talk.shown import Button as Button
+from tests.talk.shown import Result as Result
+from tests.talk.shown import Shown as Shown
+from tests.talk.shown import buttons_of as buttons_of
+from tests.talk.shown import words_of as words_of
 
 GROUP, WS1, WS2 = world.GROUP_CHANNEL, world.WS1_CHANNEL, world.WS2_CHANNEL
 SECRETARIAT, MEMBER, OBSERVER = world.SECRETARIAT, world.MEMBER, world.OBSERVER
@@ -28,118 +37,8 @@ TEAM = world.TEAM
 APOLOGY = "Something went wrong on my side"
 
 
-def words_of(value: object) -> Iterator[str]:
-    """All texts that stand somewhere in blocks."""
-    if isinstance(value, dict):
-        if isinstance(value.get("text"), str):
-            yield value["text"]
-        for part in value.values():
-            yield from words_of(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from words_of(part)
-
-
-@dataclass(frozen=True)
-class Button:
-    """A button, or one choice of a menu: what it says, and where it stands."""
-
-    label: str
-    value: str
-    action_id: str
-    block_id: str | None = None
-    is_choice: bool = False
-
-    @property
-    def family(self) -> str:
-        return self.action_id.partition(":")[0]
-
-    @property
-    def words(self) -> str:
-        """The line that pressing it says."""
-        return self.value.partition("|")[2]
-
-
-def buttons_of(blocks: Sequence[JSON]) -> list[Button]:
-    """All that can be pressed or chosen in blocks."""
-    found = []
-    for block in blocks:
-        for _, element in elements_of(block):
-            where = (element.get("action_id", ""), block.get("block_id"))
-            if element["type"] == "button":
-                found.append(Button(element["text"]["text"], element.get("value", ""), *where))
-            for choice in element.get("options", ()) if element["type"] == "overflow" else ():
-                found.append(Button(choice["text"]["text"], choice["value"], *where, is_choice=True))
-    return found
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A message as one person sees it."""
-
-    user: str
-    channel: str
-    ts: str
-    text: str
-    blocks: list[JSON] = field(repr=False)
-
-    @property
-    def all(self) -> str:
-        """Everything that can be read, the line for screen readers first."""
-        return "\n".join([self.text, *words_of(self.blocks)])
-
-    @property
-    def buttons(self) -> list[Button]:
-        return buttons_of(self.blocks)
-
-    @property
-    def labels(self) -> list[str]:
-        return [button.label for button in self.buttons]
-
-    def button(self, name: str) -> Button:
-        """The button with that label or those words."""
-        found = [b for b in self.buttons if name in (b.label, b.words)]
-        assert found, (
-            f"no button {name!r} among {[(b.label, b.words) for b in self.buttons]} in {self.text!r}"
-        )
-        return found[0]
-
-    def __contains__(self, words: str) -> bool:
-        return words in self.all
-
-
-@dataclass
-class Result:
-    """What came of one act: messages seen by its person, forms opened, and all journal entries."""
-
-    reply: Reply
-    shown: list[Shown]
-    entries: list[Entry]
-
-    @property
-    def said(self) -> Shown:
-        """The one answer."""
-        assert len(self.shown) == 1, f"{len(self.shown)} answers: {[one.text for one in self.shown]}"
-        return self.shown[0]
-
-    @property
-    def text(self) -> str:
-        return self.said.text
-
-    @property
-    def view(self) -> JSON:
-        """The form that opened."""
-        views = [entry.view for entry in self.entries if entry.kind == "view_open"]
-        assert len(views) == 1 and views[0] is not None, f"no form: {[one.text for one in self.shown]}"
-        return views[0]
-
-    @property
-    def view_id(self) -> str:
-        self.view
-        return self.reply.view_id
-
-    def kinds(self) -> list[str]:
-        return [entry.kind for entry in self.entries]
+def _offer(carried: Carried) -> int | None:
+    return carried.request.offer_id if isinstance(carried.request, Offered) else None
 
 
 class Stage:
@@ -152,6 +51,7 @@ class Stage:
         self.path = path
         self._mark = 0
         self._lives = count(1)
+        self._presses = count(1)
 
     def begin(self, born: Path, now: datetime) -> None:
         """Put the plan, the clock and the conversation back to where they were at the beginning."""
@@ -181,9 +81,60 @@ class Stage:
         """Type the slash command, and read its one answer."""
         return (await self.say(user, words, channel)).said
 
+    def request(self, button: Button) -> Request | None:
+        """What a button asks for; None where it is a link, or of another version."""
+        registry = self.life.bot.work.registry
+        try:
+            carried = registry.decode(button.value)
+        except UnknownValue:
+            return None
+        with self.life.bot.database.reading() as session:
+            person = session.scalar(
+                sql("select person_id from offers where id = :id"), {"id": _offer(carried)}
+            )
+            return request_of(session, registry, carried, person, self.now).request
+
+    def meaning(self, words: str, user: str = SECRETARIAT, channel: str = GROUP) -> Meaning:
+        """What words mean, as the bot understands them from somebody."""
+        bot = self.life.bot
+        with bot.database.reading() as session:
+            arrival = Arrival(TEAM, channel, TEAM, user)
+            caller = arrive(bot.work, session, arrival).callers[0]
+            snapshot = bot.work.snapshot(session, caller.group.id)
+        return understand(bot.conversation.line(caller, snapshot, words))
+
+    def value(self, request: Request) -> str:
+        """A request as a button of the demo's group carries it."""
+        [[group_id]] = self.rows("select min(id) from groups")
+        return encode(request, group_id)
+
+    def named(self, request: Request) -> str:
+        """What a request does, as the bot names it to the coordinator."""
+        bot = self.life.bot
+        [[group_id]] = self.rows("select min(id) from groups")
+        with bot.database.reading() as session:
+            snapshot = bot.work.snapshot(session, group_id)
+        return bot.work.registry.label(request, snapshot, None)
+
+    def do(self, user: str, request: Request) -> str:
+        """What somebody is told who presses a button with that request, whatever message it stood on."""
+        arrival = Arrival(TEAM, GROUP, TEAM, user, f"trigger:{next(self._presses)}")
+        outcome = self.life.bot.conversation.press(arrival, self.value(request))
+        assert isinstance(outcome, Answer)
+        return outcome.message.text
+
+    def offers(self, shown: Shown, words: str) -> Button | None:
+        """The button of a message that asks for what the words mean; None where there is none."""
+        meant = self.meaning(words, shown.user)
+        return next((button for button in shown.buttons if self.request(button) == meant), None)
+
     async def press(self, shown: Shown, name: str | Button, user: str | None = None) -> Result:
-        """Press a button of a message, by its label or its words."""
-        button = name if isinstance(name, Button) else shown.button(name)
+        """Press a button of a message, by its label or by words that mean the same."""
+        if isinstance(name, Button):
+            button = name
+        else:
+            button = self.offers(shown, name) if name not in shown.labels else shown.button(name)  # type: ignore[assignment]
+            assert button is not None, f"no button {name!r} among {shown.labels} in {shown.text!r}"
         user = user or shown.user
         choice: Choice = button.value if button.is_choice else None
         reply = await self.client.click(

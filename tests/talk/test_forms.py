@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.proposals.acts import Propose
 from bot.sandbox.faults import Fault, error, truncated_json
 from tests.talk.stage import GROUP, MEMBER, SECRETARIAT, WS1, WS1_LEAD, Stage
 
@@ -57,6 +58,8 @@ async def test_a_form_does_what_its_words_would_do(
     stage: Stage, words: str, fields: dict[str, Any], key: str, column: str, value: object
 ) -> None:
     opened = await stage.say(SECRETARIAT, words)
+    if "items_1" in fields:  # its choices are items
+        fields = {"items_1": [str(stage.stored(key, "id"))]}
     done = await stage.submit(SECRETARIAT, opened.view_id, **fields)
     assert not done.reply.errors
     assert stage.stored(key, column) == value
@@ -146,7 +149,7 @@ async def test_a_message_gets_a_button_that_opens_the_form(stage: Stage, line: s
     for asked in (await stage.write(SECRETARIAT, line), await stage.mention(SECRETARIAT, line)):
         assert len(asked.said.buttons) == 1
         opened = await stage.press(asked.said, asked.said.buttons[0])
-        assert opened.view["callback_id"] == f"form:{line.split()[0]}"
+        assert opened.view["callback_id"] == f"form:{stage.meaning(line).NAME}"  # type: ignore[union-attr]
         stage.slack.stacks.clear()
 
 
@@ -167,14 +170,18 @@ async def test_a_form_that_did_not_open_becomes_a_message_with_a_button(
     assert "too long" in late.said.text
     assert any((fault.code or "http_200") in told for told in complaints())
     opened = await stage.press(late.said, late.said.buttons[0])
-    assert opened.view["callback_id"] == "form:schedule"
+    assert opened.view["callback_id"] == "form:date-form"
 
 
 async def test_who_may_not_gets_the_way_to_propose_it(stage: Stage) -> None:
-    opened = await stage.say(MEMBER, "schedule ws1-m2")
-    refused = await stage.submit(MEMBER, opened.view_id, day="2018-01-16", start="14:00", end="17:00")
+    # They hear it before the form opens, not after they have filled it in.
+    refused = await stage.say(MEMBER, "schedule ws1-m2")
     assert "You cannot" in refused.said.text
-    assert refused.said.button("Send as proposal").words == "propose schedule WS1-M2 2018-01-16 14:00-17:00"
+    assert "view_open" not in refused.kinds()
+    proposed = await stage.told(MEMBER, "schedule ws1-m2 16 jan 14:00-17:00")
+    assert stage.request(proposed.button("Send as proposal")) == Propose(
+        stage.meaning("schedule ws1-m2 16 jan 14:00-17:00")  # type: ignore[arg-type]
+    )
     assert stage.changes() == 0
 
 
@@ -182,7 +189,8 @@ async def test_a_form_outlives_the_change_of_its_item(stage: Stage) -> None:
     opened = await stage.say(SECRETARIAT, "schedule ws1-m2")
     await stage.say(WS1_LEAD, "cancel ws1-m2 no room")
     refused = await stage.submit(SECRETARIAT, opened.view_id, day="2018-01-16")
-    assert "cancelled" in refused.reply.errors["day"]
+    assert "cancelled" in refused.said.text
+    assert refused.said.buttons
     assert stage.stored("WS1-M2") == "cancelled"
 
 

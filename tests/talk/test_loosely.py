@@ -105,13 +105,11 @@ WRONG = [
     ("ws1-d1 and ws1-d2 done", "One item at a time", "WS1-D2 done"),
     ("ws1-d1, ws1-d2", "One item at a time", "WS1-D1"),
     ("amber ws1-d1 and ws1-d2", "One item at a time", "amber WS1-D2"),
-    ("ws1-d1 may be late", "What about WS1-D1", "show WS1-D1"),
     ("ws1-d9 done", "no item", "show WS1-D1"),
     ("nxt ws1", "Did you mean `next`", "next ws1"),
     ("statsu january", "Did you mean `status`", "status january"),
     ("ws1-m2 31 april", "no such date as “31 april”", None),
     ("ws1-m2 16 jan 17:00-14:00", "ends before it starts", None),
-    ("ws1-m2 16 jan 16 jan", "I can read “16 jan”", None),
     ("next ws1 ws2", "one at a time", "next WS1"),
     ("who week", "`WS1` or `WS2`", "who"),
     ("edit ws1-m1 length foo", "minutes", None),
@@ -124,7 +122,7 @@ WRONG = [
 async def test_what_is_wrong_is_named(stage: Stage, line: str, says: str, button: str | None) -> None:
     said = await stage.told(WS1_LEAD, line)
     assert says in said.text
-    assert button is None or button in [one.words for one in said.buttons]
+    assert button is None or stage.offers(said, button)
     assert stage.changes() == 0
 
 

@@ -67,9 +67,10 @@ async def test_a_channel_sees_neither_notes_nor_slips(stage: Stage) -> None:
 async def test_errors_stay_with_the_one_who_pressed(stage: Stage) -> None:
     shown = await stage.told(SECRETARIAT, "show ws1-d1")
     with stage.life.bot.database.writing() as session:
-        session.execute(text("update items set key = 'WS1-D77' where key = 'WS1-D1'"))
+        session.execute(text("update items set removed = true where key = 'WS1-D1'"))
+        session.execute(text("update groups set revision = revision + 1"))
     said = (await stage.press(shown, "Share to channel")).said
-    assert "WS1-D1" in said.text
+    assert "not in this plan any more" in said.text
     assert "Shared" not in said.text
     await stage.deliver()
     assert not [one for one in stage.posts(GROUP) if "Shared by" in one]

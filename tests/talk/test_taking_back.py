@@ -27,7 +27,7 @@ def _about(posts: list[Shown], key: str) -> list[Shown]:
         ("ws1-m2 16 jan", "WS1-M2", "start", "2018-01"),
         ("cancel ws1-m2 no room", "WS1-M2", "status", "to-schedule"),
         ("edit ws1-m2 venue Room XI", "WS1-M2", "venue", None),
-        ('add deliverable "Annex" WS1', "WS1-D4", "status", "dropped"),
+        ('add deliverable "Annex" WS1', "WS1-D4", "removed", 1),
         ("stop asking ws1-d1", "WS1-D1", "asking", 1),
     ],
 )
@@ -58,15 +58,19 @@ async def test_an_undo_button_takes_back_what_it_stands_beside_and_nothing_else(
     first = await stage.told(SECRETARIAT, "ws1-d1 amber")
     await stage.told(SECRETARIAT, "ws1-d2 red")
     said = (await stage.press(first, "Undo")).said
-    assert "history WS1-D1" in [button.words for button in said.buttons]
+    assert stage.offers(said, "history WS1-D1")
     assert (stage.stored("WS1-D1"), stage.stored("WS1-D2")) == ("at-risk", "off-track")
 
 
 async def test_a_status_over_a_closed_item_says_what_it_was(stage: Stage) -> None:
     form = await stage.say(SECRETARIAT, "update ws1-d1")
     await stage.told(WS1_LEAD, "drop ws1-d1 not needed")
-    said = (await stage.submit(SECRETARIAT, form.view_id, status="at-risk")).said
-    assert "is now 🟡 at risk; it was ✖ dropped" in said.text
+    said = (await stage.submit(SECRETARIAT, form.view_id, status="at-risk", note="not so fast")).said
+    assert "has changed since" in said.text and "✖ dropped" in said.text
+    assert stage.stored("WS1-D1") == "dropped"
+    done = (await stage.press(said, said.buttons[0])).said
+    assert "is now 🟡 at risk; it was ✖ dropped" in done.text
+    assert stage.stored("WS1-D1", "status_note") == "not so fast"
 
 
 async def test_undo_takes_nobody_elses_change_back(stage: Stage) -> None:
@@ -75,7 +79,7 @@ async def test_undo_takes_nobody_elses_change_back(stage: Stage) -> None:
     said = await stage.told(SECRETARIAT, "undo")
     assert "WS1-D1" in said.text
     assert stage.stored("WS1-D1") == "off-track"
-    assert stage.rows("select count(*) from changes where undoes_id is not null") == [(0,)]
+    assert stage.rows("select count(*) from acts where undoes_id is not null") == [(0,)]
 
 
 async def test_history_restores_later(stage: Stage) -> None:
@@ -156,19 +160,15 @@ async def test_pressing_done_twice_says_who_did_it(stage: Stage) -> None:
 
 async def test_a_card_in_a_direct_message_is_brought_up_to_date(own_stage: Stage) -> None:
     posted = await own_stage.go(datetime(2017, 11, 28, 12, tzinfo=UTC))
-    notes = [
-        one
-        for one in posted
-        if one.user == WS1_LEAD and any(b.words.startswith("done ") for b in one.buttons)
-    ]
+    notes = [one for one in posted if one.user == WS1_LEAD and "Mark done" in one.labels]
     card = notes[-1]
-    button = next(b for b in card.buttons if b.words.startswith("done "))
+    button = card.button("Mark done")
+    key = own_stage.life.key_in(button.value)
     pressed = await own_stage.press(card, button)
-    key = button.words.split()[1]
     assert own_stage.stored(key) == "done"
     [update] = [entry for entry in pressed.entries if entry.kind == "update"]
     assert update.ts == card.ts
-    assert button.words not in [b.words for b in own_stage.seen(update).buttons]
+    assert button.value not in [b.value for b in own_stage.seen(update).buttons]
     # The coordinator's older card about the same item says so too.
     again = await own_stage.told(SECRETARIAT, f"done {key}")
     assert f"already done, by <@{WS1_LEAD}>" in again.text

@@ -123,7 +123,7 @@ async def test_an_empty_plan_offers_what_can_be_done(own_stage: Stage) -> None:
     await _second_group(stage)
     said: Shown = await stage.told(SECRETARIAT, "next", "C0WATER")
     opened = await stage.press(said, "Add a meeting")
-    assert opened.view["callback_id"] == "form:add"
+    assert opened.view["callback_id"] == "form:add-form"
     for line in ("plan", "status", "who", "me", "reminders", "overdue", "show x", "history", "undo"):
         assert (await stage.say(SECRETARIAT, line, "C0WATER")).said.text
 

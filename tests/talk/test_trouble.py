@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text as sql
 
-from bot.plan import looks
+from bot.plan import showing
 from bot.sandbox.faults import close_before_read, error, truncated_json
 from tests.talk.stage import APOLOGY, GROUP, SECRETARIAT, TEAM, WS1, WS1_LEAD, Stage
 
@@ -43,7 +43,7 @@ async def test_a_fault_of_ours_has_an_id_and_no_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("the secret of row 42")
 
-    monkeypatch.setattr(looks, "item_detail", broken)
+    monkeypatch.setattr(showing, "detail_of", broken)
     said = await stage.told(SECRETARIAT, "show ws1-m2")
     assert APOLOGY in said.text
     found = re.search(r"runs the bot: (\w{8})", said.all)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.plan.acts import SetDate
 from tests.talk.stage import SECRETARIAT, WS1_LEAD, Stage
 
 DATES = [
@@ -140,7 +143,10 @@ async def test_the_readers_own_clock_is_told_where_it_differs(stage: Stage) -> N
 
 async def test_a_proposed_time_is_taken_only_by_the_first(stage: Stage) -> None:
     """Two are asked for the same date; the note of the second is older than the answer of the first."""
-    await stage.told(WS1_LEAD, "pick ws1-m2 2018-01-16 14:00-17:30")
-    said = await stage.told(SECRETARIAT, "pick ws1-m2 2018-01-18 14:00-17:30")
-    assert "stands as it was: Tue 16 Jan 2018, 14:00–17:30 Geneva" in said.text and "by" in said.text
+    first = stage.meaning("ws1-m2 16 jan 14:00-17:30")
+    second = stage.meaning("ws1-m2 18 jan 14:00-17:30")
+    assert isinstance(first, SetDate) and isinstance(second, SetDate)
+    stage.do(WS1_LEAD, replace(first, only_first=True))
+    said = stage.do(SECRETARIAT, replace(second, only_first=True))
+    assert "stands as it was: Tue 16 Jan 2018, 14:00–17:30 Geneva" in said and "by" in said
     assert stage.stored("WS1-M2", "start") == "2018-01-16T14:00"

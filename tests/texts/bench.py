@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from bot.plan.rules.views import Page, Reader
+from bot.core.people import Reader
+from bot.plan.looks import Next
+from bot.plan.rules.views import Page
 from bot.plan.texts.lists import build_next
 from bot.slack.message import Message
 from tests.texts.samples import COORDINATOR, GROUP, LEAD, NOW, PLAN
@@ -30,7 +32,7 @@ def main() -> None:
     for name, reader in readers.items():
 
         def build(reader: Reader | None = reader) -> Message:
-            return build_next(PAGE, reader)
+            return build_next(PAGE, reader, Next())
 
         print(f"next, 5 items, {name}: {best_of(build):.3f} ms")
 

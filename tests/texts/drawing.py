@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.core.codec import Unsent, encode
 from bot.slack.message import Message
 
 
@@ -30,6 +31,15 @@ def draw_view(view: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def sent(value: Any) -> Any:  # noqa: ANN401
+    """Blocks as they are sent: what is too long or private for a button is carried by its id."""
+    if isinstance(value, Unsent):
+        return "offer:1"
+    if isinstance(value, dict):
+        return {name: sent(part) for name, part in value.items()}
+    return [sent(part) for part in value] if isinstance(value, list) else value
+
+
 def _block(block: dict[str, Any]) -> list[str]:
     kind = block["type"]
     if kind == "divider":
@@ -53,11 +63,13 @@ def _block(block: dict[str, Any]) -> list[str]:
 def _element(element: dict[str, Any]) -> str:
     kind = element["type"]
     if kind == "button":
-        target = element.get("url") or element.get("value", "")
+        target = element.get("url") or _value(element.get("value", ""))
         ask = f" ?{element['confirm']['text']['text']}?" if "confirm" in element else ""
         return f"[{element['text']['text']}] -> {target} ({element['action_id']}){ask}"
     if kind == "overflow":
-        return "⋯ " + " · ".join(f"{one['text']['text']} -> {one['value']}" for one in element["options"])
+        return "⋯ " + " · ".join(
+            f"{one['text']['text']} -> {_value(one['value'])}" for one in element["options"]
+        )
     initial = [element[name] for name in element if name.startswith("initial_")]
     known = [
         one["text"]["text"] if isinstance(one, dict) else str(one)
@@ -67,3 +79,8 @@ def _element(element: dict[str, Any]) -> str:
     options = [one["text"]["text"] for one in element.get("options", [])]
     choices = f" of {' | '.join(options)}" if options else ""
     return f"{kind}{choices}{' = ' + ', '.join(known) if known else ''}"
+
+
+def _value(value: str | Unsent) -> str:
+    """What a button carries; that it has to be stored first is said."""
+    return f"stored {encode(value.request, value.group_id)}" if isinstance(value, Unsent) else value

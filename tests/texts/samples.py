@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.core.group import GroupFacts, GroupView, Rules, StreamView
+from bot.core.people import Contact, Reader, Roster
+from bot.core.rights import Standing
+from bot.core.snapshot import Snapshot
 from bot.dates.when import Precision, When
-from bot.groups.rules.rights import Standing
-from bot.groups.rules.roster import Contact, Roster
 from bot.plan.rules.items import Item, Kind, Status
-from bot.plan.rules.views import ChangeView, GroupView, Reader, StreamView
+from bot.plan.rules.plan import Plan
+from bot.plan.rules.views import ChangeView
 
 NOW = datetime(2017, 10, 2, 8, 0, tzinfo=UTC)
 ZONE = "Europe/Zurich"
@@ -118,6 +121,14 @@ CLOSING = Item(
     recommendations=("Agencies carry on with the proposal", "Agencies keep the platform alive"),
 )
 PLAN = (PLENARY, TEAM_1, TEAM_2, TERMS, PLENARY_6, RESULTS, PLATFORM, CLOSING)
+
+
+def snapshot_of(*items: Item) -> Snapshot:
+    """The group with those items."""
+    return Snapshot(GroupFacts(1, GROUP, ROSTER, {}, Rules(ZONE)), {Plan: Plan(items)}, len(items))
+
+
+SNAPSHOT = snapshot_of(*PLAN)
 
 
 def change(**fields: object) -> ChangeView:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.group import GroupView
+from bot.core.registry import Done, Registry
 from bot.dates.when import Precision, When
 from bot.dates.working_days import WorkingDays
+from bot.plan.acts import SetStatus
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.progress import progress
 from bot.plan.rules.slots import propose_slots
-from bot.plan.rules.views import GroupView, ItemDetail, Page, PlannedNotice, StatusReport
+from bot.plan.rules.views import Changed, ItemDetail, Page, PlannedNotice, StatusView
+from bot.proposals.rules import ProposalNotice
 from bot.reminders.rules.ladders import Ask, To
-from bot.reminders.rules.notice_views import PastItems, PersonNote, ProposalNotice
+from bot.reminders.rules.notice_views import PastItems, PersonNote
 from bot.talk.help import HelpRow
 from tests.texts.samples import (
     ANNA,
@@ -63,6 +67,8 @@ NOTICES = (
     PlannedNotice("rung:1", "hour-before", NOW + timedelta(days=3), "C0IMG", False, (PLENARY,), skipped=True),
 )
 
+REGISTRY = Registry(())
+
 
 def ask(item: Item, about: str, to: To = To.OWNER, decide: bool = False) -> tuple[GroupView, Ask]:
     return GROUP, Ask(item, about, NOW.date(), to, decide)
@@ -84,6 +90,7 @@ WEEK = PersonNote(
     standings={GROUP.id: LEAD.standing},
     opens_week=True,
 )
+SLOT = WEEK.slots[TEAM_1.id][0]
 DECIDE = replace(
     WEEK,
     contact=SECRETARIAT,
@@ -99,8 +106,8 @@ DECIDE = replace(
 )
 DETAIL = ItemDetail(GROUP, RESULTS, ROSTER, NOW, ((TEAM_1, True), (PLENARY, False)), (), (change(),), 2, 21)
 PAST = PastItems(GROUP, (PLENARY, TEAM_1, TEAM_2, TERMS), LATER)
-PROPOSAL = ProposalNotice(GROUP, 5, "U0BEN", "done WS1-D1", RESULTS)
-REPORT = StatusReport(
+PROPOSAL = ProposalNotice(GROUP, 5, "U0BEN", "mark WS1-D1 “Results of the analysis” as done", RESULTS)
+REPORT = StatusView(
     group=GROUP,
     now=LATER,
     streams=tuple(progress(PLAN, GROUP.labels, LATER, ZONE)),
@@ -110,3 +117,9 @@ REPORT = StatusReport(
 JUNE = month("2018-06")
 UNDO = NOW + timedelta(minutes=10)
 SOON = NOW + timedelta(minutes=2)
+
+
+def done(changed: Changed, act_id: int | None = None) -> Done[SetStatus]:
+    """What an act came to; with an id it can still be taken back."""
+    act = SetStatus.of(changed.item, changed.item.status)
+    return Done(act, changed.group.id, changed, NOW, REGISTRY, act_id, None if act_id is None else UNDO)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.i18n import speaking
@@ -21,7 +20,6 @@ from bot.dates.texts import (
     when_told,
     when_words,
 )
-from bot.dates.typed_when import read_when
 from bot.dates.when import NO_DATE, Precision, When
 
 ZONE = "Europe/Zurich"
@@ -165,19 +163,3 @@ def test_minutes_are_rounded_up() -> None:
 
 
 days = st.dates(date(2017, 10, 3), date(2026, 12, 31))
-TYPED = [
-    days.map(lambda day: When(P.DAY, day.isoformat())),
-    days.map(lambda day: When(P.HALF_DAY, f"{day}TPM")),
-    days.map(lambda day: When(P.EXACT, f"{day}T14:00", f"{day}T17:30")),
-    days.map(lambda day: When(P.EXACT, f"{day}T14:00", f"{day}T17:30", "America/New_York")),
-    days.map(lambda day: When(P.DAYS, day.isoformat(), (day + timedelta(days=2)).isoformat())),
-    days.map(lambda day: When(P.MONTH, f"{day:%Y-%m}")),
-    days.map(lambda day: When(P.YEAR, f"{day:%Y}")),
-    st.just(NO_DATE),
-]
-
-
-@given(st.one_of(TYPED))
-def test_what_a_button_says_is_read_back_as_the_same_date(when: When) -> None:
-    reading = read_when(when.typed(), today=NOW.date(), zone=ZONE)
-    assert reading.meanings == (when,) and reading.rest == ""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from datetime import timedelta
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,46 +14,31 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.core.errors import UserError
 from bot.home.rules import HomeGroup, HomeView
 from bot.home.texts import build_home
 from bot.plan.forms.edit_form import build_edit_form
-from bot.plan.forms.item_forms import build_past_form, build_reason_form, build_status_form
+from bot.plan.forms.item_forms import build_add_form, build_cancel_form, build_status_form
+from bot.plan.looks import AddForm, CancelForm, EditForm, Next, StatusForm, WholePlan
 from bot.plan.rules.items import Item
-from bot.plan.rules.progress import progress
 from bot.plan.rules.views import (
-    AboutMe,
-    Changed,
-    Forecast,
-    GroupView,
-    ItemDetail,
     Page,
-    PlannedNotice,
-    StatusReport,
-    WhoView,
 )
-from bot.plan.texts.confirm import build_changed
-from bot.plan.texts.detail import build_history, build_show
 from bot.plan.texts.lists import build_next, build_plan
+from bot.reminders.acts import PastForm
+from bot.reminders.forms import build_past_form
 from bot.reminders.rules.ladders import Ask, To
 from bot.reminders.rules.notice_views import (
-    Digest,
-    MeetingNotice,
-    MissedNotice,
-    MonthAhead,
     PastItems,
     PersonNote,
-    ProposalNotice,
 )
-from bot.reminders.texts.announcements import build_digest, build_meeting, build_month_ahead
-from bot.reminders.texts.decisions import build_past, build_proposal
 from bot.reminders.texts.note import build_note
-from bot.reports.texts import build_forecast, build_me, build_status, build_who
 from bot.sandbox.block_rules import message_too_long, problems, view_problems, view_too_large
-from bot.slack.blocks import actions, context, say, section
+from bot.slack.blocks import actions, context, press, section
 from bot.slack.message import Message, compose
-from bot.talk.answers import build_error, build_which_item
+from bot.talk.looks import Help
+from tests.texts.drawing import sent
 from tests.texts.gallery import FORMS, MESSAGES
+from tests.texts.hostile import NASTY, hostile_messages, spoiled
 from tests.texts.samples import (
     ANNA,
     COORDINATOR,
@@ -63,40 +47,21 @@ from tests.texts.samples import (
     NOW,
     PLENARY,
     RESULTS,
-    ROSTER,
     TEAM_1,
-    ZONE,
-    change,
 )
 
-T = TypeVar("T")
-NASTY = [
-    "<!channel> <!here> <@U0ANNA|x> <https://evil.example|click>",
-    "@here @channel @everyone",
-    "*bold* _it_ ~no~ `code` ```block``` > quote",
-    "& &amp; < > &lt;!channel&gt;",
-    "w" * 5000,
-    "word " * 1000,
-    "<&>" * 1700,
-    "عربى \u202eمقلوب עברית",
-    "👩‍👩‍👧‍👦🇨🇭" * 400,
-    "line\nline\r\n\u2028line\ttab\x00null",
-    " ",
-    "",
-    "|12|done X",
-    "{key} {when} {count} %s %(x)s",
-]
 hostile = st.one_of(st.sampled_from(NASTY), st.text(max_size=200))
 
 
 def check(message: Message) -> None:
     """What Slack would refuse, and what it would take but must not be said."""
-    assert problems(message.blocks) == []
-    assert not message_too_long(message.blocks)
+    blocks = sent(message.blocks)
+    assert problems(blocks) == []
+    assert not message_too_long(blocks)
     assert message.text.strip()
     assert len(message.text) <= 3000
-    kept = [block.to_dict() for block in Block.parse_all(json.loads(json.dumps(message.blocks)))]
-    assert kept == message.blocks
+    kept = [block.to_dict() for block in Block.parse_all(json.loads(json.dumps(blocks)))]
+    assert kept == blocks
     for text in (message.text, *_mrkdwn(message.blocks)):
         assert "<!channel" not in text and "<!here" not in text and "<!everyone" not in text
         assert not re.search(r"@(here|channel|everyone)\b", text)
@@ -108,6 +73,7 @@ def check(message: Message) -> None:
 
 
 def check_view(view: dict[str, Any]) -> None:
+    view = sent(view)
     assert view_problems(view) == []
     assert not view_too_large(view)
     assert View(**json.loads(json.dumps(view))).to_dict()["type"] == view["type"]
@@ -134,23 +100,6 @@ def _elements(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 yield element
 
 
-def spoiled(value: T, text: str) -> T:
-    """The same dataclass with every free text in it, at any depth, replaced."""
-    free = {
-        "title", "actor", "recipient", "forum", "purpose", "notes", "venue", "link", "status_note", "note",
-        "owner_agency", "name", "scope", "why", "length", "format",
-    }  # fmt: skip
-    changed: dict[str, Any] = {}
-    assert is_dataclass(value) and not isinstance(value, type)
-    for field in fields(value):
-        old = getattr(value, field.name)
-        if field.name in free and (isinstance(old, str) or isinstance(value, Item)):
-            changed[field.name] = text
-        elif field.name in ("agenda", "recommendations"):
-            changed[field.name] = (text,) * 40
-    return replace(value, **changed)
-
-
 @pytest.mark.parametrize("name", MESSAGES)
 def test_slack_takes_every_message(name: str) -> None:
     check(MESSAGES[name]())
@@ -159,42 +108,6 @@ def test_slack_takes_every_message(name: str) -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_slack_takes_every_form(name: str) -> None:
     check_view(FORMS[name]())
-
-
-def hostile_messages(text: str) -> Iterator[Message]:
-    group: GroupView = spoiled(GROUP, text)
-    items = tuple(replace(spoiled(item, text), id=n) for n, item in enumerate((PLENARY, TEAM_1, RESULTS)))
-    first = items[0]
-    entry = change(
-        note=text, title=text, before={"title": text}, after={"title": text + "x", "agenda": [text]}
-    )
-    page = Page(group, items, 9, NOW, text)
-    yield build_next(page, COORDINATOR, text or "next")
-    yield build_plan(page, LEAD, text or "plan")
-    for item in items:
-        detail = ItemDetail(
-            group, item, ROSTER, NOW, tuple((i, True) for i in items * 9), (), (entry,) * 9, 3, 21
-        )
-        yield build_show(detail, COORDINATOR)
-        yield build_show(detail)
-        yield build_changed(Changed(group, item, None, NOW, note=text, conflicts=items * 9))
-        yield build_changed(Changed(group, item, replace(item, title="x"), NOW, late_dependents=items * 9))
-        yield build_meeting(MeetingNotice(group, item, NOW, "week-before", None, text, text))
-    yield build_history(first, [entry] * 60, 12, COORDINATOR, NOW, ZONE)
-    yield build_who(WhoView(group, ROSTER, {text: (ANNA,)}), LEAD)
-    streams = tuple(progress(items, group.labels, NOW + timedelta(days=900), ZONE))
-    yield build_status(StatusReport(group, NOW, streams, item, (entry,) * 30), COORDINATOR)
-    yield build_me(AboutMe(group, LEAD, NOW, items, {text: text}))
-    notice = PlannedNotice("k", text, NOW, "C0IMG", False, items * 3)
-    yield build_forecast(Forecast(group, NOW, 30, (notice,) * 70), True)
-    yield build_error(UserError(text or "x", proposal=text, words=(text,) * 9), 12)
-    yield build_which_item(group, items * 30, "done {key}")
-    yield build_past(PastItems(group, items * 30, NOW))
-    yield build_proposal(ProposalNotice(group, 1, text, text, first))
-    yield build_digest(Digest(group, NOW, (MissedNotice(text, NOW, items * 3),) * 60))
-    yield build_month_ahead(MonthAhead(group, NOW, NOW.date(), items * 30, items * 30, {}, text))
-    asks = tuple((group, Ask(item, "needs-date", NOW.date(), To.COORDINATOR, True)) for item in items)
-    yield build_note(PersonNote(ANNA, NOW, NOW.date(), asks, ((group, entry),) * 30))
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -216,11 +129,14 @@ def test_no_text_breaks_a_form(text: str) -> None:
     group = spoiled(GROUP, text)
     for item in items:
         check_view(
-            build_edit_form(group, item, agencies=("UNEP",), carry={"words": text, "channel": "C0IMG"})
+            build_edit_form(
+                EditForm(item.id), group, item, agencies=("UNEP",), carry={"said": text, "channel": "C0IMG"}
+            )
         )
-        check_view(build_status_form(group, item, {"words": text}))
-        check_view(build_reason_form(group, item))
-    check_view(build_past_form(PastItems(group, items * 40, NOW)))
+        check_view(build_status_form(StatusForm(item.id), group, item, {"said": text}))
+        check_view(build_cancel_form(CancelForm(item.id), group, item))
+    check_view(build_add_form(AddForm(title=text or None), group, NOW.date()))
+    check_view(build_past_form(PastForm(), PastItems(group, items * 40, NOW)))
 
 
 def many(count: int) -> tuple[Item, ...]:
@@ -231,7 +147,7 @@ def many(count: int) -> tuple[Item, ...]:
 
 def test_two_hundred_items_fit_and_none_is_lost_in_silence() -> None:
     page = Page(GROUP, many(200), 200, NOW)
-    pages = [build_plan(page, COORDINATOR, number=number) for number in range(1, 6)]
+    pages = [build_plan(page, COORDINATOR, WholePlan(page=number)) for number in range(1, 6)]
     for message in pages:
         check(message)
     shown = [
@@ -241,12 +157,12 @@ def test_two_hundred_items_fit_and_none_is_lost_in_silence() -> None:
         for key in re.findall(r"\*(WS1-M\d+)\*", text)
     ]
     assert shown == [item.key for item in page.items]
-    assert "more" in " ".join(_mrkdwn(build_next(page, LEAD).blocks)[-1:])
+    assert "more" in " ".join(_mrkdwn(build_next(page, LEAD, Next()).blocks)[-1:])
 
 
 def test_what_is_too_long_together_is_left_out_and_keeps_its_buttons() -> None:
     words = [section("word " * 500) for _ in range(9)]
-    message = compose("long", [*words, *actions([say("Done", 1, "done X")]), context("why you got this")])
+    message = compose("long", [*words, *actions([press("Help", 1, Help())]), context("why you got this")])
     check(message)
     assert [block["type"] for block in message.blocks[-2:]] == ["context", "actions"]
     assert message.blocks[:4] == words[:4]
@@ -272,12 +188,13 @@ def test_a_bare_list_has_at_most_five_buttons() -> None:
     for message in (
         MESSAGES["next"](),
         MESSAGES["welcome"](),
-        build_next(Page(GROUP, many(9), 9, NOW), LEAD),
+        build_next(Page(GROUP, many(9), 9, NOW), LEAD, Next()),
     ):
         assert sum(element["type"] == "button" for element in _elements(message.blocks)) <= 5
 
 
 def test_a_text_too_long_for_a_form_cannot_be_cut_by_saving() -> None:
-    view = build_edit_form(GROUP, replace(PLENARY, agenda=("point " * 80,) * 40, notes="n" * 3001))
+    item = replace(PLENARY, agenda=("point " * 80,) * 40, notes="n" * 3001)
+    view = build_edit_form(EditForm(item.id), GROUP, item)
     names = {block.get("block_id") for block in view["blocks"]}
     assert "agenda" not in names and "notes" not in names and "title" in names

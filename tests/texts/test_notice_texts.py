@@ -11,7 +11,7 @@ from bot.dates.when import Precision, When
 from bot.reminders.rules.ladders import Ask, To
 from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead, PersonNote
 from bot.reminders.texts.notice_texts import Notice, build_notice
-from bot.slack.message import Message
+from bot.slack.message import Message, as_answer
 from tests.texts.gallery import MESSAGES
 from tests.texts.samples import ANNA, GROUP, LEAD, NOW, PLENARY, RESULTS, TEAM_1, change
 from tests.texts.scenes import PAST, PROPOSAL, WEEK
@@ -45,7 +45,7 @@ def test_a_channel_is_told_neither_slips_nor_notes() -> None:
 
 
 def test_an_answer_is_for_its_sender_alone() -> None:
-    answer = Message("hello", []).as_answer()
+    answer = as_answer(Message("hello", []))
     assert answer == {"response_type": "ephemeral", "text": "hello", "blocks": []}
 
 

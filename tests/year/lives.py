@@ -8,28 +8,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from bot.core.registry import Registry
+from bot.core.requests import Act, Request
 from bot.demo import world
 from bot.demo.life import Life, living
+from bot.features import FEATURES
+from bot.plan.acts import SetDate, SetStatus
+from bot.plan.rules.items import Status
 from bot.sandbox.journal import Entry
 from tests.year.rules import GENEVA, Task
 
 END = datetime(2018, 11, 4, 8, 0, tzinfo=UTC)
+REGISTRY = Registry(FEATURES)
+ANSWERED = ("To decide", "Just over", "Begins", "Due", "Overdue")
 HEADINGS = ("To decide", "Just over", "Overdue", "Due", "Needs a date", "Begins", "Closing", "Also")
 
 
 @dataclass(frozen=True)
 class Question:
-    """One item in a note: under which heading, and the buttons (words → action id) that answer it."""
+    """One item in a note: under which heading, and what the buttons that answer it say."""
 
     person: str
     channel: str
     ts: str
     heading: str
     key: str
-    buttons: dict[str, str]
+    buttons: list[Request]
 
 
-Answers = Callable[[Question, int], tuple[timedelta, str] | None]
+Answers = Callable[[Question, int], tuple[timedelta, Act] | None]
 """From a question, and how often this person was asked it, to when which button is pressed."""
 
 
@@ -66,10 +73,11 @@ def questions(entry: Entry) -> list[Question]:
             heading = text.strip("*")
         elif block["type"] == "section" and (match := re.match(r"\*([A-Z0-9]+-[MD]\d+)\*", text)):
             assert entry.user and entry.channel and entry.ts
-            found.append(Question(entry.user, entry.channel, entry.ts, heading, match[1], {}))
+            found.append(Question(entry.user, entry.channel, entry.ts, heading, match[1], []))
         elif block["type"] == "actions" and found:
-            for element in block["elements"]:
-                found[-1].buttons[element["value"].partition("|")[2]] = element["action_id"]
+            found[-1].buttons.extend(
+                REGISTRY.decode(element["value"]).request for element in block["elements"]
+            )
     return found
 
 
@@ -78,7 +86,7 @@ async def live(answers: Answers) -> Year:
     async with living() as life:
         year = Year(_tasks(life))
         asked: Counter[tuple[str, str, str]] = Counter()
-        agenda: list[tuple[datetime, Question, str]] = []
+        agenda: list[tuple[datetime, Question, Act]] = []
         slips = list(SLIPS) if answers is real else []
         for _ in range(5000):
             mark = len(life.server.journal)
@@ -88,8 +96,8 @@ async def live(answers: Answers) -> Year:
             while slips and slips[0].at <= now:
                 await _slip(life, year, slips.pop(0))
             while agenda and agenda[0][0] <= now:
-                _at, question, words = agenda.pop(0)
-                await _press(life, year, question, words)
+                _at, question, act = agenda.pop(0)
+                await _press(life, year, question, act)
             for entry in life.server.journal.since(mark):
                 for question in questions(entry) if is_note(entry) else ():
                     slot = (question.person, question.key, question.heading)
@@ -110,7 +118,7 @@ async def _slip(life: Life, year: Year, slip: Slip) -> None:
     year.changes.append((life.clock.now(), slip.task))
 
 
-async def _press(life: Life, year: Year, question: Question, words: str) -> None:
+async def _press(life: Life, year: Year, question: Question, act: Act) -> None:
     """Press a button, unless the item was settled meanwhile or the card no longer has it."""
     now = life.clock.now()
     task = year.at(now)[question.key]
@@ -119,19 +127,19 @@ async def _press(life: Life, year: Year, question: Question, words: str) -> None
         element
         for block in place.messages[question.ts].blocks
         for element in block.get("elements", ())
-        if element.get("value", "").endswith(f"|{words}")
+        if "value" in element and REGISTRY.decode(element["value"]).request == act
     ]
     if not task.is_open or not shown:
         return
     action = shown[0]["action_id"]
     reply = await life.client.click(world.TEAM, question.person, question.channel, question.ts, action)
-    assert reply.status == 200
-    verb, _key, *rest = words.split()
-    if verb in ("held", "done"):
+    told = [entry.text for entry in reply.entries if entry.text]
+    assert reply.status == 200 and (told[0][0] == "✔" or "stands as it was" in told[0]), told
+    if isinstance(act, SetStatus) and act.status in (Status.HELD, Status.DONE):
         year.changes.append((now, _closed(task)))
-    elif verb == "pick":
-        starts = datetime.fromisoformat(f"{rest[0]}T{rest[1].partition('-')[0]}").replace(tzinfo=GENEVA)
-        year.changes.append((now, task.dated(starts)))
+    elif isinstance(act, SetDate):
+        assert act.when.start is not None
+        year.changes.append((now, task.dated(datetime.fromisoformat(act.when.start).replace(tzinfo=GENEVA))))
 
 
 def _closed(task: Task) -> Task:
@@ -151,32 +159,31 @@ def _tasks(life: Life) -> dict[str, Task]:
     return found
 
 
-def _first_date(question: Question) -> str | None:
-    return next((words for words in question.buttons if words.startswith("pick ")), None)
-
-
 SOON, DAYS = timedelta(hours=2), timedelta(days=1)
 
 
-def smooth(question: Question, _times: int) -> tuple[timedelta, str] | None:
+def smooth(question: Question, _times: int) -> tuple[timedelta, Act] | None:
     """Everybody answers on the same day: dates are set, meetings held, work done in time."""
     return _answer(question, SOON)
 
 
-def _answer(question: Question, delay: timedelta) -> tuple[timedelta, str] | None:
-    key = question.key
-    words = {
-        "Needs a date": _first_date(question),
-        "To decide": _first_date(question) or f"done {key}",
-        "Just over": f"held {key}",
-        "Begins": f"update {key} on-track",
-        "Due": f"done {key}",
-        "Overdue": f"done {key}",
-    }.get(question.heading)
-    return (delay, words) if words in question.buttons else None
+SETTLED_BY = {"Just over": Status.HELD, "Begins": Status.ON_TRACK}
+"""By which status a question is settled; all others are when the item is done."""
 
 
-def real(question: Question, times: int) -> tuple[timedelta, str] | None:
+def _answer(question: Question, delay: timedelta) -> tuple[timedelta, Act] | None:
+    """The first proposed date, else the status that settles the question; None where no button offers it."""
+    is_asked_for_date = question.heading in ("Needs a date", "To decide")
+    status = SETTLED_BY.get(question.heading, Status.DONE)
+    for button in question.buttons:
+        if isinstance(button, SetDate) and is_asked_for_date:
+            return delay, button
+        if isinstance(button, SetStatus) and button.status is status and question.heading in ANSWERED:
+            return delay, button
+    return None
+
+
+def real(question: Question, times: int) -> tuple[timedelta, Act] | None:
     """As years are: dates are set at the second asking, work is weeks late, some questions are let lie."""
     if question.heading in ("Needs a date", "Overdue"):
         return _answer(question, 2 * DAYS) if times >= 2 else None

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
-from bot.core.edit import editing
+from bot.core.perform import perform
+from bot.core.requests import Act
+from bot.core.tables import Group
 from bot.dates.when import Precision, When
 from bot.demo import world
 from bot.demo.life import Life, living
 from bot.groups.arrivals import command_line
 from bot.groups.setup import Setup, set_up_group
-from bot.groups.tables import Group, Holiday, Person, RoleAssignment, Stream
-from bot.plan import changing
-from bot.plan.changing import NewItem
+from bot.groups.tables import Holiday, Person, RoleAssignment, Stream
+from bot.plan.acts import AddItem, AskAbout, Cancel, EditItem, SetDate, SetStatus
 from bot.plan.rules.items import Kind, Status
 from bot.plan.store import plans
-from bot.reminders import reminding
+from bot.reminders.acts import StartReminders
 from bot.sandbox.journal import Entry
 from tests.year.table import Calendar, Thing, closed, instant
 
@@ -135,7 +137,7 @@ async def tell(story: Story) -> Told:
         things = _write_plan(life, story)
         told.states.append((story.begin, dict(things)))
         told.leads.append((story.begin, story.leads))
-        reminding.start_reminders(life.bot.work, command_line(life.bot.work, 1), story.begin)
+        _perform(life, StartReminders(), story.begin)
         for deed in story.deeds:
             await life.live(story.begin + deed.after)
             things = _do(life, deed, things, told)
@@ -162,28 +164,29 @@ def _prepare(life: Life, story: Story) -> None:
     set_up_group(life.bot.work, setup, story.begin)
 
 
+def _perform(life: Life, act: Act, now: datetime) -> Any:  # noqa: ANN401 - each act has its own result
+    """Do something as the command line does."""
+    return perform(act, command_line(life.bot.work, 1), now, life.bot.work).result
+
+
 def _when(thing: Thing | Deed) -> When:
     return When(Precision(thing.precision), thing.start, thing.end)
 
 
 def _write_plan(life: Life, story: Story) -> dict[str, Thing]:
-    work, found = life.bot.work, {}
+    found = {}
     for thing in story.plan:
-        new = NewItem(Kind(thing.kind), f"Item {thing.key}", thing.streams, _when(thing))
-        key = changing.add_item(work, command_line(work, 1), new, story.begin).item.key
-        found[key] = replace(thing, key=key)
+        new = AddItem(Kind(thing.kind), f"Item {thing.key}", thing.streams, _when(thing))
+        item = _perform(life, new, story.begin).item
+        found[item.key] = replace(thing, key=item.key)
         if thing.owner is not None:
-            with editing(work, command_line(work, 1), story.begin) as edit:
-                row = plans.row_by_key(edit.session, 1, key)
-                assert row is not None
-                edit.change(row, "edit", {"owner": f"<@{thing.owner}>"})
+            _perform(life, EditItem(item.id, {"owner": f"<@{thing.owner}>"}), story.begin)
     return found
 
 
 def _do(life: Life, deed: Deed, things: dict[str, Thing], told: Told) -> dict[str, Thing]:
     """Do it, if it can be done; the plan as it then stands."""
     work, now = life.bot.work, life.clock.now()
-    caller = command_line(work, 1)
     if deed.what == "lead":
         leads = {**told.leads[-1][1], "WS1": (world.WS1_CO_LEAD,)}
         old = tuple(("WS1", user) for user in told.leads[-1][1]["WS1"] if user != world.WS1_CO_LEAD)
@@ -198,17 +201,17 @@ def _do(life: Life, deed: Deed, things: dict[str, Thing], told: Told) -> dict[st
         if row is None or not row.is_open:
             return {**things, key: closed(thing)}
     if deed.what == "date":
-        changing.set_when(work, caller, key, _when(deed), None, now)
+        _perform(life, SetDate(row.id, _when(deed)), now)
         new = replace(thing, precision=deed.precision, start=deed.start, end=deed.end)
         thing = replace(new, dated_at=now) if new != thing else thing
     elif deed.what == "stop":
-        changing.stop_asking(work, caller, key, now)
+        _perform(life, AskAbout(row.id, asking=False), now)
         thing = replace(thing, is_asked_about=False)
     elif deed.what == "drop":
-        changing.update_status(work, caller, key, Status.DROPPED, None, now)
+        _perform(life, Cancel(row.id), now)
         thing = closed(thing)
     elif not thing.is_meeting or _has_begun(thing, told.story.calendar.zone, now):
-        changing.update_status(work, caller, key, Status.DONE, None, now)
+        _perform(life, SetStatus(row.id, Status.DONE), now)
         thing = closed(thing)
     return {**things, key: thing}
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.core.group import GroupView
 from bot.dates.when import When
 from bot.plan.rules.items import Item, Status
-from bot.plan.rules.views import GroupView
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
+from bot.core.group import GroupView, StreamView
+from bot.core.tables import Group
 from bot.groups.store.people import groups_of_person
-from bot.groups.tables import Channel, Group, Holiday, LadderStep, Person, Stream, Workspace
-from bot.plan.rules.views import GroupView, StreamView
+from bot.groups.tables import Channel, Holiday, LadderStep, Person, Stream, Workspace
 from bot.plan.tables import Item
-from bot.store.database import Database
-from bot.store.quick import Queries
 
 _ARRIVAL = (
     select(
@@ -42,13 +41,12 @@ _GROUP = select(
     Group.channel_id,
     Group.holiday_region,
     Group.reminders_started_at.is_not(None),
-    select(Item.id).where(Item.group_id == Group.id).exists(),
+    select(Item.id).where(Item.group_id == Group.id, ~Item.removed).exists(),
 ).where(Group.id == bindparam("group_id"))
 _STREAMS = select(Stream).where(Stream.group_id == bindparam("group_id")).order_by(Stream.position, Stream.id)
 _STREAM_VIEWS = _STREAMS.with_only_columns(Stream.label, Stream.name, Stream.channel_id)
 _HOLIDAYS = select(Holiday.day).where(Holiday.group_id == bindparam("group_id"))
 _LADDER_STEPS = select(LadderStep.rung, LadderStep.offset).where(LadderStep.group_id == bindparam("group_id"))
-_REVISION = select(Group.revision).where(Group.id == bindparam("group_id"))
 
 
 class ArrivalRow(NamedTuple):
@@ -78,35 +76,17 @@ class GroupRow(NamedTuple):
 
 
 def arrival(
-    database: Database,
-    team_id: str,
-    channel_id: str,
-    person_team: str,
-    person_user: str,
-    *,
-    wait: bool = True,
+    session: Session, team_id: str, channel_id: str, person_team: str, person_user: str
 ) -> ArrivalRow | None:
-    """In one query: the group of a channel and who speaks in it; None outside groups' channels.
-
-    Without `wait` it is None also where the database does not answer at once.
-    """
+    """In one query: the group of a channel and who speaks in it; None outside groups' channels."""
     keys = {
         "team_id": team_id,
         "channel_id": channel_id,
         "person_team": person_team,
         "person_user": person_user,
     }
-    if not wait:
-        row = database.glance(_ARRIVAL, keys)
-    else:
-        with database.quickly() as queries:
-            row = next(iter(queries.execute(_ARRIVAL, keys)), None)
-    return ArrivalRow(*row) if row is not None else None
-
-
-def revision_of(session: Session, group_id: int) -> int | None:
-    """How many changes a group has seen; None where there is no such group."""
-    return session.scalar(_REVISION, {"group_id": group_id})
+    row = session.execute(_ARRIVAL, keys).first()
+    return ArrivalRow._make(row) if row is not None else None
 
 
 def get_workspace(session: Session, team_id: str, now: datetime) -> Workspace:
@@ -117,15 +97,6 @@ def get_workspace(session: Session, team_id: str, now: datetime) -> Workspace:
         session.add(workspace)
         session.flush()
     return workspace
-
-
-def lock_group(session: Session, group_id: int) -> Group:
-    """The group's row, locked until the transaction ends: changes of one group come one after another.
-
-    Rows that refer to the group may be added meanwhile (`key_share`).
-    """
-    statement = select(Group).where(Group.id == group_id).with_for_update(key_share=True)
-    return session.execute(statement.execution_options(populate_existing=True)).scalar_one()
 
 
 def groups_of_other_zone_data(session: Session, edition: str) -> list[int]:
@@ -150,16 +121,16 @@ def groups(session: Session, team_id: str | None = None) -> list[Group]:
     return list(session.scalars(statement))
 
 
-def group_row(queries: Queries, group_id: int) -> GroupRow:
+def group_row(session: Session, group_id: int) -> GroupRow:
     """A group, as it stands in the database now.
 
     Raises:
         NoResultFound: there is no such group.
     """
-    row = next(iter(queries.execute(_GROUP, {"group_id": group_id})), None)
+    row = next(iter(session.execute(_GROUP, {"group_id": group_id})), None)
     if row is None:
         raise NoResultFound
-    return GroupRow(*row)
+    return GroupRow._make(row)
 
 
 def streams_of(session: Session, group_id: int) -> list[Stream]:
@@ -167,7 +138,7 @@ def streams_of(session: Session, group_id: int) -> list[Stream]:
     return list(session.scalars(_STREAMS, {"group_id": group_id}))
 
 
-def group_view(queries: Queries, group: GroupRow) -> GroupView:
+def group_view(session: Session, group: GroupRow) -> GroupView:
     """A group with its streams and channels."""
     return GroupView(
         id=group.id,
@@ -176,7 +147,7 @@ def group_view(queries: Queries, group: GroupRow) -> GroupView:
         name=group.name,
         zone=group.zone,
         channel_id=group.channel_id,
-        streams=tuple(StreamView(*row) for row in queries.execute(_STREAM_VIEWS, {"group_id": group.id})),
+        streams=tuple(StreamView(*row) for row in session.execute(_STREAM_VIEWS, {"group_id": group.id})),
         reminders_on=group.reminders_on,
         is_empty=not group.has_items,
     )
@@ -231,14 +202,14 @@ def touch_groups_of(session: Session, person_id: int) -> None:
         session.execute(update(Group).where(Group.id == group_id).values(revision=Group.revision + 1))
 
 
-def holidays_of(queries: Queries, group_id: int) -> set[str]:
+def holidays_of(session: Session, group_id: int) -> set[str]:
     """The group's own holidays as ISO dates."""
-    return {day for (day,) in queries.execute(_HOLIDAYS, {"group_id": group_id})}
+    return {day for (day,) in session.execute(_HOLIDAYS, {"group_id": group_id})}
 
 
-def ladder_steps_of(queries: Queries, group_id: int) -> dict[str, int | None]:
+def ladder_steps_of(session: Session, group_id: int) -> dict[str, int | None]:
     """The offsets a group has changed, by rung."""
-    return {rung: offset for rung, offset in queries.execute(_LADDER_STEPS, {"group_id": group_id})}
+    return {rung: offset for rung, offset in session.execute(_LADDER_STEPS, {"group_id": group_id})}
 
 
 def groups_to_sweep(session: Session, planned_before: datetime) -> list[int]:

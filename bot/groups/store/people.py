@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
-from bot.groups.rules.rights import Standing
-from bot.groups.rules.roster import Contact, Roster
+from bot.core.people import Contact, Roster
+from bot.core.rights import Standing
 from bot.groups.tables import Agency, Member, Person, Pseudonym, RoleAssignment, Stream
 from bot.plan.tables import Item
 from bot.store.inserts import insert_new
-from bot.store.quick import Queries
 
 _PERSON = select(Person).where(Person.team_id == bindparam("team_id"), Person.user_id == bindparam("user_id"))
 # The fields of a `Contact`, in its order.
@@ -46,7 +45,8 @@ _MEMBERS: Select[*tuple[Any, ...]] = (
 _OWNERS: Select[*tuple[Any, ...]] = (
     select(*_CONTACT)
     .where(
-        Person.id.in_(select(Item.owner_id).where(Item.group_id == bindparam("group_id"))), ~Person.is_gone
+        Person.id.in_(select(Item.owner_id).where(Item.group_id == bindparam("group_id"), ~Item.removed)),
+        ~Person.is_gone,
     )
     .order_by(Person.id)
 )
@@ -109,7 +109,7 @@ def contact_of(person: Person) -> Contact:
     )
 
 
-def roster_of(queries: Queries, group_id: int) -> tuple[Roster, dict[int, Standing]]:
+def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standing]]:
     """Coordinators, leads and members of a group, owners of its items, and what each of them is in it.
 
     Whoever is missing among the standings is an observer.
@@ -119,18 +119,18 @@ def roster_of(queries: Queries, group_id: int) -> tuple[Roster, dict[int, Standi
     people: dict[int, Contact] = {}
     representatives: dict[str, list[Contact]] = {}
     agency_of: dict[int, str | None] = {}
-    for *fields, label in queries.execute(_ROLES, {"group_id": group_id}):
+    for *fields, label in session.execute(_ROLES, {"group_id": group_id}):
         contact = people.setdefault(fields[0], Contact(*fields))
         if label is None:
             coordinators.append(contact)
         else:
             leads.setdefault(label, []).append(contact)
-    for *fields, agency in queries.execute(_MEMBERS, {"group_id": group_id}):
+    for *fields, agency in session.execute(_MEMBERS, {"group_id": group_id}):
         contact = people.setdefault(fields[0], Contact(*fields))
         agency_of[contact.id] = agency
         if agency is not None:
             representatives.setdefault(agency, []).append(contact)
-    owners = {fields[0]: Contact(*fields) for fields in queries.execute(_OWNERS, {"group_id": group_id})}
+    owners = {fields[0]: Contact(*fields) for fields in session.execute(_OWNERS, {"group_id": group_id})}
     people = owners | people
     roster = Roster(
         coordinators=tuple(coordinators),
@@ -156,8 +156,23 @@ def groups_of_person(session: Session, person_id: int) -> set[int]:
     """The groups in which a person has a part, be it that of an item's owner."""
     roles = select(RoleAssignment.group_id).where(RoleAssignment.person_id == person_id)
     members = select(Member.group_id).where(Member.person_id == person_id)
-    owners = select(Item.group_id).where(Item.owner_id == person_id)
+    owners = select(Item.group_id).where(Item.owner_id == person_id, ~Item.removed)
     return set(session.scalars(roles.union(members, owners)))
+
+
+def person_by_id(session: Session, person_id: int) -> Person:
+    """A person who is known to be there."""
+    return session.get_one(Person, person_id)
+
+
+def is_on_roster(session: Session, group_id: int, person_id: int) -> bool:
+    """Whether a person is a member of a group or has a role in it."""
+    return any(
+        session.scalar(
+            select(table.id).where(table.group_id == group_id, table.person_id == person_id).limit(1)
+        )
+        for table in (Member, RoleAssignment)
+    )
 
 
 def add_role(session: Session, group_id: int, person_id: int, stream_id: int | None) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.plan.forms.item_forms import Carry, View, about, metadata, streams_field
+from bot.plan.looks import EditForm
 from bot.plan.rules.items import Item, Kind
-from bot.plan.rules.views import GroupView
 from bot.plan.texts.naming import format_words
 from bot.slack.blocks import Block, context
 from bot.slack.inputs import TYPED_LIMIT, Choice, checkboxes, field, form, person_input, select, text_input
@@ -16,6 +17,7 @@ FORMATS = ("in-person", "remote", "hybrid")
 
 
 def build_edit_form(
+    asked: EditForm,
     group: GroupView,
     item: Item,
     *,
@@ -24,7 +26,7 @@ def build_edit_form(
     needs: Sequence[str] = (),
     carry: Carry = None,
 ) -> View:
-    """`title`, `streams`, `owner` (a user), `agency`, `notes`, `needs` and `tentative`; ``form:edit``.
+    """`title`, `streams`, `owner` (a user), `agency`, `notes`, `needs` and `tentative`.
 
     Meetings also have `format`, `venue`, `link` and `agenda` (a point a line), the rest `actor`, `recipient`,
     `forum` and `purpose`. A text that is too long for a form is left out of it, so that saving cannot cut
@@ -45,7 +47,7 @@ def build_edit_form(
     if kept:
         note = _("Too long for a form, and unchanged by it: {fields}").format(fields=", ".join(kept))
         blocks.append(context(note))
-    return form("edit", _("Edit"), blocks, metadata(group, item.key, carry), _("Save"))
+    return form(asked.NAME, _("Edit"), blocks, metadata(group, asked, carry), _("Save"))
 
 
 def _text(

@@ -1,27 +1,29 @@
-"""The forms: for a status, a date, a new item, an edit, a reason, and for choosing among past items.
+"""The forms: for a status, a date, a reason and a new item.
 
-Each takes `carry`: what the listener wants back with the submission beside the group and the key, for
-example ``{"channel": …, "words": …}``. A form's `callback_id` is ``form:`` and its word.
+Each is built from its value, which comes back with the submission as ``do``, beside what the listener
+wants back in `carry`, for example ``{"channel": …}``. Its `callback_id` is ``form:`` and the name of
+its value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.core.codec import encode
+from bot.core.group import GroupView
 from bot.core.i18n import _
+from bot.core.requests import Form
 from bot.dates.texts import city, month_words, when_words
-from bot.dates.when import Precision, When
+from bot.dates.when import NO_DATE, Precision, When
+from bot.plan.looks import AddForm, CancelForm, DateForm, StatusForm
 from bot.plan.rules.items import ITEM_STATUSES, Item, Kind, Status
-from bot.plan.rules.views import GroupView
 from bot.plan.texts.naming import item_told, kind_words, status_words
-from bot.reminders.rules.notice_views import PastItems
 from bot.slack.blocks import Block, context, section
 from bot.slack.inputs import (
-    MOST_CHECKBOXES,
     Choice,
-    checkboxes,
     date_input,
     field,
     form,
@@ -31,17 +33,16 @@ from bot.slack.inputs import (
     text_input,
     time_input,
 )
+from bot.slack.submitted import NOT_KNOWN
 
 MONTHS_AHEAD = 24
-NOT_KNOWN = "TBC"
-MOST_PAST = 90
 Carry = Mapping[str, Any] | None
 View = dict[str, Any]
 
 
-def metadata(group: GroupView, key: str | None, carry: Carry) -> dict[str, Any]:
-    """What comes back with a submission."""
-    return {"group": group.id, "key": key, **(carry or {})}
+def metadata(group: GroupView, asked: Form, carry: Carry) -> dict[str, Any]:
+    """What comes back with a submission: which form it was, of which group, and what was carried."""
+    return {"do": encode(asked, group.id), **(carry or {})}
 
 
 def about(item: Item, group: GroupView) -> Block:
@@ -49,8 +50,8 @@ def about(item: Item, group: GroupView) -> Block:
     return section(f"{item_told(item)}\n{when_words(item.when, group.zone)} · {status_words(item.status)}")
 
 
-def build_status_form(group: GroupView, item: Item, carry: Carry = None) -> View:
-    """`status` and `note`; callback ``form:update``."""
+def build_status_form(asked: StatusForm, group: GroupView, item: Item, carry: Carry = None) -> View:
+    """`status` and `note`."""
     statuses = (Status.HELD, Status.CANCELLED) if item.is_meeting else ITEM_STATUSES
     choices = [(status.value, status_words(status)) for status in statuses]
     blocks = [
@@ -58,32 +59,32 @@ def build_status_form(group: GroupView, item: Item, carry: Carry = None) -> View
         field("status", _("How does it stand?"), radio(choices, item.status.value)),
         field("note", _("Note"), text_input(lines=True), optional=True, hint=_("A word on why.")),
     ]
-    return form("update", _("Change status"), blocks, metadata(group, item.key, carry), _("Save"))
+    return form(asked.NAME, _("Change status"), blocks, metadata(group, asked, carry), _("Save"))
 
 
-def build_schedule_form(
+def build_date_form(
+    asked: DateForm,
     group: GroupView,
     item: Item,
     today: date,
     *,
-    word: str = "schedule",
     suggested: When | None = None,
     zones: Sequence[str] = (),
     carry: Carry = None,
 ) -> View:
-    """`day`, `start`, `end`, `month`, `zone`, for ``move`` also `why`; callback ``form:`` and the word.
+    """`day`, `start`, `end`, `month`, `zone`, for a move also `why`.
 
     Either `day` or `month` has to be given, which Slack cannot check; `month` is ``2018-01`` or ``TBC``.
     `suggested` is a time to begin with where the item has no day; `zones` are offered beside the group's.
     """
     when = item.when if item.when.is_dated or suggested is None else suggested
     blocks = [about(item, group), *_when_fields(when, today), _zone_field(when, group, zones)]
-    if word == "move":
+    if asked.is_move:
         why = text_input(lines=True, most=500)
         hint = _("It is told with the new date.")
         blocks.append(field("why", _("Why"), why, optional=True, hint=hint))
-    title = _("Move") if word == "move" else _("Set a date")
-    return form(word, title, blocks, metadata(group, item.key, carry), _("Save"))
+    title = _("Move") if asked.is_move else _("Set a date")
+    return form(asked.NAME, title, blocks, metadata(group, asked, carry), _("Save"))
 
 
 def _when_fields(when: When, today: date) -> list[Block]:
@@ -127,17 +128,26 @@ def _zone_field(when: When, group: GroupView, zones: Sequence[str]) -> Block:
     return field("zone", _("Whose clock"), select(choices, when.zone or group.zone), optional=True)
 
 
-def build_add_form(group: GroupView, today: date, *, kind: Kind = Kind.MEETING, carry: Carry = None) -> View:
-    """`kind`, `title`, `streams` (if there are any), the date as above, `notes`; callback ``form:add``."""
+def build_add_form(asked: AddForm, group: GroupView, today: date, carry: Carry = None) -> View:
+    """`kind`, `title`, `streams` (if there are any), the date as above, `notes`; known ones are filled in.
+
+    `zone` is asked only where the known date is on another clock than the group's.
+    """
+    when = asked.when or NO_DATE
+    foreign = when.zone is not None and when.zone != group.zone
+    title = text_input(asked.title, placeholder=_("3rd WS1 Team Meeting"), most=1000)
     kinds = [(one.value, kind_words(one).capitalize()) for one in Kind]
     blocks = [
-        field("kind", _("What is it?"), select(kinds, kind.value)),
-        field("title", _("Title"), text_input(placeholder=_("3rd WS1 Team Meeting"), most=1000)),
-        *streams_field(group, ()),
-        *_when_fields(When(Precision.NONE), today),
+        field("kind", _("What is it?"), select(kinds, asked.kind.value)),
+        field("title", _("Title"), title),
+        *streams_field(group, asked.streams),
+        *_when_fields(when, today),
+        *([_zone_field(when, group, ())] if foreign else []),
         field("notes", _("Notes"), text_input(lines=True), optional=True),
     ]
-    return form("add", _("Add an item"), blocks, metadata(group, None, carry), _("Add"))
+    # What the fields hold comes back in them.
+    known = replace(asked, title=None, when=None)
+    return form(asked.NAME, _("Add an item"), blocks, metadata(group, known, carry), _("Add"))
 
 
 def streams_field(group: GroupView, chosen: Sequence[str]) -> list[Block]:
@@ -152,8 +162,8 @@ def streams_field(group: GroupView, chosen: Sequence[str]) -> list[Block]:
     return [field("streams", _("Work streams"), multi_select(choices, chosen), optional=True, hint=hint)]
 
 
-def build_reason_form(group: GroupView, item: Item, *, word: str = "drop", carry: Carry = None) -> View:
-    """`why`; callback ``form:drop`` or ``form:cancel``."""
+def build_cancel_form(asked: CancelForm, group: GroupView, item: Item, carry: Carry = None) -> View:
+    """`why`: of what is no meeting, why it is dropped."""
     if item.is_meeting:
         told = _("The meeting is cancelled, and its channels are told.")
         if not item.when.is_dated:
@@ -162,29 +172,5 @@ def build_reason_form(group: GroupView, item: Item, *, word: str = "drop", carry
     else:
         told, title, submit = _("It leaves the open plan; its history stays."), _("Drop an item"), _("Drop")
     why = field("why", _("Why"), text_input(lines=True, most=500), optional=True)
-    return form(
-        word, title, [about(item, group), why, context(told)], metadata(group, item.key, carry), submit
-    )
-
-
-def build_past_form(past: PastItems, carry: Carry = None) -> View:
-    """Which past items are done: `items_1`, `items_2` and so on, ten keys each; callback ``form:past``.
-
-    All are ticked to begin with; what is left out stays open and is asked about as usual.
-    """
-    items = past.items[:MOST_PAST]
-    blocks = [section(_("Tick what is done or was held. The rest stays open."))]
-    for number, start in enumerate(range(0, len(items), MOST_CHECKBOXES), 1):
-        part = items[start : start + MOST_CHECKBOXES]
-        choices = [(item.key, f"{item.key} {item.title}") for item in part]
-        ticked = checkboxes(choices, [item.key for item in part])
-        blocks.append(field(f"items_{number}", _period_of(part, past.group), ticked, optional=True))
-    if len(past.items) > MOST_PAST:
-        left = len(past.items) - MOST_PAST
-        blocks.append(context(_("and {count} more, once these are settled").format(count=left)))
-    return form("past", _("Past items"), blocks, metadata(past.group, None, carry), _("Save"))
-
-
-def _period_of(items: Sequence[Item], group: GroupView) -> str:
-    first, last = when_words(items[0].when, group.zone), when_words(items[-1].when, group.zone)
-    return first if first == last else f"{first} – {last}"
+    blocks = [about(item, group), why, context(told)]
+    return form(asked.NAME, title, blocks, metadata(group, asked, carry), submit)

@@ -1,44 +1,48 @@
-"""The forms by their word: status, date, new item, edit, reason, past items."""
+"""From submitted forms to acts: status, date, new item, details, reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.registry import Looking
+from bot.core.requests import Request
 from bot.dates.when import NO_DATE, Precision, When
-from bot.plan import changing
-from bot.plan.changing import NewItem
-from bot.plan.rules.items import Kind, Status
-from bot.plan.texts.confirm import build_changed
-from bot.reminders import reminding
-from bot.slack.listeners.submitted import FieldError, Submitted, when_of
-from bot.talk.answers import build_said
-from bot.talk.line import Answer, Line
-from bot.talk.references import read_needs
-
-FormHandler = Callable[[Line, Submitted], Answer]
+from bot.plan.acts import AddItem, Cancel, EditItem, SetDate, SetStatus
+from bot.plan.looks import AddForm, CancelForm, DateForm, EditForm, Show, StatusForm
+from bot.plan.rules.items import Item, Kind, Status
+from bot.plan.rules.ordinals import ordinal_in
+from bot.plan.rules.plan import Plan
+from bot.slack.submitted import FieldError, Submitted, when_of
+from bot.talk.needs import read_needs
 
 
-def handle_update_form(line: Line, form: Submitted) -> Answer:
+def _item(form: StatusForm | DateForm | CancelForm | EditForm, looking: Looking) -> Item:
+    item = looking.snapshot[Plan].by_id.get(form.item_id)
+    if item is None:
+        raise UserError(_("That item is not in this plan any more."))
+    return item
+
+
+def read_status_form(form: StatusForm, given: Submitted, looking: Looking) -> Request:
     """A status and a note."""
-    status = form.one_of("status", Status)
+    status = given.one_of("status", Status)
     if status is None:
         raise FieldError("status", _("Choose a status."))
-    changed = changing.update_status(line.work, line.caller, form.key, status, form.text("note"), line.now)
-    return Answer(build_changed(changed, line.reader))
+    item = _item(form, looking)
+    if status in (Status.DROPPED, Status.CANCELLED):
+        return Cancel(item.id, given.text("note"), basis=given.basis)
+    return SetStatus(item.id, status, given.text("note"), basis=given.basis)
 
 
-def handle_date_form(line: Line, form: Submitted) -> Answer:
+def read_date_form(form: DateForm, given: Submitted, looking: Looking) -> Request:
     """A date, and for a move its reason."""
-    when = when_of(form, line.group.zone)
-    known = next((item for item in line.items if item.key == form.key), None)
-    if known is not None and _is_beginning_of(when, known.when):
+    item, when = _item(form, looking), when_of(given, looking.snapshot.facts.group.zone)
+    if _is_beginning_of(when, item.when):
         # The form shows one day or month; several, or a part of one, that nobody touched stay as they are.
-        when = known.when
-    changed = changing.set_when(line.work, line.caller, form.key, when, form.text("why"), line.now)
-    return Answer(build_changed(changed, line.reader))
+        when = item.when
+    return SetDate(item.id, when, given.text("why"), basis=given.basis)
 
 
 def _is_beginning_of(when: When, known: When) -> bool:
@@ -48,78 +52,55 @@ def _is_beginning_of(when: When, known: When) -> bool:
     return coarse and when.precision is Precision.MONTH and when.start == (known.start or "")[:7]
 
 
-def handle_add_form(line: Line, form: Submitted) -> Answer:
+def read_cancel_form(form: CancelForm, given: Submitted, looking: Looking) -> Request:
+    """Drop or cancel, with the reason."""
+    return Cancel(_item(form, looking).id, given.text("why"), basis=given.basis)
+
+
+def read_add_form(_form: AddForm, given: Submitted, looking: Looking) -> Request:
     """A new item."""
-    title = form.text("title")
+    title = given.text("title")
     if title is None:
         raise FieldError("title", _("An item needs a title."))
-    dated = any(form.text(name) for name in ("day", "start", "end", "month"))
-    new = NewItem(
-        kind=form.one_of("kind", Kind) or Kind.DELIVERABLE,
-        title=title,
-        streams=form.chosen("streams"),
-        when=when_of(form, line.group.zone) if dated else NO_DATE,
-        notes=form.text("notes"),
+    dated = any(given.text(name) for name in ("day", "start", "end", "month"))
+    kind = given.one_of("kind", Kind) or Kind.DELIVERABLE
+    return AddItem(
+        kind,
+        title,
+        given.chosen("streams"),
+        when_of(given, looking.snapshot.facts.group.zone) if dated else NO_DATE,
+        ordinal_in(title) if kind is Kind.MEETING else None,
+        given.text("notes"),
     )
-    return Answer(build_changed(changing.add_item(line.work, line.caller, new, line.now), line.reader))
 
 
-def handle_edit_form(line: Line, form: Submitted) -> Answer:
+def read_edit_form(form: EditForm, given: Submitted, looking: Looking) -> Request:
     """Details; only what was changed in the form counts, so that nobody's work in the meantime is lost."""
+    item = _item(form, looking)
     names = ("title", "format", "venue", "link", "notes", "actor", "recipient", "forum", "purpose")
-    new: dict[str, Any] = {name: form.text(name) for name in names if form.is_changed(name)}
+    new: dict[str, Any] = {name: given.text(name) for name in names if given.is_changed(name)}
     if "title" in new and not new["title"]:
         raise FieldError("title", _("An item needs a title."))
-    if form.is_changed("streams"):
-        new["streams"] = list(form.chosen("streams"))
-    if form.is_changed("agenda"):
-        new["agenda"] = [point.strip() for point in (form.text("agenda") or "").splitlines() if point.strip()]
-    if form.is_changed("tentative"):
-        new["tentative"] = "tentative" in form.chosen("tentative")
-    if form.is_changed("needs"):
+    if given.is_changed("streams"):
+        new["streams"] = list(given.chosen("streams"))
+    if given.is_changed("agenda"):
+        lines = (given.text("agenda") or "").splitlines()
+        new["agenda"] = [point.strip() for point in lines if point.strip()]
+    if given.is_changed("tentative"):
+        new["tentative"] = "tentative" in given.chosen("tentative")
+    if given.is_changed("needs"):
         try:
-            new["depends_on"] = read_needs(line, form.key, form.text("needs"))
+            new["depends_on"] = read_needs(looking.snapshot, item.key, given.text("needs"), looking.now)
         except UserError as error:
             raise FieldError("needs", error.text) from error
-    if form.is_changed("owner") or form.is_changed("agency"):
-        new["owner"] = _owner(form)
-    if not new:
-        return Answer(build_said(_("Nothing was changed in the form: {key} stays.").format(key=form.key)))
-    changed = changing.edit_item(line.work, line.caller, form.key, new, line.now)
-    return Answer(build_changed(changed, line.reader))
+    if given.is_changed("owner") or given.is_changed("agency"):
+        new["owner"] = _owner(given)
+    return EditItem(item.id, new) if new else Show(item.id)
 
 
-def _owner(form: Submitted) -> str | None:
+def _owner(given: Submitted) -> str | None:
     """A person or an agency: of two, the one that was not there before is the one meant."""
-    person, agency = form.text("owner"), form.text("agency")
-    if agency and (form.is_changed("agency") or not person):
+    person, agency = given.text("owner"), given.text("agency")
+    if agency and (given.is_changed("agency") or not person):
         return agency
     return f"<@{person}>" if person else None
-
-
-def handle_reason_form(line: Line, form: Submitted) -> Answer:
-    """Drop or cancel, with the reason."""
-    changed = changing.update_status(
-        line.work, line.caller, form.key, Status.DROPPED, form.text("why"), line.now
-    )
-    return Answer(build_changed(changed, line.reader))
-
-
-def handle_past_form(line: Line, form: Submitted) -> Answer:
-    """The ticked past items are done."""
-    keys = tuple(key for name in form.values if name.startswith("items_") for key in form.chosen(name))
-    settled = reminding.settle_past(line.work, line.caller, keys, line.now)
-    text = _("✔ Done: {keys}. The rest stays open.") if settled else _("Nothing was ticked; all stays open.")
-    return Answer(build_said(text.format(keys=", ".join(item.key for item in settled))))
-
-
-FORMS: Mapping[str, FormHandler] = {
-    "update": handle_update_form,
-    "schedule": handle_date_form,
-    "move": handle_date_form,
-    "add": handle_add_form,
-    "edit": handle_edit_form,
-    "drop": handle_reason_form,
-    "cancel": handle_reason_form,
-    "past": handle_past_form,
-}

@@ -102,6 +102,11 @@ class Item:
         """Whether it is a meeting of the whole group."""
         return self.is_meeting and not self.streams
 
+    @property
+    def is_for_coordinator(self) -> bool:
+        """Whether only the coordinator may plan it: what belongs to the whole group."""
+        return self.kind is Kind.CLOSURE or self.is_plenary
+
     def is_overdue(self, now: datetime, group_zone: str) -> bool:
         """Whether its whole period has passed and it is still open."""
         end = self.when.ends_at(group_zone)
@@ -127,3 +132,17 @@ def first_status(kind: Kind, when: When) -> Status:
     if kind is not Kind.MEETING:
         return Status.PLANNED
     return Status.SCHEDULED if when.is_dated else Status.TO_SCHEDULE
+
+
+_MEETING_FORM = {
+    Status.DONE: Status.HELD,
+    Status.DROPPED: Status.CANCELLED,
+    Status.PLANNED: Status.TO_SCHEDULE,
+}
+_ITEM_FORM = {Status.HELD: Status.DONE, Status.CANCELLED: Status.DROPPED}
+
+
+def meant_status(item: Item, status: Status) -> Status:
+    """The status that is meant of an item of its kind: a meeting that is done was held."""
+    meant = (_MEETING_FORM if item.is_meeting else _ITEM_FORM).get(status, status)
+    return Status.SCHEDULED if meant is Status.TO_SCHEDULE and item.when.is_dated else meant

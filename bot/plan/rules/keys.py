@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from bot.dates.typed_text import fold
+from bot.dates.folding import fold
 from bot.plan.rules.items import Kind
 
 _NOT_KEY = re.compile(r"[\W_]+")

@@ -16,7 +16,7 @@ class Scope:
 
     `stream` is a stream's label; `plenary` the group's own meetings; `person_id` that person's items, those
     without an owner by `lead_of` or, where they belong to no stream, by `coordinates`;
-    `first` to `last` a span of days; `state` is ``overdue`` or ``undated``.
+    `first` to `last` a span of days; `state` is ``overdue`` or ``undated``; `kinds` are kinds of items.
     """
 
     stream: str | None = None
@@ -29,6 +29,7 @@ class Scope:
     last: date | None = None
     state: str | None = None
     meetings_only: bool = False
+    kinds: tuple[str, ...] = ()
 
     def holds(self, item: Item, now: datetime, zone: str) -> bool:
         """Whether an item lies within the scope."""
@@ -37,6 +38,8 @@ class Scope:
         if self.plenary and item.streams:
             return False
         if self.meetings_only and not item.is_meeting:
+            return False
+        if self.kinds and item.kind.value not in self.kinds:
             return False
         if self.person_id is not None and not self._concerns(item):
             return False
@@ -56,6 +59,10 @@ class Scope:
         unowned = item.owner_id is None and item.owner_agency is None
         falls_to = not self.lead_of.isdisjoint(item.streams) if item.streams else self.coordinates
         return owned or (unowned and falls_to)
+
+
+EVERYTHING = Scope()
+"""The whole plan."""
 
 
 def _overlaps(item: Item, first: date, last: date) -> bool:

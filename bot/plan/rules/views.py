@@ -7,66 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.core.group import GroupView
+from bot.core.people import Contact, Reader, Roster
 from bot.dates.when import When
-from bot.groups.rules.rights import Standing
-from bot.groups.rules.roster import Contact, Roster
 from bot.plan.rules.items import Item
 from bot.plan.rules.progress import StreamProgress
 
 
 @dataclass(frozen=True, slots=True)
-class StreamView:
-    """A stream: its label, its name if known, its own channel if it has one."""
-
-    label: str
-    name: str | None = None
-    channel_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """A group as messages name it."""
-
-    id: int
-    team_id: str
-    label: str
-    name: str
-    zone: str
-    channel_id: str | None
-    streams: tuple[StreamView, ...] = ()
-    reminders_on: bool = False
-    is_empty: bool = False
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The streams' labels in order."""
-        return tuple(stream.label for stream in self.streams)
-
-    def channels_of(self, item: Item) -> tuple[str, ...]:
-        """Where an item is spoken of: its streams' own channels, else the group's."""
-        own = {stream.label: stream.channel_id for stream in self.streams}
-        found = [own.get(label) or self.channel_id for label in item.streams] or [self.channel_id]
-        return tuple(dict.fromkeys(channel for channel in found if channel))
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads an answer: their zone shows times that differ, their standing decides on buttons."""
-
-    standing: Standing
-    zone: str | None = None
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """A list of items: what was asked for (`scope`, in words, or ''), the items shown, how many there are."""
+    """A list of items: those to be shown, and how many there are."""
 
     group: GroupView
     items: tuple[Item, ...]
     total: int
     now: datetime
-    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +57,7 @@ class ItemDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusReport:
+class StatusView:
     """Traffic lights, what is overdue, and what changed since the last plenary (None: ever)."""
 
     group: GroupView
@@ -138,9 +93,9 @@ class Changed:
     """The result of a change: the item before (None: it is new) and after, and what comes of it.
 
     `fields`: what an edit changed, by the names of the JSON interface; `announce_at`: when the channels hear
-    of it (None: they do not); `channels`: which ones; `undo_until`: how long *Undo* works;
-    `taken_ordinal`: the wished number was taken; `already`: nothing changed, the state was that already
-    (the change that made it so, if known).
+    of it (None: they do not); `channels`: which ones; `taken_ordinal`: the wished number was taken;
+    `already`: nothing changed, the state was that already (the change that made it so, if known);
+    `is_removed`: it was added by mistake, and has left the plan.
     """
 
     group: GroupView
@@ -148,20 +103,19 @@ class Changed:
     before: Item | None
     now: datetime
     note: str | None = None
-    change_id: int | None = None
     fields: tuple[str, ...] = ()
     announce_at: datetime | None = None
     channels: tuple[str, ...] = ()
-    undo_until: datetime | None = None
     taken_ordinal: int | None = None
     already: ChangeView | None = None
     is_same: bool = False
     conflicts: tuple[Item, ...] = ()
     late_dependents: tuple[Item, ...] = ()
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIfView:
     """What a move would bring, without moving: notices that go and come, items that wait for it."""
 
     group: GroupView

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.plan.tables import Dependency, Item
 
 
 def dependencies_of(session: Session, group_id: int) -> list[tuple[int, int, bool]]:
-    """All (item id, id of what it needs, inferred) of a group."""
+    """All (item id, id of what it needs, inferred) of a group, both of which are in its plan."""
+    needed = aliased(Item)
     statement = (
         select(Dependency.item_id, Dependency.needs_id, Dependency.inferred)
         .join(Item, Item.id == Dependency.item_id)
-        .where(Item.group_id == group_id)
+        .join(needed, needed.id == Dependency.needs_id)
+        .where(Item.group_id == group_id, ~Item.removed, ~needed.removed)
         .order_by(Dependency.item_id, Dependency.needs_id)
     )
     return [(row.item_id, row.needs_id, row.inferred) for row in session.execute(statement)]

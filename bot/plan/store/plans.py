@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.dates.when import Precision, When
+from bot.dates.when import DATED, Precision, When
 from bot.groups.tables import Agency
 from bot.plan.rules import items as domain
-from bot.plan.tables import AgendaPoint, Item
+from bot.plan.rules.plan import Plan
+from bot.plan.store.needs import dependencies_of
+from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.store.base import UTCDateTime
-from bot.store.quick import Queries, Query
 
 _COLUMNS = (
     Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
@@ -26,23 +27,23 @@ _COLUMNS = (
     Item.baseline_zone, Agency.name.label("owner_agency"),
 )  # fmt: skip
 _ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
-_BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id")).order_by(Item.position)
+_BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
 _OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
 _BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
-_UPCOMING = (
-    _ITEMS.where(
-        Item.group_id == bindparam("group_id"),
-        Item.is_open,
-        (Item.ends_at > bindparam("now")) | Item.ends_at.is_(None),
-    )
-    .order_by(Item.sort_key)
-    .limit(bindparam("most"))
+_MEETINGS_BETWEEN = _OPEN_BY_GROUP.where(
+    Item.kind == domain.Kind.MEETING.value,
+    Item.precision.in_([precision.value for precision in DATED]),
+    Item.start <= bindparam("last"),
+    func.coalesce(Item.end, Item.start) >= bindparam("first"),
 )
-_UPCOMING_OF_STREAM = _UPCOMING.where(Item.streams.like(bindparam("stream")))
-_AGENDA = (
-    select(AgendaPoint.item_id, AgendaPoint.text)
-    .where(AgendaPoint.item_id.in_(bindparam("ids", expanding=True)))
-    .order_by(AgendaPoint.item_id, AgendaPoint.position)
+_NEEDING = _ITEMS.join(Dependency, Dependency.item_id == Item.id).where(
+    Dependency.needs_id == bindparam("item_id"), Item.is_open
+)
+_ROWS = select(Item).order_by(Item.position)
+_POINTS = select(AgendaPoint.item_id, AgendaPoint.text).order_by(AgendaPoint.item_id, AgendaPoint.position)
+_AGENDA = _POINTS.where(AgendaPoint.item_id.in_(bindparam("ids", expanding=True)))
+_AGENDA_BY_GROUP = _POINTS.join(Item, Item.id == AgendaPoint.item_id).where(
+    Item.group_id == bindparam("group_id")
 )
 
 
@@ -126,20 +127,25 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     )
 
 
-def _values(queries: Queries, statement: Query, parameters: Mapping[str, Any]) -> list[domain.Item]:
-    return [_value(row) for row in queries.execute(statement, parameters)]
+def value_of_row(row: Item, owner_agency: str | None, agenda: tuple[str, ...] = ()) -> domain.Item:
+    """A row that is held, as the rules see it, without asking the database."""
+    return _value([*(getattr(row, column.key) for column in _COLUMNS[:-1]), owner_agency], agenda)
+
+
+def _values(session: Session, statement: Select[Any], parameters: Mapping[str, Any]) -> list[domain.Item]:
+    return [_value(row) for row in session.execute(statement, parameters)]
 
 
 def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> list[domain.Item]:
     """All items of a group in plan order."""
     rows = session.execute(_BY_GROUP, {"group_id": group_id}).all()
-    agenda = agendas(session, [row.id for row in rows]) if with_agenda else {}
+    agenda = _by_item(session.execute(_AGENDA_BY_GROUP, {"group_id": group_id})) if with_agenda else {}
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
 
-def open_items_of(queries: Queries, group_id: int) -> list[domain.Item]:
+def open_items_of(session: Session, group_id: int) -> list[domain.Item]:
     """The items of a group that are still to happen, in plan order."""
-    return _values(queries, _OPEN_BY_GROUP, {"group_id": group_id})
+    return _values(session, _OPEN_BY_GROUP, {"group_id": group_id})
 
 
 def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
@@ -153,29 +159,40 @@ def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
 
-def upcoming_items(
-    queries: Queries, group_id: int, now: datetime, most: int, stream: str | None = None
-) -> list[domain.Item]:
-    """The first open items that have not passed, in the order of `Item.sort_key`; of one stream, if given."""
-    parameters: dict[str, Any] = {"group_id": group_id, "now": now, "most": most}
-    if stream is None:
-        return _values(queries, _UPCOMING, parameters)
-    return _values(queries, _UPCOMING_OF_STREAM, parameters | {"stream": f"%,{stream},%"})
+def meetings_between(session: Session, group_id: int, first: date, last: date) -> list[domain.Item]:
+    """The open meetings with a day between two days."""
+    return _values(
+        session, _MEETINGS_BETWEEN, {"group_id": group_id, "first": first.isoformat(), "last": f"{last}~"}
+    )
+
+
+def items_needing(session: Session, item_id: int) -> list[domain.Item]:
+    """The open items that wait for an item."""
+    return _values(session, _NEEDING, {"item_id": item_id})
 
 
 def agendas(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Agenda points by item, in order."""
+    starts = range(0, len(item_ids), _CHUNK)
+    chunks = (list(item_ids[start : start + _CHUNK]) for start in starts)
+    return _by_item(row for chunk in chunks for row in session.execute(_AGENDA, {"ids": chunk}))
+
+
+def _by_item(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[str, ...]]:
     found: dict[int, list[str]] = {}
-    for start in range(0, len(item_ids), _CHUNK):
-        chunk = list(item_ids[start : start + _CHUNK])
-        for item_id, text in session.execute(_AGENDA, {"ids": chunk}):
-            found.setdefault(item_id, []).append(text)
+    for item_id, text in rows:
+        found.setdefault(item_id, []).append(text)
     return {item_id: tuple(points) for item_id, points in found.items()}
 
 
 def row_by_id(session: Session, item_id: int) -> Item:
     """The row to change; fresh from the database."""
     return session.get_one(Item, item_id, populate_existing=True)
+
+
+def keys_of(session: Session, group_id: int) -> list[str]:
+    """The keys of all items of a group."""
+    return list(session.scalars(select(Item.key).where(Item.group_id == group_id)))
 
 
 def row_by_key(session: Session, group_id: int, key: str) -> Item | None:
@@ -185,7 +202,13 @@ def row_by_key(session: Session, group_id: int, key: str) -> Item | None:
 
 def rows_of(session: Session, group_id: int) -> list[Item]:
     """All rows of a group in plan order, to change."""
-    return list(session.scalars(select(Item).where(Item.group_id == group_id).order_by(Item.position)))
+    return list(session.scalars(_ROWS.where(Item.group_id == group_id, ~Item.removed)))
+
+
+def imported_rows_of(session: Session, group_id: int) -> list[Item]:
+    """The same with what a document brought and somebody has taken out of the plan: it stays out."""
+    is_known = ~Item.removed | Item.imported.is_not(None)
+    return list(session.scalars(_ROWS.where(Item.group_id == group_id, is_known)))
 
 
 def ids_by_key(session: Session, group_id: int) -> list[tuple[str, int]]:
@@ -234,7 +257,7 @@ def derive_columns(row: Item, group_zone: str) -> None:
     )
     row.sort_key = value.sort_key()
     row.starts_at, row.ends_at = when.starts_at(group_zone), when.ends_at(group_zone)
-    row.is_open = value.is_open
+    row.is_open = value.is_open and not row.removed
 
 
 def rederive_instants(session: Session, group_id: int, group_zone: str, now: datetime) -> int:
@@ -255,3 +278,9 @@ def rederive_instants(session: Session, group_id: int, group_zone: str, now: dat
     if moved:
         session.connection().execute(_SET_INSTANTS, moved)
     return len(moved)
+
+
+def plan_of(session: Session, group_id: int) -> Plan:
+    """The whole plan of a group."""
+    items = tuple(items_of(session, group_id, with_agenda=True))
+    return Plan(items, tuple(dependencies_of(session, group_id)))

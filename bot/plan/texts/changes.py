@@ -12,7 +12,7 @@ from bot.dates.when import Precision, When
 from bot.plan.rules.items import Kind, Status
 from bot.plan.rules.views import ChangeView
 from bot.plan.texts.naming import kind_words, status_words
-from bot.slack.escaping import quoted, sentence, who
+from bot.slack.escaping import escape, one_line, quoted, sentence, who
 
 MOST_FIELDS = 6
 VALUE_LIMIT = 120
@@ -50,7 +50,13 @@ def field_words(name: str) -> str:
 
 
 def value_words(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any JSON value
-    """A stored JSON value as people read it; an unknown shape is shown as text."""
+    """A stored JSON value as messages show it: escaped, the owner as a mention."""
+    words = value_plain(name, value, zone)
+    return sentence(words, VALUE_LIMIT) if name == "owner" else escape(words)
+
+
+def value_plain(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any JSON value
+    """A stored JSON value as people read it, in plain text; an unknown shape is shown as text."""
     if value is None or value == "" or value == []:
         return _("nothing")
     if isinstance(value, bool):
@@ -61,11 +67,9 @@ def value_words(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any 
         return kind_words(Kind(value))
     if isinstance(value, Mapping) and "precision" in value:
         return _when_words(value, zone)
-    if name == "owner":
-        return sentence(str(value), VALUE_LIMIT)
     if isinstance(value, list):
-        return quoted(", ".join(_part_words(part) for part in value), VALUE_LIMIT)
-    return quoted(str(value), VALUE_LIMIT)
+        return one_line(", ".join(_part_words(part) for part in value), VALUE_LIMIT)
+    return one_line(str(value), VALUE_LIMIT)
 
 
 def _part_words(part: Any) -> str:  # noqa: ANN401 - any JSON value
@@ -78,7 +82,7 @@ def _when_words(value: Mapping[str, Any], zone: str) -> str:
     try:
         when = When(Precision(value["precision"]), value.get("start"), value.get("end"), value.get("zone"))
     except ValueError:
-        return quoted(str(value.get("text") or value.get("start") or ""), VALUE_LIMIT)
+        return one_line(str(value.get("text") or value.get("start") or ""), VALUE_LIMIT)
     return when_words(when, zone)
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from bot.core.i18n import N_, _, ngettext
+from bot.core.people import Reader
+from bot.core.registry import Done
+from bot.core.undo_acts import Undo
 from bot.dates.texts import drift_words, instant_words, minutes_until, when_told, when_words
 from bot.dates.when import When
+from bot.dates.wording import remark_text
+from bot.plan.acts import AnnounceNow, SetDate
+from bot.plan.looks import Show, WhatIf
 from bot.plan.rules.items import Item, Status
-from bot.plan.rules.views import Changed, Reader, WhatIf
+from bot.plan.rules.views import Changed, WhatIfView
 from bot.plan.texts.changes import field_words
 from bot.plan.texts.naming import format_words, item_name, item_plain, item_told, length_words, status_words
-from bot.slack.blocks import Block, Element, actions, context, say, section
+from bot.slack.blocks import Block, Element, actions, context, press, section
 from bot.slack.escaping import bullets, channel, quoted, who
 from bot.slack.message import Message, compose
 
@@ -34,19 +41,22 @@ _FIELDS = (
 )
 
 
-def build_changed(changed: Changed, reader: Reader | None = None) -> Message:
-    """A change that was made, or that had been made before."""
+def build_changed(done: Done[Any], reader: Reader | None = None) -> Message:
+    """A change that was made, or that had been made before; `done.result` is a `Changed`."""
+    changed: Changed = done.result
     if changed.already is not None or changed.is_same:
         return _already(changed)
     told = _told(changed, item_told(changed.item), reader)
     lines = [told]
     if changed.note:
         lines.append(f"“{quoted(changed.note, 500)}”")
+    if isinstance(done.act, SetDate):
+        lines += [remark_text(kind) for kind in done.act.remarks]
     lines += _warnings(changed)
     told_later, buttons = _announcement(changed)
     blocks: list[Block] = [section("\n".join(lines)), *told_later]
-    if changed.undo_until is not None and changed.undo_until > changed.now:
-        buttons.append(say(_("Undo"), changed.group.id, f"undo {changed.change_id}"))
+    if done.act_id is not None and done.undo_until is not None and done.undo_until > done.now:
+        buttons.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
     plain = _told(changed, item_plain(changed.item, 150), reader)
     return compose(plain, [*blocks, *actions(buttons)])
 
@@ -143,8 +153,8 @@ def _announcement(changed: Changed) -> tuple[list[Block], list[Element]]:
     """That the channels will be told and when, and the button to tell them now; nothing if they won't."""
     if changed.announce_at is None or changed.announce_at <= changed.now:
         return [], []
-    words = f"announce {changed.item.key}"
-    button = say(_("Announce now"), changed.group.id, words, style="primary")
+    now = AnnounceNow.of(changed.item)
+    button = press(_("Announce now"), changed.group.id, now, style="primary")
     return [context(_announcing(changed, changed.announce_at))], [button]
 
 
@@ -180,26 +190,29 @@ def _already(changed: Changed) -> Message:
         since = _(", by {person} on {time}").format(person=who(changed.already.who), time=at)
     shown = sentence.format(item=item_told(item), **facts) + since
     spoken = sentence.format(item=item_plain(item, 150), **facts) + since
-    look = say(_("Details"), changed.group.id, f"show {item.key}")
+    look = press(_("Details"), changed.group.id, Show(item.id))
     return compose(spoken, [section(f"{shown}."), *actions([look])])
 
 
-def build_undone(changed: Changed) -> Message:
-    """A change that was taken back: what it is again."""
+def build_undone(done: Done[Any], _reader: Reader | None = None) -> Message:
+    """A change that was taken back: what it is again; `done.result` is a `Changed`."""
+    changed: Changed = done.result
     item, zone = changed.item, changed.group.zone
     state = f"{when_words(item.when, zone)} · {status_words(item.status)}"
     told = _("↩ Taken back. {item} is again: {state}")
     if changed.before is not None and changed.before.is_open and not item.is_open:
         told = _("↩ Taken back. {item} is {state}")
         state = status_words(item.status)
+    if changed.is_removed:
+        told = _("↩ Taken back. {item} is no longer on the plan.")
     shown = told.format(item=item_told(item), state=state)
     spoken = told.format(item=item_plain(item, 150), state=state)
     told_later, buttons = _announcement(changed)
     return compose(spoken, [section(shown), *told_later, *actions(buttons)])
 
 
-def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None = None) -> Message:
-    """What a move would bring; `words` is the command line that makes it (default ``move KEY WHEN``)."""
+def build_whatif(whatif: WhatIfView, reader: Reader | None, look: WhatIf) -> Message:
+    """What a move would bring, and the button that makes it, with the reason that was given."""
     item, group = whatif.item, whatif.group
     to = when_told(whatif.to, whatif.now, group.zone, reader.zone if reader else None)
     lines = [_("If {item} moved to {when}:").format(item=item_told(item), when=to)]
@@ -211,12 +224,12 @@ def build_whatif(whatif: WhatIf, reader: Reader | None = None, words: str | None
     if whatif.conflicts:
         lines.append(_("⚠ On the same day:") + "\n" + _listed(whatif.conflicts, group.zone))
     lines.append(_("Nothing has changed yet."))
-    move = words or f"move {item.key} {whatif.to.typed()}"
+    move = press(_("Move it"), group.id, SetDate.of(item, look.when, look.why))
     spoken = _("If {item} moved to {when}: nothing has changed yet").format(item=item_plain(item), when=to)
-    return compose(spoken, [section("\n".join(lines)), *actions([say(_("Move it"), group.id, move)])])
+    return compose(spoken, [section("\n".join(lines)), *actions([move])])
 
 
-def _rungs(whatif: WhatIf) -> list[str]:
+def _rungs(whatif: WhatIfView) -> list[str]:
     if not whatif.rungs:
         return ["• " + _("no notice would be sent")]
     shown = [instant_words(at, whatif.group.zone) for _name, at in whatif.rungs[:MOST_LISTED]]
@@ -228,3 +241,29 @@ def _rungs(whatif: WhatIf) -> list[str]:
 def was_now(was: When, now: When, zone: str) -> str:
     """``was May 2018 → now Tue 5 Jun 2018``."""
     return _("was {was} → now {now}").format(was=when_words(was, zone), now=when_words(now, zone))
+
+
+def build_announced(done: Done[Any], _reader: Reader | None = None) -> Message:
+    """That channels are told of a new date at once; `done.result` is the item and how many messages go."""
+    item, count = done.result
+    told = _("✔ {item} is being announced.") if count else _("{item}: there is nothing to announce.")
+    shown = told.format(item=item_told(item))
+    return compose(told.format(item=item_plain(item, 150)), [section(shown)])
+
+
+def build_asking(done: Done[Any], _reader: Reader | None = None) -> Message:
+    """That nobody is asked about an item any more, or that people are asked again."""
+    changed: Changed = done.result
+    if changed.item.asking:
+        told = _("People are asked about {item} already.")
+        if not changed.is_same:
+            told = _("✔ People are asked about {item} again.")
+    else:
+        told = _("Nobody is asked about {item} already.")
+        if not changed.is_same:
+            told = _("✔ Nobody is asked about {item} any more. Its dates and meeting notices stay.")
+    shown = told.format(item=item_told(changed.item))
+    row = []
+    if done.act_id is not None:
+        row.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
+    return compose(told.format(item=item_plain(changed.item, 150)), [section(shown), *actions(row)])

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.i18n import _, ngettext
+from bot.core.people import Reader
+from bot.core.requests import Request
+from bot.core.rights import Right, may
+from bot.core.undo_acts import Restore
 from bot.dates.texts import drift_words, say_when, when_words
 from bot.dates.when import When
-from bot.groups.rules.rights import Act, may
 from bot.groups.texts import owner_words
+from bot.plan.looks import CancelForm, EditForm, History, Show
 from bot.plan.rules.items import Item
-from bot.plan.rules.views import ChangeView, ItemDetail, Reader
+from bot.plan.rules.views import ChangeView, ItemDetail
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import (
     acts,
@@ -25,7 +30,19 @@ from bot.plan.texts.naming import (
     state_words,
     title_plain,
 )
-from bot.slack.blocks import Block, Unit, actions, context, fit, header, paragraphs, say, section, share
+from bot.slack.blocks import (
+    Block,
+    Unit,
+    actions,
+    context,
+    fit,
+    header,
+    offered,
+    paragraphs,
+    press,
+    section,
+    share,
+)
 from bot.slack.escaping import link, mention, paragraph, quoted
 from bot.slack.message import Message, compose
 
@@ -34,14 +51,15 @@ LINE = 1200
 
 def build_show(
     detail: ItemDetail,
-    reader: Reader | None = None,
-    words: str | None = None,
+    reader: Reader | None,
+    look: Show,
     *,
+    offers: Sequence[tuple[str, Request]] = (),
     shared_by: str | None = None,
 ) -> Message:
     """One item whole; without a `reader` it is for a channel.
 
-    `words` are those typed, without the command; by default ``show KEY``.
+    `offers` are the acts of `look` with their sentences: somebody asked about them without ordering them.
     """
     item, group = detail.item, detail.group
     blocks = [header(f"{item.key} · {title_plain(item)}")]
@@ -55,15 +73,22 @@ def build_show(
     if shared_by:
         blocks.append(context(_("Shared by {person}").format(person=mention(shared_by))))
     if reader is not None:
-        buttons = acts(item, reader.standing, detail.now, group.zone)
-        if may(reader.standing, Act.PLAN, item):
-            buttons.append((_("Edit"), f"edit {item.key}"))
-            if item.is_open and item.is_meeting:
-                buttons.append((_("Cancel the meeting"), f"cancel {item.key}"))
-        buttons.append((_("History"), f"history {item.key}"))
-        row = [say(label, group.id, said) for label, said in buttons]
-        blocks += actions([*row, share(_("Share to channel"), group.id, words or f"show {item.key}")])
+        blocks += offered(offers, group.id)
+        row = [press(label, group.id, request) for label, request in _buttons(detail, reader)]
+        # What somebody asked about is not the channel's business.
+        shared = replace(look, offers=())
+        blocks += actions([*row, share(_("Share to channel"), group.id, shared)])
     return compose(item_spoken(item, detail.now, group.zone), blocks)
+
+
+def _buttons(detail: ItemDetail, reader: Reader) -> list[tuple[str, Request]]:
+    item = detail.item
+    buttons = acts(item, reader.standing, detail.now, detail.group.zone)
+    if may(reader.standing, Right.PLAN, item):
+        buttons.append((_("Edit"), EditForm(item.id)))
+        if item.is_open and item.is_meeting:
+            buttons.append((_("Cancel the meeting"), CancelForm(item.id)))
+    return [*buttons, (_("History"), History(item.id))]
 
 
 def _facts(detail: ItemDetail, reader: Reader | None) -> list[str]:
@@ -148,13 +173,13 @@ def build_history(
             _("Nothing has changed yet: {item}").format(item=item_plain(item)),
             [section(_("{item}: nothing has changed yet.").format(item=told))],
         )
-    may_restore = may(reader.standing, Act.PLAN, item)
+    may_restore = may(reader.standing, Right.PLAN, item)
     restorable = [change for change in changes if may_restore and change.before and not change.undone]
     units: list[Unit] = []
     for change in changes:
         button = None
         if change in restorable:
-            button = say(_("Restore"), group_id, f"restore {change.id}")
+            button = press(_("Restore"), group_id, Restore(change.id))
         units.append([section(change_line(change, zone, with_item=False, long=True), button)])
     shown, left = fit(units, 40)
     blocks = [section(_("History of {item}").format(item=told)), *shown]

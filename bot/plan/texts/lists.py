@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from bot.core.group import GroupView
 from bot.core.i18n import _, ngettext
+from bot.core.people import Reader
+from bot.core.rights import Right, may
 from bot.dates.texts import distance, month_words, when_words
-from bot.groups.rules.rights import Act, may
+from bot.plan.looks import AddForm, Next, WholePlan
 from bot.plan.rules.items import Item
-from bot.plan.rules.views import GroupView, Page, Reader
+from bot.plan.rules.upcoming import today_in
+from bot.plan.rules.views import Page
 from bot.plan.texts.naming import item_name, item_units, spoken, state_words
+from bot.plan.texts.scopes import scope_words
 from bot.slack.blocks import (
     Block,
     Element,
@@ -21,7 +27,7 @@ from bot.slack.blocks import (
     fit,
     header,
     paragraphs,
-    say,
+    press,
     section,
     share,
 )
@@ -32,13 +38,11 @@ ITEMS_ON_A_PAGE = 40
 ROOM = 45
 
 
-def build_next(
-    page: Page, reader: Reader | None = None, words: str = "next", *, shared_by: str | None = None
-) -> Message:
-    """What is ahead. `words` are those typed, without the command; without a `reader` it is for a channel."""
+def build_next(page: Page, reader: Reader | None, look: Next, *, shared_by: str | None = None) -> Message:
+    """What is ahead, as `look` asks; without a `reader` it is for a channel."""
     if not page.items:
-        return _nothing(page, reader, words)
-    scope = quoted(page.scope, 100)
+        return _nothing(page, reader, look)
+    scope = _scope(page, look)
     heading = _("Next {scope}").format(scope=scope) if scope else _("Next")
     units = item_units(page.items, page.now, page.group, reader)
     shown, left = fit(units, ROOM)
@@ -49,31 +53,24 @@ def build_next(
         *_small_print(shared_by, [_("There is more ahead.")] if more else []),
     ]
     if reader is not None:
-        rest = [say(_("Whole plan"), page.group.id, "plan")] if more else []
-        blocks += actions([*rest, _share(page, words)])
+        rest = [_whole_plan(page)] if more else []
+        blocks += actions([*rest, _share(page, look)])
     text = f"{heading}: {spoken(page.items, page.now, page.group.zone)}"
     return compose(text, blocks)
 
 
 def build_plan(
-    page: Page,
-    reader: Reader | None = None,
-    words: str = "plan",
-    *,
-    number: int = 1,
-    shared_by: str | None = None,
+    page: Page, reader: Reader | None, look: WholePlan, *, shared_by: str | None = None
 ) -> Message:
-    """The plan by month; `page.items` are all items of the scope, `number` the page of them that is shown.
-
-    `words` are those typed without the page: ``plan ws1``.
-    """
+    """The plan by month; `page.items` are all items of the scope, of which one page is shown."""
     if not page.items:
-        return _nothing(page, reader, words)
+        return _nothing(page, reader, look)
     pages = -(-len(page.items) // ITEMS_ON_A_PAGE)
-    number = min(max(number, 1), pages)
+    number = min(max(look.page, 1), pages)
     items = page.items[(number - 1) * ITEMS_ON_A_PAGE : number * ITEMS_ON_A_PAGE]
     count = ngettext("{count} item", "{count} items", len(page.items)).format(count=len(page.items))
-    scope = f" · {quoted(page.scope, 100)}" if page.scope else ""
+    words = _scope(page, look)
+    scope = f" · {words}" if words else ""
     heading = f"*{_('Workplan')}* · {quoted(page.group.name, 100)}{scope} · {count}"
     shown, left = fit(_by_month(items, page, slips=reader is not None), ROOM)
     more = ngettext("and {count} more item", "and {count} more items", left).format(count=left)
@@ -81,8 +78,8 @@ def build_plan(
     if pages > 1:
         blocks.append(context(_("Page {number} of {pages}").format(number=number, pages=pages)))
     if reader is not None:
-        turned = f"{words} page {number}" if number > 1 else words
-        blocks += actions([*_page_buttons(page.group, words, number, pages), _share(page, turned)])
+        shown_page = replace(look, page=number)
+        blocks += actions([*_page_buttons(page.group, shown_page, pages), _share(page, shown_page)])
     text = f"{_('Workplan')}{scope}, {count}: {spoken(items, page.now, page.group.zone)}"
     return compose(text, blocks)
 
@@ -114,15 +111,22 @@ def _plan_line(item: Item, page: Page, slips: bool) -> str:
     return "• " + " · ".join(part for part in parts if part)
 
 
-def _page_buttons(group: GroupView, words: str, number: int, pages: int) -> Iterable[Element]:
-    if number > 1:
-        yield say(_("Page {number}").format(number=number - 1), group.id, f"{words} page {number - 1}")
-    if number < pages:
-        yield say(_("Page {number}").format(number=number + 1), group.id, f"{words} page {number + 1}")
+def _page_buttons(group: GroupView, look: WholePlan, pages: int) -> Iterable[Element]:
+    for number in (look.page - 1, look.page + 1):
+        if 1 <= number <= pages:
+            yield press(_("Page {number}").format(number=number), group.id, replace(look, page=number))
 
 
-def _share(page: Page, words: str) -> Element:
-    return share(_("Share to channel"), page.group.id, words)
+def _share(page: Page, look: Next | WholePlan) -> Element:
+    return share(_("Share to channel"), page.group.id, look)
+
+
+def _whole_plan(page: Page) -> Element:
+    return press(_("Whole plan"), page.group.id, WholePlan())
+
+
+def _scope(page: Page, look: Next | WholePlan) -> str:
+    return quoted(scope_words(look.scope, today_in(page.group.zone, page.now)), 100)
 
 
 def _small_print(shared_by: str | None, texts: list[str]) -> list[Block]:
@@ -131,25 +135,24 @@ def _small_print(shared_by: str | None, texts: list[str]) -> list[Block]:
     return [context(*texts)] if texts else []
 
 
-def _nothing(page: Page, reader: Reader | None, words: str) -> Message:
+def _nothing(page: Page, reader: Reader | None, look: Next | WholePlan) -> Message:
     """Empty is a state too: it says what can be done about it."""
-    group = page.group
+    group, scope = page.group, _scope(page, look)
     if not group.is_empty:
-        text = (
-            _("Nothing is ahead {scope}.").format(scope=quoted(page.scope, 100))
-            if page.scope and words.startswith("next")
-            else _("Nothing is ahead: every item is over.")
-            if words.startswith("next")
-            else _("The plan shows nothing {scope}.").format(scope=quoted(page.scope, 100))
-        )
-        buttons = [say(_("Whole plan"), group.id, "plan")] if words != "plan" and reader else []
+        if isinstance(look, WholePlan):
+            text = _("The plan shows nothing {scope}.").format(scope=scope)
+        elif scope:
+            text = _("Nothing is ahead {scope}.").format(scope=scope)
+        else:
+            text = _("Nothing is ahead: every item is over.")
+        buttons = [_whole_plan(page)] if look != WholePlan() and reader else []
         return compose(text, [section(text), *actions(buttons)])
     text = _("The workplan of {group} is still empty.").format(group=quoted(group.name, 150))
     blocks = [header(_("An empty workplan")), section(text)]
-    if reader is not None and may(reader.standing, Act.PLAN, None, group.labels):
+    if reader is not None and may(reader.standing, Right.PLAN, None, group.labels):
         how = _(
             "Add items one by one, or let whoever runs the bot read your document: `img-bot import FILE`."
         )
         blocks[1] = section(f"{text} {how}")
-        blocks += actions([say(_("Add a meeting"), group.id, "add", style="primary")])
+        blocks += actions([press(_("Add a meeting"), group.id, AddForm(), style="primary")])
     return compose(text, blocks)

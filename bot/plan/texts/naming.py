@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.core.group import GroupView
 from bot.core.i18n import N_, _
+from bot.core.people import Reader
+from bot.core.requests import Request
+from bot.core.rights import Right, Standing, may
 from bot.dates.texts import day_words, say_when, when_words
-from bot.groups.rules.rights import Act, Standing, may
+from bot.plan.acts import SetStatus
+from bot.plan.looks import DateForm, History, Show, StatusForm
 from bot.plan.rules.items import Item, Kind, Status
 from bot.plan.rules.progress import Light
-from bot.plan.rules.views import GroupView, Reader
-from bot.slack.blocks import Element, Unit, menu, say, section
+from bot.slack.blocks import Element, Unit, menu, press, section
 from bot.slack.escaping import bold, one_line, quoted
 
 TITLE_LIMIT = 200
@@ -89,11 +93,15 @@ def item_plain(item: Item, limit: int = 80) -> str:
 
 
 def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> str:
-    """The status, and whether it is overdue or only proposed; a channel is not told of `slips`."""
+    """The status, and whether it is overdue; a channel is not told of `slips`.
+
+    That it is only proposed is said as long as that is open: of what is held, done or has a day it says
+    nothing.
+    """
     parts = [status_words(item.status)]
     if slips and item.is_overdue(now, zone):
         parts.append(overdue_words(item, zone))
-    if item.tentative:
+    if item.tentative and item.is_open and not item.when.is_dated:
         parts.append(_("proposed"))
     return " · ".join(parts)
 
@@ -128,31 +136,32 @@ def spoken(items: Iterable[Item], now: datetime, zone: str, most: int = 12) -> s
     return "; ".join(words)
 
 
-def acts(item: Item, standing: Standing, now: datetime, zone: str) -> list[tuple[str, str]]:
-    """What a person may do with an item: labels and the words they say, the likeliest first."""
-    found: list[tuple[str, str]] = []
-    may_plan = may(standing, Act.PLAN, item)
+def acts(item: Item, standing: Standing, now: datetime, zone: str) -> list[tuple[str, Request]]:
+    """What a person may do with an item: labels and requests, the likeliest first."""
+    found: list[tuple[str, Request]] = []
+    status: tuple[str, Request] = (_("Change status"), StatusForm(item.id))
+    may_plan = may(standing, Right.PLAN, item)
     if item.is_open and item.is_meeting:
         start = item.when.starts_at(zone) if item.when.is_dated else None
         began = start is not None and start <= now
-        if began and may(standing, Act.STATUS, item):
-            found.append((_("It was held"), f"held {item.key}"))
+        if began and may(standing, Right.STATUS, item):
+            found.append((_("It was held"), SetStatus.of(item, Status.HELD)))
         if may_plan:
-            found.append((_("Move"), f"move {item.key}") if item.when.is_dated else set_a_date(item))
+            found.append(date_form(item))
     elif item.is_open:
-        if may(standing, Act.STATUS, item):
-            found.append((_("Mark done"), f"done {item.key}"))
-            found.append((_("Change status"), f"update {item.key}"))
+        if may(standing, Right.STATUS, item):
+            found += [(_("Mark done"), SetStatus.of(item, Status.DONE)), status]
         if may_plan:
-            found.append((_("Move"), f"move {item.key}"))
-    elif may(standing, Act.STATUS, item) and not item.is_meeting:
-        found.append((_("Change status"), f"update {item.key}"))
+            found.append(date_form(item))
+    elif may(standing, Right.STATUS, item) and not item.is_meeting:
+        found.append(status)
     return found
 
 
-def set_a_date(item: Item) -> tuple[str, str]:
-    """The label and words that open the form for a date."""
-    return _("Set a date"), f"schedule {item.key}"
+def date_form(item: Item) -> tuple[str, Request]:
+    """The label and the form for another date; a meeting without a day is not moved, but given one."""
+    is_move = item.when.is_dated or not item.is_meeting
+    return _("Move") if is_move else _("Set a date"), DateForm(item.id, is_move)
 
 
 def item_units(items: Iterable[Item], now: datetime, group: GroupView, reader: Reader | None) -> list[Unit]:
@@ -166,11 +175,11 @@ def item_units(items: Iterable[Item], now: datetime, group: GroupView, reader: R
             wants_date = item.is_meeting and not item.when.is_dated and bool(choices)
             if wants_date and buttons < MOST_DATE_BUTTONS:
                 buttons += 1
-                label, words = choices[0]
-                beside = say(label, group.id, words)
+                label, request = choices[0]
+                beside = press(label, group.id, request)
             else:
-                details = [(_("Details"), f"show {item.key}"), (_("History"), f"history {item.key}")]
-                beside = menu(group.id, (choices + details)[:5])
+                choices += [(_("Details"), Show(item.id)), (_("History"), History(item.id))]
+                beside = menu(group.id, choices)
         units.append([section(item_lines(item, now, group, reader), beside)])
     return units
 

@@ -8,16 +8,16 @@ a post in a channel about a meeting that has a date.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.core.group import POSTING_TIME, Ladder, Rules
 from bot.dates.wall_time import to_utc
 from bot.dates.working_days import WorkingDays
 from bot.plan.rules.items import Item, Kind
 
 WEEK = timedelta(weeks=1)
-POSTING_TIME = time(9)
 JUST_OVER = "just-over"
 PRESUMED_AFTER = 3
 """Working days after which a meeting that nobody answered for counts as held."""
@@ -53,36 +53,6 @@ class Rung:
     item: Item
     name: str
     due_at: datetime
-
-
-@dataclass(frozen=True)
-class Ladder:
-    """The offsets of a group. Weeks and days count from the begin or end of an item's period.
-
-    `first_ask_weeks`: how many weeks before its period a meeting without date is first asked about
-    (plenary, team meeting). `ask_weeks`: in which weeks from there, or from the end of what is overdue.
-    `coordinator_weeks` and `decide_weeks`: those in which the coordinator hears of it, and decides.
-    """
-
-    plenary_first_ask_weeks: int = 8
-    team_first_ask_weeks: int = 6
-    ask_weeks: tuple[int, ...] = (0, 2, 4, 6, 8)
-    coordinator_weeks: tuple[int, ...] = (4, 8)
-    decide_weeks: tuple[int, ...] = (8,)
-    decide_working_days: int = 10
-    days_before_meeting: int | None = 7
-    minutes_before_meeting: int | None = 60
-    working_days_before_due: int = 1
-    closure_weeks: int = 8
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What ladders depend on beside the item: zone, working days and offsets of the group."""
-
-    zone: str
-    days: WorkingDays = field(default_factory=WorkingDays)
-    ladder: Ladder = field(default_factory=Ladder)
 
 
 def asks(item: Item, rules: Rules, until: date) -> list[Ask]:

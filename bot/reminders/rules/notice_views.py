@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.core.group import GroupView
+from bot.core.people import Contact
+from bot.core.rights import Standing
 from bot.dates.when import When
-from bot.groups.rules.rights import Standing
-from bot.groups.rules.roster import Contact
 from bot.plan.rules.items import Item
-from bot.plan.rules.views import ChangeView, GroupView
+from bot.plan.rules.views import ChangeView
 from bot.reminders.rules.ladders import Ask
 
 
@@ -70,19 +71,6 @@ class PastItems:
     group: GroupView
     items: tuple[Item, ...]
     now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalNotice:
-    """Someone without the right asks for a change; `words` is the command that would make it."""
-
-    group: GroupView
-    proposal_id: int
-    by: str
-    words: str
-    item: Item | None
-    state: str = "open"
-    decided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.core.group import GroupView
 from bot.core.i18n import _, ngettext
+from bot.core.people import Contact
 from bot.dates.texts import instant_words, month_words, say_when, when_words
-from bot.groups.rules.roster import Contact
 from bot.groups.texts import named
+from bot.plan.looks import DateForm, Show
 from bot.plan.rules.items import Item
-from bot.plan.rules.views import GroupView
 from bot.plan.texts.confirm import was_now
 from bot.plan.texts.naming import MOST_DATE_BUTTONS, item_name, item_plain, item_told, spoken, state_words
 from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead
-from bot.reports.texts import notice_words
-from bot.slack.blocks import Block, actions, context, header, paragraphs, say, section
+from bot.reminders.texts.forecast import notice_words
+from bot.slack.blocks import Block, actions, context, header, paragraphs, press, section
 from bot.slack.escaping import bullets, link, quoted, who
 from bot.slack.message import Message, compose
 
@@ -77,7 +78,7 @@ def _role(contact: Contact, item: Item) -> str:
 def _date_buttons(undated: Sequence[Item], ahead: MonthAhead) -> list[Block]:
     label = _("Set a date: {key}")
     return actions(
-        say(label.format(key=item.key), ahead.group.id, f"schedule {item.key}")
+        press(label.format(key=item.key), ahead.group.id, DateForm(item.id))
         for item in undated[:MOST_DATE_BUTTONS]
     )
 
@@ -90,7 +91,7 @@ def build_meeting(notice: MeetingNotice, command: str = "/img") -> Message:
         blocks.append(section("\n".join(facts)))
     if notice.rung == "week-before":
         blocks += _agenda(item)
-    blocks += actions([say(_("Details"), group.id, f"show {item.key}")])
+    blocks += actions([press(_("Details"), group.id, Show(item.id))])
     blocks.append(context(_meeting_why(notice, command)))
     return compose(_meeting_title(notice, item_plain(item, 150)), blocks)
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.group import GroupView
 from bot.core.i18n import _
+from bot.core.requests import Request
+from bot.core.rights import Right, Standing, may
 from bot.dates.texts import day_words, days_words, kindness, own_time, when_words
 from bot.dates.when import Precision, When
-from bot.groups.rules.rights import Act, Standing, may
-from bot.plan.rules.items import Item
-from bot.plan.rules.views import GroupView
-from bot.plan.texts.naming import item_name, status_words
+from bot.plan.acts import AskAbout, SetDate, SetStatus
+from bot.plan.looks import CancelForm, DateForm, EditForm, StatusForm
+from bot.plan.rules.items import Item, Status
+from bot.plan.texts.naming import date_form, item_name, status_words
 from bot.reminders.rules.ladders import JUST_OVER, Ask, To
-from bot.slack.blocks import Element, Unit, actions, say, section
+from bot.slack.blocks import Element, Unit, actions, press, section
 from bot.slack.escaping import bullets, quoted
 
 MOST_STILL_OPEN = 10
+AnswerButton = tuple[str, Request, Right]
+"""A label, what its button does, and the right that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,9 @@ class AskView:
             return "decide"
         return {"due-soon": "due", "due-today": "due", "ends": "due"}.get(self.ask.about, self.ask.about)
 
-    def may(self, act: Act) -> bool:
-        """Whether the person may do that with the item."""
-        return self.standing is None or may(self.standing, act, self.ask.item)
+    def may(self, right: Right) -> bool:
+        """Whether the person has that right on the item."""
+        return self.standing is None or may(self.standing, right, self.ask.item)
 
 
 def ask_unit(view: AskView) -> Unit:
@@ -53,7 +58,7 @@ def ask_unit(view: AskView) -> Unit:
     item = view.ask.item
     place = f" · {quoted(view.group.name, 60)}" if view.with_group else ""
     lines = [f"{item_name(item)}{place}", _reason(view)]
-    slots = view.slots if view.ask.about == "needs-date" and view.may(Act.PLAN) else ()
+    slots = view.slots if view.ask.about == "needs-date" and view.may(Right.PLAN) else ()
     lines += _kindness(slots, view)
     if view.ask.about == "closing":
         shown = [item_name(other) for other in view.still_open[:MOST_STILL_OPEN]]
@@ -110,10 +115,10 @@ def _kindness(slots: tuple[When, ...], view: AskView) -> list[str]:
 
 
 def _slot_buttons(slots: tuple[When, ...], view: AskView) -> list[Element]:
-    key, group_id = view.ask.item.key, view.group.id
-    buttons = [say(slot_words(slot), group_id, _pick_words(key, slot)) for slot in slots]
+    item, group_id = view.ask.item, view.group.id
+    buttons = [press(slot_words(slot), group_id, SetDate.of(item, slot, only_first=True)) for slot in slots]
     if slots:
-        buttons.append(say(_("Another date"), group_id, f"schedule {key}"))
+        buttons.append(press(_("Another date"), group_id, DateForm(item.id)))
     return buttons
 
 
@@ -124,58 +129,57 @@ def slot_words(slot: When) -> str:
     return f"{day_words(day, with_year=False)}, {(slot.start or '')[11:]}"
 
 
-def _pick_words(key: str, slot: When) -> str:
-    start, end = slot.start or "", slot.end or ""
-    zone = f" {slot.zone}" if slot.zone else ""
-    return f"pick {key} {start[:10]} {start[11:]}-{end[11:]}{zone}"
-
-
 def _answers(view: AskView) -> list[Element]:
     """The acts that settle the ask, by right."""
     item = view.ask.item
-    choices: list[tuple[str, str, Act]] = []
+    choices: list[AnswerButton] = []
     if item.is_meeting:
         choices += _meeting_answers(view, item)
     else:
         if view.ask.about == "begins":
-            choices.append((_("On track"), f"update {item.key} on-track", Act.STATUS))
-        choices.append((_("Mark done"), f"done {item.key}", Act.STATUS))
-        choices.append((_("Change status"), f"update {item.key}", Act.STATUS))
+            choices.append((_("On track"), SetStatus.of(item, Status.ON_TRACK), Right.STATUS))
+        choices.append((_("Mark done"), SetStatus.of(item, Status.DONE), Right.STATUS))
+        choices.append((_("Change status"), StatusForm(item.id), Right.STATUS))
         if view.ask.looks_back or view.ask.about in ("ends", "due-today"):
-            choices.append((_("Move"), f"move {item.key}", Act.PLAN))
+            choices.append((*date_form(item), Right.PLAN))
     if view.ask.to is To.COORDINATOR:
-        choices.append((_("Stop asking"), f"stop asking {item.key}", Act.PLAN))
+        choices.append(_stop_asking(item))
     return _allowed(choices, view)
 
 
-def _meeting_answers(view: AskView, item: Item) -> list[tuple[str, str, Act]]:
-    held = (_("It was held"), f"held {item.key}", Act.STATUS)
+def _meeting_answers(view: AskView, item: Item) -> list[AnswerButton]:
+    held: AnswerButton = (_("It was held"), SetStatus.of(item, Status.HELD), Right.STATUS)
     if view.ask.about == JUST_OVER:
         return [
             held,
-            (_("Didn't happen: new date"), f"move {item.key}", Act.PLAN),
-            (_("Didn't happen: cancel"), f"cancel {item.key}", Act.PLAN),
+            (_("Didn't happen: new date"), DateForm(item.id, is_move=True), Right.PLAN),
+            (_("Didn't happen: cancel"), CancelForm(item.id), Right.PLAN),
         ]
-    schedule = (_("Set a date"), f"schedule {item.key}", Act.PLAN)
+    schedule: AnswerButton = (_("Set a date"), DateForm(item.id), Right.PLAN)
     if view.ask.about == "overdue":
-        return [held, schedule, (_("Cancel it"), f"cancel {item.key}", Act.PLAN)]
+        return [held, schedule, (_("Cancel it"), CancelForm(item.id), Right.PLAN)]
     return [] if view.slots else [schedule]
 
 
 def _deciding(view: AskView) -> list[Element]:
     """The ways out: nothing stays open for want of a decision."""
-    key, is_undated_meeting = view.ask.item.key, view.ask.item.is_meeting and not view.ask.item.when.is_dated
-    move = (_("Set a date"), f"schedule {key}") if is_undated_meeting else (_("Move"), f"move {key}")
-    done = [] if view.ask.item.is_meeting else [(_("Mark done"), f"done {key}", Act.STATUS)]
-    choices = [
-        *done,
-        *([] if view.slots else [(*move, Act.PLAN)]),
-        (_("Drop"), f"drop {key}", Act.PLAN),
-        (_("Reassign"), f"edit {key}", Act.PLAN),
-        (_("Stop asking"), f"stop asking {key}", Act.PLAN),
+    item = view.ask.item
+    choices: list[AnswerButton] = []
+    if not item.is_meeting:
+        choices.append((_("Mark done"), SetStatus.of(item, Status.DONE), Right.STATUS))
+    if not view.slots:
+        choices.append((*date_form(item), Right.PLAN))
+    choices += [
+        (_("Drop"), CancelForm(item.id), Right.PLAN),
+        (_("Reassign"), EditForm(item.id), Right.PLAN),
+        _stop_asking(item),
     ]
     return _allowed(choices, view)
 
 
-def _allowed(choices: list[tuple[str, str, Act]], view: AskView) -> list[Element]:
-    return [say(label, view.group.id, words) for label, words, act in choices if view.may(act)]
+def _stop_asking(item: Item) -> AnswerButton:
+    return _("Stop asking"), AskAbout(item.id, asking=False), Right.PLAN
+
+
+def _allowed(choices: list[AnswerButton], view: AskView) -> list[Element]:
+    return [press(label, view.group.id, request) for label, request, right in choices if view.may(right)]

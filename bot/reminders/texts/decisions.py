@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.core.group import GroupView
 from bot.core.i18n import _, ngettext
 from bot.dates.texts import instant_words, when_words
-from bot.plan.rules.views import GroupView, PlannedNotice
-from bot.plan.texts.naming import item_name, item_plain, item_told, spoken
-from bot.reminders.rules.notice_views import PastItems, ProposalNotice
-from bot.reports.texts import notice_words
-from bot.slack.blocks import actions, asking_first, context, paragraphs, plain, say, section
-from bot.slack.escaping import bullets, channel, mention, quoted, who
+from bot.plan.rules.views import PlannedNotice
+from bot.plan.texts.naming import item_name, spoken
+from bot.reminders.acts import AnswerLost, PastForm, Reminders, SettlePast, StartReminders
+from bot.reminders.rules.notice_views import PastItems
+from bot.reminders.texts.forecast import notice_words
+from bot.slack.blocks import actions, asking_first, context, paragraphs, press, section
+from bot.slack.escaping import bullets, channel, mention, quoted
 from bot.slack.message import Message, compose
 
 MOST_LISTED = 15
@@ -35,8 +37,8 @@ def build_past(past: PastItems) -> Message:
         *(section(text) for text in paragraphs(bullets(shown, count - len(shown)).split("\n"))),
         *actions(
             [
-                say(_("All done"), group.id, "settle past all", style="primary", confirm=confirm),
-                say(_("Let me choose"), group.id, "settle past"),
+                press(_("All done"), group.id, SettlePast(), style="primary", confirm=confirm),
+                press(_("Let me choose"), group.id, PastForm()),
             ]
         ),
         context(why.format(group=_name(group))),
@@ -44,44 +46,10 @@ def build_past(past: PastItems) -> Message:
     return compose(f"{question} {spoken(past.items, past.now, group.zone)}", blocks)
 
 
-def build_proposal(proposal: ProposalNotice) -> Message:
-    """Someone without the right asks for a change; once decided, the same card says how."""
-    group = proposal.group
-    by, words = who(proposal.by), quoted(proposal.words.replace("`", "'"), 500)
-    asked = _("{person} proposes: `{words}`").format(person=by, words=words)
-    lines = [asked]
-    if proposal.item is not None:
-        lines.append(f"{item_told(proposal.item)} · {when_words(proposal.item.when, group.zone)}")
-    if proposal.state != "open":
-        lines.append(_outcome(proposal))
-        return compose(f"{asked}. {_outcome(proposal)}", [section("\n".join(lines))])
-    buttons = [
-        say(_("Accept"), group.id, f"accept {proposal.proposal_id}", style="primary"),
-        say(_("Decline"), group.id, f"decline {proposal.proposal_id}"),
-    ]
-    why = _("You get this because you may decide on it in {group}.").format(group=_name(group))
-    item = f" ({item_plain(proposal.item)})" if proposal.item else ""
-    return compose(f"{asked}{item}", [section("\n".join(lines)), *actions(buttons), context(why)])
-
-
-def build_proposal_outcome(proposal: ProposalNotice) -> Message:
-    """For whoever proposed it: what came of it."""
-    words = quoted(proposal.words.replace("`", "'"), 500)
-    told = _("Your proposal `{words}`").format(words=words)
-    item = f"\n{item_told(proposal.item)}" if proposal.item else ""
-    text = f"{told}: {_outcome(proposal)}"
-    return compose(text, [section(text + item)])
-
-
-def _outcome(proposal: ProposalNotice) -> str:
-    by = who(proposal.decided_by) if proposal.decided_by else _("somebody")
-    outcomes = {
-        "accepted": _("✔ accepted by {person}, and done"),
-        "declined": _("✖ declined by {person}"),
-        "expired": _("it is no longer needed"),
-        "open": _("it waits for a decision"),
-    }
-    return outcomes.get(proposal.state, outcomes["expired"]).format(person=by)
+def build_settled() -> Message:
+    """What stands in place of a note once nothing in it needs anybody any more."""
+    text = _("✔ All of this is settled. Thank you.")
+    return compose(text, [section(text)])
 
 
 def build_dead_letter(
@@ -111,16 +79,10 @@ def build_dead_letter(
     text = text.format(
         kind=notice_words(kind), place=place, time=instant_words(due_at, zone), refusal=refusal or ""
     )
-    choices = ((_("It was posted"), "was_posted"), (_("Post it again"), "post_again"))
-    buttons = [
-        {
-            "type": "button",
-            "text": plain(label, 75),
-            "action_id": f"outbox:{act}:{row_id}",
-            "value": str(row_id),
-        }
-        for label, act in (choices if refusal is None else choices[1:])
-    ]
+    group_id = group.id if group else 0
+    buttons = [press(_("Post it again"), group_id, AnswerLost(row_id, posted=False))]
+    if refusal is None:
+        buttons.insert(0, press(_("It was posted"), group_id, AnswerLost(row_id, posted=True)))
     why = _("You get this because you coordinate {group}.").format(group=_name(group)) if group else ""
     return compose(text, [section(text), *actions(buttons), *([context(why)] if why else [])])
 
@@ -144,8 +106,8 @@ def build_start_reminders(
     sure = _("They will reach {people}, from now on.").format(people=reach)
     confirm = asking_first(_("Start reminders?"), sure, _("Start"), _("Not yet"))
     buttons = [
-        say(_("Start reminders"), group.id, "start reminders now", style="primary", confirm=confirm),
-        say(_("What would be sent"), group.id, "reminders 30d"),
+        press(_("Start reminders"), group.id, StartReminders(), style="primary", confirm=confirm),
+        press(_("What would be sent"), group.id, Reminders(30)),
     ]
     return compose(text, [section("\n".join(lines)), *actions(buttons)])
 

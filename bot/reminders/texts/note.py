@@ -10,7 +10,8 @@ from bot.plan.texts.naming import item_plain
 from bot.reminders.rules.ladders import To
 from bot.reminders.rules.notice_views import PersonNote
 from bot.reminders.texts.asks import AskView, ask_unit
-from bot.slack.blocks import Block, Unit, context, fit, header, paragraphs, say, section
+from bot.reports.looks import Me
+from bot.slack.blocks import Block, Unit, context, fit, header, paragraphs, press, section
 from bot.slack.escaping import bullets, quoted
 from bot.slack.message import Message, compose
 
@@ -42,7 +43,7 @@ def build_note(note: PersonNote, command: str = "/img") -> Message:
     blocks += shown
     if left:
         more = ngettext("and {count} more question", "and {count} more questions", left).format(count=left)
-        blocks.append(section(more, say(_("Show all"), views[0].group.id, "me")))
+        blocks.append(section(more, press(_("Show all"), views[0].group.id, Me())))
     blocks += _changes(note)
     blocks.append(context(_why(views, note, command)))
     return compose(f"{title}. {summary(views)}", blocks)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from bot.reminders.rules.notice_views import (
-    Digest,
-    MeetingNotice,
-    MonthAhead,
-    PastItems,
-    PersonNote,
-    ProposalNotice,
-)
+from bot.proposals.rules import ProposalNotice
+from bot.proposals.texts import build_proposal, build_proposal_outcome
+from bot.reminders.rules.notice_views import Digest, MeetingNotice, MonthAhead, PastItems, PersonNote
 from bot.reminders.texts.announcements import build_digest, build_meeting, build_month_ahead
-from bot.reminders.texts.decisions import build_past, build_proposal, build_proposal_outcome
+from bot.reminders.texts.decisions import build_past
 from bot.reminders.texts.note import build_note
 from bot.slack.message import Message
 

@@ -13,7 +13,7 @@ def of_command(body: Body) -> Arrival:
         channel_id=body["channel_id"],
         person_team=body["team_id"],
         person_user=body["user_id"],
-        event_id=f"trigger:{body['trigger_id']}",
+        request_id=f"trigger:{body['trigger_id']}",
     )
 
 
@@ -27,7 +27,7 @@ def of_interaction(body: Body, channel_id: str | None = None) -> Arrival:
         channel_id=channel_id or channel.get("id") or (body.get("container") or {}).get("channel_id"),
         person_team=user.get("team_id") or team_id,
         person_user=user["id"],
-        event_id=f"trigger:{body['trigger_id']}",
+        request_id=f"trigger:{body['trigger_id']}",
     )
 
 
@@ -41,5 +41,5 @@ def of_event(body: Body) -> Arrival:
         channel_id=event.get("channel"),
         person_team=event.get("user_team") or event.get("team") or team_id,
         person_user=event["user"],
-        event_id=f"event:{body['event_id']}",
+        request_id=f"event:{body['event_id']}",
     )

@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.errors import slack_code
 from bot.core.i18n import _
 from bot.slack.message import Message
-from bot.talk.answers import build_said
-from bot.talk.line import OpenForm
+from bot.slack.saying import build_said
+from bot.talk.outcomes import OpenForm
 
 _log = logging.getLogger(__name__)
 
@@ -42,9 +42,4 @@ async def open_form(
 def offer_form(form: OpenForm, text: str | None = None) -> Message:
     """A button that opens the form: for mentions and messages, which cannot open one."""
     said = text or _("This takes a form.")
-    group_id = _group_of(form)
-    return build_said(said, buttons=[(form.title, form.words)], group_id=group_id)
-
-
-def _group_of(form: OpenForm) -> int:
-    return int(json.loads(form.view["private_metadata"])["group"])
+    return build_said(said, buttons=[(form.title, form.form)], group_id=form.group_id)

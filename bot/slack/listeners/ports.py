@@ -10,8 +10,8 @@ from typing import Any, Protocol, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.registry import Shown
 from bot.core.work import once_more
-from bot.slack.message import Message
 from bot.talk.conversation import Conversation
 
 Result = TypeVar("Result")
@@ -20,17 +20,17 @@ Result = TypeVar("Result")
 class Replies(Protocol):
     """Best-effort answers to a person who just acted; sent once, failures are logged and forgotten."""
 
-    async def to_response_url(self, url: str, message: Message) -> None:
+    async def to_response_url(self, url: str, message: Shown) -> None:
         """Answer a button, for the one who pressed it."""
         ...
 
     async def ephemeral(
-        self, client: AsyncWebClient, channel: str, user: str, message: Message, thread_ts: str | None
+        self, client: AsyncWebClient, channel: str, user: str, message: Shown, thread_ts: str | None
     ) -> None:
         """Answer in a channel, for one person."""
         ...
 
-    async def direct(self, client: AsyncWebClient, channel: str, message: Message) -> None:
+    async def direct(self, client: AsyncWebClient, channel: str, message: Shown) -> None:
         """Answer in a direct conversation."""
         ...
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import orjson
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.registry import Shown
 from bot.slack.listeners import arriving
 from bot.slack.listeners.opening import open_form
 from bot.slack.listeners.ports import Body, Ports
-from bot.talk.line import OpenForm
+from bot.slack.message import as_answer
+from bot.talk.outcomes import OpenForm
 
 _JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
@@ -20,13 +23,15 @@ def register(app: AsyncApp, ports: Ports) -> None:
     """Take the slash command, whatever its name is."""
 
     async def handle_slash_command(body: Body, client: AsyncWebClient) -> BoltResponse:
-        arrival, text = arriving.of_command(body), body.get("text") or ""
-        outcome = ports.conversation.recall(arrival, text)
-        if outcome is None:
-            outcome = await ports.run(ports.conversation.answer, arrival, text)
+        outcome = await ports.run(
+            ports.conversation.answer, arriving.of_command(body), body.get("text") or ""
+        )
         if isinstance(outcome, OpenForm):
-            failure = await open_form(client, body["trigger_id"], outcome)
-            return BoltResponse(status=200, body=failure.as_json() if failure else "", headers=_JSON)
-        return BoltResponse(status=200, body=outcome.message.as_json(), headers=_JSON)
+            told: Shown | None = await open_form(client, body["trigger_id"], outcome)
+            if told is None:
+                return BoltResponse(status=200, body="", headers=_JSON)
+        else:
+            told = outcome.message
+        return BoltResponse(status=200, body=orjson.dumps(as_answer(told)).decode(), headers=_JSON)
 
     app.command(ports.conversation.command)(handle_slash_command)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.core.group import GroupView, StreamView
 from bot.dates.texts import when_words
 from bot.dates.when import NO_DATE, Precision, When
 from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport, Wording
 from bot.plan.rules.items import Item, Kind, Status
-from bot.plan.rules.views import GroupView, StreamView
 from bot.plan.texts.naming import status_words
 
 NOW = datetime(2018, 6, 4, 7, 30, tzinfo=UTC)

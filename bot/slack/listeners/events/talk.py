@@ -7,11 +7,11 @@ import re
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.registry import Shown
 from bot.slack.listeners import arriving
 from bot.slack.listeners.opening import offer_form
 from bot.slack.listeners.ports import Body, Ports
-from bot.slack.message import Message
-from bot.talk.line import OpenForm
+from bot.talk.outcomes import OpenForm
 
 _LEADING_MENTION = re.compile(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s:,]*")
 
@@ -40,7 +40,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
     app.event("message")(handle_message)
 
 
-async def _answer(ports: Ports, body: Body) -> Message | None:
+async def _answer(ports: Ports, body: Body) -> Shown | None:
     """The answer to the words; None where the same event was answered before."""
     words = _LEADING_MENTION.sub("", body["event"]["text"], count=1)
     outcome = await ports.run(ports.conversation.answer_event, arriving.of_event(body), words)

@@ -1,0 +1,74 @@
+"""Who is who in a group, and who answers for an item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.core.rights import Owned, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person as the plan knows them; `zone` None means the group's."""
+
+    id: int
+    team_id: str
+    user_id: str
+    name: str | None = None
+    zone: str | None = None
+    away_until: date | None = None
+    locale: str | None = None
+
+    def is_away(self, today: date) -> bool:
+        """Whether they said they are away on that day."""
+        return self.away_until is not None and today <= self.away_until
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The people of a group with a part to play; leads by stream, first in line first."""
+
+    coordinators: tuple[Contact, ...] = ()
+    leads: dict[str, tuple[Contact, ...]] = field(default_factory=dict)
+    people: dict[int, Contact] = field(default_factory=dict)
+    representatives: dict[str, tuple[Contact, ...]] = field(default_factory=dict)
+
+    def coordinator(self, today: date) -> Contact | None:
+        """The first coordinator who is there, else the first."""
+        return _first_present(self.coordinators, today) or next(iter(self.coordinators), None)
+
+    def lead(self, label: str, today: date) -> Contact | None:
+        """The first lead of a stream who is there."""
+        return _first_present(self.leads.get(label, ()), today)
+
+    def owners(self, item: Owned, today: date) -> tuple[Contact, ...]:
+        """Who is asked about an item: its owner, else one lead of each of its streams, else the coordinator.
+
+        Whoever is away is passed over: owner → leads → coordinator.
+        """
+        owner = self.people.get(item.owner_id) if item.owner_id is not None else None
+        line = (owner,) if owner else self.representatives.get(item.owner_agency or "", ())
+        if found := _first_present(line, today):
+            return (found,)
+        asked: dict[int, Contact] = {}
+        for label in item.streams:
+            if lead := self.lead(label, today):
+                asked[lead.id] = lead
+        if asked:
+            return tuple(asked.values())
+        coordinator = self.coordinator(today)
+        return (coordinator,) if coordinator else line[:1]
+
+
+def _first_present(line: tuple[Contact, ...], today: date) -> Contact | None:
+    return next((contact for contact in line if not contact.is_away(today)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads an answer: their zone shows times that differ, their standing decides on buttons."""
+
+    standing: Standing
+    zone: str | None = None
+    name: str | None = None

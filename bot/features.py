@@ -1,0 +1,75 @@
+"""The features of the bot, in the order of its help, and what they give to every transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import bot.tables  # noqa: F401 - what a session writes may refer to any table
+from bot.core.caller import Caller
+from bot.core.edit import Edit
+from bot.core.group import GroupFacts
+from bot.core.people import Contact
+from bot.core.registry import Feature, Registry
+from bot.core.settings import Timing
+from bot.core.tables import Group
+from bot.core.work import Work
+from bot.groups import facts
+from bot.groups.store.people import groups_of_person
+from bot.plan.feature import PLAN
+from bot.plan.performing.changing import item_of
+from bot.proposals.feature import PROPOSALS
+from bot.reminders import announcing
+from bot.reminders.feature import REMINDERS
+from bot.reminders.materialise import materialise_group, materialise_items, retime_notes
+from bot.reminders.reminding import begin_reminders
+from bot.reports.feature import REPORTS
+from bot.store.database import Database
+from bot.talk.feature import TALK
+
+FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, TALK)
+
+
+class _Means:
+    """What the transactions of all features share."""
+
+    def read_facts(self, session: Session, group_id: int) -> GroupFacts:
+        return facts.read_facts(session, group_id)
+
+    def actor_of(self, session: Session, caller: Caller) -> str:
+        return facts.actor_of(session, caller)
+
+    def who(self, session: Session, actor: str) -> str:
+        return facts.who(session, actor)
+
+    def announce(self, edit: Edit, row: Any, *, was: Any, note: str | None, back: bool) -> datetime | None:  # noqa: ANN401
+        return announcing.plan_announcement(edit, row, was=was, note=note, back=back)
+
+    def announce_now(self, edit: Edit, item_id: int) -> int:
+        return announcing.hurry(edit, item_id)
+
+    def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
+        known = facts.read_facts(session, group.id)
+        if group.reminders_started_at is not None:
+            materialise_group(session, group, known, now)
+        elif not known.group.is_empty:
+            begin_reminders(work, session, group.id, now)
+
+    def retime_notes(self, session: Session, contact: Contact) -> None:
+        for group_id in groups_of_person(session, contact.id):
+            retime_notes(session, facts.read_facts(session, group_id), contact)
+
+    def derive_notices(self, edit: Edit, rows: Sequence[Any]) -> None:
+        known = edit.facts
+        if edit.changes_people:
+            known = facts.read_facts(edit.session, edit.group.id)
+        items = [item_of(edit, row, agenda=()) for row in rows]
+        materialise_items(edit.session, edit.group, known, items, edit.now)
+
+
+def create_work(database: Database, timing: Timing | None = None) -> Work:
+    """The means of a process: a database, and all features."""
+    return Work(database, Registry(FEATURES), _Means(), timing)

@@ -1,0 +1,28 @@
+"""What is stored about a person, as they may see it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bot.core.caller import Caller
+from bot.groups.tables import Person
+
+
+def stored_about(session: Session, caller: Caller) -> dict[str, str]:
+    """All that is stored about the caller, by name; nothing of somebody who is not known."""
+    person = session.get(Person, caller.person_id) if caller.person_id is not None else None
+    if person is None:
+        return {}
+    standing = caller.standing
+    values = {
+        "slack_user": person.user_id,
+        "slack_team": person.team_id,
+        "name": person.name,
+        "zone": person.zone,
+        "language": person.locale,
+        "agency": standing.agency,
+        "coordinator": caller.group.label if standing.is_coordinator else None,
+        "lead_of": ", ".join(sorted(standing.lead_of)) or None,
+        "away_until": person.away_until.isoformat() if person.away_until else None,
+    }
+    return {name: value for name, value in values.items() if value}

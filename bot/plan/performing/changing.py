@@ -1,0 +1,150 @@
+"""Writing items: loading what an act touches, changing and adding rows, and what a change came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from bot.core.edit import Edit
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.tables import Change
+from bot.dates.when import When
+from bot.groups.tables import Agency
+from bot.plan import fields
+from bot.plan.acts import ItemAct
+from bot.plan.history_views import ITEM, last_change_to
+from bot.plan.rules.items import CLOSED, SUCCEEDED, Item, Kind, Status
+from bot.plan.rules.plan import conflicts_of
+from bot.plan.rules.views import Changed
+from bot.plan.store import plans
+from bot.plan.tables import Item as ItemRow
+
+
+def load_item(act: ItemAct, edit: Edit) -> Item:
+    """The item of an act, as it stands in the act's transaction.
+
+    Raises:
+        UserError: the group has no such item.
+    """
+    row = edit.session.get(ItemRow, act.item_id, populate_existing=True)
+    if row is None or row.group_id != edit.group.id or row.removed:
+        raise UserError(_("That item is not in this plan any more."))
+    edit.hold(row)
+    return item_of(edit, row)
+
+
+def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] | None = None) -> Item:
+    """A row as the rules see it; its agenda is read where it is not given and there can be one."""
+    agency = None
+    if row.owner_agency_id is not None:
+        agency = edit.session.get_one(Agency, row.owner_agency_id).name
+    if agenda is None:
+        is_meeting = row.kind == Kind.MEETING.value
+        agenda = plans.agendas(edit.session, [row.id]).get(row.id, ()) if is_meeting else ()
+    return plans.value_of_row(row, agency, agenda)
+
+
+def row_of(edit: Edit, item: Item) -> ItemRow:
+    """The row of an item that was loaded."""
+    return edit.session.get_one(ItemRow, item.id)
+
+
+def add_row(edit: Edit, row: ItemRow, after: Mapping[str, Any]) -> Change:
+    """Store a new item and its first entry of history."""
+    plans.derive_columns(row, edit.group.zone)
+    edit.session.add(row)
+    edit.session.flush()
+    edit.touch([row])
+    edit.changes_people |= edit.facts.group.is_empty
+    return edit.record(ITEM, row.id, row.key, "add", {}, after, version=row.row_version)
+
+
+def change_row(
+    edit: Edit, row: ItemRow, action: str, new: Mapping[str, Any], *, note: str | None = None
+) -> Change | None:
+    """Set fields (in the terms of the JSON interface); None where all had that value already."""
+    before = {name: fields.value_of(edit.session, row, name) for name in new}
+    after = {name: value for name, value in new.items() if not fields.is_same(name, before[name], value)}
+    if not after:
+        return None
+    # Agenda and dependencies have tables of their own, and yet they are this item's change.
+    flag_modified(row, "status")
+    if "when" in after:
+        # Its wording is no difference, but it has to come back with what is undone.
+        before["when"] |= {"text": row.when_text}
+    for name, value in after.items():
+        fields.apply(edit.session, row, name, value, edit.group)
+    if "status" in after:
+        row.closed_at = edit.now if Status(row.status) in CLOSED else None
+    plans.derive_columns(row, edit.group.zone)
+    edit.session.flush()
+    edit.touch([row])
+    edit.changes_people |= not {"owner", "removed"}.isdisjoint(after)
+    changed = {name: before[name] for name in after}
+    return edit.record(ITEM, row.id, row.key, action, changed, after, version=row.row_version, note=note)
+
+
+def announce(
+    edit: Edit, row: ItemRow, *, was: When, note: str | None = None, back: bool = False
+) -> datetime | None:
+    """Plan that the channels hear of a date; returns when they do, None where they do not.
+
+    `back` tells that a cancelled meeting takes place after all.
+    """
+    return edit.work.means.announce(edit, row, was=was, note=note, back=back)
+
+
+def same(edit: Edit, item: Item, action: str) -> Changed:
+    """Nothing changed: the item was like that, since which entry of its history."""
+    last = last_change_to(edit.session, item, action)
+    return Changed(group=edit.facts.group, item=item, before=item, now=edit.now, already=last, is_same=True)
+
+
+def changed(
+    edit: Edit,
+    row: ItemRow,
+    before: Item | None,
+    *,
+    note: str | None = None,
+    announced: datetime | None = None,
+    taken_ordinal: int | None = None,
+    edited: tuple[str, ...] = (),
+) -> Changed:
+    """What a change came to: the item before and after, who hears of it, and what it collides with."""
+    kept = before.agenda if before is not None and "agenda" not in edited else None
+    item = item_of(edit, row, kept)
+    return Changed(
+        group=edit.facts.group,
+        item=item,
+        before=before,
+        now=edit.now,
+        note=note,
+        fields=edited,
+        announce_at=announced,
+        channels=edit.facts.group.channels_of(item) if announced else (),
+        taken_ordinal=taken_ordinal,
+        conflicts=_conflicts(edit, item, before),
+        late_dependents=_late_dependents(edit, item, before),
+    )
+
+
+def _conflicts(edit: Edit, item: Item, before: Item | None) -> tuple[Item, ...]:
+    """Other meetings on the days of a meeting that has just got them."""
+    first, last = item.when.first_day, item.when.last_day
+    is_new = before is None or before.when != item.when or not before.is_open
+    if not is_new or not item.when.is_dated or first is None or last is None:
+        return ()
+    return conflicts_of(item, plans.meetings_between(edit.session, edit.group.id, first, last))
+
+
+def _late_dependents(edit: Edit, item: Item, before: Item | None) -> tuple[Item, ...]:
+    """What needs an item that has just got another date, but ends before it does."""
+    first = item.when.first_day
+    if first is None or item.status in SUCCEEDED or before is None or before.when == item.when:
+        return ()
+    waiting = plans.items_needing(edit.session, item.id)
+    return tuple(one for one in waiting if one.when.last_day is not None and one.when.last_day < first)

@@ -1,0 +1,75 @@
+"""Items in the history: how one entry of it is taken back, and who may do that."""
+
+from __future__ import annotations
+
+from bot.core.edit import Edit
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.requests import Look
+from bot.core.rights import Need, Right
+from bot.core.tables import Change
+from bot.plan.acts import GIVEN_UP
+from bot.plan.looks import History
+from bot.plan.performing.changing import announce, change_row, item_of
+from bot.plan.rules.items import Status
+from bot.plan.rules.views import Changed
+from bot.plan.tables import Item as ItemRow
+
+_OF_STATUS = frozenset({"status", "status_note", "asking"})
+
+
+def _row(edit: Edit, change: Change) -> ItemRow:
+    row = edit.session.get_one(ItemRow, change.subject_id)
+    edit.hold(row)
+    return row
+
+
+def name_of_change(edit: Edit, change: Change) -> str:
+    """The key of the item that an entry is about."""
+    return _row(edit, change).key
+
+
+def history_of_change(change: Change) -> Look:
+    """The look at the whole history that an entry stands in."""
+    return History(change.subject_id)
+
+
+def need_of_entry(edit: Edit, change: Change) -> Need:
+    """The right that taking an entry back takes: by the fields it touches, and as for doing the same anew."""
+    item = item_of(edit, _row(edit, change))
+    touched = set(change.after) | set(change.before)
+    if "streams" in touched:
+        return Need(Right.GOVERN, item)
+    revives = item.status in GIVEN_UP or change.before.get("status") in GIVEN_UP
+    if touched and touched <= _OF_STATUS and not revives:
+        return Need(Right.STATUS, item)
+    return Need(Right.PLAN, item)
+
+
+def reverse_entry(edit: Edit, change: Change) -> Changed:
+    """Write an item's values of before an entry, as far as it goes; what was added leaves the plan.
+
+    Raises:
+        UserError: the item is like that already.
+    """
+    row = _row(edit, change)
+    before = item_of(edit, row)
+    was_added = change.action in ("add", "import") and not change.before
+    old = {"removed": True} if was_added else dict(change.before)
+    reversal = change_row(edit, row, change.action, old)
+    if reversal is None:
+        raise UserError(_("{key} is like that already.").format(key=row.key))
+    item = item_of(edit, row)
+    announced = None
+    is_back = before.status is Status.CANCELLED and before.when.is_dated
+    if "when" in reversal.after or is_back or (item.status is Status.CANCELLED and item.when.is_dated):
+        announced = announce(edit, row, was=before.when, note=None, back=is_back)
+    return Changed(
+        group=edit.facts.group,
+        item=item,
+        before=before,
+        now=edit.now,
+        announce_at=announced,
+        channels=edit.facts.group.channels_of(item) if announced else (),
+        is_removed=was_added,
+    )

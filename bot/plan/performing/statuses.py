@@ -1,0 +1,107 @@
+"""Changing how an item stands: status, note, cancelling and dropping, being asked about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.core.edit import Edit
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.plan.acts import AskAbout, Cancel, SetNote, SetStatus
+from bot.plan.looks import DateForm, StatusForm
+from bot.plan.performing.changing import announce, change_row, changed, row_of, same
+from bot.plan.rules.items import Item, Status, meant_status, statuses_for
+from bot.plan.rules.views import Changed
+
+
+def status_already(act: SetStatus, edit: Edit, item: Item) -> Changed | None:
+    """That the item has that status, and the note is no new one."""
+    is_same = meant_status(item, act.status) is item.status
+    return same(edit, item, "status") if is_same and act.note in (None, item.status_note) else None
+
+
+def set_status(act: SetStatus, edit: Edit, item: Item) -> Changed:
+    """Give an item a status, with a note.
+
+    Raises:
+        UserError: a status that the item cannot have, or a meeting that lies ahead.
+    """
+    status = _possible(item, act.status, edit)
+    was_cancelled = item.status is Status.CANCELLED and status is not Status.HELD
+    return _write(edit, item, status, act.note, back=was_cancelled)
+
+
+def cancel_already(act: Cancel, edit: Edit, item: Item) -> Changed | None:
+    """That it is cancelled or dropped."""
+    is_same = item.status in (Status.CANCELLED, Status.DROPPED)
+    return same(edit, item, "status") if is_same and act.why in (None, item.status_note) else None
+
+
+def cancel(act: Cancel, edit: Edit, item: Item) -> Changed:
+    """Cancel a meeting, or drop another item."""
+    return _write(edit, item, Status.CANCELLED if item.is_meeting else Status.DROPPED, act.why)
+
+
+def _write(edit: Edit, item: Item, status: Status, note: str | None, *, back: bool = False) -> Changed:
+    row = row_of(edit, item)
+    new: dict[str, Any] = {"status": status.value, "status_note": note}
+    change_row(edit, row, "status", new, note=note)
+    announced = None
+    if (back or status is Status.CANCELLED) and item.when.is_dated:
+        announced = announce(edit, row, was=item.when, note=note, back=back)
+    return changed(edit, row, item, note=note, announced=announced)
+
+
+def set_note(act: SetNote, edit: Edit, item: Item) -> Changed:
+    """Give an item a note; its status stays."""
+    row = row_of(edit, item)
+    change_row(edit, row, "status", {"status_note": act.note}, note=act.note)
+    return changed(edit, row, item, note=act.note)
+
+
+def note_already(act: SetNote, edit: Edit, item: Item) -> Changed | None:
+    """That it has that note."""
+    return same(edit, item, "status") if act.note == item.status_note else None
+
+
+def asking_already(act: AskAbout, edit: Edit, item: Item) -> Changed | None:
+    """That people are asked about it, or are not."""
+    return same(edit, item, "edit") if act.asking == item.asking else None
+
+
+def ask_about(act: AskAbout, edit: Edit, item: Item) -> Changed:
+    """Ask nobody about an item any more, or ask again."""
+    row = row_of(edit, item)
+    change_row(edit, row, "edit", {"asking": act.asking})
+    return changed(edit, row, item, edited=("asking",))
+
+
+def _possible(item: Item, status: Status, edit: Edit) -> Status:
+    status = meant_status(item, status)
+    allowed = statuses_for(item.kind)
+    if status not in allowed:
+        raise UserError(
+            _("{key} “{title}” cannot be {status}: it can be {allowed}.").format(
+                key=item.key,
+                title=item.title,
+                status=status.value,
+                allowed=", ".join(s.value for s in allowed),
+            ),
+            offers=(StatusForm(item.id),),
+        )
+    start = item.when.starts_at(edit.group.zone)
+    if status is Status.HELD and item.when.is_dated and start is not None and start > edit.now:
+        raise UserError(
+            _("{key} “{title}” has not begun yet. If it was held earlier, `move {key} DATE` first.").format(
+                key=item.key, title=item.title
+            ),
+            offers=(DateForm(item.id, is_move=True),),
+        )
+    if status is Status.SCHEDULED and not item.when.is_dated:
+        raise UserError(
+            _("{key} “{title}” has no date yet: `schedule {key} DATE`.").format(
+                key=item.key, title=item.title
+            ),
+            offers=(DateForm(item.id),),
+        )
+    return status

@@ -1,0 +1,91 @@
+"""What is shown of items: pure in the look, the snapshot, the reader and the time."""
+
+from __future__ import annotations
+
+from bot.core import history
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.registry import Looking
+from bot.plan.history_views import ITEM, news_of, views_of
+from bot.plan.looks import History, Next, Show, WholePlan
+from bot.plan.rules.items import Item
+from bot.plan.rules.plan import Plan
+from bot.plan.rules.progress import drift_days
+from bot.plan.rules.upcoming import Scope
+from bot.plan.rules.views import ItemDetail, Page
+from bot.plan.texts.detail import build_history, build_show
+from bot.plan.texts.lists import build_next, build_plan
+from bot.slack.message import Message
+
+USUALLY_SHOWN, MOST_SHOWN = 5, 50
+
+
+def item_of(looking: Looking, item_id: int) -> Item:
+    """An item of the plan.
+
+    Raises:
+        UserError: it is not in the plan any more.
+    """
+    looking.caller.require_reading()
+    item = looking.snapshot[Plan].by_id.get(item_id)
+    if item is None:
+        raise UserError(_("That item is not in this plan any more."))
+    return item
+
+
+def show_next(look: Next, looking: Looking) -> Message:
+    """The next open items of a scope that have not passed, in the order of dates."""
+    looking.caller.require_reading()
+    facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
+    zone, now, scope = facts.group.zone, looking.now, look.scope
+    most = max(1, min(look.most or USUALLY_SHOWN, MOST_SHOWN))
+    found = [item for item in plan.in_order if not item.is_overdue(now, zone)]
+    if scope != Scope():
+        found = [item for item in found if scope.holds(item, now, zone)]
+    page = Page(facts.group, tuple(found[:most]), len(found), now)
+    return build_next(page, looking.reader, look, shared_by=looking.shared_by)
+
+
+def show_plan(look: WholePlan, looking: Looking) -> Message:
+    """The whole plan of a scope in order of dates, also what is over."""
+    looking.caller.require_reading()
+    facts = looking.snapshot.facts
+    held = [
+        item for item in looking.snapshot[Plan].items if look.scope.holds(item, looking.now, facts.group.zone)
+    ]
+    found = tuple(sorted(held, key=Item.sort_key))
+    page = Page(facts.group, found, len(found), looking.now)
+    return build_plan(page, looking.reader, look, shared_by=looking.shared_by)
+
+
+def detail_of(looking: Looking, item: Item) -> ItemDetail:
+    """One item whole: details, what it needs and what needs it, its moves and its history."""
+    facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
+    entries = history.changes_of(looking.session, ITEM, item.id)
+    news = news_of(looking.session, [(entry, item) for entry in entries])
+    return ItemDetail(
+        group=facts.group,
+        item=item,
+        roster=facts.roster,
+        now=looking.now,
+        needs=tuple(plan.needs_of(item.id)),
+        needed_by=tuple(plan.needed_by(item.id)),
+        changes=views_of(looking.session, entries, item),
+        moves=sum(entry.action == "when" for entry in news),
+        drift_days=drift_days(item),
+    )
+
+
+def show_item(look: Show, looking: Looking) -> Message:
+    """One item whole, with what was asked about offered."""
+    detail = detail_of(looking, item_of(looking, look.item_id))
+    offers = [(looking.label(offer), offer) for offer in look.offers]
+    return build_show(detail, looking.reader, look, offers=offers, shared_by=looking.shared_by)
+
+
+def show_history(look: History, looking: Looking) -> Message:
+    """Who changed what of an item, newest first."""
+    item = item_of(looking, look.item_id)
+    group = looking.snapshot.facts.group
+    changes = views_of(looking.session, history.changes_of(looking.session, ITEM, item.id), item)
+    return build_history(item, changes, group.id, looking.caller.reader, looking.now, group.zone)

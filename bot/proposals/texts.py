@@ -1,0 +1,139 @@
+"""What acts on proposals do, in words: plain text, not yet escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.core.group import GroupView
+from bot.core.i18n import _, listing, ngettext
+from bot.core.people import Reader
+from bot.core.registry import Done
+from bot.core.snapshot import Snapshot
+from bot.dates.texts import instant_words, when_words
+from bot.plan.texts.naming import item_plain, item_told
+from bot.plan.texts.sentences import with_note
+from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.rules import ProposalNotice
+from bot.slack.blocks import Block, actions, context, fit, press, section
+from bot.slack.escaping import quoted, sentence, who
+from bot.slack.message import Message, compose
+from bot.slack.saying import build_said
+
+
+def say_propose(_act: Propose, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``send it as a proposal``; what is proposed has a sentence of its own."""
+    return _("send it as a proposal")
+
+
+def say_accept(act: Accept, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``accept proposal 5``."""
+    told = _("accept proposal {number} all the same") if act.although_over else _("accept proposal {number}")
+    return told.format(number=act.proposal_id)
+
+
+def say_decline(act: Decline, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``decline proposal 5: the room is taken``."""
+    return with_note(_("decline proposal {number}").format(number=act.proposal_id), act.why)
+
+
+def label_proposals(_look: Proposals, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """The proposals that wait, as a button names them."""
+    return _("Proposals")
+
+
+def build_proposed(done: Done[Any], _reader: Reader | None) -> Message:
+    """To whom a proposal was sent."""
+    names = listing(f"<@{contact.user_id}>" for contact in done.result.to)
+    text = _("✔ Sent as a proposal to {names}: {what}. You will hear what they decide.")
+    if done.result.is_same:
+        text = _("That was sent to {names} already: {what}. You will hear what they decide.")
+    return build_said(text.format(names=names, what=done.result.sentence), group_id=done.group_id)
+
+
+def build_declined(done: Done[Any], _reader: Reader | None) -> Message:
+    """That a proposal was declined."""
+    return build_said(_("✔ Declined. {person} will hear of it.").format(person=done.result.by))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal that waits: who sent it, what it would do, since when, and whether the reader decides."""
+
+    proposal_id: int
+    by: str
+    sentence: str
+    at: datetime
+    decides: bool
+
+
+def build_proposals(group: GroupView, waiting: Sequence[Waiting]) -> Message:
+    """What waits for a decision, each with its buttons."""
+    if not waiting:
+        return build_said(_("No proposal waits for you."), group_id=group.id)
+    heading = ngettext("{count} proposal waits", "{count} proposals wait", len(waiting))
+    title = heading.format(count=len(waiting))
+    units = [_unit(one, group) for one in waiting]
+    shown, left = fit(units, 40)
+    more = [context(_("and {count} more").format(count=left))] if left else []
+    spoken = "; ".join(sentence(one.sentence, 100) for one in waiting[:10])
+    return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *more])
+
+
+def _unit(one: Waiting, group: GroupView) -> list[Block]:
+    at = instant_words(one.at, group.zone)
+    told = f"*{one.proposal_id}* · {sentence(one.sentence, 500)}\n"
+    told += _("by {person}, {time}").format(person=who(one.by), time=at)
+    buttons = [
+        press(_("Accept"), group.id, Accept(one.proposal_id), style="primary"),
+        press(_("Decline"), group.id, Decline(one.proposal_id)),
+    ]
+    return [section(told), *(actions(buttons) if one.decides else [])]
+
+
+def build_proposal(proposal: ProposalNotice) -> Message:
+    """Someone without the right asks for a change; once decided, the same card says how."""
+    group = proposal.group
+    what = sentence(proposal.sentence, 1000)
+    asked = _("{person} proposes: {what}") if what else _("{person} has sent a proposal")
+    asked = asked.format(person=who(proposal.by), what=what)
+    lines = [asked]
+    if proposal.item is not None:
+        lines.append(f"{item_told(proposal.item)} · {when_words(proposal.item.when, group.zone)}")
+    if proposal.state != "open":
+        lines.append(_outcome(proposal))
+        return compose(f"{asked}. {_outcome(proposal)}", [section("\n".join(lines))])
+    buttons = [
+        press(_("Accept"), group.id, Accept(proposal.proposal_id), style="primary"),
+        press(_("Decline"), group.id, Decline(proposal.proposal_id)),
+    ]
+    why = _("You get this because you may decide on it in {group}.").format(group=quoted(group.name, 100))
+    item = f" ({item_plain(proposal.item)})" if proposal.item else ""
+    return compose(f"{asked}{item}", [section("\n".join(lines)), *actions(buttons), context(why)])
+
+
+def build_proposal_outcome(proposal: ProposalNotice) -> Message:
+    """For whoever proposed it: what came of it."""
+    what = sentence(proposal.sentence, 1000)
+    # Of one that was closed unread, nobody knows any more what it would have done.
+    told = _("Your proposal to {what}: {outcome}") if what else _("Your proposal: {outcome}")
+    text = told.format(what=what, outcome=_outcome(proposal))
+    item = f"\n{item_told(proposal.item)}" if proposal.item else ""
+    return compose(text, [section(text + item)])
+
+
+def _outcome(proposal: ProposalNotice) -> str:
+    by = who(proposal.decided_by) if proposal.decided_by else _("somebody")
+    declined = _("✖ declined by {person}: {why}") if proposal.why else _("✖ declined by {person}")
+    outcomes = {
+        "accepted": _("✔ accepted by {person}, and done"),
+        "declined": declined,
+        "closed": _("it was closed when the bot was brought up to date: please send it again"),
+        "expired": _("it is no longer needed"),
+        "open": _("it waits for a decision"),
+    }
+    return outcomes.get(proposal.state, outcomes["expired"]).format(
+        person=by, why=quoted(proposal.why or "", 500)
+    )

@@ -1,0 +1,89 @@
+"""Reminders: starting them, seeing what comes, leaving one out, and what lies in the past."""
+
+from __future__ import annotations
+
+from bot.core.registry import ActKind, Feature, FormKind, LookKind
+from bot.core.rights import Need, Right
+from bot.plan.looks import WhatIf
+from bot.plan.texts.labels import label_whatif
+from bot.reminders import performing, showing
+from bot.reminders.acts import (
+    AnswerLost,
+    PastForm,
+    Reminders,
+    SettlePast,
+    Share,
+    SkipNotice,
+    StartCard,
+    StartReminders,
+)
+from bot.reminders.texts import done, sentences
+from bot.reminders.words import COMMANDS
+
+REMINDERS = Feature(
+    name="reminders",
+    acts=(
+        ActKind(
+            StartReminders,
+            load=performing.load_nothing,
+            need=performing.need_coordinator,
+            already=performing.started_already,
+            carry_out=performing.start_reminders,
+            say=sentences.say_start_reminders,
+            told=done.build_started,
+            words="start reminders",
+            no_undo="What was posted cannot be taken back.",
+        ),
+        ActKind(
+            SettlePast,
+            load=performing.load_nothing,
+            need=performing.need_coordinator,
+            carry_out=performing.settle_past,
+            say=sentences.say_settle_past,
+            told=done.build_settled_past,
+            words="settle past",
+        ),
+        ActKind(
+            SkipNotice,
+            load=performing.load_notice,
+            need=performing.need_for_notice,
+            carry_out=performing.skip_notice,
+            say=sentences.say_skip,
+            told=done.build_skipped,
+            no_undo="A message that was left out is planned anew when its item changes.",
+        ),
+        ActKind(
+            AnswerLost,
+            load=performing.load_lost,
+            need=performing.need_coordinator,
+            carry_out=performing.answer_lost,
+            say=sentences.say_answer_lost,
+            told=done.build_lost_answered,
+            no_undo="It may be posted already.",
+        ),
+        ActKind(
+            Share,
+            load=performing.load_channel,
+            need=performing.need_reader,
+            carry_out=performing.share,
+            say=sentences.say_share,
+            told=done.build_shared,
+            no_undo="What a channel has heard cannot be taken back.",
+        ),
+    ),
+    looks=(
+        LookKind(Reminders, showing.show_reminders, sentences.label_reminders),
+        LookKind(WhatIf, showing.show_whatif, label_whatif),
+        LookKind(StartCard, showing.show_start_card, sentences.label_start_card),
+    ),
+    forms=(
+        FormKind(
+            PastForm,
+            lambda _form, _snapshot: Need(Right.GOVERN),
+            showing.open_past_form,
+            performing.read_past_form,
+            sentences.label_past_form,
+        ),
+    ),
+    commands=COMMANDS,
+)

@@ -1,0 +1,71 @@
+"""What is shown of reminders: what comes, whom it reaches, and what lies in the past."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.core.registry import Looking
+from bot.core.rights import Need, Right, may
+from bot.plan.looks import WhatIf
+from bot.plan.rules.items import Item
+from bot.plan.rules.plan import Plan, conflicts_of
+from bot.plan.rules.progress import drift_days
+from bot.plan.rules.views import Forecast, WhatIfView
+from bot.plan.showing import item_of
+from bot.plan.texts.confirm import build_whatif
+from bot.reminders.acts import PastForm, Reminders, StartCard
+from bot.reminders.forecast import forecast_of
+from bot.reminders.forms import build_past_form
+from bot.reminders.rules.ladders import rungs
+from bot.reminders.rules.notice_views import PastItems
+from bot.reminders.texts.decisions import build_start_reminders
+from bot.reminders.texts.forecast import build_forecast
+from bot.slack.message import Message
+
+MOST_DAYS, FIRST_SHOWN = 120, 5
+
+
+def show_reminders(look: Reminders, looking: Looking) -> Message:
+    """Every message the bot will send within some days."""
+    looking.caller.require(Need(Right.READ))
+    days = max(1, min(look.days, MOST_DAYS))
+    notices = forecast_of(looking.snapshot, looking.session, days, looking.now)
+    view = Forecast(looking.snapshot.facts.group, looking.now, days, notices)
+    return build_forecast(view, may_skip=not looking.shared and may(looking.caller.standing, Right.PLAN))
+
+
+def show_start_card(_look: StartCard, looking: Looking) -> Message:
+    """Whom reminders would reach, before somebody starts them."""
+    looking.caller.require(Need(Right.READ))
+    ahead = forecast_of(looking.snapshot, looking.session, MOST_DAYS, looking.now)
+    people = {notice.recipient for notice in ahead if notice.to_person}
+    channels = dict.fromkeys(notice.recipient for notice in ahead if not notice.to_person)
+    group = looking.snapshot.facts.group
+    return build_start_reminders(group, len(people), tuple(channels), ahead[:FIRST_SHOWN])
+
+
+def open_past_form(form: PastForm, looking: Looking) -> dict[str, Any]:
+    """The past items, to choose from."""
+    group, now = looking.snapshot.facts.group, looking.now
+    late = [item for item in looking.snapshot[Plan].open_items if item.is_overdue(now, group.zone)]
+    past = PastItems(group, tuple(sorted(late, key=Item.sort_key)), now)
+    return build_past_form(form, past, {"channel": looking.caller.channel_id})
+
+
+def show_whatif(look: WhatIf, looking: Looking) -> Message:
+    """The same item on another date: what collides, what waits for it, which posts would go out."""
+    item = item_of(looking, look.item_id)
+    facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
+    moved = replace(item, when=look.when)
+    view = WhatIfView(
+        group=facts.group,
+        item=item,
+        to=look.when,
+        now=looking.now,
+        drift_days=drift_days(moved),
+        dependents=tuple(other for other, _inferred in plan.needed_by(item.id) if other.is_open),
+        conflicts=conflicts_of(moved, plan.open_items),
+        rungs=tuple((r.name, r.due_at) for r in rungs(moved, facts.rules) if r.due_at > looking.now),
+    )
+    return build_whatif(view, looking.reader, look)

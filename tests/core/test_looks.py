@@ -1,0 +1,108 @@
+"""Every look of the bot: it locks and writes nothing, and shows nobody what is not for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.errors import UserError
+from bot.core.offers import Offered
+from bot.core.requests import Look
+from bot.dates.when import Precision, When
+from bot.plan.acts import Cancel
+from bot.plan.looks import History, Next, Show, WhatIf, WholePlan
+from bot.plan.rules.upcoming import Scope
+from bot.proposals.acts import Proposals
+from bot.reminders.acts import Reminders, StartCard
+from bot.reports.looks import Me, StatusReport, Who
+from bot.talk.looks import Help, Welcome
+from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, Stage, selects_of
+
+ITEM = 1
+"""The id of the first item of the built-in plan."""
+DAY = When(Precision.DAY, "2018-01-16")
+OF_THE_PLAN: tuple[Look, ...] = (
+    Next(),
+    WholePlan(),
+    Show(ITEM),
+    History(ITEM),
+    WhatIf(ITEM, DAY),
+    StatusReport(),
+    Who(),
+    Reminders(),
+    StartCard(),
+    Proposals(),
+)
+OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help())
+FOR_CHANNELS: tuple[Look, ...] = (Next(), WholePlan(), Show(ITEM), StatusReport(), Who())
+
+
+def buttons_of(part: object) -> int:
+    """How many buttons and menus stand in blocks."""
+    if isinstance(part, dict):
+        return int("action_id" in part) + sum(buttons_of(value) for value in part.values())
+    return sum(buttons_of(one) for one in part) if isinstance(part, list) else 0
+
+
+def test_every_look_is_among_those_that_are_tested_here(lite: Stage) -> None:
+    # What a button carries by its number is looked up before it is shown.
+    tested = {type(look) for look in (*OF_THE_PLAN, *OF_THE_READER)}
+    assert tested == set(lite.work.registry.looks) - {Offered}
+
+
+def test_looks_answer_while_somebody_else_writes(lite: Stage) -> None:
+    member = lite.as_(MEMBER)
+    # A look that wrote, or asked for a lock, would wait for the one that is held here, and give up.
+    with lite.database.writing() as session:
+        session.connection()
+        shown = [lite.look(look, member) for look in (*OF_THE_PLAN, *OF_THE_READER)]
+    assert all(message.text and message.blocks for message in shown)
+
+
+@pytest.mark.parametrize("look", OF_THE_PLAN, ids=lambda look: look.NAME)
+def test_the_plan_is_not_shown_to_observers_outside_the_group_s_channels(lite: Stage, look: Look) -> None:
+    with pytest.raises(UserError):
+        lite.look(look, lite.as_(OBSERVER, channel=None))
+
+
+@pytest.mark.parametrize("look", FOR_CHANNELS, ids=lambda look: look.NAME)
+def test_what_is_shared_with_a_channel_says_by_whom_and_has_no_buttons(lite: Stage, look: Look) -> None:
+    coordinator = lite.as_(COORDINATOR)
+    assert buttons_of(lite.look(look, coordinator).blocks) > 0
+    shown = lite.look(look, coordinator, shared=True)
+    assert buttons_of(shown.blocks) == 0
+    assert f"<@{COORDINATOR}>" in str(shown.blocks[-1])
+
+
+def test_what_will_be_sent_has_no_skip_buttons_where_a_channel_reads_it(lite: Stage) -> None:
+    coordinator = lite.as_(COORDINATOR)
+    assert buttons_of(lite.look(Reminders(60), coordinator).blocks) > 0
+    assert buttons_of(lite.look(Reminders(60), coordinator, shared=True).blocks) == 0
+
+
+@pytest.mark.parametrize("look", [Show(999), History(999), WhatIf(999, DAY)], ids=lambda look: look.NAME)
+def test_an_item_that_is_not_in_the_plan_is_not_shown(lite: Stage, look: Look) -> None:
+    with pytest.raises(UserError, match="not in this plan any more"):
+        lite.look(look, lite.as_(COORDINATOR))
+
+
+@pytest.mark.parametrize("look", [Next(), WholePlan(), Who(), WhatIf(ITEM, DAY)], ids=lambda look: look.NAME)
+def test_a_second_look_asks_the_database_for_the_revision_alone(stage: Stage, look: Look) -> None:
+    member = stage.as_(MEMBER)
+    stage.look(look, member)
+    with selects_of(stage.database) as asked:
+        stage.look(look, member)
+    assert len(asked) == 1
+
+
+def test_no_more_than_120_days_of_reminders_are_shown(lite: Stage) -> None:
+    member = lite.as_(MEMBER)
+    assert lite.look(Reminders(4000), member) == lite.look(Reminders(120), member)
+    assert "120 days" in lite.look(Reminders(4000), member).text
+
+
+def test_what_somebody_asks_is_answered_from_the_plan_after_the_change(stage: Stage) -> None:
+    lead, meeting = stage.as_(LEAD1), stage.item("WS1-M1")
+    ws1 = Next(Scope(stream="WS1"))
+    assert "WS1-M1" in stage.look(ws1, lead).text
+    stage.do(Cancel.of(meeting, "no room"), lead, NOW)
+    assert "WS1-M1" not in stage.look(ws1, lead).text
