@@ -11,7 +11,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 # What follows the command, as in `make demo ARGS=--script`.
 ARGS ?=
 
-.PHONY: help setup demo run test lint bench torture mutants lock
+.PHONY: help setup demo run test lint reading bench torture mutants lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ lint: setup ## Style, types and import rules only
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+reading: setup ## How well the plans of the corpus are read: right, asked, wrong, lost, invented
+	@$(BIN)/python -m tests.reading
 
 bench: setup ## Measure beside the floor of the same run (minutes)
 	$(BIN)/python -m tests.benchmarks $(ARGS)

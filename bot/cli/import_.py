@@ -18,7 +18,7 @@ from bot.core.i18n import N_, _
 from bot.dates.wall_time import is_zone
 from bot.documents.drafting import ImportResult, read_draft
 
-SUMMARY = N_("read a plan from a text, HTML or Word file into a group")
+SUMMARY = N_("read a plan from a document, a table or a calendar file into a group")
 MOST_BYTES = 10 * 1024 * 1024
 
 

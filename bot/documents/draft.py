@@ -39,6 +39,7 @@ class DraftItem:
     purpose: str | None = None
     notes: str | None = None
     tentative: bool = False
+    baseline: When | None = None
     depends_on: tuple[DraftDependency, ...] = ()
     lines: tuple[int, ...] = ()
     source_text: str = ""
@@ -64,9 +65,15 @@ class DraftItem:
             "purpose": self.purpose,
             "notes": self.notes,
             "tentative": self.tentative,
+            "baseline": _bare_when(self.baseline),
             "depends_on": [{"key": d.key, "inferred": d.inferred} for d in self.depends_on],
             "source": {"lines": list(self.lines), "text": self.source_text},
         }
+
+
+def _bare_when(when: When | None) -> dict[str, str | None] | None:
+    """Precision, start and end of a date; None of none."""
+    return None if when is None else {"precision": when.precision.value, "start": when.start, "end": when.end}
 
 
 def when_to_json(when: When) -> dict[str, str | None]:
@@ -76,27 +83,45 @@ def when_to_json(when: When) -> dict[str, str | None]:
         "start": when.start,
         "end": when.end,
         "zone": when.zone,
+        "anchor": when.anchor,
         "text": when.text,
     }
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of a text (or row of a table), counted from 1."""
+    """A line of a text (or row of a table), counted from 1; `why` says why it was not read."""
 
     line: int
     text: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A doubt for a person: `about` is one of zone, date, time, title, stream, kind, contradiction,
-    duplicate, dependency, ordinal; `key` the item, or None for the plan as a whole.
+    duplicate, dependency, ordinal; `key` the first item of `keys`, or None for the plan as a whole. Items
+    with one `cause` are asked about together; `choices` are answers to pick from.
     """  # noqa: D205
 
     key: str | None
     about: str
     text: str
+    keys: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    cause: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The question in the shape of the JSON interface."""
+        keys = self.keys or ((self.key,) if self.key else ())
+        return {
+            "cause": self.cause or self.about,
+            "key": self.key,
+            "keys": list(keys),
+            "choices": list(self.choices),
+            "about": self.about,
+            "text": self.text,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ class ImportResult:
         return {
             "items": [item.to_json() for item in draft.items],
             "headings": [{"line": line.line, "text": line.text} for line in draft.headings],
-            "questions": [{"key": q.key, "about": q.about, "text": q.text} for q in draft.questions],
-            "unread": [{"line": line.line, "text": line.text} for line in draft.unread],
+            "questions": [question.to_json() for question in draft.questions],
+            "unread": [{"line": line.line, "text": line.text, "why": line.why} for line in draft.unread],
             "changes": [difference.to_json() for difference in self.differences],
         }
 

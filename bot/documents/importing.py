@@ -54,7 +54,7 @@ def _against(
     items = rekey(stored, result.draft.items, label, plans.keys_of(session, group_id))
     renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
     differences = compare(stored, items)
-    asked = [replace(q, key=renamed.get(q.key, q.key)) if q.key else q for q in result.draft.questions]
+    asked = [_renamed(q, renamed) for q in result.draft.questions]
     for difference in differences:
         for name, (now, new) in difference.kept.items():
             text = _("{field}: the document now says {new}, but {now} was set in chat and stays.").format(
@@ -65,6 +65,12 @@ def _against(
             )
             asked.append(Question(difference.key, about, text))
     return ImportResult(replace(result.draft, items=tuple(items), questions=tuple(asked)), tuple(differences))
+
+
+def _renamed(question: Question, renamed: Mapping[str, str]) -> Question:
+    """The question with the keys that its items have in the plan."""
+    key = renamed.get(question.key, question.key) if question.key else None
+    return replace(question, key=key, keys=tuple(renamed.get(k, k) for k in question.keys))
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -222,7 +222,7 @@ class Conversation:
             arrived = arrive(self.work, session, arrival)
         caller = arrived.callers[0]
         snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
-        items = items_named(value, snapshot[Plan]) if caller.may_read() else ()
+        items = items_named(value, snapshot[Plan], self.registry.types) if caller.may_read() else ()
         return Meant(caller, snapshot, OldValue(tuple(item.id for item in items)))
 
     def _looking(self, meant: Meant, session: Session) -> Looking:

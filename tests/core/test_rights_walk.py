@@ -31,7 +31,7 @@ from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartR
 from bot.slack.blocks import actions, press
 from bot.slack.message import compose
 from tests.core.examples import EXAMPLES, Example
-from tests.core.world import ROLES, WAYS, World
+from tests.core.world import ROLES, WAYS, Role, World
 from tests.stage import COORDINATOR, LEAD2, NOW, Stage, month
 
 LARGEST = 2**31 - 1
@@ -190,6 +190,18 @@ def test_a_button_of_another_group_is_judged_by_the_roles_there(world: World) ->
     value = encode(SetStatus.of(world.other.item("OTH-D1"), Status.AT_RISK), 2)
     # Whoever leads a stream here coordinates there.
     assert world.who(lambda role: world.press(role, value)) == {"other lead"}
+
+
+def test_a_value_of_another_version_shows_its_item_and_does_nothing(world: World) -> None:
+    item = world.stage.item("WS1-D1")
+    value = encode(SetStatus.of(item, Status.AT_RISK), 1).replace("@1", "@2")
+    shown: dict[str, bool] = {}
+
+    def press_it(role: Role) -> None:
+        shown[role.user + role.team] = item.title in str(world.press(role, value).blocks)
+
+    assert world.who(press_it) == set()
+    assert all(shown.values()) and len(shown) == len(ROLES)
 
 
 def test_an_offer_serves_only_whom_it_was_made_for(world: World) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.core.caller import Caller
 from bot.core.codec import encode
 from bot.core.errors import UserError
+from bot.core.registry import Shown
 from bot.core.requests import Act
 from bot.features import create_work
 from bot.groups.arrivals import Arrival, arrive
@@ -113,9 +114,9 @@ class World:
         """Somebody says something, and gets an answer."""
         _answered(self._conversation.answer(self.arrival(role), words))
 
-    def press(self, role: Role, value: str) -> None:
+    def press(self, role: Role, value: str) -> Shown:
         """Somebody presses a button, and gets an answer."""
-        _answered(self._conversation.press(self.arrival(role), value))
+        return _answered(self._conversation.press(self.arrival(role), value))
 
     @property
     def _conversation(self) -> Conversation:
@@ -130,7 +131,7 @@ class World:
                 if table.name not in ASIDE
             }
 
-    def who(self, attempt: Callable[[Role], None]) -> set[str]:
+    def who(self, attempt: Callable[[Role], object]) -> set[str]:
         """The roles that change anything by an attempt; each makes it on the kept state."""
         self.keep()
         able, before = set(), self.dump()
@@ -146,8 +147,9 @@ class World:
         return self.who(lambda role: way(self, role, act, example))
 
 
-def _answered(outcome: object) -> None:
+def _answered(outcome: object) -> Shown:
     assert isinstance(outcome, Answer) and outcome.message.text
+    return outcome.message
 
 
 def _itself(world: World, role: Role, act: Act, _example: Example) -> None:

@@ -8,7 +8,9 @@ from datetime import date
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.documents.draft import DraftPlan
-from bot.documents.reading.files import check_rows, decode, format_of
+from bot.documents.reading.blocks import Source
+from bot.documents.reading.files import Format, decode, format_of
+from bot.documents.reading.setting import Setting
 
 
 def read_plan(
@@ -24,8 +26,9 @@ def read_plan(
     """Read a group's timeline.
 
     Args:
-        data: the file's bytes: text (also with HTML or markdown in it), a page of HTML, or a Word document.
-        file_name: its name; the suffix tells the format.
+        data: the file's bytes: text, Markdown, HTML, Word, Excel, separated values, iCalendar, YAML, JSON
+            or PDF.
+        file_name: its name; the suffix tells the format where the bytes do not.
         label: the group's label, which begins the keys of what belongs to no stream.
         year: the year of the first month that comes without one.
         zone: IANA zone of times in the document.
@@ -33,25 +36,62 @@ def read_plan(
         streams: labels of the group's streams; others in the document raise a question.
 
     Returns:
-        The draft. `line` counts lines of a text from 1; in Word, rows of its tables from 1 through all of
-        them, where a paragraph outside has the number of the last row before it (0 before the first), or
-        paragraphs from 1 where there is no table.
+        The draft. `line` counts lines of a text from 1; in Word and Excel, rows of its tables from 1 through
+        all of them, where a paragraph outside has the number of the last row before it (0 before the first),
+        or paragraphs from 1 where there is no table.
 
     Raises:
         UserError: the file is no plan, or cannot be read.
     """
-    from bot.documents.reading.setting import Setting
-    from bot.documents.reading.timeline import read_timeline
+    # Imported here: what is no file of a plan is refused without loading the readers.
+    from bot.documents.reading.plan import read_source, whole
 
     if year is not None and not 1900 <= year <= 2999:
         raise UserError(_("{year} is no year of a plan.").format(year=year))
-    if format_of(data, file_name) == "word":
+    setting = Setting(label, zone, year, start, tuple(streams))
+    kind = format_of(data, file_name)
+    text = "" if kind in {Format.WORD, Format.EXCEL, Format.PDF} else decode(data)
+    source = _blocks(data, text, kind)
+    own = _own(source, text, kind, setting)
+    if own is not None:
+        return own
+    return read_source(whole(source, text) if kind is Format.TEXT else source, setting)
+
+
+def _own(source: Source, text: str, kind: Format, setting: Setting) -> DraftPlan | None:
+    """The plan of one of the bot's own exports; None where it is none."""
+    from bot.documents.reading import own
+
+    if kind is Format.JSON:
+        from bot.documents.reading.events import json_elements
+
+        return own.read_own_json(json_elements(text)[1], text)
+    return own.read_own_table(source, text) or own.read_own_page(source, setting)
+
+
+def _blocks(data: bytes, text: str, kind: Format) -> Source:
+    """The blocks of a file; each reader is imported where it serves."""
+    if kind is Format.WORD:
         from bot.documents.reading.word import read_word
 
-        rows = read_word(data)
-    else:
-        from bot.documents.reading.text import read_text
+        return read_word(data)
+    if kind is Format.EXCEL:
+        from bot.documents.reading.sheets import read_sheets
 
-        rows = read_text(decode(data))
-    check_rows(rows)
-    return read_timeline(rows, Setting(label, zone, year, start, tuple(streams)))
+        return read_sheets(data)
+    if kind is Format.TABLE:
+        from bot.documents.reading.sheets import read_separated
+
+        return read_separated(text)
+    if kind in {Format.CALENDAR, Format.YAML, Format.JSON}:
+        from bot.documents.reading import events
+
+        reader = {Format.CALENDAR: events.read_calendar, Format.YAML: events.read_yaml}
+        return reader.get(kind, events.read_json)(text)
+    if kind is Format.PDF:
+        from bot.documents.reading.pdf import text_of_pdf
+
+        text = text_of_pdf(data)
+    from bot.documents.reading.text import read_text
+
+    return read_text(text)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from bot.dates.when import When
 from bot.documents.draft import DraftItem
+from bot.documents.reading.blocks import squeeze
+from bot.documents.reading.dated import Dated
 from bot.documents.reading.entries import Entry
 from bot.documents.reading.facts import (
     find_actor,
@@ -18,48 +20,18 @@ from bot.documents.reading.facts import (
 )
 from bot.documents.reading.kinds import head_of, is_meeting, kind_of
 from bot.documents.reading.points import find_streams, split_points, strip_markers, take_marker
-from bot.documents.reading.rows import squeeze
-from bot.documents.reading.titles import Title
+from bot.documents.reading.title_dates import Title
+from bot.documents.reading.words import label_named, status_named
 from bot.plan.rules.items import ITEM_STATUSES, MEETING_STATUSES, Kind, Status
 
-_LABELLED = re.compile(
-    r"(?P<agenda>(?:(?:draft|provisional|main|key)\s+)?(?:agenda(?:\s+items?)?|items|points|topics)(?:\s+\w+)?)\s*(?::|$)"
-    r"|(?P<recommendations>recommendations?)\s*:|(?P<owner>owner|responsible|lead(?:\s+agency)?)\s*:"
-    r"|(?P<status>status)\s*:|(?P<purpose>purpose|objectives?)\s*:",
-    re.IGNORECASE,
-)
-_RECOMMENDED = re.compile(r"it (?:would be|is) recommended\b", re.IGNORECASE)
-_BARE_LABEL = re.compile(r"\W*(?:agenda|items|points|topics)?\W*", re.IGNORECASE)
+_LABELLED = re.compile(r"([^:]{2,40}?)\s*(?::|$)")
+_TAKEN = {"agenda", "recommendations", "owner", "status", "purpose"}
+_RECOMMENDED = re.compile(r"(?:it (?:would be|is) recommended|il (?:est|serait) recommandé)\b", re.IGNORECASE)
+_BARE_LABEL = re.compile(r"\W*(?:agenda|items|points|topics|ordre du jour)?\W*", re.IGNORECASE)
 _GOES_ON = re.compile(r"[-–—]\s+(?:and|with|plus|also|as\s+well\s+as)\s")  # "- and by teleconference for …"
-_STATUSES = {
-    "not started": Status.PLANNED,
-    "pending": Status.PLANNED,
-    "upcoming": Status.PLANNED,
-    "open": Status.PLANNED,
-    "on track": Status.ON_TRACK,
-    "ongoing": Status.ON_TRACK,
-    "in progress": Status.ON_TRACK,
-    "green": Status.ON_TRACK,
-    "started": Status.ON_TRACK,
-    "at risk": Status.AT_RISK,
-    "delayed": Status.AT_RISK,
-    "amber": Status.AT_RISK,
-    "late": Status.AT_RISK,
-    "off track": Status.OFF_TRACK,
-    "blocked": Status.OFF_TRACK,
-    "red": Status.OFF_TRACK,
-    "done": Status.DONE,
-    "held": Status.HELD,
-    "confirmed": Status.SCHEDULED,
-    "completed": Status.DONE,
-    "complete": Status.DONE,
-    "finished": Status.DONE,
-    "closed": Status.DONE,
-    "dropped": Status.DROPPED,
-    "cancelled": Status.DROPPED,
-    "canceled": Status.DROPPED,
-}
+_DASHES = ("-", "–", "—")
 _AS_MEETING = {Status.DONE: Status.HELD, Status.DROPPED: Status.CANCELLED, Status.PLANNED: Status.TO_SCHEDULE}
+_AS_TASK = {Status.HELD: Status.DONE, Status.CANCELLED: Status.DROPPED, Status.SCHEDULED: Status.PLANNED}
 
 
 @dataclass(slots=True)
@@ -75,20 +47,31 @@ class _Body:
 
 
 def build_item(
-    entry: Entry, title: Title, when: When, streams: tuple[str, ...], *, tentative: bool
+    entry: Entry, title: Title, dated: Dated, streams: tuple[str, ...], *, tentative: bool
 ) -> DraftItem:
     """The item, still without key, dependencies and questions.
 
     Args:
         entry: its paragraphs and columns.
         title: what its first paragraph says.
-        when: its date.
+        dated: its date, with what stood beside it.
         streams: all streams of the plan, for titles that say *both* or *all work streams*.
         tentative: whether the whole plan calls itself possible.
     """
     body = _read_body(entry, title)
     words = " ".join(body.prose)
-    beside = [*entry.remarks, entry.columns.get("notes", "")]
+    beside = list(
+        filter(
+            None,
+            (
+                *entry.remarks,
+                entry.columns.get("notes", ""),
+                entry.columns.get("told", ""),
+                dated.rest,
+                dated.kept,
+            ),
+        )
+    )
     facts = " ".join(
         (
             *title.facts,
@@ -110,6 +93,7 @@ def build_item(
         body.recommendations, body.points = body.points, []
     agenda = tuple(body.points) if meeting else ()
     notes = [
+        entry.section,
         *body.prose,
         *(() if meeting else body.points),
         *_left(title.facts),
@@ -117,9 +101,14 @@ def build_item(
         entry.columns.get("format", "") if not meeting else "",
     ]
     for remark in beside:
-        if (label := _LABELLED.match(remark)) and label.lastgroup in {"owner", "status"}:
-            body.facts.setdefault(label.lastgroup, remark[label.end() :].strip(" ."))
+        name, rest = _label_of(remark)
+        if name in {"owner", "status"} and rest:
+            body.facts.setdefault(name, rest.strip(" ."))
+    said = entry.columns.get("status", "")
+    if said and status_named(said) is None:
+        beside.append(said)
     statuses = (entry.columns.get("status"), body.facts.get("status"), *beside, *title.facts)
+    when = dated.when
     return DraftItem(
         key="",
         kind=kind,
@@ -133,15 +122,17 @@ def build_item(
         length=find_length(facts) if meeting else None,
         actor=title.actor or (find_actor(" ".join(body.prose)) if not meeting else None),
         owner=entry.columns.get("owner") or body.facts.get("owner") or title.owner,
-        status=next(filter(None, (_status(said, kind) for said in statuses)), None),
+        status=_own_status(entry, title, kind)
+        or next(filter(None, (_status(said, kind, when) for said in statuses)), None),
         recipient=handing.recipient,
         forum=handing.forum,
         purpose=handing.purpose or body.facts.get("purpose"),
-        notes="\n".join(filter(None, notes)) or None,
+        notes="\n".join(dict.fromkeys(filter(None, notes))) or None,
         tentative=tentative
         or title.tentative
         or is_tentative(f"{title.text} {' '.join(entry.remarks)}")
-        or bool(entry.side and entry.side.tentative),
+        or dated.tentative,
+        baseline=dated.baseline,
         lines=tuple(dict.fromkeys(entry.lines)),
         source_text="\n".join(entry.source),
     )
@@ -155,7 +146,9 @@ def _read_body(entry: Entry, title: Title) -> _Body:
         _read_text(body, title.rest)
     for paragraph in entry.body:
         text = paragraph.text
-        if _GOES_ON.match(text):
+        if (
+            paragraph.level and paragraph.marker[:1] in _DASHES and _GOES_ON.match(f"- {text}")
+        ) or _GOES_ON.match(text):
             _read_text(body, text)
         elif (
             paragraph.level
@@ -169,6 +162,15 @@ def _read_body(entry: Entry, title: Title) -> _Body:
     return body
 
 
+def _label_of(text: str) -> tuple[str, str]:
+    """What a labelled line is about ("" for none), and what follows its label."""
+    label = _LABELLED.match(text)
+    name = label_named(label[1]) if label else None
+    if label is None or name is None or (":" not in label[0] and name != "agenda"):
+        return "", text
+    return name, text[label.end() :].strip()
+
+
 def _lists_points(title: Title) -> bool:
     """Whether a meeting's title goes on with what it is about: *2nd meeting: results; way forward*."""
     rest = title.rest
@@ -178,9 +180,8 @@ def _lists_points(title: Title) -> bool:
 
 def _read_text(body: _Body, text: str) -> None:
     """A piece of running text: labelled facts, points inside it, and the rest."""
-    label = _LABELLED.match(text)
-    if label:
-        name, rest = label.lastgroup or "", text[label.end() :].strip()
+    name, rest = _label_of(text)
+    if name in _TAKEN and (rest or name in {"agenda", "recommendations"}):
         body.in_agenda, body.in_recommendations = name == "agenda", name == "recommendations"
         if name in {"owner", "status", "purpose"}:
             body.facts[name] = rest.rstrip(".")
@@ -224,12 +225,26 @@ def _streams(entry: Entry, title: Title, streams: tuple[str, ...]) -> tuple[str,
     return tuple(column or entry.streams)
 
 
-def _status(text: str | None, kind: Kind) -> Status | None:
-    if not text:
+def _own_status(entry: Entry, title: Title, kind: Kind) -> Status | None:
+    """What the item itself shows: struck out, called cancelled, ticked, done on a day, postponed."""
+    if entry.struck or title.cancelled:
+        return Status.CANCELLED if kind is Kind.MEETING else Status.DROPPED
+    if entry.box or entry.actual:
+        return Status.HELD if kind is Kind.MEETING else Status.DONE
+    if title.postponed and not title.date and kind is not Kind.MEETING:
+        return Status.AT_RISK
+    return None
+
+
+def _status(text: str | None, kind: Kind, when: When) -> Status | None:
+    """The status that words name, as it is called for the kind; a planned meeting with a day is scheduled."""
+    status = status_named(text) if text else None
+    if status is None:
         return None
-    low = re.sub(r"[\s_-]+", " ", text.lower()).strip(" .")
-    status = _STATUSES.get(low) or next((s for s in Status if s.value == low.replace(" ", "-")), None)
-    if kind is Kind.MEETING:
-        status = _AS_MEETING.get(status, status) if status else None
-        return status if status in MEETING_STATUSES else None
-    return status if status in ITEM_STATUSES else None
+    if kind is not Kind.MEETING:
+        status = _AS_TASK.get(status, status)
+        return status if status in ITEM_STATUSES else None
+    status = _AS_MEETING.get(status, status)
+    if status is Status.TO_SCHEDULE and when.is_dated:
+        return Status.SCHEDULED
+    return status if status in MEETING_STATUSES else None

@@ -1,122 +1,225 @@
-"""Which column of a table holds what: by its header, else by what stands in it."""
+"""Which column of a table holds what: by its head, in English or French, and by what stands in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from bot.documents.reading.dates import read_date
-from bot.documents.reading.rows import Cell, Row, cell_text
+from bot.documents.reading.blocks import Row, Table
+from bot.documents.reading.dating import Dates
+from bot.documents.reading.heads import SAMPLE, Seen, head_row, heads_of, look
+from bot.documents.reading.words import STAGE, fold, role_named
 
-_THINGS = r"(?:activit(?:y|ies)|tasks?|milestones?|deliverables?|events?|meetings?|items?|actions?)"
-_NAMES = {
-    "date": r"(?:(?:due|target|proposed|start|tentative|planned|meeting)\s+)?dates?|when|timing"
-    r"|time-?\s?(?:line|frame)|months?|period|deadline|due|schedule|day|date\s*(?:/|and|&)\s*time|year|quarter",
-    "time": r"times?|hours?",
-    "task": rf"(?:(?:planned|key|main)\s+)?{_THINGS}(?:\s*(?:/|and|&|or)\s*{_THINGS})?|what"
-    r"|descriptions?|titles?|topics?|workplan|steps?",
-    "owner": r"owners?|responsib(?:le|ility|ilities)(?:\s+\w+)?|leads?|lead\s+(?:agency|agencies|entity)|who"
-    r"|by\s+whom|focal\s+points?",
-    "status": r"status|state|progress",
-    "streams": r"work\s?-?streams?|streams?|ws|tracks?|working\s+group|group",
-    "format": r"format|modality|mode|type\s+of\s+meeting|venue|location|place|where|duration|length",
-    "notes": r"comments?|remarks?|notes?|details?|(?:expected\s+)?outputs?|outcomes?|objectives?|agenda",
-    "number": r"no\.?|nr\.?|#|number|ref\.?|id|n°|type|kind",
-}
-_HEADERS = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in _NAMES.items()}
-_JOINED = re.compile(r"\s*(?:/|,|&|\band\b|\(|\)|\bor\b)\s*")  # "Date/venue", "Remarks (date)"
+WHEN = frozenset({"date", "start", "end", "baseline", "forecast", "actual", "stage"})
+_COARSE_HEAD = re.compile(
+    r"(?:weeks?|months?|quarters?|years?|days?|semaine|mois|annee|trimestre|jours?|weekday)(?: no\.?)?"
+)
+_STAGE_DATE = re.compile(r"\b(?:final|draft|release|publication|submission|delivery)\b")
+_OUTPUT = re.compile(
+    r"\b(?:outputs?|outcomes?|objectives?|details?|comments?|remarks?|notes?"
+    r"|resultats?|phase|section|chapter|track|work ?package|wp)\b(?! ?takers?)"
+)
+_NOT_FIRST = re.compile(r"\b(?:description|summary|details?|deliverables?|outputs?)\b")
+
+
+class Shape(StrEnum):
+    """What kind of table it is."""
+
+    ROWS = "rows"  # a row is an item
+    MATRIX = "matrix"  # a cell with a date is an item
+    PERIODS = "periods"  # columns are periods: marks make a bar, words are items
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The role of each column; `bare` where no header names them."""
+    """The roles and heads of columns; `first` is the index of the first row below the heads."""
 
-    roles: tuple[str, ...] = ()
-    bare: bool = True
-    guessed: dict[int | None, tuple[str, ...]] = field(default_factory=dict)
+    roles: tuple[str, ...]
+    heads: tuple[str, ...]
+    first: int
+    shape: Shape
 
-    @classmethod
-    def guess(cls, rows: Sequence[Row]) -> Columns:
-        """Columns for tables without header: the longest text is the task, the most dates are the date."""
-        tables: dict[int | None, list[Row]] = {}
-        for row in rows:
-            if len(row.cells) > 1:
-                tables.setdefault(row.table, []).append(row)
-        guessed = {table: _guess_roles(found) for table, found in tables.items()}
-        return cls(next(iter(guessed.values()), ()), True, guessed)
+    def all(self, role: str) -> list[int]:
+        """The columns of a role."""
+        return [index for index, name in enumerate(self.roles) if name == role]
 
-    def for_table(self, table: int | None) -> Columns:
-        """The columns to begin another table with."""
-        return Columns(self.guessed.get(table, self.roles), True, self.guessed)
-
-    def cell(self, row: Row, role: str) -> Cell:
-        """The cell of that role; a row of one cell is all task."""
-        if len(row.cells) == 1:
-            return row.cells[0] if role == "task" else ()
-        found: list[Cell] = [cell for cell, name in zip(row.cells, self.roles, strict=False) if name == role]
-        if role == "date":
-            found += [cell for cell, name in zip(row.cells, self.roles, strict=False) if name == "time"]
-        if role == "task" and row.cells and "task" not in self.roles:
-            return row.cells[-1]
-        return tuple(paragraph for cell in found for paragraph in cell)
-
-    def facts(self, row: Row) -> dict[str, str]:
-        """What the other columns say, by role; columns beyond the known ones are notes."""
-        said: dict[str, str] = {}
-        if len(row.cells) == 1:
-            return said
-        roles = (*self.roles, *["notes"] * (len(row.cells) - len(self.roles)))
-        for cell, role in zip(row.cells, roles, strict=False):
-            text = cell_text(cell)
-            if text and role in {"owner", "status", "streams", "format", "notes"}:
-                said[role] = f"{said[role]}; {text}" if role in said else text
-        return said
+    def one(self, role: str) -> int | None:
+        """The first column of a role."""
+        return next(iter(self.all(role)), None)
 
 
-def read_header(row: Row) -> Columns | None:
-    """The columns that a header row names, or None where the row is no header."""
-    texts = [cell_text(cell).strip(" :*") for cell in row.cells]
-    if len(texts) < 2 or not all(len(text) <= 40 for text in texts):
-        return None
-    roles = [_role(text) for text in texts]
-    named = [role for role, text in zip(roles, texts, strict=True) if text]
-    if len(named) < 2 or named.count(None) * 2 > len(named):
-        return None
-    if (
-        "task" not in named and "date" in named and "notes" in named
-    ):  # "Deadline, Output, Lead agency": the output is what is done
-        roles = ["task" if i == roles.index("notes") else role for i, role in enumerate(roles)]
-    if "task" not in roles:
-        return None
-    if "date" not in roles and "notes" in roles:
-        roles[roles.index("notes")] = "date"  # "Comments" beside the tasks is where dates are put
-    return Columns(tuple(role or "notes" for role in roles), bare=False)
+def type_columns(table: Table, dates: Dates) -> Columns:
+    """The columns of a table and its shape."""
+    head = head_row(table, dates)
+    first = 0 if head is None else head + 1
+    heads = heads_of(table, head)
+    body = [row for row in table.rows[first : first + SAMPLE] if len({c.text for c in row.cells if c}) > 1]
+    seen = [look(body, column, dates) for column in range(table.width)]
+    periods = [column for column, text in enumerate(heads) if text and dates.is_date(text)]
+    if len(periods) > 1 and 3 * len(periods) >= table.width and _are_bars(seen, periods):
+        roles = tuple("period" if c in periods else role or "notes" for c, role in enumerate(_named(heads)))
+        roles = _with_title(roles, seen, heads)
+        return Columns(roles, heads, first, Shape.PERIODS)
+    roles = _typed(heads, seen, has_head=head is not None)
+    stages = [role for role in roles if role == "stage"]
+    if len(stages) > 1 or (stages and {"date", "scope"} & set(roles)):
+        return Columns(roles, heads, first, Shape.MATRIX)
+    if not any(role in WHEN for role in roles) and head is None and first == 0:
+        return Columns(roles, heads, first, Shape.NONE)
+    return Columns(roles, heads, first, Shape.ROWS if any(role in WHEN for role in roles) else Shape.NONE)
 
 
-def _role(text: str) -> str | None:
-    """The role that a name tells, as a whole or by the first of the names it joins; dates before others."""
-    whole = next((role for role, pattern in _HEADERS.items() if pattern.fullmatch(text)), None)
-    parts = (
-        [_role(part) for part in _JOINED.split(text) if part]
-        if whole is None and _JOINED.search(text)
-        else []
+def _are_bars(seen: Sequence[Seen], periods: Sequence[int]) -> bool:
+    """Whether the cells below periods are marks or words, and no dates."""
+    filled = sum(seen[c].filled for c in periods)
+    return (
+        sum(seen[c].dates for c in periods) * 2 <= filled
+        and sum(seen[c].amounts for c in periods) * 2 <= filled
     )
-    return whole or ("date" if "date" in parts else next(iter(filter(None, parts)), None))
 
 
-def _guess_roles(rows: Sequence[Row]) -> tuple[str, ...]:
-    width = max(len(row.cells) for row in rows)
-    lengths, dates = [0] * width, [0] * width
-    for row in rows:
-        if len({cell_text(cell) for cell in row.cells if cell}) < 1:
-            continue
-        for index, cell in enumerate(row.cells):
-            text = cell_text(cell)
-            lengths[index] += len(text)
-            if text and len(text) < 60 and read_date(text, bare=True):
-                dates[index] += 1
-    task = max(range(width), key=lambda i: (lengths[i], i))
-    others = [index for index in range(width) if index != task]
-    date = max(others, key=lambda i: (dates[i], -i))
-    return tuple("task" if i == task else "date" if i == date else "notes" for i in range(width))
+def _named(heads: Sequence[str]) -> list[str | None]:
+    return [role_named(text) if text else None for text in heads]
+
+
+def _typed(heads: Sequence[str], seen: Sequence[Seen], *, has_head: bool) -> tuple[str, ...]:
+    """The role of each column: its head's, where what stands in it does not speak against it."""
+    roles: list[str] = []
+    named = _named(heads)
+    is_told = any(role in WHEN and column.is_dates for role, column in zip(named, seen, strict=True))
+    for head, role, column in zip(heads, named, seen, strict=True):
+        if role in WHEN or (role is None and column.is_dates):
+            if role in WHEN and column.filled and not (column.dates or column.undated):
+                role = "notes"
+            elif role is None:
+                role = "stage" if head else "date"
+        elif (
+            role in {"title", "notes", "number", "streams"}
+            and not is_told
+            and column.is_dates
+            and 4 * column.dates >= 3 * column.filled
+        ):
+            role = (
+                "stage"
+                if role == "title" and STAGE.search(fold(head))
+                else "date"
+                if role != "title"
+                else role
+            )
+        elif role is None and not head and column.filled and column.statuses * 2 > column.filled:
+            role = "status"
+        elif role is None and not head and column.filled and column.numbers == column.filled:
+            role = "number"
+        roles.append(role or "")
+    roles = _settle_dates(roles, heads, seen, has_head=has_head)
+    roles = [
+        "notes" if role == "stage" and not head else role for role, head in zip(roles, heads, strict=True)
+    ]
+    return _with_title(tuple(roles), seen, heads)
+
+
+def _settle_dates(
+    roles: list[str], heads: Sequence[str], seen: Sequence[Seen], *, has_head: bool
+) -> list[str]:
+    """Which of several columns of dates is the date."""
+    found = {role for role in roles if role in WHEN}
+    if not found and "notes" in roles and has_head:  # "Comments" beside the tasks is where dates are put
+        roles[roles.index("notes")] = "date" if "title" in roles and roles.count("notes") == 1 else "notes"
+        return roles
+    if "start" in found and "end" not in found and "date" in found:
+        roles = ["end" if role == "date" else role for role in roles]
+    elif "date" in found and found & {"forecast", "actual"} and "baseline" not in found:
+        roles = ["baseline" if role == "date" else role for role in roles]
+    elif found & {"start", "end"} and not {"start", "end"} <= found:
+        roles = ["date" if role in {"start", "end"} else role for role in roles]
+    plain = [c for c, role in enumerate(roles) if role == "date"]
+    stages = roles.count("stage")
+    if stages == 1 and not plain:
+        roles = ["date" if role == "stage" else role for role in roles]
+    elif stages and len(plain) == 1 and has_head:
+        if _STAGE_DATE.search(fold(heads[plain[0]])):
+            return ["stage" if role == "date" else role for role in roles]
+        if _COARSE_HEAD.fullmatch(fold(heads[plain[0]])):  # a row is a quarter, a column a body that meets
+            return ["scope" if role == "date" else role for role in roles]
+        named = {c for c, head in enumerate(heads) if STAGE.search(fold(head))}
+        roles = ["notes" if role == "stage" and c not in named else role for c, role in enumerate(roles)]
+    elif len(plain) > 1 and any(not _COARSE_HEAD.fullmatch(fold(heads[c])) and seen[c].dates for c in plain):
+        fine = [c for c in plain if not _COARSE_HEAD.fullmatch(fold(heads[c]))]
+        if len(fine) < len(plain):
+            roles = ["notes" if c in plain and c not in fine else role for c, role in enumerate(roles)]
+            return _settle_dates(roles, heads, seen, has_head=has_head)
+    if len(plain) > 1 and roles.count("date") > 1:
+        best = max(plain, key=lambda c: (seen[c].dates, -c))
+        others = [c for c in plain if c != best and seen[c].dates]
+        for c in plain:
+            roles[c] = (
+                "stage"
+                if others and has_head and (c == best or c in others)
+                else "date"
+                if c == best
+                else "notes"
+            )
+    return roles
+
+
+def _with_title(roles: tuple[str, ...], seen: Sequence[Seen], heads: Sequence[str]) -> tuple[str, ...]:
+    """One column of titles: the longest that a head calls so, else the longest of unknown ones."""
+    titles = [c for c, role in enumerate(roles) if role == "title" and seen[c].filled]
+    if not titles:
+        unknown = [
+            c for c, role in enumerate(roles) if role in {"", "title"} and seen[c].filled > seen[c].numbers
+        ]
+        notes = [
+            c
+            for c, role in enumerate(roles)
+            if role in {"notes", "streams"} and _OUTPUT.search(fold(heads[c]))
+        ]
+        titles = unknown or (notes if any(r in WHEN or r == "period" for r in roles) else [])
+    if titles:
+        words = [c for c in titles if seen[c].numbers < max(1, seen[c].filled)] or titles
+        words = [c for c in words if not _NOT_FIRST.search(fold(heads[c]))] or words
+        best = max(words, key=lambda c: (seen[c].length if len(words) > 1 else 0, -c))
+        roles = tuple(
+            "title"
+            if c == best
+            else "number"
+            if c in titles and c not in words
+            else "notes"
+            if role == "title"
+            else role
+            for c, role in enumerate(roles)
+        )
+    return tuple(role or "notes" for role in roles)
+
+
+def is_repeated_head(row: Row, columns: Columns) -> bool:
+    """Whether a row names the columns once more, as after a page break."""
+    texts = [cell.text for cell in row.cells]
+    return (
+        any(texts)
+        and len([t for t in texts if t]) > 1
+        and all(
+            not text or fold(text) == fold(head) for text, head in zip(texts, columns.heads, strict=False)
+        )
+    )
+
+
+def transposed(table: Table) -> Table | None:
+    """The table with rows for columns, where its first column names roles and its first row does not."""
+    first = [role_named(row.cell(0).text) for row in table.rows]
+    named = [role for role in first if role]
+    across = [role_named(cell.text) for cell in table.rows[0].cells[1:]]
+    if table.width < 3 or len(table.rows) < 2 or 2 * len(named) < len(first) or not set(named) & WHEN:
+        return None
+    if any(across) or len(set(named)) < 2:
+        return None
+    lines = tuple(line for row in table.rows for line in row.lines)
+    rows = []
+    for column in range(table.width):
+        cells = tuple(replace(row.cell(column), span=1) for row in table.rows)
+        if any(cells):
+            rows.append(Row(lines, cells))
+    return Table(tuple(rows), ruled=True)

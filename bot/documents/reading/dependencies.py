@@ -21,7 +21,7 @@ _AHEAD = re.compile(
     r"\b(?:for|at|before|prior\s+to|ahead\s+of|in\s+advance\s+of|preparation\s+of|to)\s+(?:the\s+|its\s+|our\s+)?$",
     re.I,
 )
-_COMMON = set(
+_COMMON = frozenset(
     [
         "the",
         "a",

@@ -5,26 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.documents.reading.rows import squeeze
+from bot.documents.reading.blocks import squeeze
 from bot.documents.reading.verbs import base_verb
 
 _IN_PERSON = re.compile(
-    r"\b(?:in[\s-]person|face[\s-]to[\s-]face|physical(?:ly)?|on[\s-]?site|f2f)\b", re.IGNORECASE
+    r"\b(?:in[\s-]person|face[\s-]to[\s-]face|(?:en\s+)?présentiel|physical(?:ly)?|on[\s-]?site|f2f)\b",
+    re.IGNORECASE,
 )
 _REMOTE = re.compile(
-    r"\b(?:(?:tele|video|web)[\s-]?conferenc\w+|telecons?|online|on-line|virtual(?:ly)?|webinars?|remote(?:ly)?"
+    r"\b(?:(?:tele|video|web)[\s-]?conferenc\w+|telecons?|(?:visio|audio|télé)conférence|en\s+ligne|à\s+distance|virtuel(?:le)?|online|on-line|virtual(?:ly)?|webinars?|remote(?:ly)?"
     r"|(?:conference|video|phone|telephone)\s+calls?|by\s+(?:phone|telephone|video)|video\s?-?link|dial-?in|vtc|vc|zoom"
     r"|webex|skype|(?:ms|microsoft|via|on|by|over|in|[,;])\s+(?-i:Teams))\b",
     re.IGNORECASE,
 )
-_HYBRID = re.compile(r"\bhybrid\b", re.IGNORECASE)
+_HYBRID = re.compile(r"\bhybrid[e]?\b", re.IGNORECASE)
 _BOTH = re.compile(  # "Geneva and Webex", "teleconference for those outside Geneva"
     rf"\b(?-i:[A-Z])[\w’'-]{{1,30}}\s*(?:\band\b|\bor\b|[&/+])\s*(?=(?:via\s+)?{_REMOTE.pattern})"
     rf"|{_REMOTE.pattern}\s+(?:(?:also|is|will\s+be|connection|link|facilities|option)\s+)*"
     r"(?:available|possible|for\s+(?:those|members|participants|colleagues|agencies|remote))\b",
     re.IGNORECASE,
 )
-_HALF_DAY = re.compile(r"\bhalf[\s-](?:a[\s-])?day\b|½[\s-]day|\b1/2[\s-]day\b", re.IGNORECASE)
+_HALF_DAY = re.compile(
+    r"\bhalf[\s-](?:a[\s-])?day\b|\bdemi-journée\b|½[\s-]day|\b1/2[\s-]day\b", re.IGNORECASE
+)
 _FULL_DAY = re.compile(r"\b(?:full|whole|all|one|1)[\s-]day\b", re.IGNORECASE)
 _COUNT = r"(?P<{0}>\d{{1,3}}(?:\.\d)?|one|two|three|four|five|six|a|an)"
 _HOURS = re.compile(
@@ -35,7 +38,7 @@ _HOURS = re.compile(
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _TENTATIVE = re.compile(
     r"\b(?:TB[CDA]|to\s+be\s+(?:confirmed|determined|decided|announced)|tentative(?:ly)?|proposed|possibl[ey]"
-    r"|provisional(?:ly)?|indicative)\b",
+    r"|provisional(?:ly)?|indicative|provisoires?|indicatifs?|à\s+(?:confirmer|déterminer|préciser))\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])")
@@ -242,6 +245,11 @@ def _name_from(words: list[str]) -> str | None:
     while taken and taken[-1].lower() in _LINKS:
         taken.pop()
     return " ".join(taken) or None
+
+
+def is_name(text: str) -> bool:
+    """Whether words may be the name of who does something: with capitals, or an office."""
+    return all(_in_name(word) for word in text.split())
 
 
 def _in_name(word: str) -> bool:

@@ -10,13 +10,15 @@ from bot.plan.rules.items import Kind
 
 _MEETING = re.compile(
     r"\b(?:meetings?|teleconferences?|telecons?|videoconferences?|video-?calls?|(?:conference|group|team|video|phone"
-    r"|kick-?off|zoom|skype|\d(?:st|nd|rd|th)|first|second|third|next|last|regular|monthly)\s+calls?|calls?$|webinars?|workshops?|sessions?|retreats?|seminars?|round-?tables?"
-    r"|briefings?|side[\s-]?events?|dialogues?|symposi(?:um|a)|town[\s-]halls?|summits?|plenar(?:y|ies)|conferences?|consultations?|assembl(?:y|ies)|kick-?off$)(?!\s+(?:the|for)\b)",
+    r"|kick-?off|zoom|skype|\d(?:st|nd|rd|th)|first|second|third|next|regular|monthly)\s+calls?|calls?$|webinars?|workshops?|sessions?|retreats?|seminars?|round-?tables?"
+    r"|briefings?|side[\s-]?events?|dialogues?|symposi(?:um|a)|town[\s-]halls?|summits?|plenar(?:y|ies)|conferences?|consultations?|assembl(?:y|ies)|kick-?off$|congress(?:es)?|forums?|hackathons?|meet-?ups?"
+    r"|réunions?|ateliers?|séminaires?|conférences?|assemblées?|plénières?|tables?\s+rondes?|webinaires?|visioconférences?"
+    r"|audioconférences?|téléconférences?|séances?|colloques?|sommets?|rencontres?|journées?\s+d)(?!\s+(?:the|for)\b)",
     re.IGNORECASE,
 )
 _ABOUT_MEETING = re.compile(
     r"\b(?:minutes|reports?|summar(?:y|ies)|agendas?|invitations?|invites?|notes?|documents?|papers?|preparations?"
-    r"|prep|follow-?up|calendar|schedule|dates?|outcomes?|materials?|registration)\b",
+    r"|prep|follow-?up|calendar|compte\s+rendu|procès-verbal|ordre\s+du\s+jour|rapports?|invitations?|notes?|schedule|dates?|outcomes?|materials?|registration)\b",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -24,11 +26,12 @@ _END = re.compile(
     r"|terminat\w+|disband\w*|(?:end|conclusion|completion)\s+of\s+(?:the\s+|its\s+)?(?:mandate|group|IMG|task|work(?=\s+of\b)|working))\b"
     r"|\b(?:group|team|force|committee|network|IMG)\s+(?:closes|ends|concludes|sunsets|is\s+(?:closed|dissolved))\b"
     r"|\b(?:concludes|ends|completes|terminates)\s+(?:its|their)\s+(?:work|mandate)\b"
+    r"|^(?:dissolve|recharter|re-charter)\b|\b(?:clôture|dissolution|fin\s+du\s+mandat)\b"
     r"|^(?:close|dissolve|conclude|end|sunset)\s+(?:the\s+)?(?:mandate|group|IMG|task|working)",
     re.IGNORECASE,
 )
 _HEAD_END = re.compile(
-    r"\s(?:of|on|for|to|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s"
+    r"\s(?:of|on|for|to|de|du|des|pour|sur|avec|concernant|à|au|aux|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s"
 )
 _GROUP_PREFIX = re.compile(r"[^:.;]{0,40}\b(?:IMG|(?i:group|team|force|committee|network)):\s+(?=\S)")
 _LONG = 300  # what comes later in a title says nothing about its kind
@@ -46,7 +49,7 @@ _PRODUCT = re.compile(
     r"\b(?:reports?|papers?|drafts?|proposals?|plans?|guidelines?|guidance|stud(?:y|ies)|analys[ie]s|toolkits?|handbooks?"
     r"|briefs?|publications?|websites?|platforms?|databases?|inventor(?:y|ies)|summar(?:y|ies)|recommendations?|strateg(?:y|ies)"
     r"|framework|roadmap|results|findings|minutes|documents?|terms\s+of\s+reference|tor|maps?|mapping|newsletters?|surveys?"
-    r"|outputs?|deliverables?|notes?|agenda|policy|manual|template|list|matrix|dashboard)\b",
+    r"|outputs?|deliverables?|notes?|versions?|editions?|releases?|annex(?:es)?|schemas?|specifications?|chapters?|sections?|code|software|modules?|rapports?|projets?|lignes?\s+directrices|études?|documents?|guides?|stratégies?|feuilles?\s+de\s+route|agenda|policy|manual|template|list|matrix|dashboard)\b",
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(  # "survey report", "mapping of mandates": no verb
@@ -99,9 +102,18 @@ def head_of(title: str) -> str:
     return title[: match.start()] if match and match.start() > 3 else title[:_LONG]
 
 
+# "Last call for comments", "call for papers": nobody meets.
+_NO_MEETING = re.compile(
+    r"\b(?:last|final)\s+calls?\b|\bcalls?\s+(?:for|to)\b|\bappels?\s+(?:à|aux?\b|d['’]|de\b)|\bmeeting\s+(?:room|place|dates?)\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def is_meeting(title: str) -> bool:
     """Whether the title names a meeting, rather than a thing about one."""
+    if _NO_MEETING.search(title[:_LONG]):
+        return False
     verb, words = lead_verb(title), title[:_LONG].split() or [""]
     if verb in HOLD and words[0].lower() not in {"conference", "organisation"}:
         return _MEETING.search(title[:_LONG]) is not None and not _ABOUT_MEETING.search(head_of(title))

@@ -6,28 +6,11 @@ import re
 
 from bot.documents.reading.kinds import head_of
 
-_WORDS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
+_NUMBERS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+_WORDS = _NUMBERS.split()
 ORDINAL = re.compile(
     rf"\b(?:(?P<digits>\d{{1,3}})\s?(?:st|nd|rd|th)|(?P<word>{'|'.join(_WORDS)})|(?P<roman>[IVX]{{1,5}})(?:st|nd|rd|th))\b"
     r"|\b(?:meeting|session|call|workshop|webinar|teleconference)\s+(?:no\.?\s*|number\s+|#\s*)?(?P<after>\d{1,3})\b",

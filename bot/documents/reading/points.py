@@ -10,10 +10,14 @@ _MARKER = re.compile(
     rf"""(?:
       \(?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})*|[a-zA-Z]|[ivxIVX]{{2,5}})\)(?=\s+\S|[^\s\d)])\s*
     | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}})*|[a-zA-Z]|[ivxIVX]{{2,5}})\.\s+
-    | (?P<multi>\d{{1,2}}(?:\.\d)+)\s+
+    | (?P<multi>\d{{1,2}}(?:\.\d)+)\s+(?!(?i:alpha|beta|rc|candidate|final|release|dev|preview))
     | (?P<bullet>[{_BULLETS}]+|-+|o(?=\s))\s*(?![\d.]*\s*%)
     )(?=\S)""",
     re.VERBOSE,
+)
+# "5. Oktober": a German day, no number of a point.
+DAY_DOT = re.compile(
+    r"\d{1,2}\.\s+(?:Jan(?:uar|ner)?|Jän(?:ner)?|Feb(?:ruar)?|Märzh?|Mai|Juni?|Juli?|Okt(?:ober)?|Dez(?:ember)?)\b\.?(?!\w)"
 )
 _LETTERED = re.compile(r"[a-zA-Z]{1,5}[.)]|o\s")
 _INLINE = re.compile(
@@ -39,6 +43,16 @@ def take_marker(text: str) -> tuple[str, str]:
     if match["dotted"]:
         return f"{_style(match['dotted'])}.", rest
     return (match["bullet"][0] if match["bullet"] else _style(match["multi"])), rest
+
+
+def bullet_of(text: str) -> tuple[str, str]:
+    """The style and the rest of a line that is a point of a list; a day before a month is no number."""
+    style, rest = take_marker(text)
+    if not style or (style in "o" and not rest[:1].isupper()):
+        return "", text
+    if DAY_DOT.match(text) or (text[0] == "*" and not text[1:2].isspace()):
+        return "", text
+    return style, rest
 
 
 def strip_markers(text: str) -> str:

@@ -1,277 +1,192 @@
-"""What written dates mean in their place: the month from the heading, the year from what came before."""
+"""What the dates of entries mean, in the order of the document: years and headings follow on."""
 
 from __future__ import annotations
 
-from calendar import day_name, monthrange
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from bot.core.i18n import _
-from bot.dates.when import NO_DATE, Precision, When
-from bot.documents.reading.dates import DayMonth, WrittenDate
-from bot.documents.reading.periods import months_of, period_after, weekday_of
+from bot.dates.when import Precision, When
+from bot.documents.reading.dated import UNDATED, Dated, Doubt, combined
+from bot.documents.reading.dating import Dates
+from bot.documents.reading.entries import Entry, Outline
+from bot.documents.reading.kinds import is_meeting
+from bot.documents.reading.title_dates import Title
+from bot.documents.reading.words import POSTPONED
+
+_HELD = re.compile(
+    r"^(?:(?:(?:was|were|to\s+be|will\s+be)\s+)?held|took\s+place|tenue?)?(?:\s*(?:on|at|from|le))*\s*", re.I
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A written date in document order; headings hold for all that follows."""
-
-    written: WrittenDate
-    is_heading: bool
+_MOVED_FROM = re.compile(rf"{POSTPONED.pattern}\s+(?:from|de|du)\s+(.+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What it means, and the doubts about it as (about, text)."""
-
-    when: When
-    doubts: tuple[tuple[str, str], ...] = ()
-    lacks_year: bool = False
-    lacks_zone: bool = False
+BELOW_MONTH = frozenset(
+    {Precision.MONTH, Precision.PART_MONTH, Precision.DAY, Precision.DAYS, Precision.EXACT,
+     Precision.HALF_DAY,
+     Precision.MONTHS}
+)  # fmt: skip
 
 
-def resolve_dates(
-    steps: Sequence[Step], years: Sequence[int], zone: str, start: date | None
-) -> list[Resolved]:
-    """The meaning of each step.
-
-    Args:
-        steps: all written dates in document order.
-        years: the years that the document or the person names; the first month without a year is in the
-            one that contradicts fewest weekdays, later months follow on.
-        zone: IANA zone of times whose zone is not written.
-        start: day that relative dates count from.
-    """
-    bases: list[int | None] = [*years] or [None]
-    results = [_Calendar(year, years, zone, start).read(steps) for year in bases]
-    return min(
-        results, key=lambda found: sum(about == "contradiction" for r in found for about, _text in r.doubts)
-    )
+_COARSE = {Precision.MONTH, Precision.MONTHS, Precision.QUARTER, Precision.YEAR, Precision.PART_MONTH}
 
 
-def years_before(steps: Sequence[Step]) -> list[int]:
-    """The year of the first month, told by the first year written further down; empty where there is none."""
-    turns, month = 0, 0
-    for step in steps:
-        first = step.written.first
-        if first.month is not None and (step.is_heading or not month):
-            turns += first.month < month
-            month = first.month
-        if first.year is not None:
-            return [first.year - turns] if first.month else [first.year]
-    return []
+@dataclass(slots=True)
+class Titled:
+    """An entry with its title and, later, its date."""
+
+    entry: Entry
+    title: Title
+    dated: Dated = UNDATED
 
 
-class _Calendar:
-    """Walks through the document, keeping the month and year it is in."""
+def resolve_entries(outline: Outline, titled: Sequence[Titled], dates: Dates) -> None:
+    """The dates of all entries, in the order of the document: years follow on."""
+    by_entry = {id(t.entry): t for t in titled}
+    above: dict[tuple[int, ...], Entry] = {}
+    for event in outline.events:
+        if not isinstance(event, Entry):
+            dates.of_scope(event)
+            continue
+        one = by_entry[id(event)]
+        if event.from_above:
+            _take_above(event, above.get(event.series), dates)
+        elif event.date:
+            above[event.series] = event
+        one.dated = _date_of(one, dates)
 
-    def __init__(self, first: int | None, years: Sequence[int], zone: str, start: date | None) -> None:
-        self.first_year, self.zone, self.start = first, zone, start
-        self.last_year = max(years) if len(years) > 1 else None
-        self.year: int | None = None
-        self.month: int | None = None
-        self.heading, self.is_beside = NO_DATE, False
-        self.doubts: list[tuple[str, str]] = []
-        self.lacks_year = False
 
-    def read(self, steps: Sequence[Step]) -> list[Resolved]:
-        """All steps in turn."""
-        found = []
-        for step in steps:
-            self.doubts, self.lacks_year = [], False
-            written = step.written
-            when = self._relative(written) if written.relative else self._when(written, step.is_heading)
-            when = replace(when, text=written.text)
-            if step.is_heading:
-                self.heading, self.is_beside = when, written.beside
-            lacks_zone = when.precision is Precision.EXACT and not (written.times and written.times.zone)
-            found.append(Resolved(when, tuple(self.doubts), self.lacks_year, lacks_zone))
-        return found
+def _take_above(entry: Entry, above: Entry | None, dates: Dates) -> None:
+    """An empty cell below a period: the period may hold on, and that is asked about."""
+    scope = dates.of_scope(entry.scope)
+    if (
+        above is None
+        or above.scope is not entry.scope
+        or (scope is not None and scope.precision in BELOW_MONTH)
+    ):
+        entry.from_above = False
+        return
+    if dates.resolve(above.date, above.scope, entry.series).when.precision in _COARSE:
+        entry.date, entry.end = above.date, above.end
+    else:
+        entry.from_above = False
 
-    def _when(self, written: WrittenDate, is_heading: bool) -> When:
-        if written.ambiguous:
-            self.doubts.append(
-                (
-                    "date",
-                    _("Is {text} day first, or month first? I read the day first.").format(text=written.text),
-                )
-            )
-        if written.several:
-            self.doubts.append(
-                (
-                    "date",
-                    _("“{text}” names several dates. I kept the first and the last; which holds?").format(
-                        text=written.text
-                    ),
-                )
-            )
-        if is_heading and not written.says_when:
-            return NO_DATE
-        if written.quarter:
-            if is_heading:
-                self.heading = NO_DATE
-            return self._quarter(written)
-        first, last = written.first, written.last
-        if first.month is None and first.day is None and first.year is not None:
-            self.year, self.month = first.year, None
-            return self._safe(Precision.YEAR, str(first.year), str(last.year) if last and last.year else None)
-        if first.month is None:
-            return self._beneath_heading(written)
-        if is_heading:
-            self.heading = NO_DATE
-        year = first.year or self._year_of(first.month)
-        if year is None:
-            self.lacks_year = True
-            return NO_DATE
-        self._check_month(first.month, year)
-        last = self._end(last, year, first.month)
-        self.year, self.month = year, first.month
-        return self._dated(written, replace(first, year=year), last)
 
-    def _end(self, last: DayMonth | None, year: int, month: int) -> DayMonth | None:
-        if last is None or last.month is None:
-            return None
-        return replace(last, year=last.year or (year + 1 if last.month < month else year))
-
-    def _year_of(self, month: int) -> int | None:
-        """The year of a month that comes without one: the next such month, or the one nearest a heading."""
-        if self.heading.precision is Precision.YEAR and self.heading.first_day and self.heading.end is None:
-            return self.heading.first_day.year
-        if self.heading.first_day and self.heading.precision is not Precision.YEAR:
-            near = self.heading.first_day
-            return min(
-                (near.year - 1, near.year, near.year + 1),
-                key=lambda y: abs((y - near.year) * 12 + month - near.month),
-            )
-        if self.year is None:
-            return self.first_year
-        later = self.month is not None and month < self.month
-        return self.year + 1 if later and self.year + 1 <= (self.last_year or 9999) else self.year
-
-    def _check_month(self, month: int, year: int) -> None:
-        first, last = self.heading.first_day, self.heading.last_day
-        if self.is_beside:
-            return  # the next date in the same column needs not lie within
-        if first and last and not (first.year, first.month) <= (year, month) <= (last.year, last.month):
-            self.doubts.append(
-                (
-                    "contradiction",
-                    _("It is dated outside the period it stands under, {text}. I took its own date.").format(
-                        text=self.heading.text
-                    ),
-                )
-            )
-
-    def _beneath_heading(self, written: WrittenDate) -> When:
-        """A day, part or time that needs the month of its heading."""
-        months = months_of(self.heading)
-        if written.says_day and months:
-            day, weekday = written.first.day, written.first.weekday
-            fits = [m for m in months if weekday is None or weekday_of(m[0], m[1], day) == weekday]
-            if len(months) > 1 and len(fits) != 1:
-                self.doubts.append(
-                    (
-                        "date",
-                        _("Which month is {text} in? The heading names several.").format(text=written.text),
-                    )
-                )
-                return self.heading
-            year, month = (fits or months)[0]
-            last = written.last and replace(written.last, year=year, month=month)
-            return self._dated(written, replace(written.first, year=year, month=month), last)
-        if written.part and len(months) == 1:
-            return self._safe(Precision.PART_MONTH, f"{months[0][0]}-{months[0][1]:02d}-{written.part}", None)
-        above = self.heading.first_day
-        if self.heading.precision is Precision.DAY and above and (written.times or written.half):
-            return self._dated(written, DayMonth(above.day, above.month, above.year), None)
-        if written.times or written.says_day:
-            self.doubts.append(
-                (
-                    "date",
-                    _("“{text}” alone names no day that I could tell. Which day is it?").format(
-                        text=written.text
-                    ),
-                )
-            )
-        return self.heading
-
-    def _dated(self, written: WrittenDate, first: DayMonth, last: DayMonth | None) -> When:
-        if first.day is None:
-            start = f"{first.year}-{first.month:02d}"
-            if written.part and last is None:
-                return self._safe(Precision.PART_MONTH, f"{start}-{written.part}", None)
-            end = f"{last.year}-{last.month:02d}" if last else None
-            return self._safe(Precision.MONTHS if end and end != start else Precision.MONTH, start, end)
-        begin, finish = self._day(first), self._day(last) if last and last.day else None
-        if begin is None:
-            month = f"{first.year}-{first.month:02d}"
-            return self._safe(Precision.MONTH, month, None)
-        if written.times:
-            return self._timed(written, begin, finish)
-        if written.half and finish is None:
-            return self._safe(Precision.HALF_DAY, f"{begin}T{written.half}", None, self.zone)
-        if written.week:
-            finish = begin + timedelta(days=4 - begin.weekday()) if begin.weekday() < 4 else None
-        days = finish is not None and finish != begin
-        return self._safe(
-            Precision.DAYS if days else Precision.DAY, f"{begin}", f"{finish}" if days else None
+def _date_of(one: Titled, dates: Dates) -> Dated:
+    entry, title = one.entry, one.title
+    due = not is_meeting(title.text)
+    scope = dates.of_scope(entry.scope)
+    if moved := _MOVED_FROM.match(entry.date):
+        entry.old, entry.date = moved[1], ""
+    text = entry.date or title.date
+    found = dates.resolve(text, entry.scope, entry.series, due=due) if text else UNDATED
+    if text and not found.is_known and not found.says_none:
+        found = _inside(text, entry, dates, due=due) or found
+    if entry.date:
+        found = _finer(one, found, dates, due=due)
+    elif title.times or entry.times:
+        base = text or (entry.scope.text if entry.scope else "")
+        found = _with_times(found, base, one, dates)
+    if entry.end:
+        found = _to_end(found, entry, dates, due=due)
+    if not text and scope is None and entry.scope is not None:
+        found = (
+            dates.resolve(" ", None, ())
+            if not entry.scope.dated
+            else replace(UNDATED, doubts=entry.scope.dated.doubts)
         )
+    if (
+        not found.is_known
+        and not found.doubts
+        and scope is not None
+        and scope.precision is not Precision.NONE
+    ):
+        kept = found.kept if found.says_none else ""
+        found = Dated(
+            replace(scope), tentative=found.tentative, rest=found.rest, kept=kept, says_none=found.says_none
+        )
+    return _with_old(one, found, scope, dates)
 
-    def _timed(self, written: WrittenDate, begin: date, finish: date | None) -> When:
-        times = written.times
-        if times is None:
-            raise ValueError("no times")
-        end = f"{finish or begin}T{times.end}" if times.end else None
-        return self._safe(Precision.EXACT, f"{begin}T{times.start}", end, times.zone or self.zone)
 
-    def _day(self, part: DayMonth) -> date | None:
-        """The day, checked against its weekday."""
-        year, month, day = part.year or 0, part.month or 0, part.day or 0
-        if not 1 <= day <= monthrange(year, month)[1]:
-            self.doubts.append(
-                ("date", _("There is no day {day} in that month. Which day is meant?").format(day=day))
-            )
-            return None
-        found = date(year, month, day)
-        if part.weekday is not None and part.weekday != found.weekday():
-            self.doubts.append(
-                (
-                    "contradiction",
-                    _("{date} is a {actual}, but the plan says {written}. Which is right?").format(
-                        date=found.isoformat(),
-                        actual=_(day_name[found.weekday()]),
-                        written=_(day_name[part.weekday]),
-                    ),
-                )
-            )
+def _inside(text: str, entry: Entry, dates: Dates, *, due: bool) -> Dated | None:
+    """The one date that words beside an item hold: *back-to-back with the board, 11 June*."""
+    inside = dates.find(text)
+    above = dates.of_scope(entry.scope)
+    passing = (
+        above is not None and above.precision in BELOW_MONTH
+    )  # a month is named in passing, below a month
+    if len(inside) != 1 or (passing and not dates.says_day(text[inside[0].start : inside[0].end])):
+        return None
+    found = dates.resolve(text[inside[0].start : inside[0].end], entry.scope, entry.series, due=due)
+    left = re.sub(r"\(\s*\)", " ", f"{text[: inside[0].start]} {text[inside[0].end :]}")
+    left = " ".join(left.split()).strip(" ,;:")
+    return replace(found, rest=" ".join(filter(None, (left, found.rest))))
+
+
+def _finer(one: Titled, found: Dated, dates: Dates, *, due: bool) -> Dated:
+    """The date beside an item, with what its title and notes say more exactly."""
+    entry, title = one.entry, one.title
+    if title.times or (title.date and dates.is_time(title.date)):
+        found = _with_times(found, entry.date, one, dates)
+    finer = [title.date, *(_HELD.sub("", part) for part in entry.columns.get("notes", "").split("; "))]
+    for text in finer:
+        if (found.when.precision not in _COARSE and found.is_known) or not text or not dates.is_date(text):
+            continue
+        within = found.when if found.is_known else None
+        other = dates.resolve_within(text, within, entry.series, due=due)
+        if other.when.is_dated or (not found.is_known and other.is_known):
+            found = other
+    return found
+
+
+def _with_times(found: Dated, text: str, one: Titled, dates: Dates) -> Dated:
+    if found.when.has_time or not text:
         return found
+    whole = dates.resolve(
+        f"{text}, {one.title.times or one.entry.times or one.title.date}", one.entry.scope, one.entry.series
+    )
+    return whole if whole.when.has_time else found
 
-    def _quarter(self, written: WrittenDate) -> When:
-        month = (written.quarter or 1) * 3 - 2
-        year = written.first.year or self._year_of(month)
-        if year is None:
-            self.lacks_year = True
-            return NO_DATE
-        self.year, self.month = year, month
-        end = f"{year}-Q{written.last_quarter}" if written.last_quarter else None
-        return self._safe(Precision.QUARTER, f"{year}-Q{written.quarter}", end)
 
-    def _relative(self, written: WrittenDate) -> When:
-        """The offsets as they are, or the period they mean where the start is known."""
-        if self.start is None or written.relative is None:
-            return When(Precision.RELATIVE, written.relative, written.last_relative)
-        when = period_after(self.start, written.relative)
-        if written.last_relative is None:
-            return when
-        last = period_after(self.start, written.last_relative)
-        precision = Precision.MONTHS if when.precision is Precision.MONTH else when.precision
-        return self._safe(precision, when.start or "", last.end or last.start)
+def _to_end(found: Dated, entry: Entry, dates: Dates, *, due: bool) -> Dated:
+    end = dates.resolve(entry.end, entry.scope, entry.series, due=due)
+    if not end.is_known:
+        return replace(
+            found, doubts=(*found.doubts, *end.doubts), rest=" ".join(filter(None, (found.rest, end.rest)))
+        )
+    when = combined(found.when, end.when)
+    doubts = (*found.doubts, *end.doubts)
+    if found.is_known and when == found.when and end.when != found.when:
+        doubts = (
+            *doubts,
+            Doubt(
+                "ends-too-early", "contradiction", _("It would end before it begins. I kept the beginning.")
+            ),
+        )
+    return replace(found, when=replace(when, text=f"{entry.date} – {entry.end}"), doubts=doubts)
 
-    def _safe(self, precision: Precision, start: str, end: str | None, zone: str | None = None) -> When:
-        """The value, without its end where that lies before the start."""
-        try:
-            return When(precision, start, end, zone)
-        except ValueError:
-            self.doubts.append(("contradiction", _("It would end before it begins. I kept the beginning.")))
-            return When(precision, start, None, zone)
+
+def _with_old(one: Titled, found: Dated, scope: When | None, dates: Dates) -> Dated:
+    """The date with the older one that the document calls superseded, and what is doubtful in its place."""
+    entry, title = one.entry, one.title
+    doubts = list(found.doubts)
+    old = entry.old or title.old
+    baseline = found.baseline
+    if old:
+        reading = dates.resolve(old, entry.scope, (-2,))
+        baseline = reading.when if reading.is_known and reading.when != found.when else baseline
+    elif title.postponed and title.date and scope is not None:
+        baseline = scope
+    if title.postponed or title.old:
+        doubts = [doubt for doubt in doubts if doubt.cause != "outside"]
+    if entry.from_above and found.is_known:
+        words = _("“{title}” has no date beside it. I took the one above it, {date}. Is that right?")
+        doubts.append(Doubt("from-above", "date", words.format(title=title.text, date=entry.date)))
+    if entry.gap_in_marks:
+        words = _(
+            "“{title}” is marked in periods that do not follow on each other. I took the first to the last."
+        )
+        doubts.append(Doubt("gap", "date", words.format(title=title.text)))
+    return replace(found, baseline=baseline, doubts=tuple(doubts))

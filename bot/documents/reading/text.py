@@ -1,156 +1,254 @@
-"""Text files (plain, with some HTML or markdown, or wholly HTML) as rows."""
+"""Texts, plain or Markdown, with or without HTML in them, as blocks.
+
+A text is read by the line: what a line is shows from its beginning (``#``, ``-``, ``1.``, ``|``), from tabs
+and gaps that form columns, and from the lines beside it.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from bot.documents.reading.dates import read_whole_date
-from bot.documents.reading.markup import MarkupParser, tame
-from bot.documents.reading.rows import Cell, Paragraph, Row, Run
+from bot.documents.reading.blocks import Block, Paragraph, Run, Source, joined
+from bot.documents.reading.inline import read_inline, take_box
+from bot.documents.reading.page import MarkupParser, read_page
+from bot.documents.reading.page_tags import tame
+from bot.documents.reading.points import bullet_of
+from bot.documents.reading.text_tables import is_divider, starts_table, take_table
+from bot.documents.reading.words import MONTH_START
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+_PAGE = re.compile(r"<(?:!doctype html|html|body|head)\b[^<>]*>", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)?<(?:p|ul|ol|h[1-6]|div|section|article|main|table|dl)\b[^<>]*>", re.I | re.S
+)
+_TAGGED = re.compile(r"\s*<(table|ul|ol|dl|details|div|section|blockquote|center)\b[^<>]*>", re.IGNORECASE)
+_HASHES = re.compile(r" {0,3}(#{1,6})\s+(?=\S)")
+_UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_DEFINITION = re.compile(r"\s*\[[^\]]{1,80}\]:\s+\S+")
+_NAMES = re.compile(r"^\s*\[([^\]\n]{1,80})\]:\s+\S", re.MULTILINE)
+_SHORT_LINK = re.compile(r"(?<![\]\\])\[([^\[\]\n]{2,80})\](?![\[(:])")
+_MATTER = re.compile(r"(?:[\w -]{1,40}:(?:\s.*)?|\s*-\s.*|\s+\S.*|#.*)?")
+_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
+_OPEN_END = re.compile(
+    r"\b(?:on|by|until|in|the|of|to|and|from|at|for|a|an|or|with|before|after|around|le|la|de|du|et|au|en|avant)\s*$",
+    re.IGNORECASE,
+)
+_LONG_LINE = 60
+_MAX_JOINED = 60
 
-_DOCUMENT = re.compile(r"<(?:html|body|table|tr|td|dl)\b[^<>]*>", re.IGNORECASE)
-_BLOCKS = re.compile(r"\s*<(?:p|ul|ol|h[1-6]|div|section|article|main)\b[^<>]*>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"[*_](?=[^\s*_])[^*_]*(?<=[^\s*_])[*_]")
-_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
-_RULE = re.compile(r"[\s|:=_*~#.+-]+")
-_MAX_DELIMITERS = 40  # the markdown parser is slow on long chains of them, which no plan has
-_MAX_CELLS = 30
-_MAX_JOINED = 20
-_GAP = re.compile(r" {2,}")  # parts a date from its task where columns are made of blanks
-_SPACED = re.compile(r"(?<=[^\W\d_]{3}) {2,}(?=[A-Z])")  # what plain text has left of a new line in a cell
-_INDENT = re.compile(r"\s*")
-_BAR = re.compile(r"(?<!\\)\|")
-_LONE_MARK = re.compile(r" +|\s*(?:[•○●▪◦‣·■□➢➤✓*–—-]|\(?\w{1,3}[.)])\s*")
+
+@dataclass(slots=True)
+class _Lines:
+    """A text's lines and how far it is read; `first` is the number of the first one."""
+
+    lines: Sequence[str]
+    first: int
+    blocks: list[Block] = field(default_factory=list)
+    at: int = 0
+    gap: bool = False
+    open: bool = False  # whether the last block may go on
+    lists: list[int] = field(default_factory=list)  # the indents of the lists that are open
+
+    @property
+    def number(self) -> int:
+        return self.first + self.at
 
 
-def read_text(text: str) -> list[Row]:
-    """The rows of a text.
+def read_text(text: str, first: int = 1) -> Source:
+    """The blocks of a text; a page of HTML is read as one.
 
-    A text with HTML tables (or that is a whole page) is read as HTML; any other by the line, in which tabs
-    or bars part the cells. Raises UserError where the markup is hostile.
+    Raises:
+        UserError: the markup is hostile.
     """
-    tamed = tame(text)
-    if _DOCUMENT.search(tamed) or ("\t" not in tamed.strip() and _BLOCKS.match(tamed)):
-        return _read_page(tamed)
-    rows: list[Row] = []
-    for number, line in enumerate(tamed.split("\n"), 1):
-        if line.strip():
-            _add_line(rows, number, line)
-        elif rows and rows[-1].lines:
-            rows.append(Row((), ()))  # a blank line ends what came before, and is nothing else
-    gaps = [False, *(not row.lines for row in rows)]
-    return [replace(row, gap=gap) if gap else row for row, gap in zip(rows, gaps, strict=False) if row.lines]
+    if first == 1 and (_PAGE.search(text) or ("\t" not in text.strip() and _WHOLE.match(text))):
+        return read_page(text, read_text_from)
+    names = set(_NAMES.findall(text)) if "]:" in text else set()
+    if names:  # "[Freeze]" is a link where a line defines it
+        text = _SHORT_LINK.sub(lambda found: found[1] if found[1] in names else found[0], text)
+    at = _Lines(text.split("\n"), first)
+    _take_matter(at)
+    while at.at < len(at.lines):
+        _take(at)
+    return Source(tuple(at.blocks))
 
 
-def _read_page(tamed: str) -> list[Row]:
-    parser = MarkupParser()
-    parser.feed(tamed)
-    rows = parser.finish()
-    seen = {line for row in rows for line in row.lines}
-    bare = [n for n, line in enumerate(tamed.split("\n"), 1) if line.strip() and n not in seen]
-    return _with_bare_lines(rows, bare) if rows else [Row((line,), ()) for line in bare]
+def read_text_from(text: str, first: int) -> Source:
+    """The blocks of a text that begins on a line of a page."""
+    return read_text(text, max(2, first)) if first != 1 else read_text(text, 1)
 
 
-def _with_bare_lines(rows: list[Row], bare: list[int]) -> list[Row]:
-    """Lines that hold only tags belong to the row before them, or to the first."""
-    starts = [row.lines[0] for row in rows]
-    extra: dict[int, list[int]] = {}
-    for line in bare:
-        extra.setdefault(max(0, bisect(starts, line) - 1), []).append(line)
-    return [replace(row, lines=tuple(sorted({*row.lines, *extra.get(i, ())}))) for i, row in enumerate(rows)]
-
-
-def _add_line(rows: list[Row], number: int, line: str) -> None:
-    if _RULE.fullmatch(line) and not re.fullmatch(r"\s*[*#.+-]\s*", line):
-        if rows:  # a rule under a heading or a table's head belongs to it
-            rows[-1] = replace(rows[-1], lines=(*rows[-1].lines, number))
-        else:
-            rows.append(Row((number,), ()))
+def _take_matter(at: _Lines) -> None:
+    """The front matter: settings between two rules at the very beginning."""
+    if not at.lines or at.lines[0].rstrip() != "---":
         return
-    cells = tuple(_read_cell(part) for part in _split(line))
-    if _goes_on(rows, cells, line):
-        last = rows[-1]
-        *before, end = last.cells[-1]
-        joined = replace(end, runs=(*end.runs, Run(" "), *(run for p in cells[0] for run in p.runs)))
-        rows[-1] = replace(last, lines=(*last.lines, number), cells=(*last.cells[:-1], (*before, joined)))
+    for index, line in enumerate(at.lines[1:200], 1):
+        if line.rstrip() in {"---", "..."}:
+            _add_aside(at, range(1, index), "matter")
+            at.at = index + 1
+            return
+        if not _MATTER.fullmatch(line):
+            return
+
+
+def _add_aside(at: _Lines, indexes: range, aside: str) -> None:
+    for index in indexes:
+        if at.lines[index].strip():
+            at.blocks.append(Paragraph((Run(at.lines[index]),), (at.first + index,), aside=aside))
+    at.open = False
+
+
+def _take(at: _Lines) -> None:
+    """Take the next line, and those that belong to it."""
+    line = at.lines[at.at]
+    if not line.strip():
+        at.gap, at.open = True, False
+        at.at += 1
         return
-    rows.append(Row((number,), cells, 0 if len(cells) > 1 else None))
-
-
-def _split(line: str) -> list[str]:
-    """The cells of a line: at bars where it begins with one, else at tabs."""
-    stripped = line.strip()
-    if stripped.startswith("|") and stripped.count("|") > 1:
-        inside = stripped.removeprefix("|").removesuffix("|")
-        return [part.replace("\\|", "|").strip() for part in _BAR.split(inside, _MAX_CELLS)]
-    body = line.rstrip()
-    if line.startswith("\t\t") and "\t" not in body.lstrip("\t"):
-        return ["", body.lstrip("\t")]  # indented twice: still the second column
-    if "\t" not in line:
-        parts = _GAP.split(stripped, maxsplit=1)
-        return parts if len(parts) > 1 and read_whole_date(parts[0]) else [body]
-    first, rest = line.split("\t", 1)
-    return line.split("\t", _MAX_CELLS) if "\t" in rest or not _LONE_MARK.fullmatch(first) else [body]
-
-
-def _goes_on(rows: list[Row], cells: tuple[Cell, ...], line: str) -> bool:
-    """Whether a line belongs to the paragraph that the row before ends with."""
-    before = rows[-1] if rows else None
-    open_end = before is not None and len(before.lines) < _MAX_JOINED and before.cells and before.cells[-1]
-    return bool(open_end) and len(cells) == 1 and _continues(line)
-
-
-def _continues(line: str) -> bool:
-    """Whether a line goes on with the sentence of the line before: it begins with a small letter."""
-    word = line.strip()
-    return word[0].islower() and not re.match(r"\(?\w{1,4}[).]\s|o\s|\w+\s*:|<", word)
-
-
-def _read_cell(text: str) -> Cell:
-    """The paragraphs of one cell, with what indentation and markdown say about them."""
-    indent = _INDENT.match(text.expandtabs(4))
-    width = indent.end() if indent else 0
-    body = text.strip().replace("~~", "")
-    if body.startswith("> "):
-        body = body[2:]
-    heading = _HASHES.match(body)
-    if heading:
-        body = body[heading.end() :].rstrip("# ")
-    if body.count("*") + body.count("_") <= _MAX_DELIMITERS and _EMPHASIS.search(body):
-        bullet = re.match(r"[*+-]\s+|\d{1,3}[.)]\s+", body)
-        start = bullet.end() if bullet else 0
-        body = body[:start] + _markdown().renderInline(body[start:])
-    if "<" not in body and "&" not in body:
-        paragraphs: Cell = (Paragraph((Run(body),)),) if body else ()
+    if "<!--" in line and _take_comment(at, line):
+        return
+    if _FENCE.match(line) and _take_fence(at, line):
+        return
+    if _TAGGED.match(line) and _take_html(at, line):
+        return
+    if is_divider(line):
+        _take_rule(at)
+    elif starts_table(at.lines, at.at):
+        table, at.at = take_table(at.lines, at.at, at.first)
+        at.blocks.append(table)
+        at.open, at.gap, at.lists = False, False, []
+        return
+    elif _DEFINITION.match(line):
+        _add_aside(at, range(at.at, at.at + 1), "nav")
     else:
-        parser = MarkupParser()
-        parser.feed(body)
-        paragraphs = tuple(p for row in parser.finish() for cell in row.cells for p in cell)
-    paragraphs = tuple(part for p in paragraphs for part in _split_spaced(p))
-    if heading:
-        paragraphs = tuple(replace(p, heading=len(heading[1])) for p in paragraphs)
-    if width:
-        paragraphs = tuple(replace(p, level=0, marker=p.marker or f"indent{width}") for p in paragraphs)
-    return paragraphs
+        _take_line(at, line)
+        at.gap = False
+    at.at += 1
 
 
-def _split_spaced(paragraph: Paragraph) -> Cell:
-    """A paragraph without any style, parted where two blanks stand for a new line."""
-    run = paragraph.runs[0]
-    if len(paragraph.runs) > 1 or run.is_marked or run.italic:
-        return (paragraph,)
-    return tuple(replace(paragraph, runs=(Run(part),)) for part in _SPACED.split(run.text))
+def _take_rule(at: _Lines) -> None:
+    """A rule: below a lone line it makes a heading of it."""
+    last = at.blocks[-1] if at.blocks else None
+    mark = _UNDERLINE.fullmatch(at.lines[at.at])
+    if mark and at.open and isinstance(last, Paragraph) and not (last.level or last.heading or last.aside):
+        at.blocks[-1] = replace(last, heading=1 if mark[1][0] == "=" else 2, lines=(*last.lines, at.number))
+    at.open, at.lists = False, []
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+def _take_comment(at: _Lines, line: str) -> bool:
+    """A comment that takes up whole lines."""
+    if not line.lstrip().startswith("<!--"):
+        return False
+    for index in range(at.at, len(at.lines)):
+        if "-->" in at.lines[index]:
+            if at.lines[index].rpartition("-->")[2].strip():
+                return False
+            _add_aside(at, range(at.at, index + 1), "comment")
+            at.at = index + 1
+            return True
+    return False
 
-    return MarkdownIt("commonmark", {"html": True})
+
+def _take_fence(at: _Lines, line: str) -> bool:
+    mark = _FENCE.match(line)
+    assert mark is not None
+    for index in range(at.at + 1, len(at.lines)):
+        if at.lines[index].strip().startswith(mark[1]) and not at.lines[index].strip(" `~"):
+            _add_aside(at, range(at.at + 1, index), "code")
+            at.at = index + 1
+            return True
+    return False
+
+
+def _take_html(at: _Lines, line: str) -> bool:
+    """A table or list of HTML that reaches over several lines."""
+    found = _TAGGED.match(line)
+    assert found is not None
+    tag, depth = found[1].lower(), 0
+    marks = re.compile(rf"<(/?){tag}\b", re.IGNORECASE)
+    for index in range(at.at, len(at.lines)):
+        for mark in marks.finditer(at.lines[index]):
+            depth += -1 if mark[1] else 1
+        if depth <= 0:
+            if index == at.at and ("\t" in line or tag != "table"):
+                return False
+            parser = MarkupParser(at.number)
+            parser.feed(tame("\n".join(at.lines[at.at : index + 1])))
+            blocks = parser.finish()
+            at.blocks += blocks
+            at.at, at.open, at.gap = index + 1, False, False
+            return True
+    return False
+
+
+def _take_line(at: _Lines, line: str) -> None:
+    """A heading, a point of a list, a paragraph, or more of the one before."""
+    body = line.expandtabs(4)
+    quote = _QUOTE.match(body)
+    body = body[quote.end() :] if quote else body
+    hashes = _HASHES.match(body)
+    if hashes:
+        at.lists = []
+        _add(at, body[hashes.end() :].rstrip().rstrip("#"), heading=len(hashes[1]))
+        at.open = False
+        return
+    indent = len(body) - len(body.lstrip())
+    style, rest = bullet_of(body.strip())
+    if style:
+        _add_point(at, style, rest, indent)
+    elif not _goes_on(at, body.strip(), indent):
+        if at.gap and indent == 0:
+            at.lists = []
+        _add(at, body, indent=indent)
+
+
+def _add(at: _Lines, text: str, *, heading: int = 0, indent: int = 0) -> None:
+    for index, found in enumerate(read_inline(text.strip(), at.number)):
+        at.blocks.append(replace(found, heading=heading, indent=indent, gap=at.gap and not index))
+        at.open = True
+
+
+def _add_point(at: _Lines, style: str, rest: str, indent: int) -> None:
+    while at.lists and at.lists[-1] > indent:
+        at.lists.pop()
+    if not at.lists or at.lists[-1] < indent:
+        at.lists.append(indent)
+    level = len(at.lists) + style.count(".1")
+    box, rest = take_box(rest)
+    for index, found in enumerate(read_inline(rest, at.number)):
+        at.blocks.append(
+            replace(found, level=level + (found.level if index else 0), indent=indent, marker=style,
+                    gap=at.gap and not index, box=box)
+        )  # fmt: skip
+        at.open = True
+
+
+def _goes_on(at: _Lines, body: str, indent: int) -> bool:
+    """Join a line to the paragraph above where it goes on with it."""
+    last = at.blocks[-1] if at.blocks else None
+    if not at.open or not isinstance(last, Paragraph) or last.heading or last.aside:
+        return False
+    if len(last.lines) >= _MAX_JOINED or not _reads_on(last, body, indent, at.lines[at.at - 1]):
+        return False
+    more = read_inline(body, at.number)
+    runs = last.runs
+    for paragraph in more:
+        runs = joined(runs, paragraph.runs)
+    at.blocks[-1] = replace(last, runs=runs, lines=(*last.lines, at.number))
+    return True
+
+
+def _reads_on(last: Paragraph, body: str, indent: int, above: str) -> bool:
+    if body[0] in "<|":
+        return False
+    if (last.level and indent > last.indent) or _OPEN_END.search(above):
+        return True  # below the words of a point, or in the midst of a sentence
+    if MONTH_START.match(body):
+        return False
+    if body[0].islower():
+        return not re.match(r"\w+\s*:", body)
+    long = len(above.strip()) >= _LONG_LINE and above.rstrip()[-1] not in ".:;!?"
+    return long and not (
+        body[0].isdigit() or body.startswith(("**", "__")) or re.match(r"[\w ]{1,20}:", body)
+    )

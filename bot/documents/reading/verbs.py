@@ -4,164 +4,49 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-HOLD = {"hold", "convene", "organise", "organize", "host", "have", "attend"}
-HAND_OVER = {"submit", "transmit", "deliver", "hand", "forward", "present", "table"}
-ACTIVITY = set(
-    [
-        "distribute",
-        "begin",
-        "start",
-        "launch",
-        "circulate",
-        "run",
-        "initiate",
-        "commence",
-        "continue",
-        "conduct",
-        "carry",
-        "organise",
-        "organize",
-        "promote",
-        "share",
-        "send",
-        "invite",
-        "call",
-        "collect",
-        "consult",
-        "disseminate",
-        "roll",
-        "pilot",
-        "implement",
-        "undertake",
-        "hold",
-        "engage",
-        "establish",
-        "set",
-        "open",
-        "announce",
-        "recruit",
-        "nominate",
-        "appoint",
-        "test",
-        "train",
-        "survey",
-        "maintain",
-        "monitor",
-        "follow",
-        "review",
-        "discuss",
-        "agree",
-        "decide",
-        "select",
-        "identify",
-        "gather",
-        "map",
-        "assess",
-        "coordinate",
-        "host",
-        "convene",
-        "facilitate",
-        "support",
-        "seek",
-        "request",
-        "solicit",
-        "mobilise",
-        "mobilize",
-        "explore",
-        "investigate",
-        "research",
-        "contribute",
-        "attend",
-        "participate",
-        "liaise",
-        "plan",
-        "arrange",
-        "issue",
-        "approach",
-        "validate",
-        "approve",
-        "endorse",
-        "adopt",
-        "reach",
-        "kick",
-        "advertise",
-        "raise",
-        "brief",
-        "confirm",
-        "schedule",
-        "invitation",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HOLD = _words("""
+    attend convene convoquer have hold host organise organiser organize tenir
+""")
+HAND_OVER = _words("""
+    deliver forward hand present présenter remettre soumettre submit table transmettre transmit
+""")
+ACTIVITY = _words("""
+    adopt adopter advertise agree announce appoint approach approuver approve arrange assess attend
+    begin brief call carry circulate collect collecter commence commencer conduct confirm consult
+    consulter continue contribute convene coordinate decide diffuser discuss disseminate distribuer
+    distribute démarrer désigner endorse engage envoyer establish examiner explore facilitate follow
+    former gather hold host identifier identify implement initiate investigate invitation invite inviter
+    issue kick lancer launch liaise maintain map mettre mobilise mobilize monitor nominate nommer open
+    organise organiser organize participate pilot plan poursuivre promote raise reach recruit recueillir
+    request research review roll run schedule seek select send set share solicit start support survey
+    test tester train undertake validate valider
+""")
+_PRODUCE = _words("""
+    achever analyse analyser analyze build compile compiler complete conclude consolidate create créer
+    define deliverable design develop devise document draft définir edit elaborate finalise finaliser
+    finalize formulate outline prepare present produce produire propose préparer publier publish release
+    report revise rédiger réviser summarise summarize synthesise synthesize traduire translate update
+    write élaborer établir
+""")
+_NOUNS = dict(
+    pair.split(":")
+    for pair in _words("""
+        adoption:adopter announcement:announce circulation:circulate collection:collect
+        commencement:commence completion:complete consultation:consult continuation:continue
+        delivery:deliver development:develop diffusion:diffuser dissemination:disseminate
+        distribution:distribute drafting:draft envoi:envoyer establishment:establish examen:examiner
+        finalisation:finalise finalization:finalise identification:identify implementation:implement
+        lancement:lancer launch:launch nomination:nominate organisation:organise preparation:prepare
+        presentation:present production:produce préparation:préparer présentation:présenter
+        publication:publish review:review revision:revise rédaction:rédiger soumission:soumettre
+        submission:submit transmission:transmit validation:valider élaboration:élaborer
+    """)
 )
-_PRODUCE = set(
-    [
-        "prepare",
-        "draft",
-        "finalise",
-        "finalize",
-        "devise",
-        "develop",
-        "produce",
-        "write",
-        "report",
-        "publish",
-        "complete",
-        "compile",
-        "update",
-        "design",
-        "revise",
-        "create",
-        "build",
-        "elaborate",
-        "formulate",
-        "outline",
-        "document",
-        "summarise",
-        "summarize",
-        "consolidate",
-        "edit",
-        "translate",
-        "define",
-        "analyse",
-        "analyze",
-        "deliverable",
-        "release",
-        "synthesise",
-        "synthesize",
-        "conclude",
-        "propose",
-        "present",
-    ]
-)
-_NOUNS = {
-    "distribution": "distribute",
-    "circulation": "circulate",
-    "dissemination": "disseminate",
-    "launch": "launch",
-    "implementation": "implement",
-    "organisation": "organise",
-    "consultation": "consult",
-    "collection": "collect",
-    "submission": "submit",
-    "presentation": "present",
-    "preparation": "prepare",
-    "finalisation": "finalise",
-    "finalization": "finalise",
-    "completion": "complete",
-    "publication": "publish",
-    "development": "develop",
-    "drafting": "draft",
-    "continuation": "continue",
-    "nomination": "nominate",
-    "announcement": "announce",
-    "establishment": "establish",
-    "review": "review",
-    "revision": "revise",
-    "transmission": "transmit",
-    "delivery": "deliver",
-    "identification": "identify",
-    "production": "produce",
-    "commencement": "commence",
-}
 VERBS = ACTIVITY | _PRODUCE | HAND_OVER | {"close", "dissolve"}
 
 

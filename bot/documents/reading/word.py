@@ -1,4 +1,4 @@
-"""Word documents as rows."""
+"""Word documents as blocks: tracked changes as if accepted, hidden text left out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from bot.documents.reading.blocks import Block, Cell, Paragraph, Row, Run, Source, Table
 from bot.documents.reading.files import broken_word_file, check_package
-from bot.documents.reading.rows import Cell, Paragraph, Row, Run
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,40 +22,37 @@ _OFF = {"0", "false", "off", "none"}
 _BODY, _ROW, _CELL = (frozenset(f"{_W}{tag}" for tag in tags) for tags in (("p", "tbl"), ("tr",), ("tc",)))
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _MAX_SPAN = 30
-_SKIPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText")}
+_SKIPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr")}
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_CHECKED = f"{_W14}checked"
+_MAX_PARAGRAPHS = 500
+_BLANKS = {f"{_W}{name}" for name in ("tab", "br", "cr")}
+_DASHES = {f"{_W}noBreakHyphen": "-", f"{_W}sym": " "}
 
 
-def read_word(data: bytes) -> list[Row]:
-    """The rows of a Word document: each row of its tables, each paragraph outside them.
+def read_word(data: bytes) -> Source:
+    """The blocks of a Word document: its tables, and each paragraph outside them.
 
     Raises:
         UserError: broken, too big or hostile.
     """
     check_package(data)
+    # Imported late: python-docx takes a third of a second to load, and other files do not need it.
     from docx import Document as open_document
     from docx.exceptions import PythonDocxError
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
     try:
-        rows = list(_Reader(open_document(BytesIO(data))).rows())
+        blocks = tuple(_Reader(open_document(BytesIO(data))).blocks())
     except (
-        PythonDocxError,
-        OpcError,
-        LxmlError,
-        zipfile.BadZipFile,
-        OSError,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        AssertionError,
-        struct.error,
-    ) as error:
+        PythonDocxError, OpcError, LxmlError, zipfile.BadZipFile, OSError, LookupError, ValueError, TypeError,
+        AttributeError, RecursionError, AssertionError, struct.error,
+    ) as error:  # fmt: skip
         # The library trusts that parts, styles and relations exist; each of these was one that did not.
         raise broken_word_file() from error
-    return rows
+    return Source(blocks)
 
 
 class _Reader:
@@ -64,50 +61,56 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._body: _Element = document.element.body
         self._styles = {style.style_id: style for style in document.styles}
+        self._links = {
+            key: relation.target_ref for key, relation in document.part.rels.items() if relation.is_external
+        }
         self._known: dict[str | None, tuple[str, bool, bool, int, int]] = {}
-        self._above: dict[int, Cell] = {}
 
-    def rows(self) -> Iterator[Row]:
-        """All rows, numbered."""
+    def blocks(self) -> Iterator[Block]:
+        """All blocks, their lines numbered by the row."""
         has_tables = self._body.find(f"{_W}tbl") is not None
-        number = paragraphs = tables = 0
-        for element in self._blocks(self._body):
+        number = paragraphs = 0
+        for element in self._children(self._body):
             if element.tag == f"{_W}p":
                 paragraphs += 1
                 paragraph = self._paragraph(element)
                 if paragraph.text:
-                    yield Row((number if has_tables else paragraphs,), ((paragraph,),))
+                    yield replace(paragraph, lines=(number if has_tables else paragraphs,))
                 continue
-            tables += 1
-            self._above = {}
-            for row in self._blocks(element, _ROW):
+            rows: list[Row] = []
+            above: dict[int, Cell] = {}
+            elements = list(self._children(element, _ROW))
+            for row in elements:
                 number += 1
-                cells = self._cells(row)
-                if any(cells):
-                    yield Row((number,), cells, tables)
+                cells = self._cells(row, above, number)
+                if any(cells) and not _is_gone(row):
+                    rows.append(Row((number,), cells))
+            if rows:
+                ruled = elements[0].find(f"{_W}trPr/{_W}tblHeader") is not None
+                yield Table(tuple(rows), ruled)
 
-    def _blocks(self, parent: _Element, wanted: frozenset[str] = _BODY) -> Iterator[_Element]:
+    def _children(self, parent: _Element, wanted: frozenset[str] = _BODY) -> Iterator[_Element]:
         """The children of the kinds wanted, also those inside content controls and insertions."""
         for element in parent.iterchildren():
             if element.tag in wanted:
                 yield element
             elif element.tag in _WRAPPERS:
-                yield from self._blocks(element, wanted)
+                yield from self._children(element, wanted)
 
-    def _cells(self, row: _Element) -> tuple[Cell, ...]:
-        """The cells of a row, one for each column; a row of one cell across all has one."""
-        cells: list[Cell] = []
-        elements = list(self._blocks(row, _CELL))
-        for element in elements:
-            merge, span = element.find(f"{_W}tcPr/{_W}vMerge"), element.find(f"{_W}tcPr/{_W}gridSpan")
+    def _cells(self, row: _Element, above: dict[int, Cell], number: int) -> tuple[Cell, ...]:
+        """The cells of a row, one for each column of the grid."""
+        cells = [Cell(missing=True)] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        for element in self._children(row, _CELL):
+            merge = element.find(f"{_W}tcPr/{_W}vMerge")
+            span = _number(element.find(f"{_W}tcPr/{_W}gridSpan"), 1)
             column = len(cells)
             if merge is not None and merge.get(f"{_W}val") != "restart":
-                cell = self._above.get(column, ())
+                cell = replace(above.get(column, Cell()), repeated=True)
             else:
-                cell = tuple(self._cell_paragraphs(element))
-                self._above[column] = cell if merge is not None else ()
-            width = int(span.get(f"{_W}val") or 1) if span is not None and len(elements) > 1 else 1
-            cells += [cell, *[()] * (min(width, _MAX_SPAN) - 1)]
+                paragraphs = islice(self._cell_paragraphs(element), _MAX_PARAGRAPHS)
+                cell = Cell(tuple(replace(p, lines=(number,)) for p in paragraphs), span)
+                above[column] = cell if merge is not None else Cell()
+            cells += [cell, *[Cell(covered=True)] * (span - 1)]
         return tuple(cells)
 
     def _cell_paragraphs(self, cell: _Element) -> Iterator[Paragraph]:
@@ -133,7 +136,10 @@ class _Reader:
             depth = numbering.find(f"{_W}ilvl")
             level = max(1, listed) + int(depth.get(f"{_W}val") or 0 if depth is not None else 0)
         runs = tuple(run for run in self._runs(element, bold=bold, underline=underline) if run.text)
-        return Paragraph(runs, level, name if level else "", heading)
+        box = next((node.get(f"{_W14}val") == "1" for node in element.iter(_CHECKED)), None)
+        aside = "nav" if name.lower().startswith("toc") else ""
+        marker = "1." if level and "umber" in name else "•" if level else ""
+        return Paragraph(runs, (), level, marker=marker, heading=heading, box=box, aside=aside)
 
     def _style(self, style_id: str | None) -> tuple[str, bool, bool, int, int]:
         """Name, bold, underlined, heading depth and list depth that a style gives."""
@@ -153,29 +159,48 @@ class _Reader:
             )
         return self._known[style_id]
 
-    def _runs(self, element: _Element, *, bold: bool, underline: bool) -> Iterator[Run]:
+    def _runs(
+        self, element: _Element, *, bold: bool, underline: bool, link: str | None = None
+    ) -> Iterator[Run]:
         for child in element.iterchildren():
             if child.tag == f"{_W}r":
-                yield _run(child, bold=bold, underline=underline)
-            elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag != f"{_W}pPr":
-                yield from self._runs(child, bold=bold, underline=underline)
+                yield _run(child, bold=bold, underline=underline, link=link)
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                to = self._links.get(child.get(_R_ID) or "", link) if child.tag == f"{_W}hyperlink" else link
+                yield from self._runs(child, bold=bold, underline=underline, link=to)
 
 
-def _run(element: _Element, *, bold: bool, underline: bool) -> Run:
+def _is_gone(row: _Element) -> bool:
+    """Whether the deletion of a row is tracked, or the row is hidden."""
+    return any(row.find(f"{_W}trPr/{_W}{name}") is not None for name in ("del", "hidden"))
+
+
+def _number(element: _Element | None, default: int) -> int:
+    """A count of columns, never more than a table of a plan has."""
+    return (
+        default if element is None else max(default, min(int(element.get(f"{_W}val") or default), _MAX_SPAN))
+    )
+
+
+def _run(element: _Element, *, bold: bool, underline: bool, link: str | None) -> Run:
     properties = element.find(f"{_W}rPr")
+    if any(_is_on(properties, name, False) for name in ("vanish", "webHidden", "specVanish")):
+        return Run("")
     texts = []
     for child in element.iterchildren():
         if child.tag == f"{_W}t":
             texts.append(child.text or "")
-        elif child.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
+        elif child.tag in _BLANKS:
             texts.append(" ")
-        elif child.tag == f"{_W}noBreakHyphen":
-            texts.append("-")
+        else:
+            texts.append(_DASHES.get(str(child.tag), ""))
     return Run(
         "".join(texts),
         bold=_is_on(properties, "b", bold),
         underline=_is_on(properties, "u", underline),
         italic=_is_on(properties, "i", False),
+        struck=any(_is_on(properties, name, False) for name in ("strike", "dstrike")),
+        link=link,
     )
 
 

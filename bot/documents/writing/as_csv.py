@@ -8,6 +8,7 @@ cell stand on lines of their own. A text that a spreadsheet would take for a for
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 
@@ -15,6 +16,9 @@ from bot.documents.writing.plan import ExportedItem, PlanExport, Wording
 from bot.plan.rules.progress import drift_days
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+# Where semicolons or tabs separate, what follows one inside a cell begins a cell.
+_SPLIT_FORMULA = re.compile(r"([;\t]\s*)(?=[=+@＝＋－＠-])")
 
 Cell = str | int | None
 _COLUMNS: Mapping[str, Callable[[ExportedItem], Cell]] = {
@@ -70,4 +74,5 @@ def _safe(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = _SPLIT_FORMULA.sub(r"\1'", text)
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

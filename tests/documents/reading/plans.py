@@ -11,6 +11,7 @@ from docx import Document
 from docx.text.paragraph import Paragraph
 
 from bot.documents.draft import DraftItem, DraftPlan
+from bot.documents.reading import read_plan
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "plans"
 DEMO = Path(__file__).parents[3] / "bot" / "demo" / "plans" / "e-waste-year.txt"
@@ -72,3 +73,28 @@ def _fill(paragraph: Paragraph, markup: str) -> None:
         elif part:
             run = paragraph.add_run(part)
             run.bold, run.underline, run.italic, run.font.superscript = bold, underline, italic, raised
+
+
+def line_of(plan: DraftPlan, item: DraftItem) -> str:
+    """An item in one line: date, title, then status, owner, older date and ``?`` where it is asked about.
+
+    ``exact 2026-03-03T10:00 Asia/Tokyo | Board meeting | scheduled, by Ann, was 2026-02, ?``
+    """
+    when, base = item.when, item.baseline
+    zone = when.zone if when.zone != "Europe/Zurich" else None
+    anchor = f"after {when.anchor}" if when.anchor else None
+    asked = any(item.key in q.keys and q.about not in {"kind", "dependency"} for q in plan.questions)
+    more = (
+        item.status.value if item.status else None,
+        f"by {item.owner}" if item.owner else None,
+        " ".join(filter(None, ("was", base.start, base.end))) if base else None,
+        "?" if asked else None,
+    )
+    date = " ".join(filter(None, (when.precision.value, when.start, when.end, zone, anchor)))
+    return " | ".join(filter(None, (date, item.title, ", ".join(filter(None, more)))))
+
+
+def lines_of(data: bytes | str, name: str) -> list[str]:
+    """All items of a document, each in one line."""
+    plan = read_plan(data.encode() if isinstance(data, str) else data, name)
+    return [line_of(plan, item) for item in plan.items]

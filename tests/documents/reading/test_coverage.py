@@ -14,7 +14,12 @@ from bot.documents.reading import read_plan
 
 PLANS = Path(__file__).parents[2] / "fixtures" / "plans"
 DEMO = Path(__file__).parents[3] / "bot" / "demo" / "plans" / "e-waste-year.txt"
-SOURCES = {p.name: p.read_text() for p in [DEMO, *PLANS.iterdir()] if p.suffix != ".json"}
+CORPUS = Path(__file__).parents[2] / "fixtures" / "corpus"
+SOURCES = {
+    path.name: path.read_text()
+    for path in [DEMO, *PLANS.iterdir(), *CORPUS.iterdir()]
+    if path.suffix in {".txt", ".md", ".html"} and path.name != "minutes.md"  # which is no plan
+}
 PIECES = st.one_of(
     st.text(max_size=60),
     st.sampled_from(

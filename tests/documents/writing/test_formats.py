@@ -26,12 +26,12 @@ def test_json_has_the_shape_of_an_import_with_status_and_history() -> None:
     assert found["exported_at"] == "2018-06-04T07:30:00Z"
     assert [found[name] for name in ("headings", "questions", "unread", "changes")] == [[], [], [], []]
     draft = DraftItem("A-D1", Kind.ACTIVITY, "x").to_json()
-    own = {"status_note", "venue", "link", "baseline", "history"}
+    own = {"status_note", "venue", "link", "history"}
     assert [set(item) for item in found["items"]] == [set(draft) | own] * 3
     meeting, hostile, undated = found["items"]
     assert meeting["when"] == {
         "precision": "exact", "start": "2017-10-05T15:30", "end": "2017-10-05T17:30", "zone": None,
-        "text": "Thursday 5th",
+        "anchor": None, "text": "Thursday 5th",
     }  # fmt: skip
     assert meeting["baseline"]["start"] == "2017-10" and meeting["source"]["lines"] == [7]
     assert (hostile["status"], hostile["owner"]) == ("at-risk", "<@U0L1>")

@@ -1,0 +1,258 @@
+"""Calendars and lists of events in YAML or JSON as tables: a row an event, a column a field."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.documents.reading.blocks import Cell, Paragraph, Row, Run, Source, Table, plain
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+MAX_YAML = 1_000_000
+MAX_OCCURRENCES = 60
+MAX_ALIASES = 100
+_BETWEEN = re.compile(r"[\s,]*")
+_STATUSES = {"CANCELLED": "cancelled", "TENTATIVE": "tentative"}
+_MAX_DEPTH = 6
+_FEWEST = 1
+_FAST = {"SECONDLY", "MINUTELY", "HOURLY"}
+Event = tuple[Mapping[str, Any], tuple[int, ...]]
+
+
+def read_yaml(text: str) -> Source:
+    """The events of a YAML file.
+
+    Raises:
+        UserError: no YAML, too long, or built to unfold into more than it shows.
+    """
+    # Imported late: only these files need it.
+    import yaml  # type: ignore[import-untyped]
+
+    if len(text) > MAX_YAML:
+        raise UserError(_("That file is far longer than any plan."))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        if sum(1 for event in yaml.parse(text, loader) if isinstance(event, yaml.AliasEvent)) > MAX_ALIASES:
+            raise UserError(_("That file holds more markup than a plan can have."))
+        root = yaml.compose(text, loader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise UserError(_("That file is no YAML that I can read.")) from error
+    found = _YamlEvents()
+    if root is not None:
+        found.walk(root, 0)
+    return _source(found.events, found.heads, text)
+
+
+class _YamlEvents:
+    """Gathers the events of a YAML file: the objects of its lists, and what it says beside them."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.heads: list[tuple[str, int]] = []
+
+    def walk(self, node: Any, depth: int) -> None:  # noqa: ANN401 - a YAML node of any kind
+        """Look through a node; deeper than six levels no plan goes."""
+        if depth > _MAX_DEPTH or not isinstance(node.value, list):
+            return
+        if node.id == "sequence":
+            for child in node.value:
+                if child.id == "mapping":
+                    last = child.end_mark.line + (child.end_mark.column > 0)
+                    first = child.start_mark.line + 1
+                    lines = tuple(range(first, max(last, first) + 1))
+                    self.events.append(({_scalar(k): _scalar(v) for k, v in child.value}, lines))
+            return
+        for key, value in node.value:
+            if value.id == "scalar":
+                self.heads.append((f"{_scalar(key)}: {_scalar(value)}", key.start_mark.line + 1))
+            self.walk(value, depth + 1)
+
+
+def _scalar(node: Any, depth: int = 0) -> str:  # noqa: ANN401 - a YAML node of any kind
+    """A node as words: the parts of a list on lines of their own."""
+    if node.id == "scalar":
+        return str(node.value)
+    if depth >= _MAX_DEPTH:
+        return ""
+    if node.id == "sequence":
+        return "\n".join(_scalar(child, depth + 1) for child in node.value[:200])
+    return ", ".join(f"{_scalar(k)}: {_scalar(v, depth + 1)}" for k, v in node.value[:50])
+
+
+def read_json(text: str) -> Source:
+    """The events of a JSON file: the list in it, or the first list of objects under a name.
+
+    Raises:
+        UserError: no JSON.
+    """
+    found, elements = json_elements(text)
+    events = [({str(k): _flat(v) for k, v in value.items()}, lines) for value, lines in elements]
+    heads = (
+        [(f"{k}: {v}", 1) for k, v in found.items() if isinstance(v, str)] if isinstance(found, dict) else []
+    )
+    return _source(events, heads, text)
+
+
+def json_elements(text: str) -> tuple[Any, list[tuple[dict[str, Any], tuple[int, ...]]]]:
+    """What a JSON file holds, and the objects of the first list of objects in it with their lines.
+
+    Raises:
+        UserError: no JSON.
+    """
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UserError(_("That file is no JSON that I can read.")) from error
+    name, values = _list_in(found)
+    at = text.find("[", text.index(json.dumps(name)[1:-1]) if name else 0) + 1
+    decoder, elements = json.JSONDecoder(), []
+    line = text.count("\n", 0, at) + 1
+    for value in values:
+        gap = _BETWEEN.match(text, at)
+        begin = gap.end() if gap else at
+        end = decoder.raw_decode(text, begin)[1]
+        first = line + text.count("\n", at, begin)
+        line = first + text.count("\n", begin, end)
+        at = end
+        if isinstance(value, dict):
+            elements.append((value, tuple(range(first, line + 1))))
+    return found, elements
+
+
+def _list_in(found: Any) -> tuple[str, Sequence[Any]]:  # noqa: ANN401 - any JSON value
+    if isinstance(found, list):
+        return "", found
+    if isinstance(found, dict):
+        for name, value in found.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                return str(name), value
+    return "", ()
+
+
+def _flat(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        return ", ".join(f"{k}: {_flat(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return "\n".join(_flat(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def _source(events: Sequence[Event], heads: Sequence[tuple[str, int]], text: str) -> Source:
+    """The events as one table below what the file says beside them."""
+    names = list(dict.fromkeys(name for event, _lines in events for name, value in event.items() if value))
+    rows = [Row((), tuple(_cell(name.replace("_", " "), ()) for name in names))]
+    for event, lines in events:
+        rows.append(Row(lines, tuple(_cell(str(event.get(name) or ""), lines) for name in names)))
+    seen = {line for _event, lines in events for line in lines}
+    matter = [
+        Paragraph((Run(line),), (n,), aside="matter")
+        for n, line in enumerate(text.split("\n"), 1)
+        if line.strip(" \t[]{},") and n not in seen
+    ]
+    first = [
+        plain(words) for words, _line in heads if re.match(r"(?:title|name|year)\b", words, re.IGNORECASE)
+    ]
+    tables = (Table(tuple(rows), ruled=True),) if len(rows) > _FEWEST else ()
+    bare = [
+        n
+        for n, line in enumerate(text.split("\n"), 1)
+        if line.strip() and not line.strip(" \t[]{},") and n not in seen
+    ]
+    return Source((*first, *matter, *tables), tuple(bare))
+
+
+def _cell(text: str, lines: tuple[int, ...]) -> Cell:
+    return Cell(tuple(Paragraph((Run(part),), lines) for part in text.split("\n") if part.strip()))
+
+
+def read_calendar(text: str) -> Source:
+    """The events of an iCalendar file; one that recurs is a row for each time, sixty at most.
+
+    Raises:
+        UserError: no calendar.
+    """
+    # Imported late: they take a quarter of a second to load, and other files do not need them.
+    from icalendar import Calendar
+
+    try:
+        calendars = Calendar.from_ical(text, multiple=True)
+    except (ValueError, KeyError, IndexError) as error:
+        raise UserError(_("That file is no calendar that I can read.")) from error
+    spans = list(_event_lines(text))
+    events: list[Event] = []
+    number = 0
+    for calendar in calendars:
+        for event in calendar.walk("VEVENT"):
+            lines = spans[number] if number < len(spans) else ()
+            number += 1
+            events += [(fields, lines) for fields in _occurrences(event)]
+    return _source(events, [], text)
+
+
+def _event_lines(text: str) -> Iterator[tuple[int, ...]]:
+    begin = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        word = line.strip().upper()
+        if word == "BEGIN:VEVENT":
+            begin = number
+        elif word == "END:VEVENT" and begin:
+            yield tuple(range(begin, number + 1))
+
+
+def _occurrences(event: Component) -> Iterator[Mapping[str, str]]:
+    start = getattr(event.get("DTSTART"), "dt", None)
+    end = getattr(event.get("DTEND"), "dt", None)
+    length = event.get("DURATION")
+    if end is None and length is not None and start is not None:
+        end = start + length.dt
+    fields = {
+        "date": "", "title": _said(event, "SUMMARY"), "location": _said(event, "LOCATION"),
+        "status": _STATUSES.get(_said(event, "STATUS").upper(), ""),
+        "notes": _said(event, "DESCRIPTION"), "link": _said(event, "URL"),
+    }  # fmt: skip
+    rule = event.get("RRULE")
+    if rule is None or start is None or str((rule.get("FREQ") or [""])[0]).upper() in _FAST:
+        yield fields | {"date": _written(start, end)}
+        return
+    # Imported late, as the calendar itself.
+    import recurring_ical_events  # type: ignore[import-untyped]
+
+    for once in islice(
+        recurring_ical_events.of(_calendar_of(event)).after(start - timedelta(days=1)), MAX_OCCURRENCES
+    ):
+        yield fields | {"date": _written(once.start, once.end)}
+
+
+def _calendar_of(event: Component) -> Component:
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add_component(event)
+    return calendar
+
+
+def _said(event: Component, name: str) -> str:
+    value = event.get(name)
+    return "" if value is None else str(value)
+
+
+def _written(start: date | datetime | None, end: date | datetime | None) -> str:
+    """A start and an end as a plan would write them: whole days end on the day before the end."""
+    if start is None:
+        return ""
+    if not isinstance(start, datetime):
+        last = end - timedelta(days=1) if isinstance(end, date) and end > start else start
+        return start.isoformat() if last == start else f"{start.isoformat()} to {last.isoformat()}"
+    zone = getattr(start.tzinfo, "key", None) or ("UTC" if start.tzinfo is not None else "")
+    if not isinstance(end, datetime) or end <= start:
+        return f"{start:%Y-%m-%d %H:%M} {zone}".strip()
+    until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"
+    return f"{start:%Y-%m-%d %H:%M}-{until} {zone}".strip()
