@@ -11,7 +11,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 # What follows the command, as in `make demo ARGS=--script`.
 ARGS ?=
 
-.PHONY: help setup demo run test lint reading bench torture mutants lock
+.PHONY: help setup demo run test lint reading bench torture mutants audit lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
@@ -47,13 +47,23 @@ reading: setup ## How well the plans of the corpus are read: right, asked, wrong
 bench: setup ## Measure beside the floor of the same run (minutes)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
-torture: setup ## The long forms of the delivery tests (ARGS=NAME for one; about an hour in all)
+torture: setup ## The long forms of the delivery tests, and attacks (ARGS=attack, ARGS=NAME; about an hour in all)
 	@$(BIN)/python -m tests.torture $(ARGS)
 
 mutants: setup ## Break delivery on purpose, in a copy: the tests must notice (minutes)
 	@$(BIN)/python -m tests.mutants
 
+# A tool of its own, so that what looks for holes adds none to what runs.
+.audit/installed: requirements/audit.lock
+	test -x .audit/bin/python || "$(PYTHON)" -m venv .audit
+	.audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/audit.lock
+	@touch $@
+
+audit: setup .audit/installed ## Look up known holes in what runs, and list it (build/bom.cdx.json, CycloneDX)
+	@$(BIN)/python -m tests.audit .audit/bin/pip-audit
+
 lock: setup ## Write the lock files anew from pyproject.toml (ARGS=--upgrade for newest versions)
 	$(COMPILE) $(ARGS) --output-file requirements/runtime.lock pyproject.toml
 	$(COMPILE) $(ARGS) --extra dev --all-build-deps --constraint requirements/runtime.lock \
 		--output-file requirements/dev.lock pyproject.toml
+	$(COMPILE) $(ARGS) --output-file requirements/audit.lock requirements/audit.in

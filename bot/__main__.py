@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.settings import SettingsError
+from bot.core.shown import without_controls, without_secrets
 
 COMMANDS = (
     "run", "web", "worker", "migrate", "setup", "import", "export", "understand", "demo", "manifest",
-    "doctor", "backup", "restored",
+    "doctor", "backup", "restored", "rekey",
 )  # fmt: skip
 """Each is a module of `bot.cli` (``import`` is ``import_``) with `SUMMARY`, `add_arguments` and `run`."""
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -41,12 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(typed)
     try:
         return int(modules[options.command].run(options) or DONE)
-    except SettingsError as error:
-        print(error.text, file=sys.stderr)
-        return MISUSED
     except UserError as error:
-        print(error.text, file=sys.stderr)
-        return FAILED
+        print(without_controls(without_secrets(error.text)), file=sys.stderr)
+        return MISUSED if isinstance(error, SettingsError) else FAILED
     except KeyboardInterrupt:
         return FAILED
     except BrokenPipeError:

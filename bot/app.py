@@ -11,7 +11,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import ClientError, ClientSession
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,7 +22,7 @@ from bot.core.settings import Settings
 from bot.dates.reading import Context, read
 from bot.delivery.delivery import Delivery, TickReport
 from bot.delivery.hooks import Post
-from bot.delivery.requests import ask_time, posting_client, posting_session
+from bot.delivery.requests import ask_time, posting_session
 from bot.delivery.timing import DeliveryTiming
 from bot.features import create_work
 from bot.groups import profiles
@@ -33,6 +32,7 @@ from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.metrics import Metrics
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
+from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve
 from bot.reminders import notices, reminding
 from bot.reminders.plan_hooks import PlanHooks
@@ -41,6 +41,7 @@ from bot.slack.bolt import create_bolt_app
 from bot.slack.listeners.ports import Ports
 from bot.slack.listeners.register import register
 from bot.slack.replies import Replies
+from bot.slack.tokens import token_source
 from bot.store.database import Database
 from bot.talk.conversation import Conversation
 
@@ -65,7 +66,9 @@ class Bot:
         self.work = create_work(self.database, settings.timing)
         self.metrics = Metrics()
         self.hooks = PlanHooks(self.work, settings.slack_command)
-        self.installations = RememberedInstallations(self._look_up, clock, keep_seconds=None)
+        self.tokens = token_source(self._get_session, settings, self.work, clock, self._in_thread)
+        look_up, keep = self.tokens.look_up, self.tokens.keep_seconds
+        self.installations = RememberedInstallations(look_up, clock, keep_seconds=keep)
         self.bolt = create_bolt_app(
             authorize=self.installations,
             client=AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=[]),
@@ -74,7 +77,7 @@ class Bot:
         self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
         self.delivery = Delivery(
             self.database,
-            self._client,
+            self.tokens.client,
             self.hooks,
             clock=clock,
             timing=timing,
@@ -93,6 +96,9 @@ class Bot:
         self._socket: SlackSocket | None = None
         self._jobs: JobClock | None = None
         self._told = ""
+
+    def _get_session(self) -> ClientSession:
+        return self.session
 
     @property
     def session(self) -> ClientSession:
@@ -124,7 +130,14 @@ class Bot:
             clock=self.clock,
             readiness=self.problems,
             metrics=self._render_metrics,
+            inside=Inside(self.settings.host, self.settings.metrics_token),
+            trusted_proxies=self.settings.trusted_proxies,
         )
+        if self.settings.many_workspaces:
+            from bot.pages.install import InstallPages  # here: half the installations never load it
+
+            means = (self.settings, self.work, self.clock, self._get_session, self._in_thread)
+            InstallPages(*means, self.installations.forget).add_to(app)
         self._server = await serve(app, self.settings.host, self.settings.port)
         if self.settings.slack_app_token is not None:
             from bot.slack.socket import SlackSocket  # here: half the installations never load it
@@ -208,7 +221,7 @@ class Bot:
                 return
             user: Mapping[str, Any] | None = None
             try:
-                client = await self._client(stale.team_id)
+                client = await self.tokens.client(stale.team_id)
                 answer = await client.users_info(user=stale.user_id, include_locale=True)
                 user = answer.get("user")
             except SlackApiError as error:
@@ -259,23 +272,6 @@ class Bot:
 
     async def _in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:  # noqa: ANN401
         return await asyncio.get_running_loop().run_in_executor(self._executor, function, *arguments)
-
-    async def _look_up(self, _enterprise_id: str | None, _team_id: str | None) -> AuthorizeResult | None:
-        """Whose token serves a workspace: that of the settings, asked once who it is."""
-        client = await self._client("")
-        answer = await client.auth_test()
-        return AuthorizeResult(
-            enterprise_id=answer.get("enterprise_id"),
-            team_id=answer["team_id"],
-            bot_user_id=answer["user_id"],
-            bot_id=answer["bot_id"],
-            bot_token=client.token,
-        )
-
-    async def _client(self, _team_id: str) -> AsyncWebClient:
-        token = self.settings.slack_bot_token
-        assert token is not None, "settings.require_slack() was not asked"
-        return posting_client(self.session, token, self.settings.slack_api_url)
 
     async def _card(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
         try:

@@ -110,7 +110,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "img.db"
     # A log beside the file would hold pages that the copy lacks; SQLite folds it in on the last close.
     assert not sqlite_template.with_name("img.db-wal").exists()
-    shutil.copyfile(sqlite_template, path)
+    shutil.copy(sqlite_template, path)  # with its rights
     return f"sqlite:///{path}"
 
 

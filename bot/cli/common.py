@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.core.settings import ENV_FILE, Settings, SettingsError
+from bot.core.settings import ENV_FILE, Settings
 
 if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
@@ -34,24 +34,11 @@ def read_slack_settings() -> Settings:
     """The settings of a command that talks with Slack.
 
     Raises:
-        SettingsError: Slack's settings are missing, or they are for many workspaces.
+        SettingsError: Slack's settings are missing.
     """
     settings = read_settings()
-    require_slack(settings)
-    return settings
-
-
-def require_slack(settings: Settings) -> None:
-    """Make sure that the bot can talk with Slack, in one workspace.
-
-    Raises:
-        SettingsError: Slack's settings are missing, or they are for many workspaces.
-    """
     settings.require_slack()
-    if settings.many_workspaces:
-        raise SettingsError(
-            _("SLACK_CLIENT_ID: installing into many workspaces comes later; use SLACK_BOT_TOKEN for one.")
-        )
+    return settings
 
 
 @contextmanager

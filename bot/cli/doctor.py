@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from bot.cli.common import read_settings, require_slack
+from bot.cli.common import read_settings
 from bot.cli.findings import Finding
 from bot.core.i18n import N_, _
 from bot.core.settings import Settings, SettingsError
 
-SUMMARY = N_("check settings, token, scopes, database, clock, channels, people and delivery")
+SUMMARY = N_("check settings, files, token, scopes, database, clock, channels, people and delivery")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _settings(settings: Settings) -> Finding:
     try:
-        require_slack(settings)
+        settings.require_slack()
     except SettingsError as error:
         return Finding(_("settings"), False, error.text)
     if settings.socket_mode:
@@ -56,8 +56,11 @@ def _settings(settings: Settings) -> Finding:
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     from bot.cli.doctor_database import check_database
+    from bot.cli.doctor_files import check_files
     from bot.cli.doctor_slack import SlackCheck
 
+    yield check_files(settings)
     slack = SlackCheck(settings)
-    yield from slack.findings()
+    if not settings.many_workspaces:
+        yield from slack.findings()
     yield from check_database(settings, slack)

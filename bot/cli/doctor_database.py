@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.cli.common import fault_words, is_absent
-from bot.cli.diagnosing import broken_chains, crews, places, waiting_notices
+from bot.cli.diagnosing import Place, broken_chains, crews, places, waiting_notices
 from bot.cli.doctor_slack import SlackCheck
 from bot.cli.findings import Finding
+from bot.core.encryption import Cipher
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.settings import Settings
 from bot.core.work import Work
 from bot.features import create_work
+from bot.groups.installations import find
 from bot.store.database import Database
 from bot.store.migrate import refuse_unknown, revisions
 
@@ -46,7 +49,7 @@ def check_database(settings: Settings, slack: SlackCheck) -> Iterator[Finding]:
             )
             return
         yield Finding(_("migrations"), True, _("at the newest revision, {revision}").format(revision=current))
-        yield from _plan(database, slack)
+        yield from _plan(database, settings, slack)
     except DBAPIError as error:
         text = _("it does not answer: {fault}")
         yield Finding(_("database"), False, text.format(fault=fault_words(error)))
@@ -56,11 +59,13 @@ def check_database(settings: Settings, slack: SlackCheck) -> Iterator[Finding]:
         database.close()
 
 
-def _plan(database: Database, slack: SlackCheck) -> Iterator[Finding]:
+def _plan(database: Database, settings: Settings, slack: SlackCheck) -> Iterator[Finding]:
     work = create_work(database)
     found = places(work)
     if not found:
         yield Finding(_("channels"), False, _("there is no group yet. Make one with `python -m bot setup`."))
+    elif settings.many_workspaces:
+        yield from _workspaces(work, settings, found)
     elif slack.team_id is None:
         yield Finding(_("channels"), False, _("only with a token that Slack takes can they be looked at"))
     else:
@@ -70,6 +75,23 @@ def _plan(database: Database, slack: SlackCheck) -> Iterator[Finding]:
     broken = broken_chains(work)
     text = _("that of {groups} was tampered with: compare it with a backup.") if broken else _("it is whole")
     yield Finding(_("audit"), not broken, text.format(groups=", ".join(broken)))
+
+
+def _workspaces(work: Work, settings: Settings, found: Sequence[Place]) -> Iterator[Finding]:
+    """Each workspace that has groups, by the token of its installation."""
+    cipher = Cipher(settings.encryption_keys)
+    for team in dict.fromkeys(place.team_id for place in found):
+        installed = find(work, cipher, None, team)
+        if installed is None:
+            text = _("the bot is not installed there. Its administrator installs it at {url}/slack/install")
+            about = _("workspace {team}").format(team=team)
+            yield Finding(about, False, text.format(url=settings.base_url))
+            continue
+        slack = SlackCheck(replace(settings, slack_bot_token=installed.tokens.bot_token))
+        yield from slack.findings()
+        if slack.team_id is not None:
+            yield from slack.channels([place for place in found if place.team_id == team])
+            yield from slack.people(crews(work))
 
 
 def _delivery(work: Work) -> Finding:

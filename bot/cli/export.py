@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.cli.common import add_group_arguments, group_caller, open_work, read_settings
 from bot.core.errors import UserError
 from bot.core.i18n import N_, _
+from bot.core.shown import without_controls
 from bot.documents.writing import FORMATS
 
 SUMMARY = N_("write the plan to a file, or to standard output")
@@ -38,6 +39,9 @@ def run(options: argparse.Namespace) -> None:
     with open_work(read_settings()) as work:
         plan = collect_plan(work, group_caller(work, options), datetime.now(UTC))
     data = FORMATS[options.format](plan, Wording(when_words, status_words))
+    if options.output is None and sys.stdout.isatty():
+        print(without_controls(data.decode("utf-8-sig")))
+        return
     if options.output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

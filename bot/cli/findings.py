@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.core.shown import without_controls, without_secrets
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -15,5 +17,6 @@ class Finding:
 
     @property
     def line(self) -> str:
-        """With a mark that tells at a glance whether it is well."""
-        return f"{'✔' if self.is_well else '✘'} {self.about}: {self.text}"
+        """With a mark that tells at a glance whether it is well; what others said in it is cleaned."""
+        line = f"{'✔' if self.is_well else '✘'} {self.about}: {self.text}"
+        return without_controls(without_secrets(line))

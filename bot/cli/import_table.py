@@ -6,10 +6,11 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as escape_markup
 from rich.table import Table
 
 from bot.core.i18n import _, ngettext
+from bot.core.shown import without_controls
 from bot.documents.draft import DraftItem
 from bot.documents.drafting import ImportResult
 
@@ -36,7 +37,9 @@ def print_import(result: ImportResult) -> None:
             what += "".join(
                 f"\n  {name}: {_plain(old)} → {_plain(new)}" for name, (old, new) in difference.fields.items()
             )
-        table.add_row(_MARKS[difference.change], difference.key, _when(item) if item else "", what, lines)
+        table.add_row(
+            _MARKS[difference.change], escape(difference.key), _when(item) if item else "", what, lines
+        )
     console.print(table)
     if left := len(result.differences) - len(shown):
         text = ngettext(
@@ -50,7 +53,7 @@ def print_import(result: ImportResult) -> None:
         _("{added} added, {changed} changed, {same} the same, {gone} gone from the document").format(**counts)
     )
     for question in result.draft.questions:
-        console.print(f"[yellow]?[/] {question.key or ''} {escape(question.text)}".replace("  ", " "))
+        console.print(f"[yellow]?[/] {escape(question.key or '')} {escape(question.text)}".replace("  ", " "))
     unread = result.draft.unread
     if unread:
         console.print(
@@ -60,6 +63,11 @@ def print_import(result: ImportResult) -> None:
         )
         for line in unread:
             console.print(f"  {line.line}: {escape(line.text[:200])}")
+
+
+def escape(text: str) -> str:
+    """A text of the document, as it stands there: neither markup nor the terminal's own escapes."""
+    return escape_markup(without_controls(text))
 
 
 def _when(item: DraftItem) -> str:

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.cli.common import open_work, read_slack_settings
+from bot.core.clock import SystemClock
 from bot.core.errors import UserError, slack_code
 from bot.core.i18n import N_, _, ngettext
 from bot.core.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.core.work import Work
     from bot.delivery.restored import Person
     from bot.delivery.timing import DeliveryTiming
 
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace) -> None:
     with open_work(settings) as work:
         with work.database.reading() as session:
             people = people_to_reach(session, now)
-        directs = asyncio.run(_open_directs(settings, people, timing)) if people else {}
+        directs = asyncio.run(_open_directs(settings, work, people, timing)) if people else {}
         with work.database.writing() as session:
             count = doubt_pending(session, directs, now, timing.settle)
         confirm_restored(work.database)
@@ -56,20 +58,29 @@ def run(options: argparse.Namespace) -> None:
 
 
 async def _open_directs(
-    settings: Settings, people: Sequence[Person], timing: DeliveryTiming
+    settings: Settings, work: Work, people: Sequence[Person], timing: DeliveryTiming
 ) -> dict[Person, str]:
+    """The direct conversations of these people, but for workspaces that have taken the bot away."""
     from aiohttp import ClientError
     from slack_sdk.errors import SlackApiError
 
-    from bot.delivery.requests import posting_client, posting_session
+    from bot.delivery.outcomes import NotInstalled
+    from bot.delivery.requests import posting_session
     from bot.delivery.restored import open_directs
+    from bot.slack.tokens import token_source
 
-    assert settings.slack_bot_token is not None
+    found: dict[Person, str] = {}
     async with posting_session(timing) as session:
-        client = posting_client(session, settings.slack_bot_token, settings.slack_api_url)
-        try:
-            return await open_directs(client, people, timeout=timing.timeout.total_seconds())
-        except (SlackApiError, ClientError, TimeoutError) as error:
-            reason = slack_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            text = _("Slack does not answer: {reason}. Nothing has changed, try again.")
-            raise UserError(text.format(reason=reason)) from error
+        tokens = token_source(lambda: session, settings, work, SystemClock(), asyncio.to_thread)
+        for team in dict.fromkeys(team for team, _user in people):
+            theirs = [person for person in people if person[0] == team]
+            try:
+                client = await tokens.client(team)
+                found |= await open_directs(client, theirs, timeout=timing.timeout.total_seconds())
+            except NotInstalled:
+                continue
+            except (SlackApiError, ClientError, TimeoutError) as error:
+                reason = slack_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+                text = _("Slack does not answer: {reason}. Nothing has changed, try again.")
+                raise UserError(text.format(reason=reason)) from error
+    return found

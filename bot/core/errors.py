@@ -7,7 +7,8 @@ import re
 from bot.core.i18n import _
 from bot.core.requests import Act, Request
 
-_UNFIT = re.compile(r"[^A-Za-z0-9_.:-]")
+# As Slack writes its codes, so that neither a token nor anything else that is quoted back passes for one.
+_CODE = re.compile(r"(?=[a-z0-9]{1,24}\Z|\w*_)[a-z][a-z0-9_]{0,79}")
 
 
 class UserError(Exception):
@@ -31,12 +32,12 @@ def slack_code(error: Exception) -> str:
     """The code of a refusal of Slack's; of an answer that holds none, its status, such as ``http_502``.
 
     The SDK hands over the raw HTTP response where it could not read the answer. Codes are stored and
-    logged: whatever has no place in a code is left out.
+    logged: what does not look like one is left out.
     """
     response = getattr(error, "response", None)
     data = getattr(response, "data", response)
-    code = _UNFIT.sub("", str(data.get("error", "")))[:80] if isinstance(data, dict) else ""
-    return code or f"http_{slack_status(error)}"
+    code = data.get("error") if isinstance(data, dict) else None
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else f"http_{slack_status(error)}"
 
 
 def app_token_refused(code: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any
@@ -15,18 +14,17 @@ import structlog  # noqa: E402
 if _rich is None:
     del sys.modules["rich"]
 
-_SECRET = re.compile(
-    r"(xox[a-z]-|xapp-|xoxe\.)[\w.-]+|(?<=/services/)[\w/]+|(?<=//)[^/@\s:]+:[^/@\s]+(?=@)"
-    # PostgreSQL's details of an error quote the row, the SDK's errors an answer it cannot read.
-    r"|(?<=DETAIL:).*|(?<=in a non-JSON format:).*"
-)
+from bot.core.shown import without_controls, without_secrets  # noqa: E402
+
+_LONG = ("exception", "stack")
 
 
-def _redact(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Blot out tokens, and passwords in addresses, wherever they stand."""
+def _clean(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take out tokens, passwords and control characters; but for a traceback, what is logged is one line."""
     for name, value in event.items():
         if isinstance(value, str):
-            event[name] = _SECRET.sub("[secret]", value)
+            text = without_controls(without_secrets(value))
+            event[name] = text if name in _LONG else text.replace("\n", "\\n")
     return event
 
 
@@ -44,7 +42,7 @@ def configure_logs(level: str, form: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
-        _redact,
+        _clean,
     ]
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)

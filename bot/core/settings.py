@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot.core.addresses import Network, is_loopback, parse_networks
 from bot.core.errors import UserError
 from bot.core.i18n import _
 
@@ -54,6 +55,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 3000
     public_url: str | None = None
+    trusted_proxies: tuple[Network, ...] = ()
+    metrics_token: str | None = field(default=None, repr=False)
     timezone: str = "Europe/Zurich"
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
     heartbeat_url: str | None = field(default=None, repr=False)
@@ -190,6 +193,22 @@ def _parse_base(name: str, raw: str) -> str:
     return raw.rstrip("/")
 
 
+def _parse_api(name: str, raw: str) -> str:
+    base = _parse_base(name, raw)
+    # The tokens go there: nobody on the way may read them.
+    if not base.startswith("https:") and not is_loopback(urlsplit(base).hostname or ""):
+        raise SettingsError(_("{name} has to begin with https://, except on this machine.").format(name=name))
+    return f"{base}/"
+
+
+def _parse_proxies(name: str, raw: str) -> tuple[Network, ...]:
+    try:
+        return parse_networks(raw)
+    except ValueError:
+        text = _("{name} has to be addresses or networks, such as 127.0.0.1, 10.0.0.0/8.")
+    raise SettingsError(text.format(name=name))
+
+
 def _parse_port(name: str, raw: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", raw) or not 1 <= int(raw) <= 65535:
         raise SettingsError(_("{name} has to be a number from 1 to 65535.").format(name=name))
@@ -261,7 +280,7 @@ _PARSERS: Mapping[str, Callable[[str, str], object]] = {
     "slack_client_secret": _matching(
         r"[!-~]+", lambda: _("has to be the client secret of the app (Basic Information).")
     ),
-    "slack_api_url": lambda name, raw: _parse_base(name, raw) + "/",
+    "slack_api_url": _parse_api,
     "slack_command": _matching(
         r"/[a-z0-9_-]{1,31}",
         lambda: _("has to be a slash and up to 31 small letters, digits, - or _, such as /img."),
@@ -270,6 +289,8 @@ _PARSERS: Mapping[str, Callable[[str, str], object]] = {
     "host": _matching(r"[\w.:-]+", lambda: _("has to be a host name or an IP address, such as 127.0.0.1.")),
     "port": _parse_port,
     "public_url": _parse_base,
+    "trusted_proxies": _parse_proxies,
+    "metrics_token": _matching(r"[!-~]{16,256}", lambda: _("has to be 16 signs or more, without spaces.")),
     "timezone": _parse_zone,
     "encryption_keys": _parse_keys,
     "heartbeat_url": _parse_url,

@@ -1,21 +1,125 @@
-"""Installations: revoked tokens and channels that got another id."""
+"""Installations: what Slack grants, renews and takes back, and channels that got another id."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from bot.core.encryption import Cipher
 from bot.core.work import Work
 from bot.delivery.store import outbox_places
 from bot.groups.store import groups
+from bot.groups.store import installations as store
 from bot.groups.tables import Installation
 
+RENEW_BEFORE = timedelta(hours=2)
+"""Tokens that expire are good for twelve hours: so early, two hours of failures cost nothing."""
+RENEWING = timedelta(minutes=1)
 
-def revoke(work: Work, team_id: str, now: datetime) -> None:
-    """Remember that a workspace has taken its token back; its plan stays."""
+
+@dataclass(frozen=True)
+class Tokens:
+    """What Slack hands out: a bot token, and how to get the next one if it expires."""
+
+    bot_token: str = field(repr=False)
+    refresh_token: str | None = field(default=None, repr=False)
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Granted:
+    """An installation as Slack describes it; ids are "" where there is none (an organisation has no team)."""
+
+    enterprise_id: str
+    team_id: str
+    tokens: Tokens
+    bot_id: str
+    bot_user_id: str
+    app_id: str | None
+    scopes: str
+    installer_user_id: str | None
+
+
+@dataclass(frozen=True)
+class Installed:
+    """The installation that serves a workspace, its tokens readable."""
+
+    id: int
+    enterprise_id: str
+    team_id: str
+    bot_id: str
+    bot_user_id: str
+    tokens: Tokens
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its token expires soon and can be renewed."""
+        expires, refresh = self.tokens.expires_at, self.tokens.refresh_token
+        return expires is not None and refresh is not None and expires - RENEW_BEFORE <= now
+
+
+def install(work: Work, cipher: Cipher, granted: Granted, now: datetime) -> None:
+    """Store what was granted, in place of an earlier installation; what was revoked is so no more."""
+    values = {
+        **_encrypted(cipher, granted.tokens),
+        "bot_id": granted.bot_id,
+        "bot_user_id": granted.bot_user_id,
+        "app_id": granted.app_id,
+        "scopes": granted.scopes,
+        "installer_user_id": granted.installer_user_id,
+        "installed_at": now,
+        "revoked_at": None,
+    }
     with work.database.writing() as session:
-        installation = session.get(Installation, team_id)
-        if installation is not None and installation.revoked_at is None:
-            installation.revoked_at = now
+        store.replace(session, granted.enterprise_id, granted.team_id, values)
+
+
+def find(work: Work, cipher: Cipher, enterprise_id: str | None, team_id: str | None) -> Installed | None:
+    """The installation that serves a workspace, or None.
+
+    An organisation's installation is also found by the team alone, once it was asked for with both.
+    """
+    with work.database.reading() as session:
+        row = store.find(session, enterprise_id, team_id)
+        found = _installed(cipher, row) if row is not None else None
+    if found is not None and not found.team_id and team_id and enterprise_id:
+        with work.database.writing() as session:
+            store.remember_team(session, team_id, found.enterprise_id)
+    return found
+
+
+def claim_renewal(work: Work, id: int, now: datetime) -> bool:
+    """Whether the caller is the one to renew the token; nobody else is for a minute."""
+    with work.database.writing() as session:
+        return store.claim_renewal(session, id, now, now + RENEWING)
+
+
+def store_renewal(work: Work, cipher: Cipher, id: int, tokens: Tokens) -> None:
+    """Store renewed tokens."""
+    with work.database.writing() as session:
+        row = store.by_id(session, id)
+        if row is not None:
+            for name, value in _encrypted(cipher, tokens).items():
+                setattr(row, name, value)
+
+
+def rekey(work: Work, cipher: Cipher) -> int:
+    """Encrypt all tokens anew with the first key; returns of how many installations.
+
+    Raises:
+        UserError: none of the keys decrypts one of them; nothing has changed then.
+    """
+    with work.database.writing() as session:
+        rows = store.all_locked(session)
+        for row in rows:
+            row.bot_token = cipher.renew(row.bot_token)
+            row.refresh_token = cipher.renew(row.refresh_token) if row.refresh_token else None
+        return len(rows)
+
+
+def revoke(work: Work, enterprise_id: str, team_id: str, at: datetime) -> None:
+    """Slack took the tokens back at an instant; the plan stays. A later installation is not touched."""
+    with work.database.writing() as session:
+        store.revoke(session, enterprise_id, team_id, at)
 
 
 def rename_channel(work: Work, team_id: str, old: str, new: str) -> None:
@@ -24,3 +128,18 @@ def rename_channel(work: Work, team_id: str, old: str, new: str) -> None:
         groups.rename_channel(session, team_id, old, new)
         outbox_places.rename_channel(session, team_id, old, new)
     work.on_commit()
+
+
+def _encrypted(cipher: Cipher, tokens: Tokens) -> dict[str, str | datetime | None]:
+    return {
+        "bot_token": cipher.encrypt(tokens.bot_token),
+        "refresh_token": cipher.encrypt(tokens.refresh_token) if tokens.refresh_token else None,
+        "expires_at": tokens.expires_at,
+        "renewing_until": None,
+    }
+
+
+def _installed(cipher: Cipher, row: Installation) -> Installed:
+    refresh = cipher.decrypt(row.refresh_token) if row.refresh_token else None
+    tokens = Tokens(cipher.decrypt(row.bot_token), refresh, row.expires_at)
+    return Installed(row.id, row.enterprise_id, row.team_id, row.bot_id, row.bot_user_id, tokens)

@@ -22,18 +22,38 @@ class Workspace(Base):
 
 
 class Installation(Base):
-    """The bot's token in one workspace, encrypted; a new install replaces the row."""
+    """The bot's tokens in one workspace, or in all of an organisation: then there is no team.
+
+    A new install replaces the row. `enterprise_id` and `team_id` are "" where there is none. Tokens are
+    Fernet ciphertext, see ENCRYPTION_KEYS; one that expires is renewed by whoever has set `renewing_until`.
+    """
 
     __tablename__ = "installations"
+    __table_args__ = (UniqueConstraint("enterprise_id", "team_id"), Index(None, "team_id"))
 
-    team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"), primary_key=True)
-    bot_token: Mapped[str]  # Fernet ciphertext, see ENCRYPTION_KEYS
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[str]
+    team_id: Mapped[str]
+    bot_token: Mapped[str]
+    refresh_token: Mapped[str | None]
+    expires_at: Mapped[datetime | None]
+    renewing_until: Mapped[datetime | None]
+    bot_id: Mapped[str]
     bot_user_id: Mapped[str]
     app_id: Mapped[str | None]
     scopes: Mapped[str]
     installer_user_id: Mapped[str | None]
     installed_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class OrganisationTeam(Base):
+    """A workspace that an organisation's installation serves: what is posted there knows the team alone."""
+
+    __tablename__ = "organisation_teams"
+
+    team_id: Mapped[str] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[str]
 
 
 class Stream(Base):

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot.core import history
 from bot.core.edit import editing
 from bot.core.group import GroupFacts, GroupView
+from bot.core.one_by_one import do_in_turn
 from bot.core.people import Contact
-from bot.core.turns import do_in_turn
 from bot.core.work import Work
 from bot.delivery.store import outbox
 from bot.delivery.store.outbox import NewNotice

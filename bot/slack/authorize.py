@@ -51,6 +51,6 @@ class RememberedInstallations:
         return result
 
     def forget(self, team_id: str) -> None:
-        """Ask again for a workspace: its token was revoked, or the bot was installed anew."""
-        for key in [key for key in self._known if key[1] == team_id]:
+        """Ask again for a workspace ("": for all): its token was revoked, or the bot was installed anew."""
+        for key in [key for key in self._known if team_id in ("", key[1])]:
             del self._known[key]

@@ -6,26 +6,27 @@ are checked first; Bolt is handed the payload as it was checked and does not par
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from aiohttp import web
-from aiohttp.web_protocol import RequestPayloadError
 from multidict import CIMultiDictProxy
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.core.addresses import Network, client_address
 from bot.core.clock import Clock
+from bot.core.sparing import SparingLog
+from bot.slack.bodies import BodyReader
 from bot.slack.shapes.commands import accept_command
 from bot.slack.shapes.events import accept_event
 from bot.slack.shapes.interactions import accept_interaction
 from bot.slack.shapes.payloads import Payload
+from bot.slack.turns import Busy, Turns, one_moment, person_of
 from bot.slack.wire import (
     FORM,
-    MAX_BODY_BYTES,
     Refusal,
     decode_form,
     decode_json,
@@ -36,7 +37,6 @@ from bot.slack.wire import (
 
 log = logging.getLogger(__name__)
 
-READ_TIMEOUT_SECONDS = 10.0
 # Bolt obeys headers of its own (`x-slack-bolt-lazy-only`) that no signature covers: only these two get in.
 _RETRY_HEADERS = ("X-Slack-Retry-Num", "X-Slack-Retry-Reason")
 
@@ -48,25 +48,33 @@ class SlackDoor:
         bolt: the app that gets what has passed.
         signing_secret: shared with Slack.
         clock: the time that signatures are compared with.
+        trusted_proxies: are believed about whose request they pass on.
     """
 
-    def __init__(self, bolt: AsyncApp, signing_secret: str, clock: Clock) -> None:
+    def __init__(
+        self, bolt: AsyncApp, signing_secret: str, clock: Clock, trusted_proxies: Sequence[Network] = ()
+    ) -> None:
         self._bolt = bolt
         self._secret = signing_secret.encode()
         self._clock = clock
+        self._trusted = trusted_proxies
+        self._bodies = BodyReader()
+        self._turns = Turns()
+        self._refused = SparingLog(log)
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer a request of Slack's: 4xx when it is refused, else what Bolt answers."""
-        return await self.answer(request.headers, partial(_read_body, request))
+        return await self.answer(request.headers, partial(self._bodies.read, request), request.remote)
 
     async def answer(
-        self, headers: CIMultiDictProxy[str], read: Callable[[], Awaitable[bytes]]
+        self, headers: CIMultiDictProxy[str], read: Callable[[], Awaitable[bytes]], peer: str | None = None
     ) -> web.Response:
         """Answer what came as these headers and a body, which `read` fetches once the headers are fine."""
         try:
             payload = await self._accept(headers, read)
         except Refusal as refusal:
-            log.info("refused a request with %d: %s", refusal.status, refusal.reason)
+            sender = client_address(peer or "", headers.getall("X-Forwarded-For", []), self._trusted)
+            self._refused.note(f"refused a request with {refusal.status}: {refusal.reason}", f"from {sender}")
             return web.Response(status=refusal.status, text=refusal.reason)
         kind = payload.get("type", "command")
         if kind == "url_verification":
@@ -75,7 +83,11 @@ class SlackDoor:
             log.warning("Slack holds events back: too many in an hour")
             return web.Response()
         try:
-            answer = await self._bolt.async_dispatch(_bolt_request(payload, headers))
+            async with self._turns.turn(person_of(payload)):
+                answer = await self._bolt.async_dispatch(_bolt_request(payload, headers))
+        except Busy:
+            self._refused.note("somebody asks faster than is answered")
+            return _busy_response(kind)
         except Exception:
             # Bolt guards the listeners; what still comes out is a fault of this program, not of the request.
             log.exception("failed to handle a request of kind %s", kind)
@@ -90,20 +102,6 @@ class SlackDoor:
         body = await read()
         verify_signature(self._secret, timestamp, signature, body)
         return _read_form(body) if content_type == FORM else _read_json(body)
-
-
-async def _read_body(request: web.Request) -> bytes:
-    if (request.content_length or 0) > MAX_BODY_BYTES:
-        raise Refusal(413, "request too large")
-    try:
-        async with asyncio.timeout(READ_TIMEOUT_SECONDS):
-            return await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        raise Refusal(413, "request too large") from None
-    except TimeoutError:
-        raise Refusal(408, "request came too slowly") from None
-    except (RequestPayloadError, ConnectionError):
-        raise Refusal(400, "request broken off") from None
 
 
 def _read_form(body: bytes) -> Payload:
@@ -131,6 +129,13 @@ def _bolt_request(payload: Payload, headers: CIMultiDictProxy[str]) -> AsyncBolt
     passed = {name: headers[name] for name in _RETRY_HEADERS if name in headers}
     # Bolt's name for "the body is parsed already"; in its other mode it would parse the text once more.
     return AsyncBoltRequest(body=payload, headers=passed, mode="socket_mode")  # type: ignore[arg-type]
+
+
+def _busy_response(kind: str) -> web.Response:
+    if kind == "command":
+        return web.json_response({"response_type": "ephemeral", "text": one_moment()})
+    # Slack repeats an event after a minute; beside a button and in a form it says that something went wrong.
+    return web.Response(status=429, text=one_moment())
 
 
 def _web_response(answer: BoltResponse) -> web.Response:

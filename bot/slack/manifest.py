@@ -74,7 +74,10 @@ def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: s
             "bot_user": {"display_name": "IMG", "always_online": True},
             "slash_commands": [slash],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
+        "oauth_config": {
+            **({} if socket else {"redirect_urls": [f"{_check_url(url)}/slack/oauth_redirect"]}),
+            "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)},
+        },
         "settings": {
             "event_subscriptions": {**requests, "bot_events": list(EVENTS)},
             "interactivity": {

@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.core.errors import app_token_refused, slack_code
 from bot.core.settings import SettingsError
@@ -18,6 +19,7 @@ from bot.slack.shapes.commands import accept_command
 from bot.slack.shapes.events import accept_event
 from bot.slack.shapes.interactions import accept_interaction
 from bot.slack.shapes.payloads import Payload
+from bot.slack.turns import Busy, Turns, one_moment, person_of
 from bot.slack.wire import Refusal, check_tree
 
 logger = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ class _Handler(AsyncSocketModeHandler):
     """Counts the requests under way, so that their answers can be waited for."""
 
     under_way = 0
+    turns: Turns
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Answer one request, if it has the shape that the listeners rely on."""
@@ -65,7 +68,14 @@ class _Handler(AsyncSocketModeHandler):
             return
         self.under_way += 1
         try:
-            await super().handle(client, req)
+            async with self.turns.turn(person_of(req.payload)):
+                await super().handle(client, req)
+        except Busy:
+            # What is not acknowledged shows as failed beside a button and in a form; an event is repeated.
+            if "command" in req.payload:
+                await client.send_socket_mode_response(
+                    SocketModeResponse(req.envelope_id, payload={"text": one_moment()})
+                )
         finally:
             self.under_way -= 1
 
@@ -90,6 +100,7 @@ class SlackSocket:
     def __init__(self, bolt: AsyncApp, app_token: str) -> None:
         self._bolt = bolt
         self._app_token = app_token
+        self._turns = Turns()
         self._handler: _Handler | None = None
         self._keeper: asyncio.Task[None] | None = None
         self.is_connected = False
@@ -126,6 +137,7 @@ class SlackSocket:
     async def _keep_open(self) -> None:
         while True:
             handler = _Handler(self._bolt, self._app_token, logger=_library_log, ping_interval=_PING_SECONDS)
+            handler.turns = self._turns
             self._handler = handler
             connecting = asyncio.create_task(handler.connect_async())  # type: ignore[no-untyped-call]
             try:

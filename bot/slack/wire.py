@@ -12,6 +12,10 @@ from urllib.parse import parse_qsl
 from multidict import CIMultiDictProxy
 
 MAX_BODY_BYTES = 1024 * 1024
+"""Slack's largest payload brings a view back, of 250 kB at most: less than 100 sections of 3,000 letters. In
+a form, JSON takes at most four bytes for one of them (é, two bytes, becomes `%5Cu00e9`): a million in all."""
+READ_BYTES = 32 * 1024
+"""The most that one read takes from a socket."""
 MAX_FORM_FIELDS = 64
 MAX_DEPTH = 64
 """Slack's deepest payloads (rich text inside a message inside an action) stay below twenty levels."""

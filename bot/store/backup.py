@@ -93,7 +93,8 @@ def _dump_postgres(url: URL, draft: Path) -> None:
         raise UserError(
             _("pg_dump was not found. Install PostgreSQL's client programs of the server's version or newer.")
         )
-    with _password_file(url) as passfile:
+    password, url = _without_password(url)
+    with _password_file(password) as passfile:
         done = subprocess.run(
             [
                 program,
@@ -112,13 +113,20 @@ def _dump_postgres(url: URL, draft: Path) -> None:
         raise UserError(_("pg_dump failed: {reason}").format(reason=reason))
 
 
+def _without_password(url: URL) -> tuple[str | None, URL]:
+    """The password of an address, wherever it stands there, and the address without it."""
+    named = url.query.get("password", url.password)
+    password = named if isinstance(named, str | None) else named[-1]
+    return password, url.set(password=None).difference_update_query(["password"])
+
+
 @contextmanager
-def _password_file(url: URL) -> Iterator[str | None]:
+def _password_file(password: str | None) -> Iterator[str | None]:
     """The password in a file of ours (mode 0600): what stands in a command line, the whole machine sees."""
-    if url.password is None:
+    if password is None:
         yield None
         return
-    password = str(url.password).replace("\\", "\\\\").replace(":", "\\:")
+    password = password.replace("\\", "\\\\").replace(":", "\\:")
     with tempfile.NamedTemporaryFile("w", prefix="img-bot-", encoding="utf-8") as file:
         file.write(f"*:*:*:*:{password}\n")
         file.flush()
@@ -126,10 +134,10 @@ def _password_file(url: URL) -> Iterator[str | None]:
 
 
 def _conninfo(url: URL, passfile: str | None) -> str:
-    """The connection string of libpq, without the password."""
+    """The connection string of libpq for an address without a password."""
     from psycopg.conninfo import make_conninfo
 
-    options = url.set(password=None).translate_connect_args(username="user", database="dbname")
+    options = url.translate_connect_args(username="user", database="dbname")
     return make_conninfo(**{"passfile": passfile, **options, **url.query})
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 from bot.demo.world import BOT_TOKEN, GROUP_CHANNEL, SECRETARIAT, TEAM
@@ -13,9 +14,12 @@ from bot.store.database import Database
 from bot.store.migrate import upgrade
 from tests.benchmarks.fill import CHANNEL_PREFIX, ITEMS_PER_GROUP, fill
 from tests.benchmarks.load import command
-from tests.benchmarks.measure import FLOOR, Candidate, measure, soak
+from tests.benchmarks.measure import AT_ONCE, FLOOR, Candidate, measure, soak
 from tests.benchmarks.process import free_port, running
 from tests.benchmarks.report import render, render_memory
+
+# Nobody asks twice at once: one person's requests wait for each other.
+MEMBERS = [f"U0BENCH{number}" for number in range(2 * AT_ONCE)]
 
 
 def _bot(groups: int, folder: Path, api_url: str) -> Candidate:
@@ -24,7 +28,15 @@ def _bot(groups: int, folder: Path, api_url: str) -> Candidate:
     url = f"sqlite:///{folder}/{items}.db"
     database = Database(url)
     upgrade(database)
-    fill(database, groups=groups, items=items, team=TEAM, channel=GROUP_CHANNEL, coordinator=SECRETARIAT)
+    fill(
+        database,
+        groups=groups,
+        items=items,
+        team=TEAM,
+        channel=GROUP_CHANNEL,
+        coordinator=SECRETARIAT,
+        members=MEMBERS,
+    )
     database.close()
     return Candidate(
         f"bot, {items:,} items",
@@ -37,7 +49,7 @@ def _bot(groups: int, folder: Path, api_url: str) -> Candidate:
             "PORT": "{port}",
             "LOG_LEVEL": "WARNING",
         },
-        commands=[command("next", team=TEAM, channel=GROUP_CHANNEL, user=SECRETARIAT)],
+        commands=[command("next", team=TEAM, channel=GROUP_CHANNEL, user=user) for user in MEMBERS],
         expects="Meeting 1 of the team",
     )
 
@@ -45,7 +57,10 @@ def _bot(groups: int, folder: Path, api_url: str) -> Candidate:
 def _asked_everywhere(bot: Candidate, groups: int) -> Candidate:
     """The same, asked in another group each time: nothing that it remembers is of use."""
     channels = [f"{CHANNEL_PREFIX}{number}" for number in range(1, groups + 1) if number != groups // 2 + 1]
-    commands = [command("next", team=TEAM, channel=channel, user=SECRETARIAT) for channel in channels]
+    commands = [
+        command("next", team=TEAM, channel=channel, user=user)
+        for channel, user in zip(channels, cycle(MEMBERS), strict=False)
+    ]
     return replace(bot, name=f"{bot.name}, another group each time", commands=commands)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,16 @@ ITEMS_PER_GROUP = 100
 CHANNEL_PREFIX = "C0GROUP"
 
 
-def fill(database: Database, *, groups: int, items: int, team: str, channel: str, coordinator: str) -> None:
+def fill(
+    database: Database,
+    *,
+    groups: int,
+    items: int,
+    team: str,
+    channel: str,
+    coordinator: str,
+    members: Sequence[str] = (),
+) -> None:
     """Fill an empty database whose schema is there.
 
     Args:
@@ -30,6 +39,7 @@ def fill(database: Database, *, groups: int, items: int, team: str, channel: str
         team: the workspace.
         channel: the channel of the group in the middle; the others have channels of their own.
         coordinator: the user who coordinates that group.
+        members: users who are in it as well.
     """
     now = datetime.now(UTC)
     tables = Base.metadata.tables
@@ -50,16 +60,15 @@ def fill(database: Database, *, groups: int, items: int, team: str, channel: str
             .where(tables["channels"].c.group_id == middle)
             .values(channel_id=channel)
         )
-        person = {
-            "id": 1,
-            "team_id": team,
-            "user_id": coordinator,
-            "name": "Secretariat",
-            "profile_read_at": now,
-        }
-        connection.execute(insert(tables["people"]).values(**person, locale="en-GB", zone=ZONE))
+        people = [
+            {"id": number, "team_id": team, "user_id": user, "name": user, "profile_read_at": now,
+             "locale": "en-GB", "zone": ZONE}
+            for number, user in enumerate([coordinator, *members], start=1)
+        ]  # fmt: skip
+        connection.execute(insert(tables["people"]), people)
+        joined = [{"group_id": middle, "person_id": person["id"], "joined_at": now} for person in people]
+        connection.execute(insert(tables["members"]), joined)
         place = {"group_id": middle, "person_id": 1}
-        connection.execute(insert(tables["members"]).values(**place, joined_at=now))
         connection.execute(insert(tables["role_assignments"]).values(**place))
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")

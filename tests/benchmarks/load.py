@@ -16,6 +16,7 @@ from math import ceil
 from urllib.parse import urlencode
 
 REQUEST_TIMEOUT_SECONDS = 30.0
+TOLD_TO_WAIT = b'{"response_type": "ephemeral", "text": "One moment, please'
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Connection:
         """Send one command and return the body of the answer.
 
         Raises:
-            RuntimeError: the answer is not 200, or has no length.
+            RuntimeError: the answer is not 200, has no length, or tells to wait.
         """
         async with asyncio.timeout(REQUEST_TIMEOUT_SECONDS):
             self._writer.write(self._target.request())
@@ -104,7 +105,10 @@ class Connection:
             length = next((line for line in lines if line.lower().startswith("content-length:")), None)
             if " 200 " not in status or length is None:
                 raise RuntimeError(f"unexpected answer: {status}")
-            return await self._reader.readexactly(int(length.partition(":")[2]))
+            body = await self._reader.readexactly(int(length.partition(":")[2]))
+            if body.startswith(TOLD_TO_WAIT):
+                raise RuntimeError("a person asks faster than is answered")
+            return body
 
 
 async def ask(target: Target) -> bytes:

@@ -80,7 +80,7 @@ async def test_all_is_well(patient: Patient) -> None:
     code, lines = await patient.doctor()
     assert code == 0 and ill(lines) == {}
     assert set(lines) == {
-        "settings", "token", "scopes", "clock", "database", "migrations", "delivery", "audit",
+        "settings", "files", "token", "scopes", "clock", "database", "migrations", "delivery", "audit",
         "people of IMG",
         f"channel {world.GROUP_CHANNEL} of IMG", f"channel {world.WS1_CHANNEL} of IMG",
     }  # fmt: skip
@@ -189,6 +189,7 @@ async def test_a_database_that_does_not_answer(patient: Patient) -> None:
 async def test_a_schema_that_is_old(patient: Patient, tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     sqlite3.connect(path).execute("CREATE TABLE other (x)").connection.close()
+    path.chmod(0o600)
     patient.url = f"sqlite:///{path}"
     code, lines = await patient.doctor()
     assert code == 1 and set(ill(lines)) == {"migrations"} and "bot migrate" in lines["migrations"]
@@ -258,7 +259,8 @@ def test_without_slack_settings_the_rest_is_looked_at(
     assert said.err.count("\n") == 1 and said.err.startswith("✘ settings: ") and "SLACK_BOT_TOKEN" in said.err
     marks = {line[2:].partition(":")[0]: line[0] for line in said.out.splitlines()}
     assert marks == {
-        "token": "✘", "database": "✔", "migrations": "✔", "channels": "✘", "delivery": "✔", "audit": "✔",
+        "files": "✔", "token": "✘", "database": "✔", "migrations": "✔", "channels": "✘", "delivery": "✔",
+        "audit": "✔",
     }  # fmt: skip
 
 
@@ -276,3 +278,11 @@ def test_a_malformed_setting_is_one_line(
     assert main(["doctor"]) == 2
     said = capsys.readouterr()
     assert said.out == "" and said.err.count("\n") == 1 and "PORT" in said.err
+
+
+async def test_files_that_others_can_read(patient: Patient, tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text("LOG_LEVEL=INFO\n")
+    env.chmod(0o640)
+    code, lines = await patient.doctor()
+    assert code == 1 and ill(lines) == {"files": "✘ others can read what is secret. Run: chmod 600 .env"}

@@ -35,3 +35,19 @@ def test_what_the_sdk_quotes_is_blotted_out(form: str, capsys: pytest.CaptureFix
     said = capsys.readouterr().err
     assert "SlackApiError" in said and "12ab" in said and "with [secret]" in said
     assert "between us" not in said
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_what_is_quoted_can_neither_forge_a_line_nor_reach_the_terminal(
+    form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs("INFO", form)
+    logging.getLogger("bot").info("of %s", "x\n2017-11-20 all is well\x1b[2J\u202e")
+    try:
+        raise ValueError("x\x1b[2J")
+    except ValueError:
+        logging.getLogger("bot").exception("failed")
+    said = capsys.readouterr().err
+    assert "\x1b" not in said and "\u202e" not in said
+    assert [line for line in said.splitlines() if line.startswith("2017")] == []
+    assert "ValueError" in said

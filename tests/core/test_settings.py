@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from base64 import urlsafe_b64encode
 from dataclasses import fields
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,9 @@ def test_without_any_variable_the_defaults_hold() -> None:
         ("PORT", "1", 1),
         ("PORT", "65535", 65535),
         ("PUBLIC_URL", "https://img.example.org/bot/", "https://img.example.org/bot"),
+        ("SLACK_API_URL", "http://localhost:1/api", "http://localhost:1/api/"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", (ip_network("10.0.0.0/8"), ip_network("::1"))),
+        ("METRICS_TOKEN", "0123456789abcdef", "0123456789abcdef"),
         ("TIMEZONE", "Africa/Nairobi", "Africa/Nairobi"),
         ("ENCRYPTION_KEYS", KEY, (KEY,)),
         ("ENCRYPTION_KEYS", f"{KEY}, {OTHER_KEY}", (KEY, OTHER_KEY)),
@@ -77,6 +81,12 @@ def test_good_values_are_taken(name: str, raw: str, expected: object) -> None:
         ("SLACK_BOT_TOKEN", "xoxb-"),
         ("SLACK_BOT_TOKEN", "xoxb-12 34"),
         ("SLACK_BOT_TOKEN", "xoxb-…"),
+        ("SLACK_API_URL", "http://slack.example.org/api/"),
+        ("SLACK_API_URL", "http://127.0.0.1.example.org/api/"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("TRUSTED_PROXIES", "proxy.example.org"),
+        ("METRICS_TOKEN", "0123456789abcde"),
+        ("METRICS_TOKEN", "0123456789 abcdef"),
         ("SLACK_SIGNING_SECRET", "short"),
         ("SLACK_SIGNING_SECRET", "xoxb-123456789012-abcdef"),
         ("SLACK_SIGNING_SECRET", "with a space in the middle of it"),

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.core.one_by_one import do_in_turn
 from bot.core.tables import Group
-from bot.core.turns import do_in_turn
 from bot.dates import wall_time, when
 from bot.delivery.tables import OutboxRow
 from bot.plan.tables import Item

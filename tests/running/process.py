@@ -58,11 +58,13 @@ class Running:
     log: Path
     url: str
     session: ClientSession
+    metrics_token: str = ""
 
     async def get(self, path: str) -> tuple[int, str]:
         """Status and text of a page; 0 when nobody answers."""
+        inside = {"Authorization": f"Bearer {self.metrics_token}"} if self.metrics_token else {}
         try:
-            async with self.session.get(self.url + path) as answer:
+            async with self.session.get(self.url + path, headers=inside) as answer:
                 return answer.status, await answer.text()
         except (ClientError, TimeoutError):
             return 0, ""
@@ -125,8 +127,9 @@ class Office:
         log = self.folder / f"log-{len(self._processes)}.txt"
         with log.open("wb") as file:
             process = await self._spawn(program, words, env, file, file)
-        url = f"http://127.0.0.1:{ {**self.env, **(env or {})}['PORT'] }"
-        running = Running(process, log, url, self.session)
+        whole = {**self.env, **(env or {})}
+        url, token = f"http://127.0.0.1:{whole['PORT']}", whole.get("METRICS_TOKEN", "")
+        running = Running(process, log, url, self.session, token)
         if ready:
             await until(running.is_ready, 30)
         return running

@@ -13,6 +13,7 @@ import pytest
 from aiohttp import ClientSession, WSMsgType, web
 
 from bot.demo import world
+from bot.slack.turns import MOST_WAITING
 from tests.running.process import Office, Running, open_office, until
 
 APP_TOKEN = "xapp-1-A0SANDBOX-100-abc"
@@ -137,6 +138,7 @@ async def test_a_command_is_answered_and_a_lost_connection_comes_back(
         await slack.send(kind, f"bad-{number}", payload)
     assert "reminders" in await answer_to(slack, "help", "after")
     assert [answer["envelope_id"] for answer in slack.answers] == ["first", "after"]
+    await ask_too_fast(slack)
     await slack.sockets[-1].close()
     await until(lambda: len(slack.sockets) == 2, 30)
     await until(running.is_ready)
@@ -144,6 +146,16 @@ async def test_a_command_is_answered_and_a_lost_connection_comes_back(
     code, seconds = await running.end()
     assert code == 0 and seconds < 10
     assert "Traceback" not in running.log.read_text() and APP_TOKEN not in running.log.read_text()
+
+
+async def ask_too_fast(slack: SocketSlack) -> None:
+    """Forty commands of one person at once: some are answered, the others are told to wait."""
+    for number in range(40):
+        await slack.command("reminders", f"fast-{number}")
+    await until(lambda: sum("fast" in answer["envelope_id"] for answer in slack.answers) == 40)
+    fast = [str(answer["payload"]) for answer in slack.answers if "fast" in answer["envelope_id"]]
+    told_to_wait = sum("One moment, please" in text for text in fast)
+    assert 0 < told_to_wait < 40 - MOST_WAITING
 
 
 async def test_doctor_tries_the_app_token(office: Office, slack: SocketSlack) -> None:

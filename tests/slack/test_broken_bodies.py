@@ -15,7 +15,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from bot.core.clock import SimulatedClock
 from bot.pages.server import create_web_app, serve
-from bot.slack import door
+from bot.slack import bodies
 from bot.slack.door import SlackDoor
 
 from .conftest import figures
@@ -171,6 +171,6 @@ async def test_hanging_up_amid_the_body(port: int, loud: pytest.LogCaptureFixtur
 
 
 async def test_a_body_that_does_not_come(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "READ_TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(bodies, "READ_SECONDS", 0.05)
     assert await exchange(port, GOOD[:-10]) == 408
     assert await exchange(port, GOOD) == 200

@@ -86,9 +86,11 @@ def test_history_may_be_left_out() -> None:
 def test_over_http_every_address_is_the_bots_own_and_https() -> None:
     manifest = over_http("https://img.example.org/bot/")
     addresses = [text for text in texts(manifest) if re.match(r"\w+://", text)]
-    assert set(addresses) == {"https://img.example.org/bot/slack/events"}, "no other address is served"
-    settings = manifest["settings"]
     events = "https://img.example.org/bot/slack/events"
+    redirect = "https://img.example.org/bot/slack/oauth_redirect"
+    assert set(addresses) == {events, redirect}, "no other address is served"
+    assert manifest["oauth_config"]["redirect_urls"] == [redirect]
+    settings = manifest["settings"]
     assert settings["event_subscriptions"]["request_url"] == events
     assert settings["interactivity"]["request_url"] == events
     assert settings["interactivity"]["message_menu_options_url"] == events

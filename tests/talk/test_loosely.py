@@ -136,6 +136,7 @@ async def test_what_is_wrong_is_named(stage: Stage, line: str, says: str, button
         ("show me the plan", "Workplan, 16 items"),
         ("show status", "How it stands"),
         ("reminders 1d", "in the next day: "),
+        ("reminders 366d", "in the next 120 days: "),
     ],
 )
 async def test_parts_of_the_plan(stage: Stage, line: str, says: str) -> None:

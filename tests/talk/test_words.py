@@ -53,7 +53,7 @@ LOOKING = [
     (("status ws1", "ws1 status", "how is the status of ws1"), "on track", "WS2"),
     # reminders, help
     (("reminders", "Reminders?", "notices", "reminders 30d"), "in the next 30 days", "?"),
-    (("reminders 2 weeks", "reminders 14d", "reminders for 14 days"), "in the next 14 days", "?"),
+    (("reminders 2 weeks", "reminders 14d", "reminders for 14 days"), "in the next 14 days", "at most"),
     (("help", "?", "commands"), "What you can say", "“"),
     (("help schedule", "help date", "usage schedule", "help scheduel"), "schedule", "What you can say"),
     (("", "   ", "hello", "thanks!", "please"), "what would you like to know", "“"),

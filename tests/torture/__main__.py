@@ -1,4 +1,4 @@
-"""The long forms of the delivery tests, one line each: `python -m tests.torture [NAME…]`; exit 1 on failure.
+"""The long forms of the delivery tests, and attacks: `python -m tests.torture [NAME…]`; exit 1 on failure.
 
 The oracle is the stand-in Slack's own journal of accepted messages, never the bot's log or its database.
 The suite runs the same functions with small numbers (tests/torture/test_torture.py, tests/delivery).
@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from typing import Any
 
-from tests.torture import answers, clocks, downtime, engines, kills, processes
+from tests.torture import answers, attackers, attacks, clocks, downtime, engines, kills, processes
 
 Scenario = Callable[[ExitStack], Coroutine[Any, Any, str]]
 
@@ -25,6 +25,10 @@ async def _on_both(stack: ExitStack, run: Callable[[str], Coroutine[Any, Any, st
     return "; ".join(
         f"{name}: {result}" for name, result in zip(("SQLite", "PostgreSQL"), results, strict=True)
     )
+
+
+def _attacked(kind: str) -> Scenario:
+    return lambda stack: attacks.attack(kind, stack.enter_context(engines.sqlite_url()), seconds=30)
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -40,23 +44,27 @@ SCENARIOS: dict[str, Scenario] = {
     "crashes": lambda stack: processes.crash_postgres(stack.enter_context(engines.postgres()), times=50),
     "clocks": lambda stack: clocks.jump(stack.enter_context(engines.sqlite_url())),
     "downtime": lambda _stack: downtime.stay_away(days=300, stops=range(7, 290, 10)),
+    **{f"attack-{kind}": _attacked(kind) for kind in attackers.KINDS},
 }
 
 
 def main(names: list[str]) -> int:
-    """Run some scenarios, or all."""
-    unknown = set(names) - set(SCENARIOS)
-    if unknown:
-        print(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(SCENARIOS)}", file=sys.stderr)
+    """Run some scenarios, or all; `attack` stands for all of its kinds."""
+    kinds = {name: [known for known in SCENARIOS if f"{known}-".startswith(f"{name}-")] for name in names}
+    if unknown := [name for name, known in kinds.items() if not known]:
+        print(f"unknown: {', '.join(unknown)}; there are {', '.join(SCENARIOS)}", file=sys.stderr)
         return 2
-    return 0 if all([_run(name) for name in names or SCENARIOS]) else 1
+    chosen = [known for name in names for known in kinds[name]]
+    return 0 if all([_run(name) for name in chosen or SCENARIOS]) else 1
 
 
 def _run(name: str) -> bool:
     began = time.monotonic()
     try:
         with ExitStack() as stack:
-            result = f"{asyncio.run(SCENARIOS[name](stack))}: 0 lost, 0 doubled"
+            result = asyncio.run(SCENARIOS[name](stack))
+        if not name.startswith("attack-"):
+            result += ": 0 lost, 0 doubled"
         passed = True
     except Exception as error:  # each line is printed, whatever became of the others
         result, passed = f"FAILED: {type(error).__name__}: {error}", False

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.core.settings import Timing
 from tests.torture.answers import keep_the_pace, lose_replies
+from tests.torture.attackers import KINDS
+from tests.torture.attacks import attack
 from tests.torture.clocks import jump
 from tests.torture.downtime import stay_away
 
@@ -24,3 +28,11 @@ async def test_two_days_down_at_the_turn_of_a_month() -> None:
 
 async def test_the_clock_is_set_wrong_under_a_running_bot(sqlite_url: str) -> None:
     await jump(sqlite_url, wrong_for=1, timing=Timing(tick=timedelta(seconds=0.5)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_an_attack_costs_neither_memory_nor_log_nor_the_patience_of_others(
+    sqlite_url: str, kind: str
+) -> None:
+    # How many times longer others wait is judged in the long form alone: this machine may be busy.
+    await attack(kind, sqlite_url, seconds=2, times=None)

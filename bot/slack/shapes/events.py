@@ -76,7 +76,7 @@ def _event(value: object) -> None:
 
 # Bolt prefers the first authorization to the envelope, and searches it as it does the whole payload.
 AUTHORIZATION = Kind(
-    {"team_id": slack_id},
+    {"team_id": maybe(slack_id)},  # none in an organisation's installation
     {
         "enterprise_id": maybe(slack_id),
         "user_id": maybe(slack_id),

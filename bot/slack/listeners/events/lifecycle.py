@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.groups import installations
@@ -16,8 +18,10 @@ def register(app: AsyncApp, ports: Ports) -> None:
         # Tokens may be revoked of people alone; only the bot's own ends the installation.
         tokens = body["event"].get("tokens")
         if tokens is None or tokens.get("bot"):
-            await ports.run(installations.revoke, conversation.work, body["team_id"], conversation.now())
-            ports.forget_installation(body["team_id"])
+            enterprise, team = _installed_in(body)
+            at = _instant(body, conversation.now())
+            await ports.run(installations.revoke, conversation.work, enterprise, team, at)
+            ports.forget_installation(team)
         await ack()
 
     async def handle_channel_id_changed(ack: AsyncAck, body: Body) -> None:
@@ -34,3 +38,18 @@ def register(app: AsyncApp, ports: Ports) -> None:
     app.event("app_uninstalled")(handle_gone)
     app.event("tokens_revoked")(handle_gone)
     app.event("channel_id_changed")(handle_channel_id_changed)
+
+
+def _installed_in(body: Body) -> tuple[str, str]:
+    """Organisation and workspace of the installation; an organisation's own has no workspace."""
+    first = (body.get("authorizations") or [{}])[0]
+    enterprise = first.get("enterprise_id") or body.get("enterprise_id") or ""
+    if first.get("is_enterprise_install"):
+        return enterprise, ""
+    return enterprise, first.get("team_id") or body["team_id"]
+
+
+def _instant(body: Body, now: datetime) -> datetime:
+    """When it happened; Slack tells whole seconds."""
+    seconds = body.get("event_time")
+    return now if seconds is None else min(now, datetime.fromtimestamp(seconds + 1, UTC))

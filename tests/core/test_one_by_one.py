@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from bot.core.one_by_one import do_in_turn
 from bot.core.tables import Group
-from bot.core.turns import do_in_turn
 from bot.groups.store import groups
 from bot.reminders import reminding
 from tests.stage import NOW, Stage
