@@ -17,17 +17,25 @@ from bot.groups.tables import (
     Stream,
     Workspace,
 )
+from bot.meetings.actions.tables import Action, Decision
+from bot.meetings.agenda.tables import Agenda, StandingPoint
+from bot.meetings.attendance.tables import Attendance
+from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
 
 __all__ = [
+    "Action",
     "Agency",
+    "Agenda",
     "AgendaPoint",
+    "Attendance",
     "AuditEntry",
     "Base",
     "Change",
     "Channel",
+    "Decision",
     "Dependency",
     "DirectChannel",
     "Group",
@@ -37,6 +45,9 @@ __all__ = [
     "Item",
     "LadderStep",
     "Member",
+    "Minutes",
+    "MinutesFile",
+    "MinutesTemplate",
     "OrganisationTeam",
     "OutboxRow",
     "Person",
@@ -44,6 +55,7 @@ __all__ = [
     "Pseudonym",
     "ReceivedEvent",
     "RoleAssignment",
+    "StandingPoint",
     "Stream",
     "Workspace",
 ]
