@@ -134,7 +134,8 @@ def _later(stage: Stage) -> int:
     later = stage.item("WS1-M2")
     if later.is_open:
         return later.id
-    return stage.do(AddItem(Kind.MEETING, "Another", ("WS1",)), stage.as_(COORDINATOR)).result.item.id
+    added: int = stage.do(AddItem(Kind.MEETING, "Another", ("WS1",)), stage.as_(COORDINATOR)).result.item.id
+    return added
 
 
 def _take(stage: Stage) -> Act:

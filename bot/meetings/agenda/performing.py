@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -316,7 +316,7 @@ def edit_agenda(act: EditAgenda, edit: Edit, loaded: Loaded) -> AgendaChanged:
         by_id = {row.id: row for row in listed(rows)}
         order: list[AgendaPoint] = []
         for line in act.lines[:MOST_POINTS]:
-            row = by_id.pop(line.point_id or 0, None)
+            row = by_id.pop(line.point_id or _same_text(by_id.values(), line), None)
             if row is not None:
                 write(row, checked(line))
             elif line.point_id in act.known and not _was_changed(line, loaded):
@@ -333,8 +333,15 @@ def edit_agenda(act: EditAgenda, edit: Edit, loaded: Loaded) -> AgendaChanged:
             else:
                 row.is_listed = False
         number(order)
+    if edit.entry is None:
+        return unchanged(edit, loaded, Told.EDITED)
     touched = [row for row in order if before.get(row.id) != store.point_of(row).line]
     return outcome(edit, loaded, Told.EDITED, touched)
+
+
+def _same_text(rows: Iterable[AgendaPoint], line: PointLine) -> int:
+    """The point that says the same as a new line, as when two people add it at once; 0 without one."""
+    return next((row.id for row in rows if row.text == line.text), 0)
 
 
 def _was_changed(line: PointLine, loaded: Loaded) -> bool:
