@@ -18,6 +18,7 @@ from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
 from bot.groups import facts
+from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
@@ -30,7 +31,7 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, TALK)
+FEATURES: tuple[Feature, ...] = (GROUPS, PLAN, REPORTS, PROPOSALS, REMINDERS, TALK)
 
 
 class _Means:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.tables import Group
 from bot.dates.when import NO_DATE, Precision, When
-from bot.groups.store import people
+from bot.groups.store import people, rosters
 from bot.groups.tables import Agency, Person
 from bot.plan.rules import items as domain
 from bot.plan.store import plans
@@ -21,7 +21,7 @@ _PLAIN = frozenset({
     "kind", "title", "ordinal", "format", "length", "actor", "status", "recipient", "forum", "purpose",
     "notes", "tentative", "venue", "link", "asking", "status_note", "removed",
 })  # fmt: skip
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+|~[0-9a-f]+)(?:\|[^>]*)?>")
 
 
 def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - any JSON value
@@ -122,7 +122,7 @@ def _set_owner(session: Session, row: Item, value: str | None, group: Group) -> 
         return
     mention = _MENTION.fullmatch(value)
     if mention is None:
-        row.owner_agency_id = people.get_agency(session, group.id, value).id
+        row.owner_agency_id = rosters.get_agency(session, group.id, value).id
         return
     # A person is a team and a user: of another workspace only whoever is on this group's roster.
     known = session.scalars(select(Person).where(Person.user_id == mention[1])).all()
