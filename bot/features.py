@@ -19,6 +19,7 @@ from bot.core.tables import Group
 from bot.core.work import Work
 from bot.groups import facts
 from bot.groups.store.people import groups_of_person
+from bot.links.feature import LINKS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -30,7 +31,7 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, TALK)
+FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, LINKS, TALK)
 
 
 class _Means:
