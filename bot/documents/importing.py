@@ -229,7 +229,7 @@ def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[i
 
 def _row(edit: Edit, draft: DraftItem, position: int) -> ItemRow:
     row = fields.new_row(edit.group, draft.key, draft.kind, draft.title, draft.when)
-    row.position, row.created_at = position, edit.now
+    row.position, row.created_at, row.changed_at = position, edit.now, edit.now
     row.streams = plans.streams_text(draft.streams)
     row.status = (draft.status or first_status(draft.kind, draft.when)).value
     for name in (

@@ -24,7 +24,8 @@ _COLUMNS = (
     Item.owner_id, Item.actor, Item.recipient, Item.forum, Item.purpose, Item.notes, Item.format,
     Item.length, Item.venue, Item.link, Item.recommendations, Item.asking, Item.schedule_version,
     Item.row_version, Item.baseline_precision, Item.baseline_start, Item.baseline_end,
-    Item.baseline_zone, Agency.name.label("owner_agency"),
+    Item.baseline_zone, Item.calendar_version, Item.changed_at,
+    Agency.name.label("owner_agency"),
 )  # fmt: skip
 _ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
@@ -91,7 +92,7 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
         status_note, tentative, owner_id, actor, recipient, forum, purpose, notes, form, length, venue, link,
         recommendations, asking, schedule_version, row_version, first_precision, first_start, first_end,
-        first_zone, owner_agency,
+        first_zone, calendar_version, changed_at, owner_agency,
     ) = row  # fmt: skip
     return domain.Item(
         id=item_id,
@@ -124,6 +125,8 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         ),
         asking=asking,
         status_note=status_note,
+        calendar_version=calendar_version,
+        changed_at=changed_at,
     )
 
 
