@@ -17,6 +17,7 @@ from bot.groups.tables import (
     Stream,
     Workspace,
 )
+from bot.links.tables import SecretLink
 from bot.meetings.actions.tables import Action, Decision
 from bot.meetings.agenda.tables import Agenda, StandingPoint
 from bot.meetings.attendance.tables import Attendance
@@ -55,6 +56,7 @@ __all__ = [
     "Pseudonym",
     "ReceivedEvent",
     "RoleAssignment",
+    "SecretLink",
     "StandingPoint",
     "Stream",
     "Workspace",

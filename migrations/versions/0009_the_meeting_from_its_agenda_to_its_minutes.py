@@ -3,7 +3,7 @@
 The points of the agendas that there are become accepted points, in their order.
 
 Revision ID: 0009
-Revises: 0005
+Revises: 0011
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0009"
-down_revision = "0005"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

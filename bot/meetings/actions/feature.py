@@ -73,7 +73,7 @@ ACTIONS = Feature(
         ),
     ),
     looks=(
-        LookKind(acts.Actions, showing.show_actions, sentences.label_actions),
+        LookKind(acts.Actions, showing.show_actions, sentences.label_actions, can_be_shared=True),
         LookKind(acts.OutcomeHistory, showing.show_outcome_history, sentences.label_outcome_history),
     ),
     forms=(

@@ -146,8 +146,8 @@ AGENDAS = Feature(
         ),
     ),
     looks=(
-        LookKind(Agenda, showing.show_agenda, sentences.label_agenda),
-        LookKind(acts.OpenPoints, showing.show_open_points, sentences.label_open_points),
+        LookKind(Agenda, showing.show_agenda, sentences.label_agenda, can_be_shared=True),
+        LookKind(acts.OpenPoints, showing.show_open_points, sentences.label_open_points, can_be_shared=True),
     ),
     forms=(
         FormKind(

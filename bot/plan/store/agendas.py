@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from bot.plan.rules.agenda_points import kept_points
 from bot.plan.rules.point_states import ON_AGENDA, OPEN_POINT, PointState
 from bot.plan.tables import AgendaPoint, Item
 from bot.store.chunks import in_chunks
@@ -60,40 +61,33 @@ def count_open(session: Session, item_id: int) -> int:
 def replace_agenda(session: Session, item_id: int, texts: Sequence[str]) -> None:
     """Set the agenda by texts, as a document or an older entry of the history gives it.
 
-    A point whose text stays keeps its id and all that is known of it; one that comes back gets its id again.
+    A point that stays, moves or gets another text keeps its id and all that is known of it; one that comes
+    back gets its id again.
     What was carried on or dealt with is only left out of the list: where it went stays true.
     """
     every = points_of(session, item_id)
     listed = [point for point in every if point.is_listed and point.state in ON_AGENDA]
     hidden = [point for point in every if point not in listed]
-    for position, text in enumerate(texts):
-        kept = _take(listed, text) or _bring_back(session, hidden, text)
-        if kept is None:
+    kept = kept_points([point.text for point in listed], texts)
+    for position, (text, index) in enumerate(zip(texts, kept, strict=True)):
+        point = listed[index] if index is not None else _bring_back(hidden, text)
+        if point is None:
             session.add(AgendaPoint(item_id=item_id, position=position, text=text))
         else:
-            kept.position = position
-    for point in listed:
+            point.position, point.text = position, text
+    for point in (point for index, point in enumerate(listed) if index not in kept):
         point.is_listed = point.state == PointState.ACCEPTED
         if point.is_listed:
             point.state = PointState.DROPPED
     session.flush()
 
 
-def _take(points: list[AgendaPoint], text: str) -> AgendaPoint | None:
-    """The first of these points with that text, taken out of them."""
-    found = next((point for point in points if point.text == text), None)
-    if found is not None:
-        points.remove(found)
-    return found
-
-
-def _bring_back(session: Session, hidden: list[AgendaPoint], text: str) -> AgendaPoint | None:
+def _bring_back(hidden: list[AgendaPoint], text: str) -> AgendaPoint | None:
     """A point of that text that is on no list; none whose origin is open again: it would be open twice."""
-    found = _take(hidden, text)
-    if found is None:
+    found = next((point for point in hidden if point.text == text), None)
+    if found is None or (found.state == PointState.REMOVED and found.carried_from_id is not None):
         return None
-    if found.state == PointState.REMOVED and found.carried_from_id is not None:
-        return None
+    hidden.remove(found)
     found.is_listed = True
     if found.state not in ON_AGENDA:
         found.state, found.why = PointState.ACCEPTED, None

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.dates.when import DATED, Precision, When
 from bot.groups.tables import Agency
 from bot.plan.rules import items as domain
+from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.plan import Plan
 from bot.plan.store.agendas import agendas, agendas_of_group
 from bot.plan.store.needs import dependencies_of
@@ -23,10 +24,10 @@ from bot.store.chunks import in_chunks
 _COLUMNS = (
     Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
     Item.start, Item.end, Item.zone, Item.when_text, Item.status, Item.status_note, Item.tentative,
-    Item.owner_id, Item.actor, Item.recipient, Item.forum, Item.purpose, Item.notes, Item.format,
-    Item.length, Item.venue, Item.link, Item.recommendations, Item.asking, Item.schedule_version,
-    Item.row_version, Item.baseline_precision, Item.baseline_start, Item.baseline_end,
-    Item.baseline_zone, Agency.name.label("owner_agency"),
+    Item.owner_id, Item.recommendations, Item.asking, Item.schedule_version, Item.row_version,
+    Item.baseline_precision, Item.baseline_start, Item.baseline_end, Item.baseline_zone,
+    Item.calendar_version, Item.changed_at,
+    *(getattr(Item, name) for name in NAMES_OF_TEXTS), Agency.name.label("owner_agency"),
 )  # fmt: skip
 _ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
@@ -81,9 +82,8 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     # Unpacked at once: a row's attributes are looked up one by one, at ten times the cost.
     (
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
-        status_note, tentative, owner_id, actor, recipient, forum, purpose, notes, form, length, venue, link,
-        recommendations, asking, schedule_version, row_version, first_precision, first_start, first_end,
-        first_zone, owner_agency,
+        status_note, tentative, owner_id, recommendations, asking, schedule_version, row_version,
+        first_precision, first_start, first_end, first_zone, calendar_version, changed_at, *texts, owner_agency,
     ) = row  # fmt: skip
     return domain.Item(
         id=item_id,
@@ -98,15 +98,6 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         tentative=tentative,
         owner_id=owner_id,
         owner_agency=owner_agency,
-        actor=actor,
-        recipient=recipient,
-        forum=forum,
-        purpose=purpose,
-        notes=notes,
-        format=form,
-        length=length,
-        venue=venue,
-        link=link,
         agenda=agenda,
         recommendations=tuple(recommendations),
         schedule_version=schedule_version,
@@ -116,6 +107,9 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         ),
         asking=asking,
         status_note=status_note,
+        calendar_version=calendar_version,
+        changed_at=changed_at,
+        **dict(zip(NAMES_OF_TEXTS, texts, strict=True)),
     )
 
 
