@@ -23,6 +23,8 @@ from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.attendance.feature import ATTENDANCES
+from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -38,6 +40,8 @@ FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
     AGENDAS,
+    ATTENDANCES,
+    MINUTES_OF_MEETINGS,
     ACTIONS,
     REPORTS,
     PROPOSALS,
