@@ -13,6 +13,7 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.links.acts import EndLink, MakeLink
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -58,6 +59,8 @@ ABLE: dict[type[Act], set[str]] = {
     SettlePast: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
+    MakeLink: ROSTER,
+    EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
 }
 
