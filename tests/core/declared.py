@@ -62,7 +62,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     SkipNotice: _shown(Reminders(60)),
     AnswerLost: lambda s: (
         build_dead_letter(
-            1, s.cli().group, kind="rung", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
+            1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
         ).blocks
     ),
     Share: _shown(Next()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import update
 
+from bot.core.notices import NewNotice
 from bot.core.requests import Act
 from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
@@ -62,7 +63,7 @@ def _past(stage: Stage) -> Act:
 
 
 def _lost(stage: Stage) -> Act:
-    lost = outbox.NewNotice(TEAM, "lost:1", "rung", WS1, NOW, group_id=stage.group_id)
+    lost = NewNotice(TEAM, "lost:1", "rung", WS1, NOW, group_id=stage.group_id)
     with stage.database.writing() as session:
         outbox.add_notice(session, lost, now=NOW)
         session.execute(update(OutboxRow).where(OutboxRow.key == "lost:1").values(state="dead"))
