@@ -19,6 +19,8 @@ from bot.core.tables import Group
 from bot.core.work import Work
 from bot.groups import facts
 from bot.groups.store.people import groups_of_person
+from bot.meetings.invited.feature import INVITED
+from bot.meetings.polls.feature import POLLS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -30,7 +32,7 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, TALK)
+FEATURES: tuple[Feature, ...] = (PLAN, INVITED, POLLS, REPORTS, PROPOSALS, REMINDERS, TALK)
 
 
 class _Means:

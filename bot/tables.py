@@ -17,6 +17,8 @@ from bot.groups.tables import (
     Stream,
     Workspace,
 )
+from bot.meetings.invited.tables import Invitee, Organiser
+from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -25,6 +27,7 @@ __all__ = [
     "Agency",
     "AgendaPoint",
     "AuditEntry",
+    "BallotRow",
     "Base",
     "Change",
     "Channel",
@@ -34,12 +37,15 @@ __all__ = [
     "Holiday",
     "Import",
     "Installation",
+    "Invitee",
     "Item",
     "LadderStep",
     "Member",
     "OrganisationTeam",
+    "Organiser",
     "OutboxRow",
     "Person",
+    "PollRow",
     "Proposal",
     "Pseudonym",
     "ReceivedEvent",

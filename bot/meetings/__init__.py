@@ -1,0 +1,1 @@
+"""Meetings beyond their dates: who is invited, polls, replies, anchors, series and written rounds."""
