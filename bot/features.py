@@ -18,7 +18,9 @@ from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
 from bot.groups import facts
+from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
+from bot.links.feature import LINKS
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.polls.feature import POLLS
 from bot.plan.feature import PLAN
@@ -32,7 +34,17 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, INVITED, POLLS, REPORTS, PROPOSALS, REMINDERS, TALK)
+FEATURES: tuple[Feature, ...] = (
+    GROUPS,
+    PLAN,
+    INVITED,
+    POLLS,
+    REPORTS,
+    PROPOSALS,
+    REMINDERS,
+    LINKS,
+    TALK,
+)
 
 
 class _Means:

@@ -17,6 +17,7 @@ from bot.groups.tables import (
     Stream,
     Workspace,
 )
+from bot.links.tables import SecretLink
 from bot.meetings.invited.tables import Invitee, Organiser
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
@@ -50,6 +51,7 @@ __all__ = [
     "Pseudonym",
     "ReceivedEvent",
     "RoleAssignment",
+    "SecretLink",
     "Stream",
     "Workspace",
 ]

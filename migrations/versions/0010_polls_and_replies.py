@@ -1,7 +1,7 @@
 """polls and replies: who is invited, polls and their votes
 
 Revision ID: 0010
-Revises: 0005
+Revises: 0011
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0010"
-down_revision = "0005"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

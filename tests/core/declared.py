@@ -16,6 +16,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
+from bot.links.acts import Calendars, Links
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
 from bot.plan.acts import AddItem, ItemAct
@@ -53,7 +54,8 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    ShowInvited(stream="WS1"), Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1),
+    ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
+    Offered(1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
@@ -230,7 +232,10 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
 
 def _state(stage: Stage) -> dict[str, Item]:
     """The plan, whatever number of changes has made it so."""
-    return {key: replace(item, row_version=0, schedule_version=0) for key, item in stage.items().items()}
+    return {
+        key: replace(item, row_version=0, schedule_version=0, calendar_version=0, changed_at=None)
+        for key, item in stage.items().items()
+    }
 
 
 def _every_request() -> Iterator[type[Request]]:

@@ -14,8 +14,10 @@ from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
+from bot.groups.store.rosters import agencies_of
+from bot.links.acts import EndLink, MakeLink
+from bot.links.rules import GROUP, LinkKind
 from bot.meetings.invited.acts import Invite, TakeOver
-from bot.meetings.invited.store import body_of
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
@@ -77,7 +79,7 @@ def _lost(stage: Stage) -> Act:
 def unep(stage: Stage) -> int:
     """The id of the agency that the member represents."""
     with stage.database.reading() as session:
-        return next(one.id for one in body_of(session, stage.group_id).agencies if one.name == "UNEP")
+        return next(one.id for one in agencies_of(session, stage.group_id).agencies if one.name == "UNEP")
 
 
 def running_poll(stage: Stage) -> Poll:
@@ -104,6 +106,10 @@ def _poll_act(kind: type[PollAct], **fields: Any) -> Callable[[Stage], Act]:  # 
 def _open(stage: Stage) -> Act:
     stage.do(Invite(stream="WS1", agencies=(unep(stage),)), stage.as_(COORDINATOR))
     return OpenPoll.of(stage.item("WS1-M1"), (exact("2017-11-21"), exact("2017-11-23")))
+
+
+def _link(stage: Stage) -> Act:
+    return EndLink(stage.do(MakeLink(LinkKind.CALENDAR, GROUP), stage.as_(COORDINATOR)).result.link_id)
 
 
 EXAMPLES: dict[type[Act], Example] = {
@@ -139,4 +145,6 @@ EXAMPLES: dict[type[Act], Example] = {
     Choose: Example(_poll_act(Choose, number=2), "choose WS1-M2 2"),
     ChangePoll: Example(_poll_act(ChangePoll, closes_on=date(2017, 11, 30)), "poll WS1-M2 until 30 Nov 2017"),
     CancelPoll: Example(_poll_act(CancelPoll), "poll WS1-M2 cancel"),
+    MakeLink: Example(lambda _s: MakeLink(LinkKind.CALENDAR, GROUP), "calendar IMG"),
+    EndLink: Example(_link, "end link {link_id}"),
 }

@@ -14,6 +14,7 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.links.acts import EndLink, MakeLink
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
 from bot.plan.acts import (
@@ -61,6 +62,8 @@ ABLE: dict[type[Act], set[str]] = {
     SettlePast: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
+    MakeLink: ROSTER,
+    EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
     Invite: PLANS,
     TakeOver: PLANS,

@@ -13,8 +13,8 @@ from bot.core.snapshot import Part
 from bot.meetings import recorded
 from bot.meetings.invited import forms, performing, texts
 from bot.meetings.invited.acts import Invite, InviteForm, ShowInvited, TakeOver
-from bot.meetings.invited.rules import Body
-from bot.meetings.invited.store import body_of
+from bot.meetings.invited.rules import Invitations
+from bot.meetings.invited.store import invitations_of
 from bot.meetings.invited.tables import Invitee, Organiser
 from bot.meetings.invited.words import COMMANDS
 from bot.plan.performing.changing import item_of
@@ -46,7 +46,7 @@ def _back(edit: Edit, row: Invitee | Organiser) -> str:
 
 INVITED = Feature(
     name="invited",
-    parts=(Part(Body, body_of),),
+    parts=(Part(Invitations, invitations_of),),
     subjects=(
         recorded.subject(Invitee, need=_need, label=_label, look=_look, result=_back),
         recorded.subject(Organiser, need=_need, label=_label, look=_look, result=_back),

@@ -13,7 +13,7 @@ from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.meetings.invited.acts import Invite, InviteForm, ShowInvited
 from bot.meetings.invited.performing import invited_view
-from bot.meetings.invited.rules import Body
+from bot.meetings.invited.rules import body_at
 from bot.meetings.invited.texts import build_invited
 from bot.plan.forms.item_forms import about, metadata
 from bot.plan.rules.plan import Plan
@@ -33,7 +33,7 @@ def need_of_form(asked: InviteForm, snapshot: Snapshot) -> Need:
 
 def open_invite_form(asked: InviteForm, looking: Looking) -> dict[str, Any]:
     """Agencies to tick, people to choose, mail addresses to type; what is chosen is added."""
-    facts, body = looking.snapshot.facts, looking.snapshot[Body]
+    facts, body = looking.snapshot.facts, body_at(looking.snapshot)
     item = looking.snapshot[Plan].by_id.get(asked.item_id or 0)
     head = (
         about(item, facts.group)
@@ -45,8 +45,8 @@ def open_invite_form(asked: InviteForm, looking: Looking) -> dict[str, Any]:
         )
     )
     blocks = [head]
-    if body.agencies:
-        choices = [(str(one.id), one.name) for one in body.agencies]
+    if body.agencies.agencies:
+        choices = [(str(one.id), one.name) for one in body.agencies.agencies]
         blocks.append(field("agencies", _("Agencies"), multi_select(choices), optional=True))
         blocks.append(
             field("required", _("Of these, who has to be there"), multi_select(choices), optional=True)
@@ -90,7 +90,7 @@ def show_invited(look: ShowInvited, looking: Looking) -> Message:
         UserError: there is no such meeting.
     """
     looking.caller.require_reading()
-    facts, body = looking.snapshot.facts, looking.snapshot[Body]
+    facts, body = looking.snapshot.facts, body_at(looking.snapshot)
     item = looking.snapshot[Plan].by_id.get(look.item_id or 0)
     if item is None and look.stream is None:
         raise UserError(_("That item is not in this plan any more."))

@@ -41,10 +41,10 @@ class Listed:
 
 def may_speak_for(voice: Voice, body: Body, person_id: int | None) -> bool:
     """Whether somebody may answer for another: a focal point for their agency and its people."""
-    agency = body.agency_of(person_id)
-    if agency is None or person_id not in agency.focal:
+    party = body.party_of(voice)
+    if party is None or party.agency_id is None:
         return False
-    return voice.agency_id == agency.id or voice.person_id in agency.people
+    return body.agencies.may_answer_for(person_id, party.agency_id)
 
 
 def zones_in(roster: Roster, body: Body, parties: Sequence[Party], group_zone: str) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def invite(act: Invite, edit: Edit, listed: Listed) -> InvitedChanged:
 
 def _parties(act: Invite, edit: Edit, body: Body) -> list[Party]:
     named = (*act.agencies, *act.required)
-    unknown = [one for one in named if one not in body.by_id]
+    unknown = [one for one in named if one not in body.agencies.by_id]
     strangers = [one for one in act.people if one not in edit.facts.roster.people]
     if unknown or strangers:
         raise UserError(_("Somebody of these is not of this group any more. Please name them again."))
@@ -199,7 +199,7 @@ def invited_view(
 
 def organiser_of(item: Item, body: Body, roster: Roster, polled_by: int | None = None) -> Contact | None:
     """Who is asked about a meeting: who has taken it over, else who opened its poll, else its owner."""
-    taken = dict(body.organisers).get(item.id)
+    taken = dict(body.invited.organisers).get(item.id)
     return next(
         (
             contact

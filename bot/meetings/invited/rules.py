@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Protocol, TypeVar
 
+from bot.core.rights import Standing
+from bot.core.snapshot import Snapshot
+from bot.groups.rules.agencies import Agencies, SpeaksAs
 from bot.plan.rules.items import Item
-
-FOCAL_POINT, ALTERNATE = "focal", "alternate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,6 @@ class Voice:
         if self.person_id is not None:
             return f"p{self.person_id}"
         return f"a{self.agency_id}" if self.agency_id is not None else f"g{self.guest}"
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyView:
-    """An agency, with those who represent it on the roster; `focal` are those who speak for it first."""
-
-    id: int
-    name: str
-    aliases: tuple[str, ...] = ()
-    people: tuple[int, ...] = ()
-    focal: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,44 +66,41 @@ S = TypeVar("S", bound=Spoken)
 
 
 @dataclass(frozen=True)
-class Body:
-    """Who can take part in a group's meetings: the part of its snapshot that invitations are read from.
+class Invitations:
+    """The part of a group's snapshot that says who is invited.
 
-    `alone` are the people on the roster who have no agency; coordinators are there to organise and are not
-    among them. `organisers` are those who have taken a meeting over, by the item's id.
+    `organisers` are those who have taken a meeting over: pairs of the item's id and the person's.
     """
 
-    agencies: tuple[AgencyView, ...] = ()
-    alone: tuple[int, ...] = ()
     invitations: tuple[Invitation, ...] = ()
     organisers: tuple[tuple[int, int], ...] = ()
 
-    @cached_property
-    def by_id(self) -> dict[int, AgencyView]:
-        """The agencies by id."""
-        return {agency.id: agency for agency in self.agencies}
 
-    @cached_property
-    def _agency_of(self) -> dict[int, AgencyView]:
-        return {person: agency for agency in self.agencies for person in agency.people}
+@dataclass(frozen=True)
+class Body:
+    """Who can take part in a group's meetings, who speaks for whom, and who is invited.
 
-    def agency_of(self, person_id: int | None) -> AgencyView | None:
-        """The agency that a person represents."""
-        return self._agency_of.get(person_id) if person_id is not None else None
+    `alone` are the people on the roster who have no agency; coordinators are there to organise and are not
+    among them.
+    """
 
-    def agency_named(self, words: str) -> AgencyView | None:
-        """The agency of a name or alias, however it is written."""
-        folded = words.casefold()
-        named = (one for one in self.agencies if folded in _names(one))
-        return next(named, None)
+    agencies: Agencies
+    alone: frozenset[int] = frozenset()
+    invited: Invitations = Invitations()
+
+    @property
+    def invitations(self) -> tuple[Invitation, ...]:
+        """Who is invited beside those who always are."""
+        return self.invited.invitations
 
     def party_of(self, voice: Voice) -> Party | None:
         """For whom an answer counts; None of somebody who is not on the roster any more."""
         if voice.agency_id is not None:
-            return Party(agency_id=voice.agency_id) if voice.agency_id in self.by_id else None
+            agency = self.agencies.by_id.get(voice.agency_id)
+            return Party(agency_id=agency.id) if agency is not None else None
         if voice.person_id is None:
             return Party(guest=voice.guest)
-        agency = self.agency_of(voice.person_id)
+        agency = self.agencies.agency_of(voice.person_id)
         if agency is not None:
             return Party(agency_id=agency.id)
         one_of_us = voice.person_id in self.alone or any(
@@ -126,10 +112,9 @@ class Body:
         """The people who can answer for a party, those who speak for it first."""
         if party.person_id is not None:
             return (party.person_id,)
-        agency = self.by_id.get(party.agency_id or 0)
-        if agency is None:
+        if party.agency_id is None:
             return ()
-        return tuple(sorted(agency.people, key=lambda person: person not in agency.focal))
+        return tuple(contact.id for contact in self.agencies.people_of(party.agency_id))
 
     def invited_to(self, item: Item, leads: Sequence[int] = ()) -> tuple[Party, ...]:
         """Who is invited to a meeting, agencies by name first; empty where nobody has said so yet.
@@ -139,7 +124,7 @@ class Body:
         """
         found: dict[Party, None] = {}
         if not item.streams:
-            found |= {Party(agency_id=agency.id): None for agency in self.agencies}
+            found |= {Party(agency_id=agency.id): None for agency in self.agencies.agencies}
             found |= {Party(person_id=person): None for person in self.alone}
         listed = [one for one in self.invitations if one.stream is not None and one.stream in item.streams]
         found |= {one.party: None for one in listed}
@@ -167,8 +152,8 @@ class Body:
         """Whether an answer goes before those of the agency's others: a focal point's, or what it sent."""
         if voice.agency_id is not None:
             return True
-        agency = self.agency_of(voice.person_id)
-        return agency is not None and voice.person_id in agency.focal
+        member = self.agencies.by_person.get(voice.person_id or 0)
+        return member is not None and member.speaks_as is SpeaksAs.FOCAL_POINT
 
     def counting(self, answers: Iterable[S]) -> dict[Party, S]:
         """The answer that counts for each party: the focal point's, else the latest of its people."""
@@ -181,10 +166,20 @@ class Body:
 
     def _order(self, party: Party) -> tuple[int, str]:
         if party.agency_id is not None:
-            agency = self.by_id.get(party.agency_id)
+            agency = self.agencies.by_id.get(party.agency_id)
             return 0, agency.name.casefold() if agency else ""
         return (1, f"{party.person_id:09d}") if party.person_id is not None else (2, party.guest or "")
 
 
-def _names(agency: AgencyView) -> set[str]:
-    return {agency.name.casefold(), *(alias.casefold() for alias in agency.aliases)}
+def alone_in(standings: Mapping[int, Standing]) -> frozenset[int]:
+    """Who counts alone: members without an agency, and leads who are on the roster as nothing else."""
+    return frozenset(
+        person_id
+        for person_id, standing in standings.items()
+        if standing.agency is None and (standing.is_member or standing.lead_of)
+    )
+
+
+def body_at(snapshot: Snapshot) -> Body:
+    """Who can take part, as a snapshot has it."""
+    return Body(snapshot[Agencies], alone_in(snapshot.facts.standings), snapshot[Invitations])

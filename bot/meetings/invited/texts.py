@@ -10,9 +10,9 @@ from bot.core.people import Reader, Roster
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
-from bot.groups.texts import named
+from bot.groups.texts import named, person
 from bot.meetings.invited.acts import Invite, InviteForm, ShowInvited, TakeOver
-from bot.meetings.invited.rules import Body, Party, Voice
+from bot.meetings.invited.rules import Body, Party, Voice, body_at
 from bot.meetings.invited.views import InvitedChanged, InvitedView, TakenOver
 from bot.plan.texts.naming import item_plain, item_told
 from bot.plan.texts.sentences import item_words
@@ -27,13 +27,13 @@ NAME_LIMIT, MOST_NAMES = 60, 12
 def party_name(party: Party, body: Body, roster: Roster, *, call: bool = False) -> str:
     """An agency, a person or a guest, escaped; `call` mentions people, for answers that one person sees."""
     if party.agency_id is not None:
-        agency = body.by_id.get(party.agency_id)
+        agency = body.agencies.by_id.get(party.agency_id)
         return quoted(agency.name, NAME_LIMIT) if agency else _("a former agency")
     if party.person_id is not None:
         contact = roster.people.get(party.person_id)
         if contact is None:
             return _("a former member")
-        return mention(contact.user_id) if call else named(contact, _("somebody"))
+        return person(contact) if call else named(contact, _("somebody"))
     return quoted(party.guest or "", NAME_LIMIT)
 
 
@@ -50,7 +50,7 @@ def party_names(
 
 def voice_name(voice: Voice, body: Body, roster: Roster) -> str:
     """Who answered: a person with their agency, else the agency or guest for whom it was entered."""
-    agency = body.agency_of(voice.person_id)
+    agency = body.agencies.agency_of(voice.person_id)
     name = party_name(Party(voice.agency_id, voice.person_id, voice.guest), body, roster, call=True)
     return f"{name} ({quoted(agency.name, NAME_LIMIT)})" if agency is not None else name
 
@@ -63,7 +63,7 @@ def _what(item_id: int | None, stream: str | None, snapshot: Snapshot) -> str:
 
 def say_invite(act: Invite, snapshot: Snapshot, _reader: Reader | None) -> str:
     """``invite UNEP and WHO to WS1-M2 “…”``."""
-    body, roster = snapshot[Body], snapshot.facts.roster
+    body, roster = body_at(snapshot), snapshot.facts.roster
     parties = [Party(agency_id=one) for one in (*act.agencies, *act.required)]
     parties += [Party(person_id=one) for one in act.people]
     names = [party_name(one, body, roster) for one in parties] + list(act.guests)
@@ -122,7 +122,7 @@ def _listed(party: Party, view: InvitedView) -> str:
     contacts = [view.roster.people[one] for one in people if one in view.roster.people]
     line = f"• {name}"
     if contacts:
-        line += ": " + ", ".join(mention(one.user_id) for one in contacts[:6])
+        line += ": " + ", ".join(person(one) for one in contacts[:6])
     return f"{line} · {_('required')}" if party in view.required else line
 
 

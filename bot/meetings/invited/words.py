@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from bot.core.i18n import N_, _
 from bot.core.requests import Request
 from bot.dates.folding import fold
+from bot.groups.rules.agencies import Agencies, AgencyView
 from bot.meetings.invited.acts import Invite, InviteForm, ShowInvited, TakeOver
-from bot.meetings.invited.rules import AgencyView, Body
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.references import name_item, spoken
 from bot.talk.tokens import Token, TokenKind
@@ -33,7 +33,7 @@ class Who:
 
 def read_who(line: Line, tokens: Sequence[Token]) -> Who:
     """The agencies (by name or alias, also of several words), people (by mention) and mail addresses."""
-    found, body, at = Who(), line.snapshot[Body], 0
+    found, agencies, at = Who(), line.snapshot[Agencies], 0
     contacts = {contact.user_id: contact for contact in line.caller.roster.people.values()}
     while at < len(tokens):
         token = tokens[at]
@@ -45,7 +45,7 @@ def read_who(line: Line, tokens: Sequence[Token]) -> Who:
             found.people.append(contact.id)
             at += 1
             continue
-        agency, length = agency_at(body, tokens[at:])
+        agency, length = agency_at(agencies, tokens[at:])
         if agency is not None:
             found.agencies.append(agency.id)
         elif _MAIL.fullmatch(token.text.strip(",;")):
@@ -56,11 +56,11 @@ def read_who(line: Line, tokens: Sequence[Token]) -> Who:
     return found
 
 
-def agency_at(body: Body, tokens: Sequence[Token]) -> tuple[AgencyView | None, int]:
+def agency_at(agencies: Agencies, tokens: Sequence[Token]) -> tuple[AgencyView | None, int]:
     """The agency that the first words name, and how many words that took; the longest name wins."""
     for count in range(min(LONGEST_NAME, len(tokens)), 0, -1):
         words = " ".join(token.text for token in tokens[:count]).strip(" ,;:")
-        if (agency := body.agency_named(words)) is not None:
+        if (agency := agencies.find(words)) is not None:
             return agency, count
     return None, 0
 
@@ -82,7 +82,7 @@ def read_invite(line: Line) -> Request:
     required = bool(who.left) and fold(who.left[-1].text).strip("().,") in _REQUIRED
     left = who.left[:-1] if required else who.left
     if left or not (who.agencies or who.people or who.guests):
-        known = ", ".join(agency.name for agency in line.snapshot[Body].agencies[:20])
+        known = ", ".join(agency.name for agency in line.snapshot[Agencies].agencies[:20])
         raise NotUnderstood(
             _("I know no agency “{words}”. Known are: {known}.").format(
                 words=spoken(left)[:80], known=known or _("none")

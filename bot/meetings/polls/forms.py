@@ -17,8 +17,9 @@ from bot.dates.reading import Context
 from bot.dates.texts import day_words, own_time, unkind_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import When
+from bot.groups.rules.agencies import Agencies
 from bot.meetings.invited.performing import zones_in
-from bot.meetings.invited.rules import Body, Party, Voice
+from bot.meetings.invited.rules import Invitations, Party, Voice, body_at
 from bot.meetings.polls.acts import (
     ChangePoll,
     ChangePollForm,
@@ -88,7 +89,7 @@ def open_poll_form(asked: PollForm, looking: Looking) -> View:
         for other in looking.snapshot[Plan].open_items
         if other.is_meeting and other.when.is_dated and other.when.first_day is not None
     }
-    body = looking.snapshot[Body]
+    body = body_at(looking.snapshot)
     leads = [lead.id for label in item.streams for lead in facts.roster.leads.get(label, ())]
     zones = zones_in(facts.roster, body, body.invited_to(item, leads), facts.group.zone)
     today = today_in(facts.group.zone, looking.now)
@@ -99,9 +100,9 @@ def open_poll_form(asked: PollForm, looking: Looking) -> View:
         _until_field(None),
     ]
     required = body.required_for(item)
-    if body.agencies:
-        choices = [(str(one.id), one.name) for one in body.agencies]
-        chosen = [str(one.id) for one in body.agencies if Party(agency_id=one.id) in required]
+    if body.agencies.agencies:
+        choices = [(str(one.id), one.name) for one in body.agencies.agencies]
+        chosen = [str(one.id) for one in body.agencies.agencies if Party(agency_id=one.id) in required]
         blocks.append(
             field("required", _("Who has to be there"), multi_select(choices, chosen), optional=True)
         )
@@ -190,10 +191,10 @@ def open_vote_form(asked: VoteForm, looking: Looking) -> View:
     }
     blocks = [about(item, facts.group)]
     if asked.for_others:
-        others = [(f"a{one.id}", one.name) for one in looking.snapshot[Body].agencies]
+        others = [(f"a{one.id}", one.name) for one in looking.snapshot[Agencies].agencies]
         others += [
             (f"g{one.party.guest}", one.party.guest)
-            for one in looking.snapshot[Body].invitations
+            for one in looking.snapshot[Invitations].invitations
             if one.party.guest
         ]
         if others:
@@ -248,7 +249,7 @@ def read_vote_form(asked: VoteForm, given: Submitted, looking: Looking) -> Reque
 
 def poll_view(looking: Looking, poll: Poll, item: Item) -> PollView:
     """A poll as texts show it."""
-    facts, body = looking.snapshot.facts, looking.snapshot[Body]
+    facts, body = looking.snapshot.facts, body_at(looking.snapshot)
     leads = [lead.id for label in item.streams for lead in facts.roster.leads.get(label, ())]
     asked, required = body.invited_to(item, leads), body.required_for(item)
     zones = zones_in(facts.roster, body, asked, facts.group.zone)

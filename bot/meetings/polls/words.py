@@ -12,7 +12,8 @@ from bot.dates import reading
 from bot.dates.folding import fold
 from bot.dates.texts import when_words
 from bot.dates.when import When
-from bot.meetings.invited.rules import Body, Voice
+from bot.groups.rules.agencies import Agencies
+from bot.meetings.invited.rules import Voice
 from bot.meetings.invited.words import agency_at
 from bot.meetings.polls.acts import (
     CancelPoll,
@@ -176,7 +177,7 @@ def _for_whom(line: Line, tokens: Sequence[Token]) -> tuple[Voice | None, Sequen
         if contact is None:
             raise NotUnderstood(_("{person} is not on the roster.").format(person=f"<@{tokens[0].id}>"))
         return Voice(person_id=contact.id), tokens[1:], note
-    agency, count = agency_at(line.snapshot[Body], tokens)
+    agency, count = agency_at(line.snapshot[Agencies], tokens)
     if agency is not None:
         return Voice(agency_id=agency.id), tokens[count:], note
     if "@" in tokens[0].text:

@@ -132,7 +132,7 @@ def _by(view: PollView, ballot: Ballot) -> str:
     if entered is not None:
         return " " + _("(entered by {person})").format(person=f"<@{entered.user_id}>")
     person = view.roster.people.get(ballot.voice.person_id or 0)
-    return f" (<@{person.user_id}>)" if person is not None and view.body.agency_of(person.id) else ""
+    return f" (<@{person.user_id}>)" if person is not None and view.body.agencies.agency_of(person.id) else ""
 
 
 def _row(view: PollView, reader: Reader, may_plan: bool, with_names: bool) -> list[Element]:
