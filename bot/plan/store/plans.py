@@ -83,7 +83,8 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     (
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
         status_note, tentative, owner_id, recommendations, asking, schedule_version, row_version,
-        first_precision, first_start, first_end, first_zone, calendar_version, changed_at, *texts, owner_agency,
+        first_precision, first_start, first_end, first_zone, calendar_version, changed_at,
+        *texts, owner_agency,
     ) = row  # fmt: skip
     return domain.Item(
         id=item_id,
