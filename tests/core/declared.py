@@ -18,8 +18,10 @@ from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
 from bot.links.acts import Calendars, Links
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
-from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SettleForm, StandingForm
+from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
+from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
+from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
@@ -59,13 +61,15 @@ LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
     Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    ShowMinutes(ITEM), Matrix(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
     AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
+    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM),
     PollForm(ITEM), InviteForm(ITEM),
 )  # fmt: skip
-NAMELESS = (
+NAMELESS = (SetStanding,
     AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
     Share,
 )  # fmt: skip

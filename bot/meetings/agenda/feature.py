@@ -76,6 +76,7 @@ AGENDAS = Feature(
             carry_out=performing.propose_point,
             say=sentences.say_propose_point,
             told=agenda_told.build_agenda_changed,
+            name_of=sentences.name_of_loaded,
             words="agenda",
         ),
         _agenda_act(

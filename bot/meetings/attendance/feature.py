@@ -10,7 +10,7 @@ from bot.meetings.attendance.rules import AttendanceBook
 from bot.meetings.attendance.words import COMMANDS
 from bot.meetings.lineage import ATTENDANCE
 from bot.plan.rules.plan import Plan
-from bot.plan.texts.sentences import name_of_form
+from bot.plan.texts.sentences import name_of, name_of_form
 
 ATTENDANCES = Feature(
     name="attendance",
@@ -33,6 +33,7 @@ ATTENDANCES = Feature(
             carry_out=performing.record_attendance,
             say=texts.say_record,
             told=texts.build_recorded,
+            name_of=name_of,
             words="attendance",
         ),
     ),
