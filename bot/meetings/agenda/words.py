@@ -129,6 +129,8 @@ def _accept(line: Line, item: Item, rest: Sequence[Token]) -> Request:
     proposed = line.snapshot[AgendaBook].proposed(item.id)
     if not rest and len(proposed) == 1:
         return AcceptPoint(item.id, proposed[0].id)
+    if not rest and not proposed:
+        return TakePoints(item.id)
     if rest and rest[0].text.isdecimal():
         rest = [Token(f"p{rest[0].text}"), *rest[1:]]
     return AcceptPoint(item.id, _point(line, item, rest, "accept p1 #")[0].id)
