@@ -53,6 +53,7 @@ def agenda_changes(
     if new:
         flag_modified(item, "status")
         session.flush()
+        edit.redraw(AGENDA, item_id)
         edit.record(AGENDA, item_id, item.key, action, old, new, version=item.row_version, note=note)
 
 

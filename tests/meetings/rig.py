@@ -66,6 +66,10 @@ class Rig:
         assert len(found) > number, f"no {label!r} among {said.labels} in {said.text!r}"
         return _said(self._conversation.press(self._arrival(user), found[number].value))
 
+    def shortcut(self, user: str, text: str, name: str = "save-to-minutes") -> Said:
+        """Somebody uses an entry in the menu of a message with that text."""
+        return _said(self._conversation.use_shortcut(self._arrival(user), name, text))
+
     def submit(self, user: str, said: Said, **values: Choice) -> Said:
         """Somebody fills in the form that opened, and sends it."""
         assert said.view is not None, said.text

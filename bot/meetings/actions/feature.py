@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.registry import ActKind, Feature, FormKind, LookKind, SubjectKind
 from bot.core.snapshot import Part
 from bot.meetings.actions import acts, forms, performing, reversing, sentences, showing, store, texts
+from bot.meetings.actions.notices import NOTICES
 from bot.meetings.actions.rules import Outcomes
 from bot.meetings.actions.words.recording import COMMANDS
 from bot.meetings.lineage import ACTION, DECISION
@@ -87,5 +88,6 @@ ACTIONS = Feature(
             sentences.label_action_form,
         ),
     ),
+    notices=NOTICES,
     commands=COMMANDS,
 )

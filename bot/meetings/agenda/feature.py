@@ -20,6 +20,7 @@ from bot.meetings.agenda import (
     standing_points,
     store,
 )
+from bot.meetings.agenda.notices import NOTICES
 from bot.meetings.agenda.rules import AgendaBook
 from bot.meetings.agenda.words import COMMANDS
 from bot.meetings.lineage import AGENDA
@@ -195,5 +196,6 @@ AGENDAS = Feature(
             sentences.label_standing_form,
         ),
     ),
+    notices=NOTICES,
     commands=COMMANDS,
 )

@@ -18,6 +18,7 @@ from bot.meetings.agenda.acts import (
     DropPoint,
     ProposePoint,
 )
+from bot.meetings.agenda.notices import tell_of_agenda, tell_of_proposal
 from bot.meetings.agenda.rules import (
     MOST_POINTS,
     AgendaChanged,
@@ -86,6 +87,9 @@ def outcome(
 ) -> AgendaChanged:
     """What an act came to."""
     points = [store.point_of(row) for row in points_of(edit.session, loaded.item.id)]
+    before = [point.text for point in loaded.points if point.is_on_agenda]
+    if told is not Told.PUBLISHED and store.is_published(edit.session, loaded.item.id):
+        tell_of_agenda(edit, loaded.item, before)
     return AgendaChanged(
         group=edit.facts.group,
         item=loaded.item,
@@ -195,6 +199,7 @@ def propose_point(act: ProposePoint, edit: Edit, loaded: Loaded) -> AgendaChange
     row.position = len(loaded.points)
     with agenda_changes(edit, loaded.item.id, "propose") as rows:
         rows.append(row)
+    tell_of_proposal(edit, loaded.item, row.id)
     return outcome(edit, loaded, Told.PROPOSED, [row])
 
 

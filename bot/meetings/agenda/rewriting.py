@@ -10,6 +10,7 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.meetings.agenda import store
 from bot.meetings.agenda.acts import ChangePoint, EditAgenda, PlacePoint, PublishAgenda
+from bot.meetings.agenda.notices import tell_of_agenda
 from bot.meetings.agenda.performing import (
     Loaded,
     checked,
@@ -140,4 +141,5 @@ def publish_agenda(_act: PublishAgenda, edit: Edit, loaded: Loaded) -> AgendaCha
         row = store.agenda_row(edit.session, loaded.item.id)
         row.published_at, row.told = edit.now, [point.text for point in points]
         edit.session.flush()
+    tell_of_agenda(edit, loaded.item, [], is_new=True)
     return outcome(edit, loaded, Told.PUBLISHED, [])

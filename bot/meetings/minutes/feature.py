@@ -12,6 +12,7 @@ from bot.core.snapshot import Part
 from bot.meetings.actions.texts import name_of_meeting
 from bot.meetings.lineage import MINUTES
 from bot.meetings.minutes import acts, forms, performing, reversing, showing, store, texts
+from bot.meetings.minutes.notices import NOTICES
 from bot.meetings.minutes.rules import MinutesBook
 from bot.meetings.minutes.words import COMMANDS
 from bot.plan.texts.sentences import name_of_form
@@ -101,5 +102,6 @@ MINUTES_OF_MEETINGS = Feature(
             lambda text: acts.SaveForm(None, text or None),
         ),
     ),
+    notices=NOTICES,
     commands=COMMANDS,
 )

@@ -23,6 +23,7 @@ from bot.meetings.minutes.acts import (
     NotePoint,
     ShowMinutes,
 )
+from bot.meetings.minutes.notices import tell_of_adoption, tell_of_round
 from bot.meetings.minutes.rights import need_of_minutes
 from bot.meetings.minutes.rules import (
     SILENCE_WORKING_DAYS,
@@ -79,6 +80,7 @@ def minutes_changes(edit: Edit, item: Item, action: str, note: str | None = None
         old = {name: before[name] for name in changed}
         new = {name: after[name] for name in changed}
         edit.record(MINUTES, item.id, item.key, action, old, new, version=row.version, note=note)
+        edit.redraw(MINUTES, item.id)
 
 
 def outcome(
@@ -195,6 +197,7 @@ def circulate_minutes(act: CirculateMinutes, edit: Edit, item: Item) -> MinutesC
         row = store.row_of(edit.session, item.id)
         row.state, row.comments_until = MinutesState.CIRCULATED.value, until
         row.circulated_at = edit.now
+    tell_of_round(edit, item)
     return outcome(edit, item, "circulated")
 
 
@@ -228,6 +231,7 @@ def adopt(edit: Edit, item: Item, by: Item | None) -> None:
         row = store.row_of(edit.session, item.id)
         row.state, row.adopted_at = MinutesState.ADOPTED.value, edit.now
         row.adopted_by_id = by.id if by is not None else None
+    tell_of_adoption(edit, item)
 
 
 def adopt_last(edit: Edit, item: Item) -> Item | None:
