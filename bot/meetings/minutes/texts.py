@@ -184,7 +184,7 @@ def _told(changed: MinutesChanged, name: str) -> str:
         item=name,
         text=text,
         day=day_words(until) if until is not None else "",
-        number=len(changed.record.addenda),
+        number=changed.record.addenda[-1].number if changed.record.addenda else "",
     )
 
 
