@@ -29,6 +29,7 @@ from bot.meetings.attendance.feature import ATTENDANCES
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
 from bot.meetings.polls.feature import POLLS
+from bot.meetings.progress.feature import PROGRESS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -44,6 +45,7 @@ FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
     AGENDAS,
+    PROGRESS,
     ATTENDANCES,
     MINUTES_OF_MEETINGS,
     ACTIONS,

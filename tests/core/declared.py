@@ -23,6 +23,7 @@ from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.progress.acts import ReportForm
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -66,7 +67,7 @@ LOOKS: tuple[Request, ...] = (
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
     AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
-    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM),
+    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
     PollForm(ITEM), InviteForm(ITEM),
 )  # fmt: skip
 NAMELESS = (SetStanding,

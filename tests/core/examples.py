@@ -48,6 +48,7 @@ from bot.meetings.minutes.acts import (
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
+from bot.meetings.progress.acts import ReportOnStream
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
@@ -273,6 +274,10 @@ EXAMPLES: dict[type[Act], Example] = {
     CirculateMinutes: Example(lambda s: CirculateMinutes(_held(s).item_id)),
     AdoptMinutes: Example(_sent_round, "minutes WS2-M1 adopt"),
     AddAddendum: Example(_adopted, "minutes WS2-M1 addendum UNDP was there"),
+    ReportOnStream: Example(
+        lambda s: ReportOnStream(_meeting(s), _point(s), "WS1", "all is well"),
+        "agenda WS1-M1 report 1 ws1 all is well",
+    ),
     RecordAttendance: Example(
         lambda s: RecordAttendance(_held(s).item_id, ("a1",)), "attendance WS2-M1 UNEP in person"
     ),

@@ -42,6 +42,7 @@ from bot.meetings.minutes.acts import (
     NotePoint,
 )
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
+from bot.meetings.progress.acts import ReportOnStream
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -102,6 +103,7 @@ ABLE: dict[type[Act], set[str]] = {
     CirculateMinutes: SECOND,
     AdoptMinutes: SECOND,
     AddAddendum: SECOND,
+    ReportOnStream: PLANS,
     RecordAttendance: SECOND,
     Undo: {"lead"},  # the lead did it: nobody takes back what another did
     Restore: UPDATES,  # a status goes back
