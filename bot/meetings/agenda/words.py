@@ -225,7 +225,7 @@ def _paper(line: Line, item: Item, rest: Sequence[Token]) -> Request:
 
 
 def _report(line: Line, item: Item, rest: Sequence[Token]) -> Request:
-    """``agenda img6 report 4 ws1 TEXT``; without a stream the only one of the point that the speaker leads."""
+    """``agenda img6 report 4 ws1 TEXT``; without a stream the one of the point that the speaker leads."""
     point, rest = _point(line, item, rest, "report")
     labels = reported_streams(point.text, line.group.labels) or line.group.labels
     named = [label for label in line.group.labels if rest and fold(label) == fold(rest[0].text).strip(":")]

@@ -11,7 +11,7 @@ from bot.core.rights import Need, Right
 from bot.core.snapshot import Part
 from bot.meetings.actions.texts import name_of_meeting
 from bot.meetings.lineage import MINUTES
-from bot.meetings.minutes import acts, forms, performing, reversing, showing, store, texts
+from bot.meetings.minutes import acts, corrections, forms, performing, reversing, showing, store, texts
 from bot.meetings.minutes.notices import NOTICES
 from bot.meetings.minutes.rules import MinutesBook
 from bot.meetings.minutes.words import COMMANDS
@@ -71,8 +71,8 @@ MINUTES_OF_MEETINGS = Feature(
         ),
         _minutes_act(
             acts.AddAddendum,
-            already=performing.addendum_already,
-            carry_out=performing.add_addendum,
+            already=corrections.addendum_already,
+            carry_out=corrections.add_addendum,
             say=texts.say_addendum,
         ),
     ),

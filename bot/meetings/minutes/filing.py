@@ -12,8 +12,8 @@ from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.core.work import Work
 from bot.meetings.minutes import store
+from bot.meetings.minutes.corrections import keep_file
 from bot.meetings.minutes.paper import Paper, write_markdown, write_paper
-from bot.meetings.minutes.performing import keep_file
 from bot.meetings.minutes.rights import need_of_minutes
 from bot.meetings.minutes.rules import MinutesState, state_of
 from bot.meetings.minutes.tables import MinutesTemplate
