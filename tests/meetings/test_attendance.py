@@ -8,7 +8,8 @@ import pytest
 
 from bot.core.people import Contact
 from bot.groups.rules.agencies import Agencies, AgencyView, Membership, SpeaksAs
-from bot.meetings.attendance.rules import AttendanceBook, match_list, read_list
+from bot.meetings.attendance.rules import match_list, read_list
+from bot.meetings.attendance.store import book_of
 from bot.slack.submitted import FieldError
 from tests.meetings.rig import Rig
 from tests.stage import COORDINATOR, LEAD1, MEMBER
@@ -52,7 +53,7 @@ def meeting(rig: Rig) -> Rig:
 
 def recorded(rig: Rig) -> dict[str, tuple[str, str | None]]:
     with rig.stage.looking(rig.stage.cli(), rig.now) as looking:
-        book, agencies = looking.snapshot[AttendanceBook], looking.snapshot[Agencies]
+        book, agencies = book_of(looking.session, 1), looking.snapshot[Agencies]
     return {one.name: (one.how.value, one.names) for one in book.of(rig.stage.item("WS1-M2").id, agencies)}
 
 

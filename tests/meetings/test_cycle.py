@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.groups.rules.agencies import Agencies
-from bot.meetings.attendance.rules import AttendanceBook
+from bot.meetings.attendance.store import book_of
 from bot.meetings.minutes.filing import paper_of
 from bot.meetings.minutes.rules import MinutesBook, MinutesState
 from bot.plan.rules.plan import Plan
@@ -104,14 +104,14 @@ def state(rig: Rig) -> dict[str, Any]:
         plan = snapshot[Plan]
         item = plan.by_key["WS1-M2"]
         record = snapshot[MinutesBook].of(item.id)
-        people = snapshot[AttendanceBook].of(item.id, snapshot[Agencies])
-        paper = paper_of(snapshot, item, rig.now).values
+        people = book_of(looking.session, 1).of(item.id, snapshot[Agencies])
+        paper = paper_of(snapshot, looking.session, item, rig.now).values
     points = rig.book().points
     return {
         "points": {key: [(p.text, p.state.value, p.minutes, p.speaker, p.note) for p in
                          sorted(points.get(plan.by_key[key].id, ()), key=lambda p: p.text)]
                    for key in ("WS1-M2", "WS1-M3")},
-        "decisions": [(one.key, one.text) for one in rig.outcomes().decisions],
+        "decisions": [(one.key, one.text) for one in rig.decisions("WS1-M2")],
         "actions": [(a.key, a.text, a.owner_agency, a.due, a.state.value) for a in rig.outcomes().actions],
         "attendance": [(one.name, one.how.value) for one in people],
         "minutes": (record.state.value, record.comments_until),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bot.core.registry import ActKind, Feature, FormKind, LookKind, SubjectKind
 from bot.core.rights import Need, Right
-from bot.core.snapshot import Part
-from bot.meetings.attendance import acts, forms, performing, showing, store, texts
-from bot.meetings.attendance.rules import AttendanceBook
+from bot.meetings.attendance import acts, forms, performing, showing, texts
 from bot.meetings.attendance.words import COMMANDS
 from bot.meetings.lineage import ATTENDANCE
 from bot.plan.rules.plan import Plan
@@ -14,7 +12,6 @@ from bot.plan.texts.sentences import name_of, name_of_form
 
 ATTENDANCES = Feature(
     name="attendance",
-    parts=(Part(AttendanceBook, store.book_of, weight=lambda book: len(book.records)),),
     subjects=(
         SubjectKind(
             ATTENDANCE,

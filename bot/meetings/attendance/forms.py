@@ -19,6 +19,7 @@ from bot.meetings.attendance.rules import (
     read_list,
     who_counts,
 )
+from bot.meetings.attendance.store import record_of
 from bot.meetings.attendance.texts import how_words
 from bot.plan.forms.item_forms import about
 from bot.plan.showing import item_of
@@ -38,7 +39,7 @@ def open_attendance_form(asked: AttendanceForm, looking: Looking) -> dict[str, A
     choices = who_counts(agencies)
     if not choices:
         raise UserError(_("This group has no agencies yet, so nobody can be recorded."))
-    recorded = looking.snapshot[AttendanceBook].of(item.id, agencies)
+    recorded = AttendanceBook({item.id: record_of(looking.session, item.id)}).of(item.id, agencies)
     blocks = [about(item, looking.snapshot.facts.group)]
     for how, name in _FIELDS.items():
         chosen = [one.key for one in recorded if one.how is how]

@@ -39,7 +39,7 @@ class Participant:
 
 @dataclass(frozen=True)
 class AttendanceBook:
-    """The part of a group's snapshot that is who was at its meetings: how, and with which names."""
+    """Who was at the meetings of a group: how, and with which names."""
 
     records: Mapping[int, Mapping[str, tuple[How, str | None]]] = field(default_factory=dict)
 

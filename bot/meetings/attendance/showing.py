@@ -6,7 +6,8 @@ from bot.core.registry import Looking
 from bot.core.rights import Need, Right
 from bot.groups.rules.agencies import Agencies
 from bot.meetings.attendance.acts import AttendanceForm, Matrix
-from bot.meetings.attendance.rules import AttendanceBook, How, who_counts
+from bot.meetings.attendance.rules import How, who_counts
+from bot.meetings.attendance.store import book_of
 from bot.meetings.attendance.texts import build_matrix
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
@@ -20,7 +21,7 @@ def show_matrix(look: Matrix, looking: Looking) -> Message:
     """Who was at which meeting; for coordinator and leads only, so that nobody is shamed."""
     plan, book, agencies = (
         looking.snapshot[Plan],
-        looking.snapshot[AttendanceBook],
+        book_of(looking.session, looking.caller.group.id),
         looking.snapshot[Agencies],
     )
     form = None

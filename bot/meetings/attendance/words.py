@@ -7,7 +7,7 @@ from bot.core.requests import Request
 from bot.dates.folding import fold
 from bot.groups.rules.agencies import Agencies
 from bot.meetings.attendance.acts import AttendanceForm, Matrix, RecordAttendance
-from bot.meetings.attendance.rules import AttendanceBook, How, key_named
+from bot.meetings.attendance.rules import How, key_named
 from bot.plan.rules.items import Item
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.references import name_item, split_item
@@ -21,7 +21,7 @@ _HOW = {
 
 
 def read_attendance(line: Line) -> Request:
-    """The matrix; of one meeting who was there, or the form where nothing is recorded."""
+    """The matrix of all, or of a stream; of one meeting, the form with who was there."""
     line.caller.require_reading()
     if not line.tokens:
         return Matrix()
@@ -33,8 +33,7 @@ def read_attendance(line: Line) -> Request:
     if item is None:
         item, rest = (named := name_item(line, "attendance")).item, named.rest
     if not rest:
-        is_recorded = item.id in line.snapshot[AttendanceBook].records
-        return Matrix(item.id) if is_recorded else AttendanceForm(item.id)
+        return AttendanceForm(item.id)
     if [fold(token.text) for token in rest] in (["edit"], ["form"], ["change"]):
         return AttendanceForm(item.id)
     return _recorded(line, item, [token.text for token in rest])

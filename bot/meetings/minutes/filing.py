@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.core.caller import Caller
 from bot.core.edit import editing
 from bot.core.errors import UserError
@@ -26,11 +28,11 @@ from bot.plan.rules.items import Item
 FORMATS = ("docx", "md")
 
 
-def paper_of(snapshot: Snapshot, item: Item, now: datetime) -> Paper:
+def paper_of(snapshot: Snapshot, session: Session, item: Item, now: datetime) -> Paper:
     """The minutes of a meeting in plain words."""
     people = snapshot.facts.roster.people.values()
     names = {f"<@{one.user_id}>": one.name for one in people if one.name}
-    return write_paper(minutes_view(snapshot, item, now), names)
+    return write_paper(minutes_view(snapshot, session, item, now), names)
 
 
 def write_minutes(work: Work, caller: Caller, item: Item, form: str, now: datetime) -> tuple[str, bytes]:
@@ -46,7 +48,7 @@ def write_minutes(work: Work, caller: Caller, item: Item, form: str, now: dateti
         if form == "docx" and kept is not None and kept.content is not None:
             return kept.name, kept.content
         template = session.get(MinutesTemplate, caller.group.id)
-        paper = paper_of(snapshot, item, now)
+        paper = paper_of(snapshot, session, item, now)
         name = f"{item.key}-minutes.{form}"
         if form == "md":
             return name, write_markdown(paper).encode()

@@ -90,7 +90,7 @@ def view_round(telling: Telling) -> MinutesNotice | None:
     item = snapshot[Plan].by_id.get(telling.row.item_id or 0)
     if item is None:
         return None
-    view, payload = minutes_view(snapshot, item, telling.now), telling.row.payload
+    view, payload = minutes_view(snapshot, telling.session, item, telling.now), telling.row.payload
     sent = view.record.circulated_at
     if sent is None or sent.isoformat(timespec="seconds") != payload["stamp"]:
         return None

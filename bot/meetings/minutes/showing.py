@@ -23,7 +23,7 @@ def may_write(looking: Looking, item: Item) -> bool:
 def show_minutes(look: ShowMinutes, looking: Looking) -> Message:
     """The minutes of a meeting as they stand."""
     item = item_of(looking, look.item_id)
-    view = minutes_view(looking.snapshot, item, looking.now)
+    view = minutes_view(looking.snapshot, looking.session, item, looking.now)
     return build_minutes(
         view, looking.reader, look, may_write=may_write(looking, item), shared_by=looking.shared_by
     )

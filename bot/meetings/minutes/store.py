@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.groups.tables import Person
@@ -12,32 +13,42 @@ from bot.meetings.minutes.rules import Addendum, MinutesBook, MinutesRecord, Min
 from bot.meetings.minutes.tables import Minutes, MinutesFile
 from bot.plan.tables import Item
 
+# The contents of files are never read with the rest.
+_FILE = (MinutesFile.number, MinutesFile.name, MinutesFile.note)
+_WITH_FILES = (
+    select(Minutes, *_FILE)
+    .outerjoin(MinutesFile, and_(MinutesFile.item_id == Minutes.item_id, ~MinutesFile.is_removed))
+    .order_by(Minutes.item_id, MinutesFile.id)
+)
+_BY_GROUP = _WITH_FILES.join(Item, Item.id == Minutes.item_id).where(Item.group_id == bindparam("group_id"))
+_BY_MEETING = _WITH_FILES.where(Minutes.item_id == bindparam("item_id"))
+
 
 def book_of(session: Session, group_id: int) -> MinutesBook:
     """All minutes of a group."""
-    of_group = select(Item.id).where(Item.group_id == group_id)
-    files: dict[int, list[MinutesFile]] = {}
-    for row in session.scalars(
-        select(MinutesFile)
-        .where(MinutesFile.item_id.in_(of_group), ~MinutesFile.is_removed)
-        .order_by(MinutesFile.id)
-    ):
-        files.setdefault(row.item_id, []).append(row)
-    rows = session.scalars(select(Minutes).where(Minutes.item_id.in_(of_group)))
-    return MinutesBook({row.item_id: _record(row, files.get(row.item_id, [])) for row in rows})
+    return MinutesBook(_records(session.execute(_BY_GROUP, {"group_id": group_id})))
 
 
 def record_of(session: Session, item_id: int) -> MinutesRecord:
     """The minutes of one meeting; a draft where nothing is stored."""
-    row = session.get(Minutes, item_id)
-    if row is None:
-        return MinutesRecord(item_id)
-    files = select(MinutesFile).where(MinutesFile.item_id == item_id, ~MinutesFile.is_removed)
-    return _record(row, list(session.scalars(files.order_by(MinutesFile.id))))
+    found = _records(session.execute(_BY_MEETING, {"item_id": item_id}))
+    return found.get(item_id) or MinutesRecord(item_id)
 
 
-def _record(row: Minutes, files: list[MinutesFile]) -> MinutesRecord:
-    texts = [file.name for file in files if file.number == 0]
+def _records(rows: Iterable[Any]) -> dict[int, MinutesRecord]:
+    """The minutes of rows, each with its files: their number, name and note."""
+    files: dict[int, list[tuple[int, str, str | None]]] = {}
+    minutes: dict[int, Minutes] = {}
+    for row, number, name, note in rows:
+        minutes[row.item_id] = row
+        held = files.setdefault(row.item_id, [])
+        if number is not None:
+            held.append((number, name, note))
+    return {item_id: _record(row, files[item_id]) for item_id, row in minutes.items()}
+
+
+def _record(row: Minutes, files: list[tuple[int, str, str | None]]) -> MinutesRecord:
+    texts = [name for number, name, _note in files if number == 0]
     return MinutesRecord(
         item_id=row.item_id,
         state=MinutesState(row.state),
@@ -48,7 +59,7 @@ def _record(row: Minutes, files: list[MinutesFile]) -> MinutesRecord:
         adopted_at=row.adopted_at,
         adopted_by=row.adopted_by_id,
         file_name=texts[-1] if texts else None,
-        addenda=tuple(Addendum(file.number, file.note or file.name) for file in files if file.number),
+        addenda=tuple(Addendum(number, note or name) for number, name, note in files if number),
     )
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.core.snapshot import Snapshot
 from bot.groups.rules.agencies import Agencies
 from bot.meetings.actions.rules import ActionItem, Outcomes
+from bot.meetings.actions.store import decisions_of
 from bot.meetings.agenda.rules import AgendaBook, next_meeting
 from bot.meetings.attendance.rules import AttendanceBook
+from bot.meetings.attendance.store import record_of
 from bot.meetings.minutes.rules import MinutesBook, MinutesView, silence_day, state_of
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 
 
-def minutes_view(snapshot: Snapshot, item: Item, now: datetime) -> MinutesView:
-    """The minutes of a meeting as they stand."""
+def minutes_view(snapshot: Snapshot, session: Session, item: Item, now: datetime) -> MinutesView:
+    """The minutes of a meeting as they stand; `session` reads what few looks need, at the same moment."""
     plan, book = snapshot[Plan], snapshot[AgendaBook]
     facts, record = snapshot.facts, snapshot[MinutesBook].of(item.id)
-    decisions, actions = snapshot[Outcomes].of(item.id)
+    decisions, actions = decisions_of(session, item.id), snapshot[Outcomes].of(item.id)
+    attendance = AttendanceBook({item.id: record_of(session, item.id)})
     points = book.of(item.id)
     went = {
         point.id: plan.by_id[there.item_id].key
@@ -35,7 +40,7 @@ def minutes_view(snapshot: Snapshot, item: Item, now: datetime) -> MinutesView:
         record=record,
         state=state_of(record, facts.rules.days, facts.group.zone, now),
         silence_day=silence_day(record, facts.rules.days, facts.group.zone),
-        participants=snapshot[AttendanceBook].of(item.id, snapshot[Agencies]),
+        participants=attendance.of(item.id, snapshot[Agencies]),
         points=points,
         decisions=decisions,
         actions=actions,
