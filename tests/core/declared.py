@@ -16,7 +16,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
-from bot.links.acts import Calendars, Links
+from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
 from bot.plan.acts import AddItem, ItemAct
@@ -63,7 +63,7 @@ FORMS: tuple[Form, ...] = (
 )  # fmt: skip
 NAMELESS = (
     AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share,
+    Share, MakeLink, EndLink,
 )  # fmt: skip
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.

@@ -1,6 +1,6 @@
 """polls and replies: who is invited, polls and their votes
 
-Revision ID: 0010
+Revision ID: 0012
 Revises: 0011
 """
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0010"
+revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
