@@ -23,6 +23,7 @@ from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.polls.feature import POLLS
+from bot.meetings.replies.feature import REPLIES
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -39,6 +40,7 @@ FEATURES: tuple[Feature, ...] = (
     PLAN,
     INVITED,
     POLLS,
+    REPLIES,
     REPORTS,
     PROPOSALS,
     REMINDERS,

@@ -20,6 +20,7 @@ from bot.groups.tables import (
 from bot.links.tables import SecretLink
 from bot.meetings.invited.tables import Invitee, Organiser
 from bot.meetings.polls.tables import BallotRow, PollRow
+from bot.meetings.replies.tables import ReplyRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -50,6 +51,7 @@ __all__ = [
     "Proposal",
     "Pseudonym",
     "ReceivedEvent",
+    "ReplyRow",
     "RoleAssignment",
     "SecretLink",
     "Stream",

@@ -19,6 +19,7 @@ from bot.dates.when import Precision, When
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -54,12 +55,13 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
+    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
+    Welcome(), Help(),
     Offered(1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
-    PollForm(ITEM), InviteForm(ITEM),
+    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
 )  # fmt: skip
 NAMELESS = (
     AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
@@ -72,7 +74,7 @@ BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
 }
-DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER}
+DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER, SendReply: MEMBER}
 """Who does what the coordinator does not do."""
 
 
