@@ -18,7 +18,11 @@ from bot.groups.tables import (
     Workspace,
 )
 from bot.links.tables import SecretLink
+from bot.meetings.actions.tables import Action, Decision
+from bot.meetings.agenda.tables import Agenda, StandingPoint
+from bot.meetings.attendance.tables import Attendance
 from bot.meetings.invited.tables import Invitee, Organiser
+from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.meetings.replies.tables import ReplyRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
@@ -26,13 +30,17 @@ from bot.proposals.tables import Proposal
 from bot.store.base import Base
 
 __all__ = [
+    "Action",
     "Agency",
+    "Agenda",
     "AgendaPoint",
+    "Attendance",
     "AuditEntry",
     "BallotRow",
     "Base",
     "Change",
     "Channel",
+    "Decision",
     "Dependency",
     "DirectChannel",
     "Group",
@@ -43,6 +51,9 @@ __all__ = [
     "Item",
     "LadderStep",
     "Member",
+    "Minutes",
+    "MinutesFile",
+    "MinutesTemplate",
     "OrganisationTeam",
     "Organiser",
     "OutboxRow",
@@ -54,6 +65,7 @@ __all__ = [
     "ReplyRow",
     "RoleAssignment",
     "SecretLink",
+    "StandingPoint",
     "Stream",
     "Workspace",
 ]

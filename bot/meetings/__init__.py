@@ -1,1 +1,1 @@
-"""Meetings beyond their dates: who is invited, polls, replies, anchors, series and written rounds."""
+"""Meetings: from a date that agencies can make to adopted minutes."""

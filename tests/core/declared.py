@@ -17,12 +17,23 @@ from bot.core.rights import Need
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.agenda.acts import (
+    AgendaForm,
+    OpenPoints,
+    PointForm,
+    ProposePoint,
+    SetStanding,
+    SettleForm,
+    StandingForm,
+)
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
+    Agenda,
     CancelForm,
     DateForm,
     EditForm,
@@ -56,14 +67,17 @@ DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
-    Welcome(), Help(),
-    Offered(1),
+    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
+    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
     PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
 )  # fmt: skip
+ADDING = (AddItem, AddAction, AddDecision)
+"""Acts that add something anew each time."""
 NAMELESS = (
+    ProposePoint, SetStanding,
     AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
     Share, MakeLink, EndLink,
 )  # fmt: skip
@@ -87,7 +101,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     SkipNotice: _shown(Reminders(60)),
     AnswerLost: lambda s: (
         build_dead_letter(
-            1, s.cli().group, kind="rung", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
+            1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
         ).blocks
     ),
     Share: _shown(Next()),
@@ -210,7 +224,7 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if hasattr(done.result, "is_same") and not isinstance(act, AddItem):
+    if hasattr(done.result, "is_same") and not isinstance(act, ADDING):
         try:
             again = stage.do(replace(act, basis=None), stage.as_(user))
         except UserError as error:

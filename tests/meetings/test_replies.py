@@ -46,7 +46,7 @@ def test_an_agency_is_in_person_if_any_of_its_people_is_and_regrets_only_if_none
     people.say(UNDP, "in person IMG-M6")
     shown = line(dated)
     assert "in person 1 · remote 0 · regrets 0" in shown
-    assert f"<@{MEMBER}> remote “leaves at 16:00”; <@{UNDP}> in person" in shown
+    assert f"UNEP: <@{UNDP}> in person; <@{MEMBER}> remote “leaves at 16:00”" in shown
 
 
 def test_the_focal_point_sends_regrets_while_the_alternate_comes(dated: Stage) -> None:

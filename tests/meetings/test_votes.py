@@ -206,7 +206,7 @@ def test_fifty_votes_at_once_twice_each_and_out_of_order_leave_the_right_tally(d
         except AlreadyDone:
             return
 
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(3) as pool:
         list(pool.map(cast, twice))
     shown = text_of(People(stage).answer(COORDINATOR, "poll IMG-M6"))
     assert shown.count("✔ 25 can · if need be 0 · ✖ 25 cannot") == 2

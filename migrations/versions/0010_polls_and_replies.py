@@ -1,7 +1,7 @@
 """polls and replies: who is invited, polls and their votes
 
-Revision ID: 0012
-Revises: 0011
+Revision ID: 0010
+Revises: 0009
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0012"
-down_revision = "0011"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
@@ -63,27 +63,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("poll_id", "voice_key", name=op.f("uq_ballots_poll_id_voice_key")),
         refers=("poll_id", *_VOICES),
     )
-    _create(
-        "replies",
-        sa.Column("group_id", sa.Integer(), nullable=False),
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("schedule_version", sa.Integer(), nullable=False),
-        sa.Column("coming", sa.String(), nullable=False),
-        sa.Column("alternate", sa.String(), nullable=True),
-        *_answered(),
-        sa.UniqueConstraint(
-            "item_id",
-            "schedule_version",
-            "voice_key",
-            name=op.f("uq_replies_item_id_schedule_version_voice_key"),
-        ),
-        refers=("group_id", "item_id", *_VOICES),
-    )
-    op.create_index(op.f("ix_replies_group_id"), "replies", ["group_id"])
 
 
 def downgrade() -> None:
-    for table in ("replies", "ballots", "polls", "organisers", "invitees"):
+    for table in ("ballots", "polls", "organisers", "invitees"):
         op.drop_table(table)
 
 
