@@ -27,7 +27,7 @@ from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.polls.feature import POLLS
-from bot.meetings.replies.feature import REPLIES
+from bot.meetings.replies.feature import REPLY
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -46,7 +46,7 @@ FEATURES: tuple[Feature, ...] = (
     ACTIONS,
     INVITED,
     POLLS,
-    REPLIES,
+    REPLY,
     REPORTS,
     PROPOSALS,
     REMINDERS,

@@ -13,6 +13,7 @@ from bot.meetings.invited.rules import Voice
 from bot.meetings.invited.store import body_in, voice_of
 from bot.meetings.replies import forms, performing, texts
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
+from bot.meetings.replies.notices import NOTICES, REPLIES
 from bot.meetings.replies.rules import Replies
 from bot.meetings.replies.store import replies_of
 from bot.meetings.replies.tables import ReplyRow
@@ -34,10 +35,11 @@ def _label(edit: Edit, row: ReplyRow) -> str:
 
 
 def _back(edit: Edit, row: ReplyRow) -> str:
+    edit.redraw(REPLIES, row.item_id)
     return _("↩ Taken back. The reply to {key} is as it was.").format(key=_label(edit, row))
 
 
-REPLIES = Feature(
+REPLY = Feature(
     name="replies",
     parts=(Part(Replies, replies_of, weight=lambda replies: len(replies.replies) // 10),),
     subjects=(
@@ -65,5 +67,6 @@ REPLIES = Feature(
             texts.label_reply_form,
         ),
     ),
+    notices=NOTICES,
     commands=COMMANDS,
 )  # fmt: skip

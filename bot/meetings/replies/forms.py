@@ -11,14 +11,12 @@ from bot.core.requests import Request
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.groups.rules.agencies import Agencies
-from bot.meetings.invited.rules import Invitations, body_at
-from bot.meetings.polls.rules import Polls
+from bot.meetings.invited.rules import Invitations
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
-from bot.meetings.replies.rules import Coming, Replies, attending, ways_of
+from bot.meetings.replies.rules import Coming, ways_of
 from bot.meetings.replies.texts import build_replies, coming_words
-from bot.meetings.replies.views import RepliesView
+from bot.meetings.replies.views import replies_at
 from bot.plan.forms.item_forms import about, metadata
-from bot.plan.rules.items import Item
 from bot.plan.showing import item_of
 from bot.slack.inputs import field, form, radio, select, text_input
 from bot.slack.message import Message
@@ -73,18 +71,7 @@ def read_reply_form(asked: ReplyForm, given: Submitted, _looking: Looking) -> Re
     )
 
 
-def replies_view(snapshot: Snapshot, item: Item, now: Any) -> RepliesView:  # noqa: ANN401 - an instant
-    """Who comes to a meeting, as a snapshot has it."""
-    facts, body = snapshot.facts, body_at(snapshot)
-    leads = [lead.id for label in item.streams for lead in facts.roster.leads.get(label, ())]
-    replies = snapshot[Replies].by_item.get(item.id, ())
-    voiced = (body.party_of(one.voice) for one in replies)
-    asked = body.invited_to(item, leads) or tuple(dict.fromkeys(one for one in voiced if one is not None))
-    found = attending(item, replies, body, asked, snapshot[Polls].by_item.get(item.id))
-    return RepliesView(facts.group, item, found, body, facts.roster, now)
-
-
 def show_replies(look: ShowReplies, looking: Looking) -> Message:
     """Who comes."""
     item = item_of(looking, look.item_id)
-    return build_replies(replies_view(looking.snapshot, item, looking.now), looking.reader)
+    return build_replies(replies_at(looking.snapshot, item, looking.now), looking.reader)

@@ -18,6 +18,7 @@ from bot.meetings.invited.store import body_in, voice_of
 from bot.meetings.polls.rules import Poll
 from bot.meetings.replies import store
 from bot.meetings.replies.acts import SendReply, ShowReplies
+from bot.meetings.replies.notices import tell_of_reply
 from bot.meetings.replies.rules import Reply, attending
 from bot.meetings.replies.tables import ReplyRow
 from bot.meetings.replies.views import Replied, RepliesView
@@ -118,7 +119,10 @@ def send_reply(act: SendReply, edit: Edit, loaded: LoadedReplies) -> Replied:
         rows = (*rows, known)
     else:
         recorded.change(edit, known, item.key, new)
-    return Replied(view_of(edit, loaded, rows), store.reply_of(known), voice, before, act.voice is None)
+    view = view_of(edit, loaded, rows)
+    replied = Replied(view, store.reply_of(known), voice, before, act.voice is None)
+    tell_of_reply(edit, replied, known)
+    return replied
 
 
 def _require_date(item: Item, edit: Edit) -> None:

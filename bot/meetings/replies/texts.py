@@ -15,7 +15,7 @@ from bot.meetings.invited.rules import Party, Voice
 from bot.meetings.invited.texts import after, party_name, party_names, voice_name
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.meetings.replies.rules import Coming, Reply, ways_of
-from bot.meetings.replies.views import Replied, RepliesView
+from bot.meetings.replies.views import Late, Replied, RepliesView
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.texts.naming import item_plain, item_told
@@ -181,3 +181,32 @@ def build_replied(done: Done[Any], _reader: Reader | None) -> Message:
     plain = told.format(item=item_plain(item, 120), **facts)
     buttons = after(done, press(_("Who comes"), view.group.id, ShowReplies(item.id)))
     return compose(plain, [section("\n".join(lines)), context(counts_line(view)), *actions(buttons)])
+
+
+def build_nudge(view: RepliesView) -> Message:
+    """Whether somebody comes, asked shortly before."""
+    when = say_when(view.item.when, view.now, view.group.zone)
+    told = _("Do you come to {item}? {when}")
+    why = context(_("You get this because nobody has replied for you or your agency yet."))
+    blocks = [section(told.format(item=item_told(view.item), when=when))]
+    blocks += [*actions(reply_buttons(view.item, view.group.id)), why]
+    return compose(told.format(item=item_plain(view.item, 120), when=when), blocks)
+
+
+def build_nudged(item: Item) -> Message:
+    """That nothing has to be replied any more."""
+    told = _("✔ {item}: no reply is needed any more.")
+    return compose(told.format(item=item_plain(item, 120)), [section(told.format(item=item_told(item)))])
+
+
+def build_late(late: Late) -> Message:
+    """That somebody has changed their reply shortly before."""
+    view = late.view
+    facts = {
+        "name": voice_name(late.reply.voice, view.body, view.roster),
+        "reply": _reply_words(late.reply, view.item),
+    }
+    told = _("{item}: {name} has changed the reply to: {reply}.")
+    blocks = [section(told.format(item=item_told(view.item), **facts)), context(counts_line(view))]
+    blocks += actions([press(_("Who comes"), view.group.id, ShowReplies(view.item.id))])
+    return compose(told.format(item=item_plain(view.item, 120), **facts), blocks)
