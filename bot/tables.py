@@ -25,6 +25,7 @@ from bot.meetings.invited.tables import Invitee, Organiser
 from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.meetings.replies.tables import ReplyRow
+from bot.meetings.rounds.tables import RoundAnswerRow, RoundRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -64,6 +65,8 @@ __all__ = [
     "ReceivedEvent",
     "ReplyRow",
     "RoleAssignment",
+    "RoundAnswerRow",
+    "RoundRow",
     "SecretLink",
     "StandingPoint",
     "Stream",

@@ -1,4 +1,4 @@
-"""replies to meetings
+"""replies to meetings, and written rounds
 
 Revision ID: 0012
 Revises: 0010
@@ -10,11 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0012"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
+
+JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 
 
 def upgrade() -> None:
@@ -35,16 +38,40 @@ def upgrade() -> None:
         refers=("group_id", "item_id", *_VOICES),
     )
     op.create_index(op.f("ix_replies_group_id"), "replies", ["group_id"])
+    _create(
+        "rounds",
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=True),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=True),
+        sa.Column("closes_on", sa.String(), nullable=False),
+        sa.Column("is_consent", sa.Boolean(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("agencies", JSON, nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        refers=("group_id", "item_id", "opened_by"),
+    )
+    op.create_index(op.f("ix_rounds_group_id"), "rounds", ["group_id"])
+    _create(
+        "round_answers",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        *_answered(),
+        sa.UniqueConstraint("round_id", "voice_key", name=op.f("uq_round_answers_round_id_voice_key")),
+        refers=("round_id", *_VOICES),
+    )
 
 
 def downgrade() -> None:
-    op.drop_table("replies")
+    for table in ("round_answers", "rounds", "replies"):
+        op.drop_table(table)
 
 
 _VOICES = ("person_id", "agency_id", "entered_by")
 _TABLES = {
     "group_id": "groups", "item_id": "items", "agency_id": "agencies", "person_id": "people",
-    "organiser_id": "people", "entered_by": "people", "round_id": "rounds",
+    "opened_by": "people", "entered_by": "people", "round_id": "rounds",
 }  # fmt: skip
 
 
