@@ -30,6 +30,8 @@ from bot.meetings.invited.feature import INVITED
 from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
 from bot.meetings.polls.feature import POLLS
 from bot.meetings.progress.feature import PROGRESS
+from bot.meetings.replies.feature import REPLY
+from bot.meetings.rounds.feature import ROUNDS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -51,6 +53,8 @@ FEATURES: tuple[Feature, ...] = (
     ACTIONS,
     INVITED,
     POLLS,
+    REPLY,
+    ROUNDS,
     REPORTS,
     PROPOSALS,
     REMINDERS,
