@@ -64,7 +64,7 @@ def test_by_words_it_adds_up(meeting: Rig) -> None:
     assert "recorded like that already" in meeting.told(LEAD1, "attendance ws1-m2 WHO regrets")
     assert meeting.told(LEAD1, "undo") == "↩ Taken back: the attendance of WS1-M2 is as it was before."
     assert recorded(meeting) == {"UNEP": ("in-person", None)}
-    assert "is no agency of this group" in meeting.told(LEAD1, "attendance ws1-m2 NASA remote")
+    assert "has no agency “NASA”" in meeting.told(LEAD1, "attendance ws1-m2 NASA remote")
     assert "How did they take part?" in meeting.told(LEAD1, "attendance ws1-m2 UNEP")
 
 
