@@ -96,6 +96,16 @@ class Conversation:
 
         return self._respond(arrival, find)
 
+    def use_shortcut(self, arrival: Arrival, name: str, text: str) -> Outcome:
+        """Do what an entry in the menu of a message says; `text` is the message."""
+
+        def find(session: Session) -> Meant:
+            caller = arrive(self.work, session, arrival).callers[0]
+            snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
+            return Meant(caller, snapshot, self.registry.shortcuts[name].make(text))
+
+        return self._respond(arrival, find)
+
     def share(self, arrival: Arrival, value: str) -> Outcome:
         """Show the look that a button carries to the whole channel."""
 
