@@ -27,15 +27,12 @@ from bot.meetings.agenda.acts import (
     SettleForm,
     StandingForm,
 )
-from bot.links.acts import Calendars, Links
-from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
-from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
 from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
-from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.meetings.progress.acts import ReportForm
+from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -71,29 +68,70 @@ from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
-    Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
-    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
-    Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    ShowMinutes(ITEM), Matrix(),
-)  # fmt: skip
+    Next(),
+    WholePlan(),
+    Show(ITEM),
+    History(ITEM),
+    WhatIf(ITEM, DAY),
+    StatusReport(),
+    Who(),
+    Me(),
+    ShowInvited(stream="WS1"),
+    ShowReplies(ITEM),
+    Proposals(),
+    Reminders(),
+    Links(),
+    Calendars(),
+    StartCard(),
+    Welcome(),
+    Help(),
+    Offered(1),
+    Agenda(ITEM),
+    OpenPoints(),
+    Actions(),
+    OutcomeHistory("action", 1),
+    ShowMinutes(ITEM),
+    Matrix(),
+)
 FORMS: tuple[Form, ...] = (
-    StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
-    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
-    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
-)  # fmt: skip
+    StatusForm(ITEM),
+    DateForm(ITEM),
+    CancelForm(ITEM),
+    EditForm(ITEM),
+    AddForm(),
+    PastForm(),
+    AgendaForm(ITEM),
+    PointForm(ITEM),
+    SettleForm(ITEM),
+    StandingForm(),
+    ActionForm(ITEM),
+    PollForm(ITEM),
+    InviteForm(ITEM),
+    ReplyForm(ITEM),
+    CirculateForm(ITEM),
+    SaveForm(),
+    AttendanceForm(ITEM),
+    ReportForm(ITEM, 1, "WS1"),
+)
 ADDING = (AddItem, AddAction, AddDecision)
 """Acts that add something anew each time."""
 NAMELESS = (
-    ProposePoint, SetStanding,
-    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
-    PollForm(ITEM), InviteForm(ITEM),
-)  # fmt: skip
-NAMELESS = (SetStanding,
-    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share, MakeLink, EndLink,
-)  # fmt: skip
+    ProposePoint,
+    SetStanding,
+    AddItem,
+    Undo,
+    Restore,
+    Propose,
+    Accept,
+    Decline,
+    StartReminders,
+    SettlePast,
+    SkipNotice,
+    AnswerLost,
+    Share,
+    MakeLink,
+    EndLink,
+)
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {

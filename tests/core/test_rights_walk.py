@@ -42,8 +42,8 @@ from bot.meetings.minutes.acts import (
     NotePoint,
 )
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
-from bot.meetings.replies.acts import SendReply
 from bot.meetings.progress.acts import ReportOnStream
+from bot.meetings.replies.acts import SendReply
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
