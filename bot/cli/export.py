@@ -37,7 +37,9 @@ def run(options: argparse.Namespace) -> None:
     from bot.plan.texts.naming import status_words
 
     with open_work(read_settings()) as work:
-        plan = collect_plan(work, group_caller(work, options), datetime.now(UTC))
+        plan = collect_plan(
+            work, group_caller(work, options), datetime.now(UTC), with_original=options.format == "docx"
+        )
     data = FORMATS[options.format](plan, Wording(when_words, status_words))
     if options.output is None and sys.stdout.isatty():
         print(without_controls(data.decode("utf-8-sig")))

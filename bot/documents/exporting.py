@@ -12,6 +12,7 @@ from bot.core.caller import BOT_ACTOR, CLI_ACTOR, Caller
 from bot.core.people import Contact
 from bot.core.tables import Change
 from bot.core.work import Work
+from bot.documents.importing import original_of
 from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport
 from bot.groups.store import people
 from bot.plan import fields
@@ -20,8 +21,14 @@ from bot.plan.store import plans
 from bot.plan.store.needs import dependencies_of
 
 
-def collect_plan(work: Work, caller: Caller, now: datetime) -> PlanExport:
+def collect_plan(work: Work, caller: Caller, now: datetime, *, with_original: bool = False) -> PlanExport:
     """The caller's group with all its items, what they depend on, and their history.
+
+    Args:
+        work: the means of the process.
+        caller: who wants it.
+        now: the time that it is of.
+        with_original: whether the group's own Word document is wanted, too.
 
     Raises:
         UserError: the plan is not open to the caller.
@@ -49,7 +56,8 @@ def collect_plan(work: Work, caller: Caller, now: datetime) -> PlanExport:
                     history=tuple(changes.get(row.id, ())),
                 )
             )
-    return PlanExport(caller.group, now, tuple(found))
+        original = original_of(session, caller.group) if with_original else None
+    return PlanExport(caller.group, now, tuple(found), original)
 
 
 def _changes(session: Session, group_id: int) -> dict[int, list[ExportedChange]]:
