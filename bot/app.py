@@ -39,6 +39,7 @@ from bot.reminders import notices, reminding
 from bot.reminders.plan_hooks import PlanHooks
 from bot.slack.authorize import RememberedInstallations
 from bot.slack.bolt import create_bolt_app
+from bot.slack.files import Files
 from bot.slack.listeners.ports import Ports
 from bot.slack.listeners.register import register
 from bot.slack.replies import Replies
@@ -88,10 +89,9 @@ class Bot:
         )
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._card)
-        register(
-            self.bolt,
-            Ports(self.conversation, replies, self._executor, self.installations.forget, self._count_error),
-        )
+        self.files, forget = Files(self._in_thread), self.installations.forget
+        ports = Ports(self.conversation, replies, self._executor, forget, self._count_error, self.files)
+        register(self.bolt, ports)
         self._session_context = posting_session(timing)
         self._session: ClientSession | None = None
         self._server: WebServer | None = None

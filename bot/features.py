@@ -17,7 +17,9 @@ from bot.core.registry import Feature, Registry
 from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
+from bot.exports.feature import EXPORTS
 from bot.groups import facts
+from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
 from bot.plan.feature import PLAN
@@ -31,7 +33,16 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, LINKS, TALK)
+FEATURES: tuple[Feature, ...] = (
+    GROUPS,
+    PLAN,
+    REPORTS,
+    PROPOSALS,
+    REMINDERS,
+    LINKS,
+    EXPORTS,
+    TALK,
+)
 
 
 class _Means:

@@ -149,11 +149,12 @@ def _today(scale: Scale, today: date, height: int) -> Iterator[str]:
             f'<line class="today" x1="{x}" y1="{TOP - 4}" x2="{x}" y2="{height - FOOT}" stroke="{TODAY}"'
             ' stroke-width="2"/>'
         )
-        side = "end" if x > WIDTH - 220 else ""
+        side = "end" if x > WIDTH - 220 else "start"
+        at = x + (6 if side == "start" else -6)
         words = _("today, {day}").format(day=day_words(today))
         yield (
-            f'<text class="today-word" x="{x + (-6 if side else 6)}" y="{height - FOOT - 4}" fill="{TODAY}"'
-            f' font-size="12"{" text-anchor=" + chr(34) + side + chr(34) if side else ""}>{escape(words)}</text>'
+            f'<text class="today-word" x="{at}" y="{height - FOOT - 4}" fill="{TODAY}"'
+            f' font-size="12" text-anchor="{side}">{escape(words)}</text>'
         )
 
 
@@ -174,7 +175,8 @@ def _legend(height: int) -> Iterator[str]:
     yield f'<path class="open" fill="{FILL[Look.OPEN]}" d="M{x + 8} {y - 13}l8 8l-8 8l-8 -8z"/>'
     yield _text(x + 26, y, _("meeting"), size=13)
     faint = f'class="open" fill="{FILL[Look.OPEN]}" fill-opacity="0.55"'
-    for style, at, word in ((faint, x + 150, _("month, no day yet")), (GHOST, x + 380, _("first date"))):
+    pale = [(faint, x + 150, _("month, no day yet")), (GHOST, x + 380, _("first date"))]
+    for style, at, word in pale:
         yield f'<rect {style} x="{at}" y="{y - 11}" width="30" height="12" rx="3"/>'
         yield _text(at + 40, y, word, size=13)
 

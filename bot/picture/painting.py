@@ -1,4 +1,4 @@
-"""From the drawing to pixels. Run in a process of its own: the painter holds tens of megabytes while it works."""
+"""From the drawing to pixels: in a process of its own, since it takes tens of megabytes while it works."""
 
 from __future__ import annotations
 

@@ -109,7 +109,8 @@ def row_of(item: Item) -> Row:
     base = item.baseline
     ghost = _days(base) if base is not None and base != item.when else None
     days = _days(item.when)
-    return Row(item, *(days or (None, None)), look_of(item), None if ghost == days else ghost)
+    first, last = days or (None, None)
+    return Row(item, first, last, look_of(item), None if ghost == days else ghost)
 
 
 def _days(when: When) -> tuple[date, date] | None:

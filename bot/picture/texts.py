@@ -9,15 +9,17 @@ from bot.core.group import GroupView
 from bot.core.i18n import _, listing, ngettext
 from bot.dates.texts import month_words, when_words
 from bot.picture.drawing import Drawing, draw
-from bot.picture.rules import Sheet, sheets_of, span_of
+from bot.picture.rules import MOST_ROWS, Sheet, sheets_of, span_of
 from bot.plan.rules.items import Item
 from bot.plan.rules.upcoming import Scope, today_in
 
 LONGEST_SPOKEN = 900
 
 
-def pictures_of(items: Iterable[Item], group: GroupView, scope: Scope, now: datetime) -> list[Drawing]:
-    """The pictures of a part of a plan, as few as hold it."""
+def pictures_of(
+    items: Iterable[Item], group: GroupView, scope: Scope, now: datetime, most: int = MOST_ROWS
+) -> list[Drawing]:
+    """The pictures of a part of a plan, of so many rows at most, as few as hold it."""
     held = [item for item in items if scope.holds(item, now, group.zone)]
     today = today_in(group.zone, now)
     first, last = span_of(held, scope, today)
@@ -26,7 +28,7 @@ def pictures_of(items: Iterable[Item], group: GroupView, scope: Scope, now: date
         name=name, first=month_words(first), last=month_words(last)
     )
     found = []
-    for sheet in sheets_of(held, group, scope):
+    for sheet in sheets_of(held, group, scope, most):
         headed = title
         if sheet.count > 1:
             headed = _("{title} ({number} of {count})").format(

@@ -1,7 +1,7 @@
 """secret links, and what calendars have to hear of
 
 Revision ID: 0011
-Revises: 0005
+Revises: 0008
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0011"
-down_revision = "0005"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -23,20 +23,6 @@ def upgrade() -> None:
     op.add_column("items", sa.Column("calendar_version", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("items", sa.Column("changed_at", INSTANT, nullable=True))
     op.execute("UPDATE items SET changed_at = created_at")
-    op.add_column("imports", sa.Column("document", sa.LargeBinary(), nullable=True))
-    op.create_table(
-        "editions",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("group_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("at", INSTANT, nullable=False),
-        sa.Column("actor", sa.String(), nullable=False),
-        sa.Column("items", JSON, nullable=False),
-        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_editions_group_id_groups")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
-        sa.UniqueConstraint("group_id", "number", name=op.f("uq_editions_group_id_number")),
-    )
     op.create_table(
         "secret_links",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -62,7 +48,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("secret_links")
-    op.drop_table("editions")
-    op.drop_column("imports", "document")
     op.drop_column("items", "changed_at")
     op.drop_column("items", "calendar_version")

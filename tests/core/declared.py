@@ -16,6 +16,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import Undo
 from bot.dates.when import Precision, When
+from bot.exports.acts import Editions, Export, Timeline
 from bot.links.acts import Calendars, Links
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
@@ -44,7 +45,8 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(), Offered(1),
+    Proposals(), Reminders(), Links(), Calendars(), Export(), Timeline(), Editions(),
+    StartCard(), Welcome(), Help(), Offered(1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),

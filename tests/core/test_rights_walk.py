@@ -13,6 +13,7 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.exports.acts import PublishPlan
 from bot.links.acts import EndLink, MakeLink
 from bot.plan.acts import (
     AddItem,
@@ -60,6 +61,7 @@ ABLE: dict[type[Act], set[str]] = {
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     MakeLink: ROSTER,
+    PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
 }

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.core.i18n import _
 from bot.dates.folding import MONTHS, fold
@@ -129,12 +129,16 @@ class _Table:
         return write(when, self._language)
 
     def _put(self, row: RowElement, month: str) -> None:
-        """Put a row last under its month; what has no date stands last of all."""
+        """Put a row last under its month; what has no date stands before all months."""
         if row.getparent() is not None:
             row.getparent().remove(row)
         if month == WITHOUT_DATE:
-            table = next(reversed(list(self._document.element.body.iterchildren("{*}tbl"))))
-            table.append(row)
+            # Before the first month, so that nobody takes it for one of the last.
+            first = min(self._headings, default=None)
+            if first is not None:
+                self._headings[first].addprevious(row)
+            else:
+                self._last_table().append(row)
             return
         known = self._headings.get(month)
         heading = known if known is not None else self._new_heading(month)
@@ -160,9 +164,12 @@ class _Table:
         if later:
             self._headings[later[0]].addprevious(heading)
         else:
-            next(reversed(list(self._document.element.body.iterchildren("{*}tbl")))).append(heading)
+            self._last_table().append(heading)
         self._headings[month] = heading
         return heading
+
+    def _last_table(self) -> Any:  # noqa: ANN401 - an element
+        return list(self._document.element.body.iterchildren("{*}tbl"))[-1]
 
     def drop_emptied(self) -> None:
         """Take out the headings of months whose last row has moved elsewhere."""

@@ -13,11 +13,13 @@ document alone is empty) the file holds
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.documents.draft import DraftDependency, DraftItem, when_to_json
 from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport, Wording
+from bot.plan.rules.item_fields import NAMES_OF_TEXTS, names_compared
 
 
 def write_json(plan: PlanExport, _wording: Wording) -> bytes:
@@ -31,6 +33,11 @@ def write_json(plan: PlanExport, _wording: Wording) -> bytes:
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def items_to_json(items: Sequence[ExportedItem]) -> list[dict[str, Any]]:
+    """The items alone, in the shape that an export gives them, without their history."""
+    return [{name: value for name, value in _item(one).items() if name != "history"} for one in items]
+
+
 def _item(exported: ExportedItem) -> dict[str, Any]:
     item = exported.item
     draft = DraftItem(
@@ -42,24 +49,17 @@ def _item(exported: ExportedItem) -> dict[str, Any]:
         streams=item.streams,
         agenda=item.agenda,
         recommendations=item.recommendations,
-        format=item.format,
-        length=item.length,
-        actor=item.actor,
         owner=exported.owner,
         status=item.status,
-        recipient=item.recipient,
-        forum=item.forum,
-        purpose=item.purpose,
-        notes=item.notes,
         tentative=item.tentative,
         depends_on=tuple(DraftDependency(key, inferred) for key, inferred in exported.needs),
         lines=exported.source_lines,
         source_text=exported.source_text,
+        **{name: getattr(item, name) for name in NAMES_OF_TEXTS if name in names_compared()},
     )
     return draft.to_json() | {
         "status_note": item.status_note,
-        "venue": item.venue,
-        "link": item.link,
+        **{name: getattr(item, name) for name in NAMES_OF_TEXTS if name not in names_compared()},
         "baseline": when_to_json(item.baseline) if item.baseline is not None else None,
         "history": [_change(change) for change in exported.history],
     }

@@ -47,7 +47,7 @@ def new_document(title: str) -> Document:
     from docx.shared import Cm
 
     document = open_document()
-    document.add_heading(title, 1)
+    document.add_heading(_clean(title), 1)
     table = document.add_table(rows=1, cols=2)
     table.style = "Table Grid"
     for cell, text, width in zip(table.rows[0].cells, (_("Comments"), _("Task")), (4.5, 12), strict=True):
@@ -80,14 +80,14 @@ def new_item(document: Document, item: Item) -> RowElement:
     row: Any = _last_table(document).add_row()
     cells = row.cells
     cell = cells[-1] if len(cells) > 1 else cells[0]
-    run = cell.paragraphs[0].add_run(item.title)
+    run = cell.paragraphs[0].add_run(_clean(item.title))
     run.bold = run.underline = True
     for points, style in ((item.agenda, "List Number"), (item.recommendations, "List Bullet")):
         for point in points:
-            cell.add_paragraph(point, style=style if style in document.styles else None)
+            cell.add_paragraph(_clean(point), style=style if style in document.styles else None)
     if item.notes:
         for line in item.notes.split("\n"):
-            cell.add_paragraph().add_run(line).italic = True
+            cell.add_paragraph().add_run(_clean(line)).italic = True
     row._tr.getparent().remove(row._tr)
     return row._tr
 
@@ -144,6 +144,11 @@ def _run(words: str, *, bold: bool = False) -> Any:  # noqa: ANN401
         properties = OxmlElement("w:rPr")
         properties.append(OxmlElement("w:b"))
         run.append(properties)
-    text.text = words
+    text.text = _clean(words)
     run.append(text)
     return run
+
+
+def _clean(text: str) -> str:
+    """A text on one line without what no XML may hold."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
