@@ -20,12 +20,18 @@ def add_secret_pages(
     app: web.Application, work: Work, clock: Clock, in_thread: InThread, trusted: Sequence[Network]
 ) -> None:
     """Serve all that secret links open."""
+    app.router.add_get("/favicon.ico", _no_icon)
     pages = SecretPages(clock, in_thread, trusted)
     for path, build in PAGES.items():
         pages.add_to(app, path, partial(build, work))
 
 
-def build_feed(work: Work, token: str, now: datetime) -> Page | None:
+async def _no_icon(_request: web.Request) -> web.Response:
+    """Browsers ask for an icon unasked: there is none, and that is no fault."""
+    return web.Response(status=204)
+
+
+def build_feed(work: Work, token: str, now: datetime, _language: str | None) -> Page | None:
     """The calendar of a token."""
     from bot.calendar.feeds import feed_of
 
@@ -36,4 +42,14 @@ def build_feed(work: Work, token: str, now: datetime) -> Page | None:
     return Page(feed.body, CALENDAR_TYPE, feed.etag, named)
 
 
-PAGES: Mapping[str, Callable[[Work, str, datetime], Page | None]] = {"/calendar/{token}.ics": build_feed}
+def build_page(work: Work, token: str, now: datetime, language: str | None) -> Page | None:
+    """The page of the plan."""
+    from bot.pages.plan_page import build_plan_page
+
+    return build_plan_page(work, token, now, language)
+
+
+PAGES: Mapping[str, Callable[[Work, str, datetime, str | None], Page | None]] = {
+    "/calendar/{token}.ics": build_feed,
+    "/plan/{token}": build_page,
+}

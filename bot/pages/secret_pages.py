@@ -19,6 +19,7 @@ from aiohttp import web
 
 from bot.core.addresses import Network, client_address
 from bot.core.clock import Clock
+from bot.core.people import LANGUAGES
 
 REMEMBERED_SECONDS = 10.0
 MOST_REMEMBERED_BYTES = 32_000_000
@@ -43,8 +44,8 @@ class Page:
 
 
 InThread = Callable[..., Awaitable[Any]]
-Build = Callable[[str, datetime], Page | None]
-"""Makes what a token opens at an instant; None where it opens nothing."""
+Build = Callable[[str, datetime, str | None], Page | None]
+"""Makes what a token opens at an instant, in the language that is wished for; None where it opens nothing."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class SecretPages:
         self._clock = clock
         self._in_thread = in_thread
         self._trusted = trusted_proxies
-        self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str | None, str], _Kept] = OrderedDict()
         self._bytes = 0
         self._unknown: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
@@ -92,7 +93,9 @@ class SecretPages:
     async def _answer(self, request: web.Request, path: str, build: Build) -> web.Response:
         token = request.match_info["token"]
         # The digest, so that a token lies nowhere in memory for longer than its request.
-        key = (path, hashlib.sha256(token.encode()).hexdigest())
+        wanted = request.query.get("language")
+        wanted = wanted if wanted in LANGUAGES else None
+        key = (path, wanted, hashlib.sha256(token.encode()).hexdigest())
         now = self._clock.monotonic()
         kept = self._kept.get(key)
         if kept is None or kept.until <= now:
@@ -101,14 +104,14 @@ class SecretPages:
             )
             if self._is_held_off(sender, now):
                 return web.Response(status=429, text="too many requests", headers={"Retry-After": "60"})
-            page: Page | None = await self._in_thread(build, token, self._clock.now())
+            page: Page | None = await self._in_thread(build, token, self._clock.now(), wanted)
             if page is None:
                 self._note_unknown(sender, now)
                 return web.Response(status=404, text="404: Not Found", headers=_PRIVATE)
             kept = self._keep(key, page, now)
         return _response(request, kept)
 
-    def _keep(self, key: tuple[str, str], page: Page, now: float) -> _Kept:
+    def _keep(self, key: tuple[str, str | None, str], page: Page, now: float) -> _Kept:
         zipped = gzip.compress(page.body, 6, mtime=0) if len(page.body) >= SMALLEST_ZIPPED else None
         headers = {**_PRIVATE, **page.headers, "ETag": page.etag, "Content-Type": page.content_type}
         kept = _Kept(now + REMEMBERED_SECONDS, page, headers, zipped)

@@ -34,7 +34,7 @@ async def served() -> AsyncIterator[Served]:
     pages = {TOKEN: Page(BODY, "text/calendar; charset=utf-8", '"1"')}
     asked: list[str] = []
 
-    def build(token: str, _now: datetime) -> Page | None:
+    def build(token: str, _now: datetime, _language: str | None) -> Page | None:
         asked.append(token)
         return pages.get(token)
 
