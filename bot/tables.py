@@ -18,17 +18,25 @@ from bot.groups.tables import (
     Workspace,
 )
 from bot.links.tables import SecretLink
+from bot.meetings.actions.tables import Action, Decision
+from bot.meetings.agenda.tables import Agenda, StandingPoint
+from bot.meetings.attendance.tables import Attendance
+from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
 
 __all__ = [
+    "Action",
     "Agency",
+    "Agenda",
     "AgendaPoint",
+    "Attendance",
     "AuditEntry",
     "Base",
     "Change",
     "Channel",
+    "Decision",
     "Dependency",
     "DirectChannel",
     "Edition",
@@ -39,6 +47,9 @@ __all__ = [
     "Item",
     "LadderStep",
     "Member",
+    "Minutes",
+    "MinutesFile",
+    "MinutesTemplate",
     "OrganisationTeam",
     "OutboxRow",
     "Person",
@@ -47,6 +58,7 @@ __all__ = [
     "ReceivedEvent",
     "RoleAssignment",
     "SecretLink",
+    "StandingPoint",
     "Stream",
     "Workspace",
 ]

@@ -33,6 +33,7 @@ from bot.plan.performing.changing import change_row
 from bot.plan.rules.item_fields import FIELDS, names_compared
 from bot.plan.rules.items import Status, first_status
 from bot.plan.store import plans
+from bot.plan.store.agendas import agendas
 from bot.plan.store.needs import dependencies_of
 from bot.plan.tables import AgendaPoint, Dependency
 from bot.plan.tables import Item as ItemRow
@@ -90,7 +91,7 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int, zone: str)
 
     A time without a zone of its own is one of the group's, as a document's is.
     """
-    agendas = plans.agendas(session, [row.id for row in rows])
+    points = agendas(session, [row.id for row in rows])
     keys = {row.id: row.key for row in rows}
     needs: dict[int, list[dict[str, Any]]] = {}
     for item_id, needs_id, inferred in dependencies_of(session, group_id):
@@ -105,7 +106,7 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int, zone: str)
         }
         if row.precision == Precision.EXACT.value and row.zone is None:
             now["when"] = now["when"] | {"zone": zone}
-        now["agenda"] = list(agendas.get(row.id, ()))
+        now["agenda"] = list(points.get(row.id, ()))
         now["depends_on"] = sorted(needs.get(row.id, []), key=lambda need: position[need["key"]])
         found.append(StoredItem(row.key, now, row.imported, row.is_open))
     return found

@@ -15,10 +15,10 @@ from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.group import GroupView
 from bot.core.i18n import _
+from bot.core.notices import NewNotice
 from bot.core.rights import Need, Right
 from bot.dates.when import NO_DATE, When
 from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.documents.reading.own import own_items
 from bot.documents.tables import Edition
 from bot.documents.writing.as_json import items_to_json

@@ -18,9 +18,12 @@ from bot.core.undo_acts import Undo
 from bot.dates.when import Precision, When
 from bot.exports.acts import Editions, Export, Timeline
 from bot.links.acts import Calendars, Links
+from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
+from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SettleForm, StandingForm
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
+    Agenda,
     CancelForm,
     DateForm,
     EditForm,
@@ -32,7 +35,6 @@ from bot.plan.looks import (
     WholePlan,
 )
 from bot.plan.rules.items import Item
-from bot.plan.rules.views import Changed
 from bot.proposals.acts import Proposals, Propose
 from bot.reminders.acts import AnswerLost, PastForm, Reminders, Share, SkipNotice, StartCard
 from bot.reminders.texts.decisions import build_dead_letter
@@ -46,10 +48,12 @@ DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     Proposals(), Reminders(), Links(), Calendars(), Export(), Timeline(), Editions(),
-    StartCard(), Welcome(), Help(), Offered(1),
+    StartCard(), Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(),
+    OutcomeHistory("action", 1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
+    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
 )  # fmt: skip
 DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER}
 """Who does what the coordinator does not do."""
@@ -64,7 +68,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     SkipNotice: _shown(Reminders(60)),
     AnswerLost: lambda s: (
         build_dead_letter(
-            1, s.cli().group, kind="rung", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
+            1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
         ).blocks
     ),
     Share: _shown(Next()),
@@ -184,9 +188,13 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if isinstance(act, ItemAct) and isinstance(done.result, Changed):
-        again = stage.do(replace(act, basis=None), stage.as_(user))
-        if again.act_id is not None or not again.result.is_same:
+    if isinstance(act, ItemAct) and hasattr(done.result, "is_same"):
+        try:
+            again = stage.do(replace(act, basis=None), stage.as_(user))
+            is_told = again.act_id is None and again.result.is_same
+        except UserError:
+            is_told = False
+        if not is_told:
             yield "nothing says that it is so already"
     if kind.no_undo:
         return

@@ -15,6 +15,23 @@ from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.exports.acts import PublishPlan
 from bot.links.acts import EndLink, MakeLink
+from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
+from bot.meetings.agenda.acts import (
+    AcceptPoint,
+    AddPoint,
+    AddStanding,
+    CarryPoint,
+    ChangePoint,
+    DropPoint,
+    EditAgenda,
+    GivePoint,
+    PlacePoint,
+    ProposePoint,
+    PublishAgenda,
+    SetStanding,
+    SettlePoints,
+    TakePoints,
+)
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -51,6 +68,24 @@ ABLE: dict[type[Act], set[str]] = {
     AnnounceNow: PLANS,
     EditItem: PLANS,
     AddItem: PLANS,
+    AddPoint: PLANS,
+    ProposePoint: ROSTER,
+    AcceptPoint: PLANS,
+    DropPoint: PLANS,
+    CarryPoint: PLANS,
+    GivePoint: PLANS,
+    PlacePoint: PLANS,
+    ChangePoint: PLANS,
+    EditAgenda: PLANS,
+    TakePoints: PLANS,
+    AddStanding: PLANS,
+    PublishAgenda: PLANS,
+    SettlePoints: {"coordinator", "other lead"},  # of the second stream
+    SetStanding: GOVERNS,
+    AddAction: PLANS,
+    CloseAction: UPDATES,  # the owner's
+    ChangeAction: PLANS,
+    AddDecision: PLANS,
     Undo: {"lead"},  # the lead did it: nobody takes back what another did
     Restore: UPDATES,  # a status goes back
     Propose: ROSTER,
