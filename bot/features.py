@@ -26,6 +26,8 @@ from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.invited.feature import INVITED
+from bot.meetings.polls.feature import POLLS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -42,6 +44,8 @@ FEATURES: tuple[Feature, ...] = (
     PLAN,
     AGENDAS,
     ACTIONS,
+    INVITED,
+    POLLS,
     REPORTS,
     PROPOSALS,
     REMINDERS,

@@ -21,7 +21,9 @@ from bot.links.tables import SecretLink
 from bot.meetings.actions.tables import Action, Decision
 from bot.meetings.agenda.tables import Agenda, StandingPoint
 from bot.meetings.attendance.tables import Attendance
+from bot.meetings.invited.tables import Invitee, Organiser
 from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
+from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -33,6 +35,7 @@ __all__ = [
     "AgendaPoint",
     "Attendance",
     "AuditEntry",
+    "BallotRow",
     "Base",
     "Change",
     "Channel",
@@ -44,6 +47,7 @@ __all__ = [
     "Holiday",
     "Import",
     "Installation",
+    "Invitee",
     "Item",
     "LadderStep",
     "Member",
@@ -51,8 +55,10 @@ __all__ = [
     "MinutesFile",
     "MinutesTemplate",
     "OrganisationTeam",
+    "Organiser",
     "OutboxRow",
     "Person",
+    "PollRow",
     "Proposal",
     "Pseudonym",
     "ReceivedEvent",

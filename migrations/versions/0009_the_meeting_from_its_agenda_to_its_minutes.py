@@ -3,7 +3,7 @@
 The points of the agendas that there are become accepted points, in their order.
 
 Revision ID: 0009
-Revises: 0011
+Revises: 0006
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0009"
-down_revision = "0011"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """editions, and the Word documents that exports are written on
 
 Revision ID: 0011b
-Revises: 0011
+Revises: 0010
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0011b"
-down_revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy import update
 
@@ -14,6 +16,7 @@ from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.exports.acts import PublishPlan
+from bot.groups.store.rosters import agencies_of
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
 from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
@@ -34,6 +37,10 @@ from bot.meetings.agenda.acts import (
     TakePoints,
 )
 from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
+from bot.meetings.invited.acts import Invite, TakeOver
+from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
+from bot.meetings.polls.rules import Poll
+from bot.meetings.polls.store import polls_of
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
@@ -157,6 +164,38 @@ def _action(stage: Stage) -> int:
     return number
 
 
+def unep(stage: Stage) -> int:
+    """The id of the agency that the member represents."""
+    with stage.database.reading() as session:
+        return next(one.id for one in agencies_of(session, stage.group_id).agencies if one.name == "UNEP")
+
+
+def running_poll(stage: Stage) -> Poll:
+    """A poll of WS1-M2 that is open."""
+    with stage.database.reading() as session:
+        polls = polls_of(session, stage.group_id).by_item
+    item = stage.item("WS1-M2")
+    if item.id in polls and polls[item.id].is_running(item):
+        return polls[item.id]
+    stage.do(Invite(stream="WS1", agencies=(unep(stage),)), stage.as_(COORDINATOR))
+    whens = exact("2018-01-16"), exact("2018-01-18")
+    poll: Poll = stage.do(OpenPoll(stage.item("WS1-M2").id, whens), stage.as_(COORDINATOR)).result.view.poll
+    return poll
+
+
+def _poll_act(kind: type[PollAct], **fields: Any) -> Callable[[Stage], Act]:  # noqa: ANN401
+    def build(stage: Stage) -> Act:
+        poll = running_poll(stage)
+        return kind(poll.id, **fields, basis=PollAct.basis_of(poll, stage.item("WS1-M2")))
+
+    return build
+
+
+def _open(stage: Stage) -> Act:
+    stage.do(Invite(stream="WS1", agencies=(unep(stage),)), stage.as_(COORDINATOR))
+    return OpenPoll.of(stage.item("WS1-M1"), (exact("2017-11-21"), exact("2017-11-23")))
+
+
 def _link(stage: Stage) -> Act:
     return EndLink(stage.do(MakeLink(LinkKind.CALENDAR, GROUP), stage.as_(COORDINATOR)).result.link_id)
 
@@ -227,6 +266,13 @@ EXAMPLES: dict[type[Act], Example] = {
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
     PublishPlan: Example(lambda _s: PublishPlan("for the 6th IMG"), 'publish plan "for the 6th IMG"'),
+    Invite: Example(lambda s: Invite(stream="WS1", agencies=(unep(s),)), "invite WS1 UNEP"),
+    TakeOver: Example(lambda s: TakeOver.of(s.item("WS1-M2")), "organise WS1-M2"),
+    OpenPoll: Example(_open, "poll WS1-M1 21 Nov 2017 15:00-17:00, 23 Nov 2017 15:00-17:00"),
+    Vote: Example(lambda s: Vote(running_poll(s).id, works=(1,), cannot=(2,)), "vote WS1-M2 1 yes, 2 no"),
+    Choose: Example(_poll_act(Choose, number=2), "choose WS1-M2 2"),
+    ChangePoll: Example(_poll_act(ChangePoll, closes_on=date(2017, 11, 30)), "poll WS1-M2 until 30 Nov 2017"),
+    CancelPoll: Example(_poll_act(CancelPoll), "poll WS1-M2 cancel"),
     MakeLink: Example(lambda _s: MakeLink(LinkKind.CALENDAR, GROUP), "calendar IMG"),
     EndLink: Example(_link, "end link {link_id}"),
 }
