@@ -31,11 +31,12 @@ from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.metrics import Metrics
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
+from bot.mail.hooks import MailHooks
+from bot.mail.sending import mailing
 from bot.pages.behind_links import add_secret_pages
 from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve
 from bot.reminders import reminding
-from bot.reminders.plan_hooks import PlanHooks
 from bot.slack.authorize import RememberedInstallations
 from bot.slack.bolt import create_bolt_app
 from bot.slack.files import Files
@@ -67,7 +68,7 @@ class Bot:
         self.work = create_work(self.database, settings.timing)
         self.work.base_url = settings.base_url
         self.metrics = Metrics()
-        self.hooks = PlanHooks(self.work, settings.slack_command)
+        self.hooks = MailHooks(self.work, settings.slack_command, settings.mail_from)
         self.tokens = token_source(self._get_session, settings, self.work, clock, self._in_thread)
         look_up, keep = self.tokens.look_up, self.tokens.keep_seconds
         self.installations = RememberedInstallations(look_up, clock, keep_seconds=keep)
@@ -85,6 +86,7 @@ class Bot:
             timing=timing,
             executor=self._executor,
             observe_lateness=self.metrics.lateness.observe,
+            send_mail=mailing(settings.smtp_url, timing.timeout),
         )
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._redraw)

@@ -24,6 +24,7 @@ from bot.groups import facts
 from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
+from bot.mail.feature import MAIL
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
 from bot.meetings.invited.feature import INVITED
@@ -51,6 +52,7 @@ FEATURES: tuple[Feature, ...] = (
     REMINDERS,
     LINKS,
     EXPORTS,
+    MAIL,
     TALK,
 )
 

@@ -60,6 +60,8 @@ class Settings:
     timezone: str = "Europe/Zurich"
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
     heartbeat_url: str | None = field(default=None, repr=False)
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
     log_level: str = "INFO"
     log_format: str = "text"
     timing: Timing = Timing()
@@ -115,6 +117,10 @@ class Settings:
             raise SettingsError(text.format(names="; ".join(missing)))
 
     def _check_together(self) -> None:
+        if (self.smtp_url is None) is not (self.mail_from is None):
+            absent = "SMTP_URL" if self.smtp_url is None else "MAIL_FROM"
+            text = _("{name} is not set: mail is sent only where both SMTP_URL and MAIL_FROM are.")
+            raise SettingsError(text.format(name=absent))
         if not self.slack_client_id and not self.slack_client_secret:
             return
         if not self.slack_client_id or not self.slack_client_secret:
@@ -294,6 +300,13 @@ _PARSERS: Mapping[str, Callable[[str, str], object]] = {
     "timezone": _parse_zone,
     "encryption_keys": _parse_keys,
     "heartbeat_url": _parse_url,
+    "smtp_url": _matching(
+        r"smtps?://[^\s/]+/?(\?starttls=(required|auto|never))?",
+        lambda: _("has to be like smtp://host?starttls=required or smtps://user:password@host:465."),
+    ),
+    "mail_from": _matching(
+        r"[^\s@<>\"',;]+@[\w-]+(\.[\w-]+)+", lambda: _("has to be a mail address, such as img@example.org.")
+    ),
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     "log_format": _one_of("text", "json"),
 }

@@ -11,7 +11,8 @@ from aiohttp import web
 from bot.core.addresses import Network
 from bot.core.clock import Clock
 from bot.core.work import Work
-from bot.pages.secret_pages import InThread, Page, SecretPages
+from bot.links.page import Page
+from bot.pages.secret_pages import PRIVATE, InThread, SecretPages
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
@@ -24,6 +25,30 @@ def add_secret_pages(
     pages = SecretPages(clock, in_thread, trusted)
     for path, build in PAGES.items():
         pages.add_to(app, path, partial(build, work))
+
+    async def show(request: web.Request) -> web.Response:
+        from bot.publishing.reply_page import show_reply
+
+        asked = (request.match_info["token"], request.query.get("do"), clock.now())
+        return _answered(await pages.find(request, show_reply, work, *asked))
+
+    async def act(request: web.Request) -> web.Response:
+        from bot.publishing.reply_page import carry_out_reply
+
+        # What a mail program sends to unsubscribe names nothing: its link is for that one thing.
+        chosen = str((await request.post()).get("do", "")) or None
+        asked = (request.match_info["token"], chosen, clock.now())
+        return _answered(await pages.find(request, carry_out_reply, work, *asked))
+
+    app.router.add_get("/reply/{token}", show)
+    app.router.add_post("/reply/{token}", act)
+
+
+def _answered(found: web.Response | Page) -> web.Response:
+    if isinstance(found, web.Response):
+        return found
+    headers = {**PRIVATE, **found.headers, "Content-Type": found.content_type, "Cache-Control": "no-store"}
+    return web.Response(body=found.body, headers=headers)
 
 
 async def _no_icon(_request: web.Request) -> web.Response:
@@ -44,7 +69,7 @@ def build_feed(work: Work, token: str, now: datetime, _language: str | None) -> 
 
 def build_page(work: Work, token: str, now: datetime, language: str | None) -> Page | None:
     """The page of the plan."""
-    from bot.pages.plan_page import build_plan_page
+    from bot.publishing.plan_page import build_plan_page
 
     return build_plan_page(work, token, now, language)
 

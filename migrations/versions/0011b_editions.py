@@ -20,6 +20,7 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 def upgrade() -> None:
     op.add_column("imports", sa.Column("document", sa.LargeBinary(), nullable=True))
+    op.add_column("people", sa.Column("mail_stopped_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "editions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -37,4 +38,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("editions")
+    op.drop_column("people", "mail_stopped_at")
     op.drop_column("imports", "document")

@@ -20,10 +20,10 @@ from bot.core.clock import SimulatedClock
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
 from bot.pages.behind_links import add_secret_pages
-from bot.pages.plan_page import build_plan_page
 from bot.pages.server import serve
 from bot.plan.acts import AddItem
 from bot.plan.rules.items import Kind, Status
+from bot.publishing.plan_page import build_plan_page
 from tests.stage import COORDINATOR, LEAD1, NOW, Stage, exact, month
 
 LATER = NOW + timedelta(days=60)

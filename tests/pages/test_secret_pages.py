@@ -13,7 +13,8 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.core.clock import SimulatedClock
-from bot.pages.secret_pages import MOST_UNKNOWN, Page, SecretPages
+from bot.links.page import Page
+from bot.pages.secret_pages import MOST_UNKNOWN, SecretPages
 from bot.pages.server import serve
 from tests.slack.samples import NOW
 

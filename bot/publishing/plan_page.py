@@ -23,8 +23,8 @@ from bot.core.i18n import _, language, speaking
 from bot.core.work import Work
 from bot.dates.texts import day_words, distance, instant_words, month_words, when_words
 from bot.links import store
+from bot.links.page import Page
 from bot.links.rules import LinkKind, is_of_group, stream_in
-from bot.pages.secret_pages import Page
 from bot.picture.texts import pictures_of
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import CALLED_OFF, Item
@@ -170,11 +170,11 @@ def style() -> str:
 
 
 @lru_cache
-def content_policy() -> str:
-    """What the page may load: nothing but the style sheet in it, known by its digest."""
+def content_policy(form: str = "'none'") -> str:
+    """What a page may load: its own style sheet alone, known by its digest; `form`: where to answer."""
     digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none';"
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action {form};"
         " frame-ancestors 'none'"
     )
 
