@@ -48,7 +48,6 @@ def compose_mail(letter: Letter) -> bytes:
     mail["Subject"] = header_text(letter.subject, MOST_SUBJECT)
     # Programs that answer for somebody who is away answer no such mail.
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = letter.language
     if letter.unsubscribe:
         mail["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -57,6 +56,7 @@ def compose_mail(letter: Letter) -> bytes:
     page = f'<!DOCTYPE html>\n<html lang="{letter.language}"><head><meta charset="utf-8">'
     page += f"<title>{title}</title></head><body>\n{letter.html[:MOST_BODY]}\n</body></html>\n"
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = letter.language  # now: what is set before goes with the old content
     if letter.invitation is not None:
         method, data = letter.invitation
         mail.add_alternative(data.decode(), subtype="calendar", params={"method": method}, cte="base64")
