@@ -21,6 +21,7 @@ from bot.core.errors import slack_code
 from bot.core.settings import Settings
 from bot.dates.reading import Context, read
 from bot.delivery.delivery import Delivery, TickReport
+from bot.delivery.poster import SendMail
 from bot.delivery.requests import ask_time, posting_session
 from bot.delivery.timing import DeliveryTiming
 from bot.features import create_work
@@ -61,7 +62,7 @@ Result = TypeVar("Result")
 class Bot:
     """One wired bot: `start` opens connections, port and clock; `tick` does by hand what the clock does."""
 
-    def __init__(self, settings: Settings, clock: Clock, timing: DeliveryTiming) -> None:
+    def __init__(self, settings: Settings, clock: Clock, timing: DeliveryTiming, send_mail: SendMail) -> None:
         self.settings = settings
         self.clock = clock
         self.database = Database(settings.database_url)
@@ -86,7 +87,7 @@ class Bot:
             timing=timing,
             executor=self._executor,
             observe_lateness=self.metrics.lateness.observe,
-            send_mail=mailing(settings.smtp_url, timing.timeout),
+            send_mail=send_mail,
         )
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._redraw)
@@ -286,6 +287,9 @@ class Bot:
             _log.warning("a card was not redrawn: %s", type(error).__name__)
 
 
-def create_bot(settings: Settings, clock: Clock, timing: DeliveryTiming | None = None) -> Bot:
+def create_bot(
+    settings: Settings, clock: Clock, timing: DeliveryTiming | None = None, send_mail: SendMail | None = None
+) -> Bot:
     """Wire a bot from its settings and a clock; it does nothing until it is started."""
-    return Bot(settings, clock, timing or DeliveryTiming())
+    timing = timing or DeliveryTiming()
+    return Bot(settings, clock, timing, send_mail or mailing(settings.smtp_url, timing.timeout))
