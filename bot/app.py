@@ -32,6 +32,7 @@ from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.metrics import Metrics
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
+from bot.links.sweeping import forget_old_links
 from bot.mail.hooks import MailHooks
 from bot.mail.sending import mailing
 from bot.pages.behind_links import add_secret_pages
@@ -202,6 +203,7 @@ class Bot:
         began = monotonic()
         await self._in_thread(received.forget_old_events, self.work, moment)
         await self._in_thread(offers.forget_offers, self.work, moment)
+        await self._in_thread(forget_old_links, self.work, moment)
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)
         self.metrics.follow(self.delivery.counts)
