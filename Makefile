@@ -12,7 +12,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 ARGS ?=
 TEXTS := build/bot.pot
 
-.PHONY: help setup demo run test lint messages outside reading bench torture mutants audit lock
+.PHONY: help setup demo run test lint messages outside letters reading bench torture mutants audit lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ messages: setup ## Bring the catalogues of bot/locales up to date with the texts
 
 outside: ## Install the programs in which the tests open calendars, pages and files (Debian; needs root)
 	apt-get install -y --no-install-recommends khal calcurse chromium libreoffice-calc-nogui libreoffice-writer-nogui
+
+letters: setup ## 3,000 letters to a mail server that loses, puts off and refuses (minutes)
+	@$(BIN)/python -m tests.mail.many $(or $(ARGS),3000)
 
 reading: setup ## How well the plans of the corpus are read: right, asked, wrong, lost, invented
 	@$(BIN)/python -m tests.reading

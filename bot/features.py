@@ -29,6 +29,8 @@ from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.polls.feature import POLLS
+from bot.meetings.replies.feature import REPLY
+from bot.meetings.rounds.feature import ROUNDS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -47,6 +49,8 @@ FEATURES: tuple[Feature, ...] = (
     ACTIONS,
     INVITED,
     POLLS,
+    REPLY,
+    ROUNDS,
     REPORTS,
     PROPOSALS,
     REMINDERS,

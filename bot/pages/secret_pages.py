@@ -19,7 +19,7 @@ from aiohttp import web
 
 from bot.core.addresses import Network, client_address
 from bot.core.clock import Clock
-from bot.core.people import LANGUAGES
+from bot.core.i18n import LANGUAGES
 from bot.links.page import Page
 
 REMEMBERED_SECONDS = 10.0

@@ -1,7 +1,7 @@
 """editions, and the Word documents that exports are written on
 
 Revision ID: 0011b
-Revises: 0010
+Revises: 0012
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0011b"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -42,6 +42,8 @@ from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
+from bot.meetings.replies.acts import SendReply
+from bot.meetings.replies.rules import Coming
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
@@ -178,6 +180,8 @@ def running_poll(stage: Stage) -> Poll:
     item = stage.item("WS1-M2")
     if item.id in polls and polls[item.id].is_running(item):
         return polls[item.id]
+    if not item.is_open:
+        stage.set_status(COORDINATOR, "WS1-M2", Status.TO_SCHEDULE)
     stage.do(Invite(stream="WS1", agencies=(unep(stage),)), stage.as_(COORDINATOR))
     whens = exact("2018-01-16"), exact("2018-01-18")
     poll: Poll = stage.do(OpenPoll(stage.item("WS1-M2").id, whens), stage.as_(COORDINATOR)).result.view.poll
@@ -199,6 +203,13 @@ def _open(stage: Stage) -> Act:
 
 def _link(stage: Stage) -> Act:
     return EndLink(stage.do(MakeLink(LinkKind.CALENDAR, GROUP), stage.as_(COORDINATOR)).result.link_id)
+
+
+def _reply(stage: Stage) -> Act:
+    stage.do(Invite(stream="WS1", agencies=(unep(stage),)), stage.as_(COORDINATOR))
+    if not stage.item("WS1-M1").when.is_dated:
+        stage.set_date(COORDINATOR, "WS1-M1", exact("2017-11-20"))
+    return SendReply(stage.item("WS1-M1").id, Coming.REGRETS, basis=(stage.item("WS1-M1").schedule_version,))
 
 
 EXAMPLES: dict[type[Act], Example] = {
@@ -273,6 +284,7 @@ EXAMPLES: dict[type[Act], Example] = {
     OpenPoll: Example(_open, "poll WS1-M1 21 Nov 2017 15:00-17:00, 23 Nov 2017 15:00-17:00"),
     Vote: Example(lambda s: Vote(running_poll(s).id, works=(1,), cannot=(2,)), "vote WS1-M2 1 yes, 2 no"),
     Choose: Example(_poll_act(Choose, number=2), "choose WS1-M2 2"),
+    SendReply: Example(_reply, "regrets WS1-M1"),
     ChangePoll: Example(_poll_act(ChangePoll, closes_on=date(2017, 11, 30)), "poll WS1-M2 until 30 Nov 2017"),
     CancelPoll: Example(_poll_act(CancelPoll), "poll WS1-M2 cancel"),
     MakeLink: Example(lambda _s: MakeLink(LinkKind.CALENDAR, GROUP), "calendar IMG"),

@@ -36,6 +36,7 @@ from bot.meetings.agenda.acts import (
 )
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
+from bot.meetings.replies.acts import SendReply
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -108,6 +109,7 @@ ABLE: dict[type[Act], set[str]] = {
     TakeOver: PLANS,
     OpenPoll: PLANS,
     Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream
+    SendReply: {"lead", "member"},
     Choose: PLANS,
     ChangePoll: PLANS,
     CancelPoll: PLANS,
@@ -178,6 +180,7 @@ MEANWHILE: dict[type[Act], Callable[[Stage], object]] = {
     SetDate: lambda s: s.set_date(COORDINATOR, "WS1-D1", month("2018-09")),
     AnnounceNow: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
     OpenPoll: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-02")),
+    SendReply: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
     Choose: _longer,
     ChangePoll: _longer,
     CancelPoll: _longer,
