@@ -1,6 +1,6 @@
-"""editions, and the Word documents that exports are written on
+"""editions, the Word documents that exports are written on, and mail that is not wanted
 
-Revision ID: 0011b
+Revision ID: 0013
 Revises: 0012
 """
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0011b"
+revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None
