@@ -16,6 +16,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
+from bot.exports.acts import Editions, Export, Timeline
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
 from bot.meetings.agenda.acts import (
@@ -93,6 +94,11 @@ LOOKS: tuple[Request, ...] = (
     ShowMinutes(ITEM),
     Matrix(),
 )
+    Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
+    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
+    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    Export(), Timeline(), Editions(),
+)  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM),
     DateForm(ITEM),

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.i18n import _
 from bot.core.notices import NewNotice, NoticeKind, Planning, Subject, Telling
+from bot.core.people import OUTSIDE
 from bot.delivery.store import outbox
 from bot.groups.facts import actor_words
 from bot.groups.store import people
@@ -97,7 +98,8 @@ def _item(telling: Telling) -> Item | None:
     found = plans.items_by_id(telling.session, [row.item_id or 0])
     if not found or found[0].schedule_version != row.schedule_version:
         return None
-    return found[0] if row.recipient in telling.facts.group.channels_of(found[0]) else None
+    is_by_mail = row.recipient.startswith(OUTSIDE)
+    return found[0] if is_by_mail or row.recipient in telling.facts.group.channels_of(found[0]) else None
 
 
 def _rung_called(payload: Mapping[str, Any]) -> str:
