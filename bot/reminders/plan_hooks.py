@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.i18n import speaking
 from bot.core.notices import NoticeKind, Subject, Telling, is_person
+from bot.core.people import language_of
 from bot.core.registry import Shown
 from bot.core.tables import Group
 from bot.core.work import Work
@@ -43,7 +44,7 @@ class PlanHooks:
         until = quiet_until_of(session, row, person, now)
         if until is not None:
             return Later(until)
-        with speaking(person.locale if person is not None else None):
+        with speaking(self._language(session, row, person)):
             message = kind.build(view, self._command)
         return Post(message.text, message.blocks, shows=tuple(kind.shows(view)))
 
@@ -56,7 +57,7 @@ class PlanHooks:
         view = kind.view(telling) if self._speaks(kind, telling) else None
         person = reader_of(session, row)
         message: Shown | None
-        with speaking(person.locale if person is not None else None):
+        with speaking(self._language(session, row, person)):
             message = kind.build(view, self._command) if view is not None else kind.settled(telling)
         return Post(message.text, message.blocks) if message is not None else Drop("no longer holds")
 
@@ -73,6 +74,12 @@ class PlanHooks:
             return ()
         coordinators = self._work.facts(session, group_id).roster.coordinators
         return [Recipient(contact.user_id, contact.team_id) for contact in coordinators]
+
+    def _language(self, session: Session, row: OutboxRow, person: Person | None) -> str:
+        """The language of whoever reads it: the person's own, else that of the group it speaks for."""
+        of_group = self._work.facts(session, row.group_id).group.language if row.group_id is not None else ""
+        own, locale = (person.language, person.locale) if person is not None else (None, None)
+        return language_of(own, locale, of_group)
 
     def _telling(
         self,
