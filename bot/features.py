@@ -23,6 +23,10 @@ from bot.groups import facts
 from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
+from bot.meetings.actions.feature import ACTIONS
+from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.invited.feature import INVITED
+from bot.meetings.polls.feature import POLLS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -37,6 +41,10 @@ from bot.talk.feature import TALK
 FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
+    AGENDAS,
+    ACTIONS,
+    INVITED,
+    POLLS,
     REPORTS,
     PROPOSALS,
     REMINDERS,

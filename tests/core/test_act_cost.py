@@ -100,7 +100,7 @@ def test_words_right_after_a_change_cost_no_more_in_a_large_plan(stage: Stage) -
     [
         lambda s: SetDate.of(s.item("WS1-M1"), exact("2017-11-20")),
         lambda s: Cancel.of(s.item("WS1-M1"), "no room"),
-        lambda s: EditItem.of(s.item("WS1-D1"), {"venue": "Room VII"}),
+        lambda s: EditItem.of(s.item("WS1-D1"), {"notes": "Room VII"}),
         lambda s: AddItem(Kind.MEETING, "Extra", ("WS1",), exact("2017-11-21")),
     ],
     ids=["date", "cancel", "edit", "add"],
