@@ -39,7 +39,7 @@ def show_next(look: Next, looking: Looking) -> Message:
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     zone, now, scope = facts.group.zone, looking.now, look.scope
     most = max(1, min(look.most or USUALLY_SHOWN, MOST_SHOWN))
-    found = [item for item in plan.in_order if not item.is_overdue(now, zone)]
+    found = [item for item in plan.in_order if not item.is_over(now, zone)]
     if scope != Scope():
         found = [item for item in found if scope.holds(item, now, zone)]
     page = Page(facts.group, tuple(found[:most]), len(found), now)

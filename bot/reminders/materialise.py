@@ -83,8 +83,9 @@ def materialise_group(
 
 def recipients_of(to: To, item: Item, roster: Roster, day: date) -> tuple[Contact, ...]:
     """Who gets an ask on a day."""
-    if to is To.OWNER:
-        return roster.owners(item, day)
+    if to is not To.COORDINATOR:
+        owners = roster.owners(item, day)
+        return owners if to is To.OWNER else tuple(one for one in owners if one not in roster.coordinators)
     coordinator = roster.coordinator(day)
     return (coordinator,) if coordinator is not None else ()
 

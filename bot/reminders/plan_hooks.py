@@ -19,7 +19,7 @@ from bot.delivery.store.redraws import shown_by
 from bot.delivery.tables import OutboxRow
 from bot.groups.store import people
 from bot.groups.tables import Person
-from bot.reminders.rules.quiet_hours import quiet_until
+from bot.reminders.rules.quiet_hours import quiet_until, working_from
 
 
 class PlanHooks:
@@ -31,6 +31,7 @@ class PlanHooks:
     def __init__(self, work: Work, command: str) -> None:
         self._work = work
         self._command = command
+        self.questions = tuple(kind.name for kind in work.registry.notices.values() if kind.is_question)
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
         """Whether a notice still holds, and its words."""
@@ -41,7 +42,7 @@ class PlanHooks:
         if view is None:
             return Drop("no longer holds")
         person = reader_of(session, row)
-        until = quiet_until_of(session, row, person, now)
+        until = quiet_until_of(session, row, person, now) or self._closed_until(kind, session, row, now)
         if until is not None:
             return Later(until)
         with speaking(self._language(session, row, person)):
@@ -89,6 +90,14 @@ class PlanHooks:
         shown: tuple[Subject, ...] | None = None,
     ) -> Telling:
         return Telling(self._work, session, row, now, self._command, shown)
+
+    def _closed_until(
+        self, kind: NoticeKind[Any], session: Session, row: OutboxRow, now: datetime
+    ) -> datetime | None:
+        """When a channel's working hours begin, before which nothing is posted that can wait."""
+        if row.group_id is None or is_person(row.recipient) or kind.at_any_hour(row):
+            return None
+        return working_from(now, self._work.facts(session, row.group_id).rules)
 
     def _speaks(self, kind: NoticeKind[Any], telling: Telling) -> bool:
         """Whether the group of a notice says anything of its kind at all."""

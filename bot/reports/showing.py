@@ -55,7 +55,7 @@ def show_me(_look: Me, looking: Looking) -> Message:
         agency=standing.agency,
     )
     held = [item for item in looking.snapshot[Plan].in_order if mine.holds(item, now, group.zone)]
-    late = [item for item in held if item.is_overdue(now, group.zone)]
+    late = [item for item in held if item.is_over(now, group.zone)]
     ahead = [item for item in held if item not in late]
     stored = stored_about(looking.session, caller)
     return build_me(AboutMe(group, caller.reader, now, _in_plan_order(late, ahead), stored))

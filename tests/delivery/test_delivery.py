@@ -139,13 +139,13 @@ async def test_a_digest_that_is_being_claimed_takes_nothing_more_in(postgres_url
     async with build_rig(postgres_url) as rig:
         rig.add("first", due_at=NOW - timedelta(hours=3))
         with rig.database.writing() as session:
-            expire_late(session, NOW, rig.timing)
+            expire_late(session, NOW, rig.timing, rig.plan)
         rig.add("second", due_at=NOW - timedelta(hours=3))
         with rig.database.writing() as claiming:
             # Another process has chosen the digest's words and has not committed yet.
             claiming.scalars(select(OutboxRow).where(OutboxRow.kind == DIGEST).with_for_update()).one()
             with rig.database.writing() as session:
-                assert expire_late(session, NOW, rig.timing) == 1
+                assert expire_late(session, NOW, rig.timing, rig.plan) == 1
         await rig.run(timedelta(minutes=1))
         assert rig.texts() == ["late: first", "late: second"]
 

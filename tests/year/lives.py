@@ -18,10 +18,13 @@ from bot.plan.rules.items import Status
 from bot.sandbox.journal import Entry
 from tests.year.rules import GENEVA, Task
 
-END = datetime(2018, 11, 4, 8, 0, tzinfo=UTC)
+END = datetime(2019, 1, 2, 8, 0, tzinfo=UTC)
+"""After fifteen months: the last item is two months late."""
 REGISTRY = Registry(FEATURES)
 ANSWERED = ("To decide", "Just over", "Begins", "Due", "Overdue")
-HEADINGS = ("To decide", "Just over", "Overdue", "Due", "Needs a date", "Begins", "Closing", "Also")
+HEADINGS = (
+    "To decide", "Just over", "Overdue", "Due", "Needs a date", "Begins", "Closing", "Long overdue", "Also",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,14 @@ def questions(entry: Entry) -> list[Question]:
     heading = ""
     for block in entry.blocks:
         text = block.get("text", {}).get("text", "")
-        if text.strip("*") in HEADINGS:
-            heading = text.strip("*")
+        if text.partition("\n")[0].strip("*") in HEADINGS:
+            heading = text.partition("\n")[0].strip("*")
+        elif heading == "Long overdue" and text.startswith("• "):
+            assert entry.user and entry.channel and entry.ts
+            found += [
+                Question(entry.user, entry.channel, entry.ts, heading, key, [])
+                for key in re.findall(r"^• \*([A-Z0-9]+-[MD]\d+)\*", text, re.MULTILINE)
+            ]
         elif block["type"] == "section" and (match := re.match(r"\*([A-Z0-9]+-[MD]\d+)\*", text)):
             assert entry.user and entry.channel and entry.ts
             found.append(Question(entry.user, entry.channel, entry.ts, heading, match[1], []))

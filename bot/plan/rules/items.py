@@ -111,10 +111,14 @@ class Item:
         """Whether only the coordinator may plan it: what belongs to the whole group."""
         return self.kind is Kind.CLOSURE or self.is_plenary
 
-    def is_overdue(self, now: datetime, group_zone: str) -> bool:
+    def is_over(self, now: datetime, group_zone: str) -> bool:
         """Whether its whole period has passed and it is still open."""
         end = self.when.ends_at(group_zone)
         return self.is_open and end is not None and end <= now
+
+    def is_overdue(self, now: datetime, group_zone: str) -> bool:
+        """Whether somebody is late with it; a meeting whose day has passed only waits to be called held."""
+        return self.is_over(now, group_zone) and not (self.is_meeting and self.when.is_dated)
 
     def sort_key(self) -> str:
         """By date; within one period meetings by stream, then plenaries, then the rest in plan order.

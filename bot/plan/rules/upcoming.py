@@ -73,7 +73,7 @@ def _overlaps(item: Item, first: date, last: date) -> bool:
 def upcoming(items: Iterable[Item], scope: Scope, now: datetime, zone: str) -> list[Item]:
     """Open items of a scope that have not passed, in order; those without any date come last."""
     found = [item for item in items if item.is_open and scope.holds(item, now, zone)]
-    ahead = [item for item in found if not item.is_overdue(now, zone)]
+    ahead = [item for item in found if not item.is_over(now, zone)]
     return sorted(ahead, key=Item.sort_key)
 
 

@@ -101,6 +101,8 @@ def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> 
     parts = [status_words(item.status)]
     if slips and item.is_overdue(now, zone):
         parts.append(overdue_words(item, zone))
+    elif item.is_over(now, zone) and item.is_meeting:
+        parts = [_("over: was it held?")]
     if item.tentative and item.is_open and not item.when.is_dated:
         parts.append(_("proposed"))
     return " · ".join(parts)

@@ -18,6 +18,8 @@ from bot.slack.escaping import bullets, channel, mention, quoted
 from bot.slack.message import Message, compose
 
 MOST_LISTED = 15
+ARCHIVED = ("channel_is_archived", "is_archived")
+"""What Slack answers where a channel is archived."""
 
 
 def build_past(past: PastItems) -> Message:
@@ -71,7 +73,12 @@ def build_dead_letter(
         "I could not find out whether a message was posted: {kind}, for {place}, due {time}."
         " Please look there and tell me."
     )
-    if refusal is not None:
+    if refusal in ARCHIVED:
+        text = _(
+            "I could not post a message: {kind}, for {place}, due {time}. That channel is archived:"
+            " unarchive it or choose another; then press the button."
+        )
+    elif refusal is not None:
         text = _(
             "I could not post a message: {kind}, for {place}, due {time}. Slack says `{refusal}`."
             " If it is a channel, invite me there; then press the button."
