@@ -86,8 +86,7 @@ def recipients_of(to: To, item: Item, roster: Roster, day: date) -> tuple[Contac
     if to is not To.COORDINATOR:
         owners = roster.owners(item, day)
         return owners if to is To.OWNER else tuple(one for one in owners if one not in roster.coordinators)
-    coordinator = roster.coordinator(day)
-    return (coordinator,) if coordinator is not None else ()
+    return roster.deciders(item, day)
 
 
 def note_key(facts: GroupFacts, contact: Contact, day: str) -> str:

@@ -73,8 +73,10 @@ class PlanHooks:
         group_id = _group_of(session, dead, dead.payload.get("person"))
         if group_id is None:
             return ()
-        coordinators = self._work.facts(session, group_id).roster.coordinators
-        return [Recipient(contact.user_id, contact.team_id) for contact in coordinators]
+        roster = self._work.facts(session, group_id).roster
+        # Without a coordinator somebody has to hear of it all the same.
+        asked = roster.coordinators or [lead for leads in roster.leads.values() for lead in leads]
+        return [Recipient(one.user_id, one.team_id) for one in dict.fromkeys(asked) if one.is_on_slack]
 
     def _language(self, session: Session, row: OutboxRow, person: Person | None) -> str:
         """The language of whoever reads it: the person's own, else that of the group it speaks for."""

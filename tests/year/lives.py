@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.core.registry import Registry
@@ -152,7 +152,7 @@ async def _press(life: Life, year: Year, question: Question, act: Act) -> None:
 
 
 def _closed(task: Task) -> Task:
-    return Task(task.key, task.kind, task.streams, task.first, task.last, task.starts, is_open=False)
+    return replace(task, is_open=False)
 
 
 def _tasks(life: Life) -> dict[str, Task]:
@@ -161,7 +161,8 @@ def _tasks(life: Life) -> dict[str, Task]:
     for item in life.imported.draft.items:
         first, last = item.when.first_day, item.when.last_day
         assert first is not None and last is not None
-        task = Task(item.key, item.kind.value, item.streams, first, last)
+        by_secretariat = item.actor == "EMG Secretariat"
+        task = Task(item.key, item.kind.value, item.streams, first, last, by_secretariat=by_secretariat)
         if item.when.start_time is not None:
             task = task.dated(datetime.combine(first, item.when.start_time, GENEVA))
         found[item.key] = task

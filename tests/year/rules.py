@@ -30,6 +30,7 @@ class Task:
     last: date
     starts: datetime | None = None
     is_open: bool = True
+    by_secretariat: bool = False
 
     def dated(self, starts: datetime) -> Task:
         day = starts.astimezone(GENEVA).date()
@@ -37,7 +38,8 @@ class Task:
 
     @property
     def owners(self) -> tuple[str, ...]:
-        return tuple(LEADS[stream] for stream in self.streams) or (world.SECRETARIAT,)
+        leads = () if self.by_secretariat else tuple(LEADS[stream] for stream in self.streams)
+        return leads or (world.SECRETARIAT,)
 
     @property
     def channels(self) -> tuple[str, ...]:

@@ -9,6 +9,10 @@ from enum import StrEnum
 
 from bot.dates.when import When
 
+_SECRETARIAT = re.compile(
+    r"\b(?:secretariat|secrétariat|coordinator|coordinateur|coordination)\b", re.IGNORECASE
+)
+
 
 class Kind(StrEnum):
     """What an item is."""
@@ -56,7 +60,8 @@ class Item:
     """One item of a plan as it stands now.
 
     `streams` are labels in plan order; `owner_id` a person's id, `owner_agency` an agency's name.
-    `baseline` is the first date it had; `asking` tells whether chases about it are wanted.
+    `baseline` is the first date it had; `asking` tells whether people are
+    asked about it, and `asking_coordinator` whether the coordinator is.
     `calendar_version` counts what calendars have to hear of; `changed_at` is its last change.
     """
 
@@ -87,6 +92,7 @@ class Item:
     row_version: int = 1
     baseline: When | None = None
     asking: bool = True
+    asking_coordinator: bool = True
     status_note: str | None = None
     calendar_version: int = 0
     changed_at: datetime | None = None
@@ -105,6 +111,11 @@ class Item:
     def is_plenary(self) -> bool:
         """Whether it is a meeting of the whole group."""
         return self.is_meeting and not self.streams
+
+    @property
+    def is_done_by_coordinator(self) -> bool:
+        """Whether the plan says that the group's secretariat does it: then nobody else is asked about it."""
+        return self.actor is not None and _SECRETARIAT.search(self.actor) is not None
 
     @property
     def is_for_coordinator(self) -> bool:

@@ -57,7 +57,8 @@ class Scope:
             item.owner_agency is not None and item.owner_agency == self.agency
         )
         unowned = item.owner_id is None and item.owner_agency is None
-        falls_to = not self.lead_of.isdisjoint(item.streams) if item.streams else self.coordinates
+        is_led = item.streams and not item.is_done_by_coordinator
+        falls_to = not self.lead_of.isdisjoint(item.streams) if is_led else self.coordinates
         return owned or (unowned and falls_to)
 
 

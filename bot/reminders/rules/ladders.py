@@ -62,9 +62,9 @@ def asks(item: Item, rules: Rules, until: date) -> list[Ask]:
     """All asks about an open item up to a day, in order; each day is a working day."""
     first = item.when.first_day
     # Most of a long plan lies far ahead: nothing is reckoned for it yet.
-    if not item.is_open or not item.asking or first is None or first - _reach(rules.ladder) > until:
+    if not item.is_open or first is None or first - _reach(rules.ladder) > until:
         return []
-    found = [ask for ask in _asks(item, rules, until) if ask.day <= until]
+    found = [ask for ask in _asks(item, rules, until) if ask.day <= until and _is_wanted(ask)]
     # One reason a day is enough: the most pressing one wins, deciding above informing.
     best: dict[tuple[date, To], Ask] = {}
     for ask in found:
@@ -72,6 +72,11 @@ def asks(item: Item, rules: Rules, until: date) -> list[Ask]:
         if slot not in best or (ask.decide and not best[slot].decide):
             best[slot] = ask
     return sorted(best.values(), key=lambda ask: (ask.day, ask.to))
+
+
+def _is_wanted(ask: Ask) -> bool:
+    """Whether nobody has said that this is to be asked no more."""
+    return ask.item.asking_coordinator if ask.to is To.COORDINATOR else ask.item.asking
 
 
 def _reach(ladder: Ladder) -> timedelta:

@@ -69,7 +69,7 @@ def _who_sets(undated: Sequence[Item], ahead: MonthAhead) -> str:
 
 
 def _role(contact: Contact, item: Item) -> str:
-    if item.streams:
+    if item.streams and not item.is_done_by_coordinator:
         return _("the lead of {streams}").format(streams=", ".join(item.streams))
     return _("the coordinator")
 

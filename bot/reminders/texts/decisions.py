@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, listing, ngettext
 from bot.core.notices import is_person
 from bot.dates.texts import instant_words, when_words
 from bot.plan.rules.views import PlannedNotice
@@ -100,6 +100,20 @@ def build_lost_settled(called: str, recipient: str, *, is_posted: bool) -> Messa
         text = _("✔ Settled: it was posted: {kind}, for {place}.")
     told = text.format(kind=called, place=place)
     return compose(told, [section(told)])
+
+
+def build_no_coordinator(group: GroupView, gone: Sequence[str], command: str = "/img") -> Message:
+    """That nobody coordinates a group any more: what happens meanwhile, and who appoints the next."""
+    who = listing([mention(user_id) for user_id in gone])
+    told = _("{group} has no coordinator any more: {people} left this workspace.").format(
+        group=_name(group), people=who
+    )
+    appoint = _(
+        "An owner or admin of the workspace, or whoever installed me, can appoint the next:"
+        " `{command} coordinator @person`. Until then the leads are asked what the coordinator would be."
+    ).format(command=command)
+    why = _("You get this once, because you lead a part of the group or run this workspace.")
+    return compose(f"{told} {appoint}", [section(f"*{told}*\n{appoint}"), context(why)])
 
 
 def build_start_reminders(
