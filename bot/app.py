@@ -222,6 +222,8 @@ class Bot:
 
     async def read_profiles(self, now: datetime) -> None:
         """Read the Slack profiles of people who are new or were not read for a day."""
+        if self.delivery.is_slack_away:
+            return
         end = monotonic() + SWEEP_SECONDS
         for stale in await self._in_thread(profiles.stale_profiles, self.work, now):
             if monotonic() > end:
@@ -234,9 +236,9 @@ class Bot:
             except SlackApiError as error:
                 self._count_error(error)
                 _log.warning("the profile of %s was not read: %s", stale.user_id, slack_code(error))
-            except (ClientError, TimeoutError) as error:
+            except (ClientError, TimeoutError):
                 self.metrics.errors.labels("slack").inc()
-                _log.warning("Slack did not tell of %s: %s", stale.user_id, type(error).__name__)
+                self.delivery.learn_failure()
                 return
             await self._in_thread(profiles.store_profile, self.work, stale.person_id, user, now)
 

@@ -85,6 +85,7 @@ class Delivery:
         self.counts: Counter[str] = Counter()
         self._clock = clock
         self._timing = timing
+        self._plan = plan
         self._slack_for = slack_for
         self._failpoint = failpoint
         self._transactions = Transactions(database, executor)
@@ -134,6 +135,15 @@ class Delivery:
             redrawn = work.redraws and await self._redrawer.pump(moment)
             return bool(overtaken or doubts or more or redrawn)
 
+    @property
+    def is_slack_away(self) -> bool:
+        """Whether Slack has not answered for a while, and nothing has succeeded since."""
+        return self._breaker.is_away
+
+    def learn_failure(self) -> None:
+        """Somebody else has asked Slack something, and got no answer."""
+        self._breaker.fail(self._clock.monotonic())
+
     async def redraw(self, team_id: str, channel_id: str, ts: str) -> None:
         """Bring one message up to date, at once where it was not just redrawn; no notice of ours: nothing."""
         if self._poster.draining or not await self._slack_answers():
@@ -178,7 +188,7 @@ class Delivery:
     async def _tidy(self, now: datetime) -> int:
         """End leases and expire what came too late; returns how many rows that concerned."""
         ended = await self._transactions.write(end_leases, now, self._timing)
-        expired = await self._transactions.write(expire_late, now, self._timing)
+        expired = await self._transactions.write(expire_late, now, self._timing, self._plan)
         self.counts.update(unknown=ended, expired=expired)
         return ended + expired
 

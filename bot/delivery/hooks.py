@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -68,6 +68,11 @@ class Plan(Protocol):
 
     They write nothing but the links of a letter, which are stored with its claim.
     """
+
+    @property
+    def questions(self) -> Collection[str]:
+        """The kinds that are posted however late they are; what else comes too late goes into a digest."""
+        ...
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
         """Whether a notice still holds, and its words."""

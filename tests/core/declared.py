@@ -93,12 +93,10 @@ LOOKS: tuple[Request, ...] = (
     OutcomeHistory("action", 1),
     ShowMinutes(ITEM),
     Matrix(),
+    Export(),
+    Timeline(),
+    Editions(),
 )
-    Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
-    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    Export(), Timeline(), Editions(),
-)  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM),
     DateForm(ITEM),
