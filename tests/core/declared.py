@@ -16,6 +16,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
+from bot.exports.acts import Editions, Export, Timeline
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import (
@@ -85,6 +86,73 @@ NAMELESS = (
     AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
     Share, MakeLink, EndLink,
 )  # fmt: skip
+    Next(),
+    WholePlan(),
+    Show(ITEM),
+    History(ITEM),
+    WhatIf(ITEM, DAY),
+    StatusReport(),
+    Who(),
+    Me(),
+    ShowInvited(stream="WS1"),
+    ShowReplies(ITEM),
+    Proposals(),
+    Reminders(),
+    Links(),
+    Calendars(),
+    StartCard(),
+    Welcome(),
+    Help(),
+    Offered(1),
+    Agenda(ITEM),
+    OpenPoints(),
+    Actions(),
+    OutcomeHistory("action", 1),
+    ShowMinutes(ITEM),
+    Matrix(),
+    Export(),
+    Timeline(),
+    Editions(),
+)
+FORMS: tuple[Form, ...] = (
+    StatusForm(ITEM),
+    DateForm(ITEM),
+    CancelForm(ITEM),
+    EditForm(ITEM),
+    AddForm(),
+    PastForm(),
+    AgendaForm(ITEM),
+    PointForm(ITEM),
+    SettleForm(ITEM),
+    StandingForm(),
+    ActionForm(ITEM),
+    PollForm(ITEM),
+    InviteForm(ITEM),
+    ReplyForm(ITEM),
+    CirculateForm(ITEM),
+    SaveForm(),
+    AttendanceForm(ITEM),
+    ReportForm(ITEM, 1, "WS1"),
+)
+ADDING = (AddItem, AddAction, AddDecision)
+"""Acts that add something anew each time."""
+NAMELESS = (
+    ProposePoint,
+    SetStanding,
+    AddItem,
+    Undo,
+    Restore,
+    Propose,
+    Accept,
+    Decline,
+    StartReminders,
+    SettlePast,
+    SkipNotice,
+    AnswerLost,
+    Share,
+    MakeLink,
+    EndLink,
+)
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {

@@ -15,13 +15,35 @@ from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
+from bot.exports.acts import PublishPlan
 from bot.groups.store.rosters import agencies_of
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
+from bot.mail.acts import StopMail
+from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
+from bot.meetings.agenda.acts import (
+    AcceptPoint,
+    AddPoint,
+    AddStanding,
+    CarryPoint,
+    ChangePoint,
+    DropPoint,
+    EditAgenda,
+    GivePoint,
+    PlacePoint,
+    ProposePoint,
+    PublishAgenda,
+    SetStanding,
+    SettlePoints,
+    TakePoints,
+)
+from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
+from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
+from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.replies.rules import Coming
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
@@ -152,6 +174,8 @@ EXAMPLES: dict[type[Act], Example] = {
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
+    StopMail: Example(lambda _s: StopMail(), "stop mail"),
+    PublishPlan: Example(lambda _s: PublishPlan("for the 6th IMG"), 'publish plan "for the 6th IMG"'),
     Invite: Example(lambda s: Invite(stream="WS1", agencies=(unep(s),)), "invite WS1 UNEP"),
     TakeOver: Example(lambda s: TakeOver.of(s.item("WS1-M2")), "organise WS1-M2"),
     OpenPoll: Example(_open, "poll WS1-M1 21 Nov 2017 15:00-17:00, 23 Nov 2017 15:00-17:00"),
