@@ -20,30 +20,10 @@ from bot.groups.store.rosters import agencies_of
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
 from bot.mail.acts import StopMail
-from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
-from bot.meetings.agenda.acts import (
-    AcceptPoint,
-    AddPoint,
-    AddStanding,
-    CarryPoint,
-    ChangePoint,
-    DropPoint,
-    EditAgenda,
-    GivePoint,
-    PlacePoint,
-    ProposePoint,
-    PublishAgenda,
-    SetStanding,
-    SettlePoints,
-    TakePoints,
-)
-from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
-from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
-from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.replies.rules import Coming
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
