@@ -162,19 +162,35 @@ class FormKind(Generic[F]):
     name_of: Callable[[F, Snapshot], str] = lambda _form, _snapshot: ""
 
 
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry of a history in words (mrkdwn), and whether the reader can restore the state before it."""
+
+    text: str
+    can_restore: bool = False
+
+
 @dataclass(frozen=True)
 class SubjectKind:
-    """Something that has a history: how one entry of it is taken back.
+    """Something that has a history: how its entries are told, and how one of them is taken back.
 
-    `reverse` writes the values of before, as far as the entry goes; `need` is the right that this takes;
-    `name_of` names the thing, and `history` is the look at all its entries.
+    Args:
+        name: under which it stands in the history, such as ``item``.
+        need: the right that taking an entry back takes.
+        reverse: writes the values of before, as far as the entry goes; returns what came of it.
+        told: what came of it as a message, for whoever took it back.
+        name_of: the thing, as people call it.
+        lines: some of its entries in words, each with the thing that it is about.
+        history: the look at all entries of the thing; None where there is only the group's.
     """
 
     name: str
     need: Callable[[Edit, Change], Need]
     reverse: Callable[[Edit, Change], Any]
+    told: Callable[[Done[Any], Reader | None], Shown]
     name_of: Callable[[Edit, Change], str]
-    history: Callable[[Change], Look]
+    lines: Callable[[Sequence[Change], Looking], Sequence[EntryLine]]
+    history: Callable[[Change], Look] | None = None
 
 
 @dataclass(frozen=True)
@@ -225,6 +241,11 @@ class Registry:
             UnknownValue: it is of an older version, or none of ours.
         """
         return decode(text, self.types)
+
+    @property
+    def final_names(self) -> frozenset[str]:
+        """The names of the acts that *Undo* does not take back."""
+        return frozenset(kind.type.NAME for kind in self.acts.values() if kind.no_undo)
 
     def label(self, request: Request, snapshot: Snapshot, reader: Reader | None) -> str:
         """What a request does, in a few words of the reader's language."""

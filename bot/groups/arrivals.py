@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,10 +135,15 @@ def try_to_make_known(work: Work, arrival: Arrival) -> None:
         make_known(work, arrival)
 
 
-def group_of_last_act(session: Session, caller: Caller, since: datetime) -> int | None:
-    """The group in which somebody did something last, since an instant, that was not taken back."""
+def group_of_last_act(
+    session: Session, caller: Caller, since: datetime, final: Collection[str] = ()
+) -> int | None:
+    """The group in which somebody did something last, since an instant, that was not taken back.
+
+    What has a name in `final` cannot be.
+    """
     actor = people.known_pseudonym(session, caller.person_id) if caller.person_id is not None else None
-    return history.group_of_last_act(session, actor, since) if actor is not None else None
+    return history.group_of_last_act(session, actor, since, final) if actor is not None else None
 
 
 def command_line(work: Work, group_id: int) -> Caller:

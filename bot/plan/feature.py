@@ -16,6 +16,7 @@ from bot.plan.acts import (
     Cancel,
     EditItem,
     ItemAct,
+    ReturnItem,
     SetDate,
     SetNote,
     SetStatus,
@@ -35,7 +36,7 @@ from bot.plan.looks import (
 )
 from bot.plan.performing import dates, details, statuses
 from bot.plan.performing import history as entries
-from bot.plan.performing.changing import load_item
+from bot.plan.performing.changing import load_item, load_removed
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.store.plans import plan_of
@@ -78,6 +79,8 @@ PLAN = Feature(
             ITEM,
             need=entries.need_of_entry,
             reverse=entries.reverse_entry,
+            told=confirm.build_undone,
+            lines=showing.history_lines,
             name_of=entries.name_of_change,
             history=entries.history_of_change,
         ),
@@ -137,6 +140,14 @@ PLAN = Feature(
             told=confirm.build_changed,
             words="add",
             can_be_proposed=True,
+        ),
+        _item_act(
+            ReturnItem,
+            load=load_removed,
+            already=details.returned_already,
+            carry_out=details.return_item,
+            say=sentences.say_return,
+            words="restore",
         ),
     ),
     looks=(

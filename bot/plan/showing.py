@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core import history
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.core.registry import Looking
-from bot.plan.history_views import ITEM, news_of, views_of
+from bot.core.registry import EntryLine, Looking
+from bot.core.tables import Change
+from bot.plan.history_views import ITEM, news_of, views_of, views_of_items
 from bot.plan.looks import History, Next, Show, WholePlan
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import drift_days
 from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import ItemDetail, Page
-from bot.plan.texts.detail import build_history, build_show
+from bot.plan.texts.changes import change_line
+from bot.plan.texts.detail import build_history, build_show, can_be_restored
 from bot.plan.texts.lists import build_next, build_plan
 from bot.slack.message import Message
 
@@ -85,7 +89,26 @@ def show_item(look: Show, looking: Looking) -> Message:
 
 def show_history(look: History, looking: Looking) -> Message:
     """Who changed what of an item, newest first."""
-    item = item_of(looking, look.item_id)
+    looking.caller.require_reading()
+    item = looking.snapshot[Plan].known(look.item_id)
+    if item is None:
+        raise UserError(_("That item is not in this plan any more."))
     group = looking.snapshot.facts.group
     changes = views_of(looking.session, history.changes_of(looking.session, ITEM, item.id), item)
-    return build_history(item, changes, group.id, looking.caller.reader, looking.now, group.zone)
+    is_removed = look.item_id not in looking.snapshot[Plan].by_id
+    return build_history(
+        item, changes, group.id, looking.caller.reader, looking.now, group.zone, is_removed=is_removed
+    )
+
+
+def history_lines(entries: Sequence[Change], looking: Looking) -> list[EntryLine]:
+    """Entries of the history of items in words, also of items that have left the plan."""
+    plan, zone = looking.snapshot[Plan], looking.snapshot.facts.group.zone
+    items = {entry.subject_id: plan.known(entry.subject_id) for entry in entries}
+    views = views_of_items(looking.session, [(entry, items[entry.subject_id]) for entry in entries])
+    found = []
+    for entry, view in zip(entries, views, strict=True):
+        item = items[entry.subject_id]
+        can_restore = item is not None and can_be_restored(view, item, looking.caller.reader)
+        found.append(EntryLine(change_line(view, zone), can_restore))
+    return found

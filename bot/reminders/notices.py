@@ -113,7 +113,7 @@ def _within(items: Sequence[Item], first: date, last: date, facts: GroupFacts, n
 
 def _proposal(work: Work, session: Session, row: OutboxRow) -> ProposalNotice | None:
     proposal = session.get(Proposal, row.payload["proposal"])
-    if proposal is None or (proposal.state != "open") != ("outcome" in row.payload):
+    if proposal is None or proposal.state != row.payload.get("outcome", "open"):
         return None
     return proposal_view(work, session, proposal)
 

@@ -180,7 +180,9 @@ class Conversation:
             found.append(Meant(caller, snapshot, meaning, several=len(arrived.callers) > 1))
         if len(found) > 1 and all(one.meaning == Undo() for one in found):
             # One's own last change is of one group, whichever is spoken of.
-            last = group_of_last_act(session, found[0].caller, self.now() - UNDO_FOR)
+            last = group_of_last_act(
+                session, found[0].caller, self.now() - UNDO_FOR, self.registry.final_names
+            )
             return min(found, key=lambda one: one.caller.group.id != last)
         return choose_group(found, arrived.is_settled)
 

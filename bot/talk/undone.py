@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.core.group import GroupView
+from bot.core.history import latest_changes
 from bot.core.i18n import _, ngettext
 from bot.core.people import Reader
-from bot.core.registry import Done
+from bot.core.registry import Done, EntryLine, Looking
 from bot.core.requests import Request
+from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
-from bot.plan.texts.confirm import build_undone
-from bot.slack.message import Message
+from bot.core.undo import TakenBack
+from bot.core.undo_acts import GroupHistory, Restore
+from bot.slack.blocks import Unit, context, fit, press, section
+from bot.slack.escaping import quoted
+from bot.slack.message import Message, compose
 from bot.slack.saying import build_said
+
+MOST_TOLD, MOST_LISTED, MOST_SPOKEN = 10, 30, 10
 
 
 def label_offered(_look: Request, _snapshot: Snapshot, _reader: Reader | None) -> str:
@@ -21,9 +30,54 @@ def label_offered(_look: Request, _snapshot: Snapshot, _reader: Reader | None) -
 
 
 def build_taken_back(done: Done[Any], reader: Reader | None) -> Message:
-    """What was taken back: one item as it is again, or how many."""
-    if len(done.result) == 1:
-        return build_undone(replace(done, result=done.result[0]), reader)
-    count = len(done.result)
-    text = ngettext("↩ Taken back: {count} change.", "↩ Taken back: {count} changes.", count)
-    return build_said(text.format(count=count))
+    """What was taken back, as the kind of thing that it was tells it; of several, one below the other."""
+    taken: tuple[TakenBack, ...] = done.result
+    told = [
+        done.registry.subjects[one.subject].told(replace(done, result=one.result), reader)
+        for one in taken[:MOST_TOLD]
+    ]
+    text = "\n".join(one.text for one in told)
+    blocks = [block for one in told for block in one.blocks]
+    if left := len(taken) - len(told):
+        blocks.append(context(ngettext("and {count} more", "and {count} more", left).format(count=left)))
+    return compose(text, blocks)
+
+
+def show_group_history(_look: GroupHistory, looking: Looking) -> Message:
+    """What was changed last in the group, newest first, each with the way back."""
+    looking.caller.require(Need(Right.READ))
+    group, registry = looking.snapshot.facts.group, looking.registry
+    changes = latest_changes(looking.session, group.id, MOST_LISTED)
+    told: dict[int, EntryLine] = {}
+    for name, kind in registry.subjects.items():
+        mine = [change for change in changes if change.subject == name]
+        told |= {change.id: line for change, line in zip(mine, kind.lines(mine, looking), strict=True)}
+    lines = [(change.id, told[change.id]) for change in changes if change.id in told]
+    return build_group_history(group, lines)
+
+
+def build_group_history(group: GroupView, lines: Sequence[tuple[int, EntryLine]]) -> Message:
+    """The last changes of a group: the id of each in the history, and its line."""
+    title = _("What was changed last in {group}").format(group=quoted(group.name, 150))
+    if not lines:
+        told = _("Nothing has been changed in {group} yet.").format(group=quoted(group.name, 150))
+        return build_said(told, group_id=group.id)
+    units: list[Unit] = []
+    for change_id, line in lines:
+        button = press(_("Restore"), group.id, Restore(change_id)) if line.can_restore else None
+        units.append([section(line.text, button)])
+    shown, left = fit(units, MOST_LISTED)
+    blocks = [section(f"*{title}*"), *shown]
+    if left:
+        blocks.append(context(ngettext("and {count} more", "and {count} more", left).format(count=left)))
+    if any(line.can_restore for _change_id, line in lines):
+        blocks.append(
+            context(_("*Restore* brings back the state before that change; it is a new entry here."))
+        )
+    spoken = "; ".join(line.text.replace("*", "") for _change_id, line in lines[:MOST_SPOKEN])
+    return compose(f"{title}: {spoken}", blocks)
+
+
+def label_group_history(_look: GroupHistory, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """The last changes of a group, as a button names them."""
+    return _("Last changes")

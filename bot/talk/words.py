@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.i18n import N_, _
 from bot.core.requests import Request
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import Undo
 from bot.dates.folding import fold
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.looks import Help
@@ -37,16 +37,6 @@ def read_undo(line: Line) -> Request:
     return Undo(int(number) if number is not None else None)
 
 
-def read_restore(line: Line) -> Request:
-    """Bring back how an item was before the change of that number."""
-    number = next((word for word in line.words if word.isdecimal()), None)
-    if number is None or int(number[:20]) > LARGEST_NUMBER:
-        raise NotUnderstood(
-            _("`{command} history KEY` lists the changes, each with *Restore*.").format(command=line.command)
-        )
-    return Restore(int(number))
-
-
 COMMANDS = (
     Command(
         name="undo",
@@ -56,14 +46,6 @@ COMMANDS = (
         handle=read_undo,
         section=N_("Update"),
         roles=N_("whoever made the change"),
-    ),
-    Command(
-        name="restore",
-        usage="restore NUMBER",
-        summary=N_("bring back how an item was before a change"),
-        example="history WS1-D1",
-        handle=read_restore,
-        hidden=True,
     ),
     Command(
         name="help",

@@ -14,7 +14,7 @@ from bot.core.offers import Offered
 from bot.core.registry import ActKind, FormKind, LookKind
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
-from bot.core.undo_acts import Undo
+from bot.core.undo_acts import GroupHistory, Undo
 from bot.dates.when import Precision, When
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
@@ -31,7 +31,7 @@ from bot.plan.looks import (
 )
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import Changed
-from bot.proposals.acts import Proposals, Propose
+from bot.proposals.acts import Accept, Decline, Proposals, Propose
 from bot.reminders.acts import AnswerLost, PastForm, Reminders, Share, SkipNotice, StartCard
 from bot.reminders.texts.decisions import build_dead_letter
 from bot.reports.looks import Me, StatusReport, Who
@@ -43,7 +43,7 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1),
+    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1), GroupHistory(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
@@ -163,7 +163,7 @@ def _missing_before(kind: ActKind[Any], act: Act, edit: Edit, subject: Any) -> I
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
     if not kind.say(act, snapshot, edit.caller.reader):
         yield "no sentence"
-    if isinstance(act, ItemAct) and not kind.name_of(subject):
+    if isinstance(act, ItemAct | Accept | Decline) and not kind.name_of(subject):
         yield "no name for what it is about"
     if (act.basis or ()) != kind.basis(subject):
         yield "no basis"

@@ -12,7 +12,17 @@ from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
-from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
+from bot.plan.acts import (
+    AddItem,
+    AnnounceNow,
+    AskAbout,
+    Cancel,
+    EditItem,
+    ReturnItem,
+    SetDate,
+    SetNote,
+    SetStatus,
+)  # fmt: skip
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
@@ -54,6 +64,12 @@ def _start(stage: Stage) -> Act:
     return StartReminders()
 
 
+def _removed(stage: Stage) -> Act:
+    added = stage.do(AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")), stage.as_(COORDINATOR))
+    stage.do(Undo(added.act_id), stage.as_(COORDINATOR))
+    return ReturnItem(added.result.item.id)
+
+
 def _past(stage: Stage) -> Act:
     stage.set_date(COORDINATOR, "WS1-M1", exact("2017-09-20"))
     return SettlePast()
@@ -81,6 +97,7 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda _s: AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")),
         'add deliverable "A paper" WS1 August 2018',
     ),
+    ReturnItem: Example(_removed, "restore WS1-D4"),
     Undo: Example(_undo, "undo"),
     Restore: Example(_restore, "restore {change_id}"),
     Propose: Example(

@@ -7,6 +7,7 @@ import pytest
 from bot.core.errors import UserError
 from bot.core.offers import Offered
 from bot.core.requests import Look
+from bot.core.undo_acts import GroupHistory
 from bot.dates.when import Precision, When
 from bot.plan.acts import Cancel
 from bot.plan.looks import History, Next, Show, WhatIf, WholePlan
@@ -31,6 +32,7 @@ OF_THE_PLAN: tuple[Look, ...] = (
     Reminders(),
     StartCard(),
     Proposals(),
+    GroupHistory(),
 )
 OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help())
 FOR_CHANNELS: tuple[Look, ...] = (Next(), WholePlan(), Show(ITEM), StatusReport(), Who())

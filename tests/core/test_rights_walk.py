@@ -20,6 +20,7 @@ from bot.plan.acts import (
     Cancel,
     EditItem,
     ItemAct,
+    ReturnItem,
     SetDate,
     SetNote,
     SetStatus,
@@ -49,6 +50,7 @@ ABLE: dict[type[Act], set[str]] = {
     AnnounceNow: PLANS,
     EditItem: PLANS,
     AddItem: PLANS,
+    ReturnItem: PLANS,
     Undo: {"lead"},  # the lead did it: nobody takes back what another did
     Restore: UPDATES,  # a status goes back
     Propose: ROSTER,
