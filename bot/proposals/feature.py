@@ -9,6 +9,7 @@ from bot.core.people import Reader
 from bot.core.registry import ActKind, Done, Feature, LookKind, Shown, SubjectKind
 from bot.proposals import showing, texts
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.notices import PROPOSAL_NOTICE
 from bot.proposals.performing import deciding, proposing
 from bot.proposals.performing import history as entries
 from bot.proposals.rules import SUBJECT
@@ -71,5 +72,6 @@ PROPOSALS = Feature(
         ),
     ),
     looks=(LookKind(Proposals, showing.show_proposals, texts.label_proposals),),
+    notices=(PROPOSAL_NOTICE,),
     commands=COMMANDS,
 )

@@ -31,3 +31,5 @@ class ProposalNotice:
     state: str = "open"
     decided_by: str | None = None
     why: str | None = None
+    is_outcome: bool = False
+    """Whether it tells whoever sent it what has become of it."""

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from bot.core.codec import UnknownValue
 from bot.core.group import GroupView
 from bot.core.history import latest_changes
 from bot.core.i18n import _, ngettext
 from bot.core.people import Reader
-from bot.core.registry import Done, EntryLine, Looking
+from bot.core.registry import Done, EntryLine, Looking, Shown
 from bot.core.requests import Request
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.core.undo import TakenBack
 from bot.core.undo_acts import GroupHistory, Restore
+from bot.dates.texts import day_words
+from bot.dates.wall_time import local
+from bot.groups.facts import who as who_did
 from bot.slack.blocks import Unit, context, fit, press, section
-from bot.slack.escaping import quoted
+from bot.slack.escaping import quoted, sentence, who
 from bot.slack.message import Message, compose
 from bot.slack.saying import build_said
 
@@ -32,15 +37,17 @@ def label_offered(_look: Request, _snapshot: Snapshot, _reader: Reader | None) -
 def build_taken_back(done: Done[Any], reader: Reader | None) -> Message:
     """What was taken back, as the kind of thing that it was tells it; of several, one below the other."""
     taken: tuple[TakenBack, ...] = done.result
-    told = [
-        done.registry.subjects[one.subject].told(replace(done, result=one.result), reader)
-        for one in taken[:MOST_TOLD]
-    ]
-    text = "\n".join(one.text for one in told)
-    blocks = [block for one in told for block in one.blocks]
-    if left := len(taken) - len(told):
+    told = {one.text: one for one in (_told(done, each, reader) for each in taken)}
+    shown = list(told.values())[:MOST_TOLD]
+    blocks = [block for one in shown for block in one.blocks]
+    if left := len(told) - len(shown):
         blocks.append(context(ngettext("and {count} more", "and {count} more", left).format(count=left)))
-    return compose(text, blocks)
+    return compose("\n".join(one.text for one in shown), blocks)
+
+
+def _told(done: Done[Any], taken: TakenBack, reader: Reader | None) -> Shown:
+    told = done.registry.subjects[taken.subject].told
+    return told(replace(done, result=taken.result), reader) if told else build_said(str(taken.result))
 
 
 def show_group_history(_look: GroupHistory, looking: Looking) -> Message:
@@ -51,9 +58,24 @@ def show_group_history(_look: GroupHistory, looking: Looking) -> Message:
     told: dict[int, EntryLine] = {}
     for name, kind in registry.subjects.items():
         mine = [change for change in changes if change.subject == name]
-        told |= {change.id: line for change, line in zip(mine, kind.lines(mine, looking), strict=True)}
+        lines_of = kind.lines or _sentences
+        told |= {change.id: line for change, line in zip(mine, lines_of(mine, looking), strict=True)}
     lines = [(change.id, told[change.id]) for change in changes if change.id in told]
     return build_group_history(group, lines)
+
+
+def _sentences(changes: Sequence[Any], looking: Looking) -> list[EntryLine]:
+    """Entries as the sentences of the acts that made them."""
+    return [EntryLine(_sentence(change, looking)) for change in changes]
+
+
+def _sentence(change: Any, looking: Looking) -> str:  # noqa: ANN401 - a row of the history
+    told = quoted(change.action, 60)
+    with suppress(UnknownValue):
+        told = sentence(looking.label(looking.registry.decode(change.act.value or "").request), 500)
+    day = day_words(local(change.act.at, looking.snapshot.facts.group.zone).date())
+    by = _("by {person}, {day}").format(person=who(who_did(looking.session, change.act.actor)), day=day)
+    return f"{told[:1].upper()}{told[1:]} · {by}"
 
 
 def build_group_history(group: GroupView, lines: Sequence[tuple[int, EntryLine]]) -> Message:

@@ -15,8 +15,6 @@ from bot.core.registry import Done
 from bot.core.requests import Act
 from bot.core.rights import Need
 from bot.dates.texts import when_words
-from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.groups.store import people
 from bot.plan.acts import AddItem, SetDate
 from bot.plan.looks import DateForm
@@ -189,20 +187,9 @@ def outcome_key(proposal_id: int, decisions: int) -> str:
 def tell(edit: Edit, proposal: Proposal, key: str, state: str) -> None:
     """Plan that whoever sent a proposal hears what has become of it."""
     person = people.person_by_id(edit.session, proposal.person_id)
-    outbox.add_notice(
-        edit.session,
-        NewNotice(
-            team_id=edit.group.team_id,
-            key=key,
-            kind=PROPOSAL,
-            recipient=person.user_id,
-            recipient_team=person.team_id,
-            due_at=edit.now,
-            group_id=edit.group.id,
-            payload={"proposal": proposal.id, "outcome": state},
-        ),
-        now=edit.now,
-    )
+    payload = {"proposal": proposal.id, "outcome": state}
+    edit.notify(PROPOSAL, key, people.contact_of(person), payload=payload)
+    edit.redraw(PROPOSAL, proposal.id)
 
 
 def state_word(state: str) -> str:

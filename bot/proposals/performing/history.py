@@ -15,7 +15,7 @@ from bot.delivery.store import outbox
 from bot.proposals import store
 from bot.proposals.performing.deciding import decisions_of, outcome_key, tell
 from bot.proposals.performing.proposing import need_of
-from bot.proposals.rules import OPEN, SUBJECT, WITHDRAWN
+from bot.proposals.rules import OPEN, PROPOSAL, SUBJECT, WITHDRAWN
 from bot.proposals.tables import Proposal
 
 
@@ -60,6 +60,7 @@ def reverse_entry(edit: Edit, change: Change) -> Reopened:
     before, after = {"state": was}, {"state": becomes}
     version = change.version + 1
     edit.record(SUBJECT, proposal.id, str(proposal.id), becomes, before, after, version=version)
+    edit.redraw(PROPOSAL, proposal.id)
     if becomes == OPEN:
         _tell_again(edit, proposal, decisions)
     return Reopened(proposal.id, becomes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from bot.core.codec import encode
 from bot.core.edit import Edit
@@ -14,8 +14,6 @@ from bot.core.people import Contact
 from bot.core.requests import Act
 from bot.core.rights import Need, Right
 from bot.dates.wall_time import to_utc
-from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.plan.rules.upcoming import today_in
 from bot.proposals import store
 from bot.proposals.acts import Propose
@@ -95,10 +93,10 @@ def propose(act: Propose, edit: Edit, need: Need) -> Proposed:
     later = to_utc(
         edit.facts.rules.days.add(today, ESCALATE_AFTER_WORKING_DAYS), POSTING_TIME, edit.group.zone
     )
-    notices = [_notice(edit, proposal, contact, edit.now) for contact in first]
+    for contact in first:
+        _ask(edit, proposal, contact, edit.now)
     if coordinator is not None and coordinator not in first:
-        notices.append(_notice(edit, proposal, coordinator, later))
-    outbox.add_notices(edit.session, notices, now=edit.now)
+        _ask(edit, proposal, coordinator, later)
     return Proposed(proposal.id, _sentence(act, edit), first)
 
 
@@ -107,14 +105,12 @@ def _sentence(act: Propose, edit: Edit) -> str:
     return edit.registry.label(act.act, snapshot, edit.caller.reader)
 
 
-def _notice(edit: Edit, proposal: Proposal, contact: Contact, due_at: Any) -> NewNotice:  # noqa: ANN401
-    return NewNotice(
-        team_id=edit.group.team_id,
-        key=f"proposal:{proposal.id}:{contact.id}",
-        kind=PROPOSAL,
-        recipient=contact.user_id,
-        recipient_team=contact.team_id,
+def _ask(edit: Edit, proposal: Proposal, contact: Contact, due_at: datetime) -> None:
+    edit.notify(
+        PROPOSAL,
+        f"proposal:{proposal.id}:{contact.id}",
+        contact,
         due_at=due_at,
-        group_id=proposal.group_id,
         payload={"proposal": proposal.id},
+        shows=[(PROPOSAL, proposal.id)],
     )
