@@ -38,6 +38,7 @@ from bot.reminders import reminding
 from bot.reminders.plan_hooks import PlanHooks
 from bot.slack.authorize import RememberedInstallations
 from bot.slack.bolt import create_bolt_app
+from bot.slack.listeners.events.home import Homes
 from bot.slack.listeners.ports import Ports
 from bot.slack.listeners.register import register
 from bot.slack.replies import Replies
@@ -87,10 +88,10 @@ class Bot:
         )
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._redraw)
-        register(
-            self.bolt,
-            Ports(self.conversation, replies, self._executor, self.installations.forget, self._count_error),
-        )
+        self.homes = Homes(self.conversation, self._executor)
+        forget = self.installations.forget
+        ports = Ports(self.conversation, replies, self.homes, self._executor, forget, self._count_error)
+        register(self.bolt, ports)
         self._session_context = posting_session(timing)
         self._session: ClientSession | None = None
         self._server: WebServer | None = None
@@ -187,7 +188,9 @@ class Bot:
     async def tick(self, now: datetime | None = None) -> TickReport:
         """Do all that is due: read new profiles, plan what comes near, post and wait for the answers."""
         await self._sweep(now)
-        return await self.delivery.tick(now)
+        report = await self.delivery.tick(now)
+        await self.homes.refresh()
+        return report
 
     async def _deliver(self) -> datetime | None:
         await self.delivery.pump()

@@ -23,6 +23,7 @@ from bot.delivery.store import outbox, redraws
 from bot.groups import facts
 from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
+from bot.home.feature import HOME
 from bot.links.feature import LINKS
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
@@ -51,6 +52,7 @@ FEATURES: tuple[Feature, ...] = (
     PROPOSALS,
     REMINDERS,
     LINKS,
+    HOME,
     TALK,
 )
 

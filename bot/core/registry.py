@@ -198,6 +198,21 @@ class SubjectKind:
 
 
 @dataclass(frozen=True)
+class HomeSection:
+    """What a feature adds to somebody's Home, for one of their groups.
+
+    Args:
+        name: tells it from the others.
+        units: one list of blocks for each thing, the most pressing first; [] where there is nothing.
+        title: the headline above them, marked for translation; "" where they are what needs the reader now.
+    """
+
+    name: str
+    units: Callable[[Looking], Sequence[list[dict[str, Any]]]]
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Feature:
     """All that one folder adds to the bot."""
 
@@ -209,6 +224,7 @@ class Feature:
     notices: Sequence[NoticeKind[Any]] = ()
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
+    home: Sequence[HomeSection] = ()
 
 
 @dataclass
@@ -240,6 +256,11 @@ class Registry:
     def commands(self) -> list[Any]:
         """The words of the conversation, in the order of the help."""
         return [command for feature in self.features for command in feature.commands]
+
+    @property
+    def home(self) -> list[HomeSection]:
+        """What features add to Home, in their order."""
+        return [section for feature in self.features for section in feature.home]
 
     def called(self, kind: str, payload: Mapping[str, Any]) -> str:
         """What people call a notice; one of a kind that is not known any more is just a message."""

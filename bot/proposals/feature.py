@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.people import Reader
-from bot.core.registry import ActKind, Done, Feature, LookKind, Shown, SubjectKind
+from bot.core.registry import ActKind, Done, Feature, HomeSection, LookKind, Shown, SubjectKind
 from bot.proposals import showing, texts
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
 from bot.proposals.notices import PROPOSAL_NOTICE
@@ -73,5 +73,6 @@ PROPOSALS = Feature(
     ),
     looks=(LookKind(Proposals, showing.show_proposals, texts.label_proposals),),
     notices=(PROPOSAL_NOTICE,),
+    home=(HomeSection("proposals", showing.home_units),),
     commands=COMMANDS,
 )

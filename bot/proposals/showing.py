@@ -17,13 +17,24 @@ from bot.plan.rules.plan import Plan
 from bot.proposals import store
 from bot.proposals.acts import Proposals
 from bot.proposals.tables import Proposal
-from bot.proposals.texts import Waiting, build_proposals, entry_line
+from bot.proposals.texts import Waiting, build_proposals, entry_line, unit_of
+from bot.slack.blocks import Unit
 from bot.slack.message import Message
 
 
 def show_proposals(_look: Proposals, looking: Looking) -> Message:
     """What waits for the reader's decision, and what of theirs waits for others'."""
     looking.caller.require(Need(Right.READ))
+    return build_proposals(looking.snapshot.facts.group, _waiting(looking))
+
+
+def home_units(looking: Looking) -> list[Unit]:
+    """The proposals that wait for the reader's decision, for their Home."""
+    return [unit_of(one, looking.snapshot.facts.group) for one in _waiting(looking) if one.decides]
+
+
+def _waiting(looking: Looking) -> list[Waiting]:
+    """The proposals that the reader decides on, and their own, oldest first."""
     waiting = []
     for proposal in store.open_proposals(looking.session, looking.snapshot.facts.group.id):
         is_own = proposal.person_id == looking.caller.person_id
@@ -33,7 +44,7 @@ def show_proposals(_look: Proposals, looking: Looking) -> Message:
             person = looking.snapshot.facts.roster.people.get(proposal.person_id)
             by = f"<@{person.user_id}>" if person is not None else ""
             waiting.append(Waiting(proposal.id, by, looking.label(act), proposal.at, decides))
-    return build_proposals(looking.snapshot.facts.group, waiting)
+    return waiting
 
 
 def history_lines(entries: Sequence[Change], looking: Looking) -> list[EntryLine]:

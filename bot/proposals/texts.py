@@ -93,14 +93,15 @@ def build_proposals(group: GroupView, waiting: Sequence[Waiting]) -> Message:
         return build_said(_("No proposal waits for you."), group_id=group.id)
     heading = ngettext("{count} proposal waits", "{count} proposals wait", len(waiting))
     title = heading.format(count=len(waiting))
-    units = [_unit(one, group) for one in waiting]
+    units = [unit_of(one, group) for one in waiting]
     shown, left = fit(units, 40)
     more = [context(_("and {count} more").format(count=left))] if left else []
     spoken = "; ".join(sentence(one.sentence, 100) for one in waiting[:10])
     return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *more])
 
 
-def _unit(one: Waiting, group: GroupView) -> list[Block]:
+def unit_of(one: Waiting, group: GroupView) -> list[Block]:
+    """One proposal in a list: what it would do, by whom and since when, and for who decides the buttons."""
     at = instant_words(one.at, group.zone)
     told = f"*{one.proposal_id}* · {sentence(one.sentence, 500)}\n"
     told += _("by {person}, {time}").format(person=who(one.by), time=at)

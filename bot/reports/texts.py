@@ -175,6 +175,7 @@ def _stored_words(name: str) -> str:
         "coordinator": _("coordinator of"),
         "lead_of": _("lead of"),
         "away_until": _("away until"),
+        "home_opened": _("Home last opened"),
     }
     return known.get(name) or quoted(name.replace("_", " "), 60)
 

@@ -16,6 +16,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
+from bot.home.looks import HomePage
 from bot.links.acts import Calendars, Links
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SettleForm, StandingForm
@@ -58,7 +59,7 @@ DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
-    Offered(1), GroupHistory(), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    Offered(1), GroupHistory(), HomePage(2), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
