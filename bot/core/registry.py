@@ -155,7 +155,11 @@ class LookKind(Generic[L]):
 
 @dataclass(frozen=True)
 class FormKind(Generic[F]):
-    """A form: who may open it, its view, its name on a button, and the act that its submission makes."""
+    """A form: who may open it, its view, its name on a button, and the act that its submission makes.
+
+    `proposed` is what somebody who may not open it can send as a proposal instead; None where the form is
+    what tells that.
+    """
 
     type: type[F]
     need: Callable[[F, Snapshot], Need]
@@ -163,6 +167,7 @@ class FormKind(Generic[F]):
     read: Callable[[F, Any, Looking], Request]
     label: Sentence[Any]
     name_of: Callable[[F, Snapshot], str] = lambda _form, _snapshot: ""
+    proposed: Callable[[F, Snapshot], Act | None] = lambda _form, _snapshot: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ def _state(edit: Edit, item: Item) -> str:
     return sentences.state_of(item, edit.group.zone)
 
 
+def _cancelled(form: CancelForm, snapshot: Snapshot) -> Cancel | None:
+    item = snapshot[Plan].by_id.get(form.item_id)
+    return Cancel.of(item) if item is not None else None
+
+
 def _needs(right: Right):  # type: ignore[no-untyped-def]  # noqa: ANN202
     def need(form: Any, snapshot: Snapshot) -> Need:  # noqa: ANN401 - any form on one item
         return Need(right, snapshot[Plan].by_id.get(form.item_id))
@@ -180,6 +185,7 @@ PLAN = Feature(
             submissions.read_cancel_form,
             labels.label_cancel_form,
             sentences.name_of_form,
+            _cancelled,
         ),
         FormKind(
             EditForm,

@@ -38,15 +38,19 @@ def item_of(looking: Looking, item_id: int) -> Item:
 
 
 def show_next(look: Next, looking: Looking) -> Message:
-    """The next open items of a scope that have not passed, in the order of dates."""
+    """The next open items of a scope, in the order of dates; what is overdue stands first, apart."""
     looking.caller.require_reading()
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     zone, now, scope = facts.group.zone, looking.now, look.scope
     most = max(1, min(look.most or USUALLY_SHOWN, MOST_SHOWN))
-    found = [item for item in plan.in_order if not item.is_overdue(now, zone)]
+    found = list(plan.in_order)
     if scope != Scope():
         found = [item for item in found if scope.holds(item, now, zone)]
-    page = Page(facts.group, tuple(found[:most]), len(found), now)
+    ahead = [item for item in found if not item.is_overdue(now, zone)]
+    # A channel is not told of slips, and whoever asks for a month wants that month.
+    asks_for_days = looking.reader is None or scope.first is not None
+    overdue = [] if asks_for_days else [item for item in found if item.is_overdue(now, zone)]
+    page = Page(facts.group, tuple(ahead[:most]), len(ahead), now, tuple(overdue))
     return build_next(page, looking.reader, look, shared_by=looking.shared_by)
 
 

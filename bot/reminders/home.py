@@ -1,4 +1,4 @@
-"""What reminders add to the Home of a coordinator: what is stuck and with whom, and what could not be posted."""
+"""What reminders add to a coordinator's Home: what is stuck and with whom, and what could not be posted."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from bot.reports.looks import Me, StatusReport, Who
 from bot.reports.texts import build_me, build_status, build_who
 from bot.slack.message import Message
 
-MOST_CHANGES = 20
+MOST_CHANGES = 1000
 
 
 def show_status(look: StatusReport, looking: Looking) -> Message:
@@ -32,7 +32,8 @@ def show_status(look: StatusReport, looking: Looking) -> Message:
         for part in progress(list(held.values()), labels, now, group.zone)
         if scope.stream is None or part.label == scope.stream
     ]
-    view = StatusView(group, now, tuple(lights), plenary, news_of(looking.session, pairs))
+    by_key = {item.key: item for item in held.values()}
+    view = StatusView(group, now, tuple(lights), plenary, news_of(looking.session, pairs), by_key)
     return build_status(view, looking.reader, look, shared_by=looking.shared_by)
 
 

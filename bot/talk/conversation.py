@@ -264,7 +264,9 @@ class Conversation:
         """A form, for somebody who may do what it asks for: who may not hears it before."""
         kind = self.registry.forms[type(form)]
         looking.caller.require_reading()
-        looking.caller.require(kind.need(form, looking.snapshot), kind.name_of(form, looking.snapshot))
+        snapshot = looking.snapshot
+        proposed = kind.proposed(form, snapshot)
+        looking.caller.require(kind.need(form, snapshot), kind.name_of(form, snapshot), proposed)
         title = kind.label(form, looking.snapshot, looking.caller.reader)
         return OpenForm(kind.build(form, looking), form, looking.caller.group.id, title)
 

@@ -31,8 +31,9 @@ def read_help(line: Line) -> Request:
 
 def read_undo(line: Line) -> Request:
     """Take one's own last change back; a number names the change that is meant."""
-    number = next((word for word in line.words if word.isdecimal()), None)
-    if number is not None and int(number[:20]) > LARGEST_NUMBER:
+    said = (word.lstrip("#") for word in line.words)
+    number = next((word for word in said if word.lstrip("-+").isdecimal()), None)
+    if number is not None and (not number.isdecimal() or int(number[:20]) > LARGEST_NUMBER):
         raise NotUnderstood(_("There is no change {number}.").format(number=number[:30]), words=("undo",))
     return Undo(int(number) if number is not None else None)
 

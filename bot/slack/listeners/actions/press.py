@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.codec import UnknownValue
@@ -55,7 +56,14 @@ async def _tell(ports: Ports, body: Body, client: AsyncWebClient, outcome: Outco
         told = outcome.message
     if _is_home(body):
         page = _page(ports, body)
-        await ports.homes.publish(client, arriving.of_interaction(body), None if page else told, page or 1)
+        try:
+            await ports.homes.publish(
+                client, arriving.of_interaction(body), None if page else told, page or 1
+            )
+        except SlackClientError:
+            # What was done is told all the same.
+            await ports.replies.direct(client, body["user"]["id"], told)
+            raise
     elif body.get("response_url"):
         await ports.replies.to_response_url(body["response_url"], told, _thread(message))
     else:
