@@ -154,7 +154,11 @@ def _not_reached(error: Exception) -> str:
 
 
 def _scopes(answer: SlackResponse) -> Finding:
-    given = {scope.strip() for scope in _header(answer, "x-oauth-scopes").split(",")}
+    listed = _header(answer, "x-oauth-scopes")
+    if not listed:
+        # A proxy between may drop the header; what is missing shows when it is used.
+        return Finding(_("scopes"), True, _("Slack's answer did not list them"))
+    given = {scope.strip() for scope in listed.split(",")}
     missing = [scope for scope in SCOPES if scope not in given]
     if missing:
         text = _("{scopes} missing. Add them under OAuth & Permissions and install the app again.")

@@ -47,9 +47,8 @@ def show_next(look: Next, looking: Looking) -> Message:
     if scope != Scope():
         found = [item for item in found if scope.holds(item, now, zone)]
     ahead = [item for item in found if not item.is_overdue(now, zone)]
-    # A channel is not told of slips, and whoever asks for a month wants that month.
-    asks_for_days = looking.reader is None or scope.first is not None
-    overdue = [] if asks_for_days else [item for item in found if item.is_overdue(now, zone)]
+    # Whoever asks for a month wants that month.
+    overdue = [item for item in found if item.is_overdue(now, zone) and scope.first is None]
     page = Page(facts.group, tuple(ahead[:most]), len(ahead), now, tuple(overdue))
     return build_next(page, looking.reader, look, shared_by=looking.shared_by)
 

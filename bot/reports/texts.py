@@ -115,7 +115,7 @@ def _changes(report: StatusView, reader: Reader | None) -> list[Block]:
 
 
 def _net_line(change: NetChange, zone: str, *, with_note: bool) -> str:
-    """``*WS1-D1* Results …: planned → 🟢 on track; May 2018 → June 2018``; why is not the channel's business."""
+    """``*WS1-D1* Results …: planned → 🟢 on track``; why is not the channel's business."""
     parts = []
     for name, value in change.after.items():
         new, old = value_words(name, value, zone), change.before.get(name)

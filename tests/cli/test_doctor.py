@@ -105,6 +105,12 @@ async def test_missing_scopes(patient: Patient) -> None:
     assert code == 1 and set(ill(lines)) == {"scopes"} and "im:write missing" in lines["scopes"]
 
 
+async def test_an_answer_that_lists_no_scopes_is_no_fault(patient: Patient) -> None:
+    patient.server.slack.install(world.TEAM, token=world.BOT_TOKEN, scopes=set())
+    code, lines = await patient.doctor()
+    assert (code, lines["scopes"]) == (0, "✔ Slack's answer did not list them")
+
+
 async def test_optional_scopes_may_be_missing(patient: Patient) -> None:
     patient.server.slack.install(world.TEAM, token=world.BOT_TOKEN, scopes=SCOPES)
     code, lines = await patient.doctor()

@@ -41,8 +41,13 @@ OVERDUE = Scope(state="overdue")
 
 def build_next(page: Page, reader: Reader | None, look: Next, *, shared_by: str | None = None) -> Message:
     """What is ahead, as `look` asks; without a `reader` it is for a channel."""
+    if reader is None:
+        # A channel is not told of slips.
+        is_over, page = not page.overdue, replace(page, overdue=())
+    else:
+        is_over = True
     if not page.items and not page.overdue:
-        return _nothing(page, reader, look)
+        return _nothing(page, reader, look, is_over=is_over)
     scope = _scope(page, look)
     heading = _("Next {scope}").format(scope=scope) if scope else _("Next")
     units = [*_overdue(page, reader), *item_units(page.items, page.now, page.group, reader)]
@@ -153,8 +158,8 @@ def _small_print(shared_by: str | None, texts: list[str]) -> list[Block]:
     return [context(*texts)] if texts else []
 
 
-def _nothing(page: Page, reader: Reader | None, look: Next | WholePlan) -> Message:
-    """Empty is a state too: it says what can be done about it."""
+def _nothing(page: Page, reader: Reader | None, look: Next | WholePlan, *, is_over: bool = True) -> Message:
+    """Empty is a state too: it says what can be done; `is_over` tells that nothing is open either."""
     group, scope = page.group, _scope(page, look)
     if not group.is_empty:
         if isinstance(look, WholePlan):
@@ -162,7 +167,7 @@ def _nothing(page: Page, reader: Reader | None, look: Next | WholePlan) -> Messa
         elif scope:
             text = _("Nothing is ahead {scope}.").format(scope=scope)
         else:
-            text = _("Nothing is ahead: every item is over.")
+            text = _("Nothing is ahead: every item is over.") if is_over else _("Nothing is ahead.")
         buttons = [_whole_plan(page)] if look != WholePlan() and reader else []
         return compose(text, [section(text), *actions(buttons)])
     text = _("The workplan of {group} is still empty.").format(group=quoted(group.name, 150))
