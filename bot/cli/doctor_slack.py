@@ -60,7 +60,7 @@ class SlackCheck:
                 bot=self._bot_name, team=answer["team"], id=self.team_id
             ),
         )
-        yield _scopes(answer)
+        yield scopes_found(answer)
         yield _clock(answer, asked, answered)
         if self._app_token is not None:
             yield self._socket(self._app_token)
@@ -153,7 +153,8 @@ def _not_reached(error: Exception) -> str:
     return text.format(code=code)
 
 
-def _scopes(answer: SlackResponse) -> Finding:
+def scopes_found(answer: SlackResponse) -> Finding:
+    """Whether the token has all scopes that are needed, as Slack lists them with an answer."""
     listed = _header(answer, "x-oauth-scopes")
     if not listed:
         # A proxy between may drop the header; what is missing shows when it is used.

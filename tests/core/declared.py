@@ -59,7 +59,8 @@ DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
-    Offered(1), GroupHistory(), HomePage(2), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    Offered(1), GroupHistory(), HomePage(2),
+    Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),

@@ -54,7 +54,7 @@ def _lines(exported: ExportedItem, plan: PlanExport, wording: Wording) -> Iterat
         _plain(wording.when(item.when, plan.group.zone)) if item.when.start else "",
         wording.status(item.status),
         _("overdue") if item.is_overdue(plan.now, plan.group.zone) else "",
-        _("proposed") if item.tentative else "",
+        _("not certain yet") if item.tentative else "",
         _plain(exported.owner_name or ""),
     ]
     yield f"- **{_plain(item.key)}** {_plain(item.title)}: {', '.join(fact for fact in facts if fact)}"

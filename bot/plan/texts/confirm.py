@@ -187,7 +187,7 @@ def build_undone(done: Done[Any], _reader: Reader | None = None) -> Message:
     changed: Changed = done.result
     item, zone = changed.item, changed.group.zone
     state = f"{when_words(item.when, zone)} · {status_words(item.status)}"
-    told = _("↩ Taken back. {item} is again: {state}")
+    told = _("↩ Taken back. {item} is as it was: {state}")
     if changed.before is not None and changed.before.is_open and not item.is_open:
         told = _("↩ Taken back. {item} is {state}")
         state = status_words(item.status)
