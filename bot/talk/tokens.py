@@ -44,11 +44,11 @@ _WORD = re.compile(r"[^\s<]+|<")
 # Not among them: words that are commands or months (me, who, show, status, may).
 STOP_WORDS = frozenset({
     "a", "an", "the", "is", "are", "was", "were", "be", "been", "it", "its", "it's", "i", "i'd", "we",
-    "comme", "you", "they", "us", "our", "my", "please", "pls", "kindly", "hi", "hello", "hey", "can", "could",
+    "you", "they", "us", "our", "my", "please", "pls", "kindly", "hi", "hello", "hey", "can", "could",
     "would", "should", "will", "shall", "might", "do", "does", "did", "have", "has", "when", "when's",
     "what", "what's", "whats", "where", "where's", "which", "how", "about", "for", "to", "of", "on", "in",
     "at", "by", "with", "from", "and", "tell", "give", "set", "mark", "make", "put", "as", "there", "any",
-    "looks", "like", "seems", "this", "thanks", "thank", "whole", "due",
+    "looks", "like", "seems", "this", "thanks", "thank", "whole", "due", "comme",
 })  # fmt: skip
 
 # Slack writes an emoji as its name between colons.

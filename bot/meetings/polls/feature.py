@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.i18n import _
-from bot.core.registry import ActKind, Feature, FormKind, LookKind
+from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Part
 from bot.meetings import recorded
@@ -25,6 +25,7 @@ from bot.meetings.polls.acts import (
     Vote,
     VoteForm,
 )
+from bot.meetings.polls.home import home_units
 from bot.meetings.polls.performing import deciding, loading, opening, voting
 from bot.meetings.polls.rules import Polls
 from bot.meetings.polls.store import polls_of
@@ -153,4 +154,5 @@ POLLS = Feature(
         ),
     ),
     commands=COMMANDS,
+    home=(HomeSection("polls", home_units),),
 )  # fmt: skip
