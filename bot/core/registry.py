@@ -209,12 +209,14 @@ class HomeSection:
     Args:
         name: tells it from the others.
         units: one list of blocks for each thing, the most pressing first; [] where there is nothing.
-        title: the headline above them, marked for translation; "" where they are what needs the reader now.
+        title: the headline above them, marked for translation.
+        needs_reader: they wait for the reader, and stand first.
     """
 
     name: str
     units: Callable[[Looking], Sequence[list[dict[str, Any]]]]
-    title: str = ""
+    title: str
+    needs_reader: bool = False
 
 
 @dataclass(frozen=True)

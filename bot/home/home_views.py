@@ -97,14 +97,14 @@ def _of_group(
     entries = changes_of_items(session, group.id, plan.by_id, since, MOST_READ)
     told = news_of(session, [pair for pair in entries if pair[0].act.actor != token])
     looking = Looking(snapshot, caller, now, session, work.registry, command)
-    sections = [(one.title, tuple(one.units(looking))) for one in work.registry.home]
+    units = {one: tuple(one.units(looking)) for one in work.registry.home}
     home = HomeGroup(
         facts.group,
         caller.standing,
         tuple(upcoming(plan.items, Scope(), now, group.zone)[:MOST_UPCOMING]),
         tuple(progress(plan.items, facts.group.labels, now, group.zone)),
-        needs=tuple(unit for title, units in sections if not title for unit in units),
-        sections=tuple((title, units) for title, units in sections if title and units),
+        needs=tuple((one.title, found) for one, found in units.items() if one.needs_reader and found),
+        sections=tuple((one.title, found) for one, found in units.items() if not one.needs_reader and found),
     )
     return _Part(
         home,

@@ -19,20 +19,22 @@ from bot.reminders.rules.notice_views import PersonNote
 class HomeGroup:
     """One of a person's groups: what comes next in it and how it stands.
 
-    `needs` are the blocks of what needs the person now, beside their asks; `sections` what features add
-    below, each with its headline.
+    `needs` is what needs the person now, beside their asks, and `sections` what features add below: blocks
+    under headlines.
     """
 
     group: GroupView
     standing: Standing
     upcoming: tuple[Item, ...]
     streams: tuple[StreamProgress, ...]
-    needs: tuple[Unit, ...] = ()
-    sections: tuple[tuple[str, tuple[Unit, ...]], ...] = ()
+    needs: tuple[Titled, ...] = ()
+    sections: tuple[Titled, ...] = ()
 
 
 Unit = list[dict[str, Any]]
 """Blocks that belong together."""
+Titled = tuple[str, tuple[Unit, ...]]
+"""A headline, marked for translation, and what stands below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.core.registry import Shown
 from bot.core.snapshot import Snapshot
 from bot.dates.texts import day_words
 from bot.home.looks import HomePage
-from bot.home.rules import HomeGroup, HomeView
+from bot.home.rules import HomeGroup, HomeView, Titled
 from bot.plan.looks import Next, WholePlan
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_units
@@ -88,7 +88,9 @@ def _turning(page: int, pages: int, home: HomeView) -> list[Block]:
 
 
 def _needs_you(home: HomeView) -> list[Unit]:
-    units = [*ask_units(ask_views(home.note)), *(unit for group in home.groups for unit in group.needs)]
+    units = [*ask_units(ask_views(home.note))]
+    for group in home.groups:
+        units += _titled(group.needs)
     title = header(_("What needs you"))
     if units:
         return [[title, *units[0]], *units[1:]]
@@ -115,8 +117,7 @@ def _group_units(view: HomeGroup, home: HomeView) -> list[Unit]:
     if group.is_empty:
         upcoming = [[section(_("The workplan is still empty."))]]
     units: list[Unit] = [head, *(upcoming or [[section(_("Nothing is ahead."))]])]
-    for title, added in view.sections:
-        units += [[section(f"*{_(title)}*"), *added[0]], *added[1:]]
+    units += _titled(view.sections)
     buttons = [
         press(_("What is next"), group.id, Next()),
         press(_("Whole plan"), group.id, WholePlan()),
@@ -124,6 +125,14 @@ def _group_units(view: HomeGroup, home: HomeView) -> list[Unit]:
         press(_("What concerns me"), group.id, Me()),
     ]
     return [*units, _settings(home), actions(buttons)]
+
+
+def _titled(sections: Sequence[Titled]) -> list[Unit]:
+    """Sections one after the other, each headline with the first thing below it."""
+    found: list[Unit] = []
+    for title, units in sections:
+        found += [[section(f"*{_(title)}*"), *units[0]], *units[1:]]
+    return found
 
 
 def _settings(home: HomeView) -> Unit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.core.i18n import N_
 from bot.core.people import Reader
 from bot.core.registry import ActKind, Done, Feature, HomeSection, LookKind, Shown, SubjectKind
 from bot.proposals import showing, texts
@@ -73,6 +74,6 @@ PROPOSALS = Feature(
     ),
     looks=(LookKind(Proposals, showing.show_proposals, texts.label_proposals),),
     notices=(PROPOSAL_NOTICE,),
-    home=(HomeSection("proposals", showing.home_units),),
+    home=(HomeSection("proposals", showing.home_units, N_("Proposals to decide on"), needs_reader=True),),
     commands=COMMANDS,
 )

@@ -91,7 +91,7 @@ REMINDERS = Feature(
     notices=NOTICES,
     commands=COMMANDS,
     home=(
-        HomeSection("lost", lost_units),
+        HomeSection("lost", lost_units, N_("Messages that could not be sent"), needs_reader=True),
         HomeSection("stuck", stuck_units, N_("What is stuck, and with whom")),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from bot.core.codec import UnknownValue
@@ -26,7 +27,7 @@ from bot.slack.escaping import quoted, sentence, who
 from bot.slack.message import Message, compose
 from bot.slack.saying import build_said
 
-MOST_TOLD, MOST_LISTED, MOST_SPOKEN = 10, 30, 10
+MOST_TOLD, MOST_LISTED, MOST_SPOKEN, MOST_OF_AN_ACT, MOST_READ = 10, 30, 10, 3, 300
 
 
 def label_offered(_look: Request, _snapshot: Snapshot, _reader: Reader | None) -> str:
@@ -54,14 +55,25 @@ def show_group_history(_look: GroupHistory, looking: Looking) -> Message:
     """What was changed last in the group, newest first, each with the way back."""
     looking.caller.require(Need(Right.READ))
     group, registry = looking.snapshot.facts.group, looking.registry
-    changes = latest_changes(looking.session, group.id, MOST_LISTED)
+    changes = latest_changes(looking.session, group.id, MOST_READ)
     told: dict[int, EntryLine] = {}
     for name, kind in registry.subjects.items():
         mine = [change for change in changes if change.subject == name]
         lines_of = kind.lines or _sentences
         told |= {change.id: line for change, line in zip(mine, lines_of(mine, looking), strict=True)}
-    lines = [(change.id, told[change.id]) for change in changes if change.id in told]
-    return build_group_history(group, lines)
+    lines: list[tuple[int, EntryLine]] = []
+    for _act, of_act in groupby((one for one in changes if one.id in told), key=lambda one: one.act_id):
+        lines += _of_act([(change.id, told[change.id]) for change in of_act])
+    return build_group_history(group, lines[:MOST_LISTED])
+
+
+def _of_act(lines: list[tuple[int, EntryLine]]) -> list[tuple[int, EntryLine]]:
+    """The lines of one act; of an act on many things, such as an import, the last one and how many more."""
+    if len(lines) <= MOST_OF_AN_ACT:
+        return lines
+    (change_id, line), left = lines[0], len(lines) - 1
+    more = ngettext("and {count} more", "and {count} more", left).format(count=left)
+    return [(change_id, EntryLine(f"{line.text} · {more}"))]
 
 
 def _sentences(changes: Sequence[Any], looking: Looking) -> list[EntryLine]:

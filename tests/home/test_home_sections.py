@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from bot.core.codec import encode
+from bot.core.notices import NewNotice
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.groups.arrivals import Arrival
@@ -59,7 +60,7 @@ def test_the_coordinator_sees_what_is_stuck_and_with_whom(lite: Stage) -> None:
 
 
 def test_the_coordinator_hears_in_home_of_messages_that_could_not_be_sent(lite: Stage) -> None:
-    lost = outbox.NewNotice(
+    lost = NewNotice(
         TEAM, "lost:1", "rung", WS1, NOW, group_id=lite.group_id, payload={"rung": "week-before"}
     )
     with lite.database.writing() as session:

@@ -154,6 +154,6 @@ def test_the_history_of_the_group_tells_of_proposals_and_items(lite: Stage) -> N
     lines = [block["text"]["text"] for block in told.blocks if block["type"] == "section"]
     assert lines[1].startswith(f"Proposal {number}, mark WS1-D1") and "declined" in lines[1]
     assert f"<@{LEAD1}>" in lines[1] and "sent" in lines[2]
-    assert "WS2-M2" in "".join(lines)
+    assert lines[3].endswith("and 15 more")
     with pytest.raises(UserError, match="roster"):
         lite.look(GroupHistory(), lite.as_(OBSERVER), NOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.edit import Edit
-from bot.core.i18n import _
+from bot.core.i18n import N_, _
 from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Part
@@ -154,5 +154,5 @@ POLLS = Feature(
         ),
     ),
     commands=COMMANDS,
-    home=(HomeSection("polls", home_units),),
+    home=(HomeSection("polls", home_units, N_("Polls to answer"), needs_reader=True),),
 )  # fmt: skip
