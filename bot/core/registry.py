@@ -220,6 +220,19 @@ class HomeSection:
 
 
 @dataclass(frozen=True)
+class ShortcutKind:
+    """An entry in the menu of every message in Slack: its id, its name, what it does, and what it opens.
+
+    `make` gets the text of the message.
+    """
+
+    name: str
+    title: str
+    summary: str
+    make: Callable[[str], Request]
+
+
+@dataclass(frozen=True)
 class Feature:
     """All that one folder adds to the bot."""
 
@@ -232,6 +245,7 @@ class Feature:
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
     home: Sequence[HomeSection] = ()
+    shortcuts: Sequence[ShortcutKind] = ()
 
 
 @dataclass
@@ -268,6 +282,11 @@ class Registry:
     def home(self) -> list[HomeSection]:
         """What features add to Home, in their order."""
         return [section for feature in self.features for section in feature.home]
+
+    @property
+    def shortcuts(self) -> dict[str, ShortcutKind]:
+        """The entries in the menu of messages, by their id."""
+        return {one.name: one for feature in self.features for one in feature.shortcuts}
 
     def called(self, kind: str, payload: Mapping[str, Any]) -> str:
         """What people call a notice; one of a kind that is not known any more is just a message."""

@@ -17,11 +17,23 @@ from bot.core.rights import Need
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.home.looks import HomePage
-from bot.links.acts import Calendars, Links
-from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
-from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SettleForm, StandingForm
+from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.agenda.acts import (
+    AgendaForm,
+    OpenPoints,
+    PointForm,
+    ProposePoint,
+    SetStanding,
+    SettleForm,
+    StandingForm,
+)
+from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
+from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.progress.acts import ReportForm
+from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -58,18 +70,29 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
+    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
+    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
     ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
     Offered(1), GroupHistory(), HomePage(2),
     Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    ShowMinutes(ITEM), Matrix(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
     AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
+    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
+)  # fmt: skip
+ADDING = (AddItem, AddAction, AddDecision)
+"""Acts that add something anew each time."""
+NAMELESS = (
+    ProposePoint, SetStanding,
+    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
     PollForm(ITEM), InviteForm(ITEM),
 )  # fmt: skip
-NAMELESS = (
-    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share,
+NAMELESS = (SetStanding,
+    AddItem, Undo, Restore, Propose, StartReminders, SettlePast, SkipNotice, AnswerLost,
+    Share, MakeLink, EndLink,
 )  # fmt: skip
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
@@ -78,7 +101,7 @@ BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
 }
-DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER}
+DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER, SendReply: MEMBER}
 """Who does what the coordinator does not do."""
 
 
@@ -214,7 +237,7 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if hasattr(done.result, "is_same") and not isinstance(act, AddItem):
+    if hasattr(done.result, "is_same") and not isinstance(act, ADDING):
         try:
             again = stage.do(replace(act, basis=None), stage.as_(user))
         except UserError as error:

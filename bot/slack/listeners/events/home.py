@@ -50,7 +50,7 @@ class Homes:
         view = await run_in(
             self.executor, home_view, conversation.work, arrival, now, page, conversation.command
         )
-        with speaking(view.note.contact.locale):
+        with speaking(view.note.contact.reads):
             drawn = build_home(view, said)
         await client.views_publish(user_id=arrival.person_user, view=drawn)
         key = (arrival.team_id, arrival.person_team, arrival.person_user)
