@@ -14,9 +14,10 @@ from bot.core.offers import Offered
 from bot.core.registry import ActKind, FormKind, LookKind
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.exports.acts import Editions, Export, Timeline
+from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import (
@@ -48,7 +49,7 @@ from bot.plan.looks import (
     WholePlan,
 )
 from bot.plan.rules.items import Item
-from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.acts import Proposals, Propose
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -113,6 +114,8 @@ NAMELESS = (
     Export(),
     Timeline(),
     Editions(),
+    GroupHistory(),
+    HomePage(2),
 )
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM),
@@ -143,8 +146,6 @@ NAMELESS = (
     Undo,
     Restore,
     Propose,
-    Accept,
-    Decline,
     StartReminders,
     SettlePast,
     SkipNotice,
