@@ -30,6 +30,15 @@ from bot.meetings.agenda.acts import (
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
+from bot.meetings.rounds.acts import (
+    AnswerForm,
+    AnswerRound,
+    Chase,
+    CloseRound,
+    OpenRound,
+    RoundForm,
+    ShowRound,
+)
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -59,7 +68,7 @@ from bot.reminders.acts import (
 from bot.reminders.texts.decisions import build_dead_letter
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
-from tests.core.examples import EXAMPLES, running_poll
+from tests.core.examples import EXAMPLES, running_poll, running_round
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 
 ITEM = 1
@@ -72,9 +81,9 @@ LOOKS: tuple[Request, ...] = (
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
     AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
-    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
+    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM), RoundForm(ITEM),
 )  # fmt: skip
-ADDING = (AddItem, AddAction, AddDecision)
+ADDING = (AddItem, AddAction, AddDecision, OpenRound)
 """Acts that add something anew each time."""
 NAMELESS = (
     ProposePoint, SetStanding,
@@ -86,9 +95,18 @@ NAMELESS = (
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     ShowPoll: lambda stage: ShowPoll(running_poll(stage).item_id),
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
+    ShowRound: lambda stage: ShowRound(running_round(stage)),
+    Chase: lambda stage: Chase(running_round(stage)),
+    AnswerForm: lambda stage: AnswerForm(running_round(stage)),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
 }
-DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER, SendReply: MEMBER}
+DOERS: dict[type[Act], str] = {
+    Undo: LEAD1,
+    Propose: MEMBER,
+    Vote: MEMBER,
+    SendReply: MEMBER,
+    AnswerRound: MEMBER,
+}
 """Who does what the coordinator does not do."""
 
 
@@ -105,6 +123,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
         ).blocks
     ),
     Share: _shown(Next()),
+    CloseRound: lambda s: _shown(ShowRound(running_round(s)))(s),
 }
 
 

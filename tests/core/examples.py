@@ -42,6 +42,9 @@ from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.replies.rules import Coming
+from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
+from bot.meetings.rounds.rules import Kind as AnswerKind
+from bot.meetings.rounds.store import rounds_of
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
@@ -210,6 +213,17 @@ def _reply(stage: Stage) -> Act:
     return SendReply(stage.item("WS1-M1").id, Coming.REGRETS, basis=(stage.item("WS1-M1").schedule_version,))
 
 
+def running_round(stage: Stage) -> int:
+    """A round about WS1-D1 that is open; its number."""
+    with stage.database.reading() as session:
+        known = rounds_of(session, stage.group_id).by_item.get(stage.item("WS1-D1").id)
+    if known is not None and known.is_open:
+        return known.id
+    act = OpenRound(stage.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft")
+    number: int = stage.do(act, stage.as_(COORDINATOR)).result.view.round.id
+    return number
+
+
 EXAMPLES: dict[type[Act], Example] = {
     SetStatus: Example(lambda s: SetStatus.of(s.item("WS1-D1"), Status.AT_RISK), "update WS1-D1 at risk"),
     SetNote: Example(lambda s: SetNote.of(s.item("WS1-D1"), "soon"), "note WS1-D1 soon"),
@@ -280,6 +294,14 @@ EXAMPLES: dict[type[Act], Example] = {
     OpenPoll: Example(_open, "poll WS1-M1 21 Nov 2017 15:00-17:00, 23 Nov 2017 15:00-17:00"),
     Vote: Example(lambda s: Vote(running_poll(s).id, works=(1,), cannot=(2,)), "vote WS1-M2 1 yes, 2 no"),
     Choose: Example(_poll_act(Choose, number=2), "choose WS1-M2 2"),
+    OpenRound: Example(
+        lambda s: OpenRound(s.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft"),
+        'ask WS1-D1 "comments on the draft" until 20 Oct 2017',
+    ),
+    AnswerRound: Example(
+        lambda s: AnswerRound(running_round(s), AnswerKind.NO_COMMENTS), "answer WS1-D1 no comments"
+    ),
+    CloseRound: Example(lambda s: CloseRound(running_round(s))),
     SendReply: Example(_reply, "regrets WS1-M1"),
     ChangePoll: Example(_poll_act(ChangePoll, closes_on=date(2017, 11, 30)), "poll WS1-M2 until 30 Nov 2017"),
     CancelPoll: Example(_poll_act(CancelPoll), "poll WS1-M2 cancel"),
