@@ -36,7 +36,15 @@ from bot.meetings.agenda.acts import (
     TakePoints,
 )
 from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
+from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
+from bot.meetings.minutes.acts import (
+    AddAddendum,
+    AdoptMinutes,
+    CirculateMinutes,
+    NameNoteTaker,
+    NotePoint,
+)
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
@@ -45,6 +53,7 @@ from bot.meetings.replies.rules import Coming
 from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
 from bot.meetings.rounds.rules import Kind as AnswerKind
 from bot.meetings.rounds.store import rounds_of
+from bot.meetings.progress.acts import ReportOnStream
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
@@ -134,7 +143,19 @@ def _place(stage: Stage) -> Act:
     return PlacePoint(item, next(one.id for one in _points(stage) if one.text == "Another point"), 1)
 
 
-def _held(stage: Stage) -> Act:
+def _sent_round(stage: Stage) -> Act:
+    item_id = _held(stage).item_id
+    stage.do(CirculateMinutes(item_id), stage.as_(COORDINATOR))
+    return AdoptMinutes(item_id)
+
+
+def _adopted(stage: Stage) -> Act:
+    act = _sent_round(stage)
+    stage.do(act, stage.as_(COORDINATOR))
+    return AddAddendum(_held(stage).item_id, "UNDP was there")
+
+
+def _held(stage: Stage) -> SettlePoints:
     """A meeting of the second stream that was held, with a point that is open."""
     item = stage.item("WS2-M1")
     if item.is_open:
@@ -144,21 +165,12 @@ def _held(stage: Stage) -> Act:
     return SettlePoints(item.id)
 
 
-def _later(stage: Stage) -> int:
-    """The second meeting, or one that takes its place where it was cancelled."""
-    later = stage.item("WS1-M2")
-    if later.is_open:
-        return later.id
-    added: int = stage.do(AddItem(Kind.MEETING, "Another", ("WS1",)), stage.as_(COORDINATOR)).result.item.id
-    return added
-
-
 def _take(stage: Stage) -> Act:
-    """A meeting that follows on one that was cancelled with a point on its agenda."""
-    cancelled = stage.item("WS1-M2")
-    if cancelled.is_open:
-        stage.do(AddPoint(cancelled.id, _line("Left")), stage.as_(COORDINATOR))
-        stage.do(Cancel.of(cancelled), stage.as_(COORDINATOR))
+    """A meeting of a stream of which another was cancelled with a point on its agenda."""
+    added = AddItem(Kind.MEETING, "Another meeting", ("WS1",))
+    cancelled = stage.do(added, stage.as_(COORDINATOR)).result.item
+    stage.do(AddPoint(cancelled.id, _line("Left")), stage.as_(COORDINATOR))
+    stage.do(Cancel(cancelled.id), stage.as_(COORDINATOR))
     return TakePoints(stage.item("WS1-M1").id)
 
 
@@ -249,7 +261,7 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda s: DropPoint(_meeting(s), _point(s), "no time"), 'agenda WS1-M1 drop 1 "no time"'
     ),
     CarryPoint: Example(
-        lambda s: CarryPoint(_meeting(s), _point(s), _later(s)), "agenda WS1-M1 carry 1 to WS1-M2"
+        lambda s: CarryPoint(_meeting(s), _point(s), s.item("WS1-M2").id), "agenda WS1-M1 carry 1 to WS1-M2"
     ),
     GivePoint: Example(
         lambda s: GivePoint(_meeting(s), _point(s), None, "UNEP"), "agenda WS1-M1 carry 1 to UNEP"
@@ -276,6 +288,23 @@ EXAMPLES: dict[type[Act], Example] = {
     AddDecision: Example(
         lambda s: AddDecision(s.item("WS1-M1").id, None, "The template is adopted"),
         "decision WS1-M1 The template is adopted",
+    ),
+    NotePoint: Example(
+        lambda s: NotePoint(_held(s).item_id, None, "two agencies disagree"),
+        "note WS2-M1 two agencies disagree",
+    ),
+    NameNoteTaker: Example(
+        lambda s: NameNoteTaker(s.item("WS1-M1").id, f"<@{MEMBER}>"), f"minutes WS1-M1 note-taker <@{MEMBER}>"
+    ),
+    CirculateMinutes: Example(lambda s: CirculateMinutes(_held(s).item_id)),
+    AdoptMinutes: Example(_sent_round, "minutes WS2-M1 adopt"),
+    AddAddendum: Example(_adopted, "minutes WS2-M1 addendum UNDP was there"),
+    ReportOnStream: Example(
+        lambda s: ReportOnStream(_meeting(s), _point(s), "WS1", "all is well"),
+        "agenda WS1-M1 report 1 ws1 all is well",
+    ),
+    RecordAttendance: Example(
+        lambda s: RecordAttendance(_held(s).item_id, ("a1",)), "attendance WS2-M1 UNEP in person"
     ),
     Undo: Example(_undo, "undo"),
     Restore: Example(_restore, "restore {change_id}"),
