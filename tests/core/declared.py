@@ -27,13 +27,11 @@ from bot.meetings.agenda.acts import (
     SettleForm,
     StandingForm,
 )
-from bot.links.acts import Calendars, Links
-from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
-from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
 from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.progress.acts import ReportForm
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.meetings.rounds.acts import (
     AnswerForm,
@@ -44,7 +42,6 @@ from bot.meetings.rounds.acts import (
     RoundForm,
     ShowRound,
 )
-from bot.meetings.progress.acts import ReportForm
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -83,23 +80,18 @@ LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
     Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
-    Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
     ShowMinutes(ITEM), Matrix(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
     AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
+    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
     PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM), RoundForm(ITEM),
 )  # fmt: skip
 ADDING = (AddItem, AddAction, AddDecision, OpenRound)
 """Acts that add something anew each time."""
 NAMELESS = (
     ProposePoint, SetStanding,
-    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
-    PollForm(ITEM), InviteForm(ITEM),
-)  # fmt: skip
-NAMELESS = (SetStanding,
     AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
     Share, MakeLink, EndLink,
 )  # fmt: skip

@@ -48,12 +48,12 @@ from bot.meetings.minutes.acts import (
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
+from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.replies.rules import Coming
 from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
 from bot.meetings.rounds.rules import Kind as AnswerKind
 from bot.meetings.rounds.store import rounds_of
-from bot.meetings.progress.acts import ReportOnStream
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status

@@ -42,9 +42,9 @@ from bot.meetings.minutes.acts import (
     NotePoint,
 )
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
+from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
-from bot.meetings.progress.acts import ReportOnStream
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
