@@ -228,8 +228,9 @@ def unkind_words(when: When, group_zone: str, zone: str) -> str:
     if span is None:
         return ""
     start, end = local(span[0], zone), local(span[1], zone)
-    # What ends at seven in the evening is over then.
-    return _unkind(start) or (_unkind(end - timedelta(minutes=1)) if end > start else "")
+    # What ends at seven in the evening is over then; a night is worse than an evening.
+    found = [_unkind(start), _unkind(end - timedelta(minutes=1)) if end > start else ""]
+    return _("night") if _("night") in found else found[0] or found[1]
 
 
 def _unkind(there: datetime) -> str:

@@ -34,6 +34,15 @@ from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
 from bot.meetings.progress.acts import ReportForm
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
+from bot.meetings.rounds.acts import (
+    AnswerForm,
+    AnswerRound,
+    Chase,
+    CloseRound,
+    OpenRound,
+    RoundForm,
+    ShowRound,
+)
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -63,30 +72,12 @@ from bot.reminders.acts import (
 from bot.reminders.texts.decisions import build_dead_letter
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
-from tests.core.examples import EXAMPLES, running_poll
+from tests.core.examples import EXAMPLES, running_poll, running_round
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
-    Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
-    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    ShowMinutes(ITEM), Matrix(),
-)  # fmt: skip
-FORMS: tuple[Form, ...] = (
-    StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
-    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
-    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
-    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
-)  # fmt: skip
-ADDING = (AddItem,)
-"""Acts that add something anew each time."""
-NAMELESS = (
-    SetStanding,
-    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share, MakeLink, EndLink,
-)  # fmt: skip
     Next(),
     WholePlan(),
     Show(ITEM),
@@ -136,11 +127,11 @@ FORMS: tuple[Form, ...] = (
     SaveForm(),
     AttendanceForm(ITEM),
     ReportForm(ITEM, 1, "WS1"),
+    RoundForm(ITEM),
 )
-ADDING = (AddItem, AddAction, AddDecision)
+ADDING = (AddItem, OpenRound)
 """Acts that add something anew each time."""
 NAMELESS = (
-    ProposePoint,
     SetStanding,
     AddItem,
     Undo,
@@ -160,8 +151,17 @@ BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     ShowPoll: lambda stage: ShowPoll(running_poll(stage).item_id),
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
+    ShowRound: lambda stage: ShowRound(running_round(stage)),
+    Chase: lambda stage: Chase(running_round(stage)),
+    AnswerForm: lambda stage: AnswerForm(running_round(stage)),
 }
-DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER, SendReply: MEMBER}
+DOERS: dict[type[Act], str] = {
+    Undo: LEAD1,
+    Propose: MEMBER,
+    Vote: MEMBER,
+    SendReply: MEMBER,
+    AnswerRound: MEMBER,
+}
 """Who does what the coordinator does not do."""
 
 
@@ -172,6 +172,7 @@ def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
 # Acts that nobody says in words, and what has their buttons.
 BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     SkipNotice: _shown(Reminders(60)),
+    CloseRound: lambda s: _shown(ShowRound(running_round(s)))(s),
     AnswerLost: lambda s: (
         build_dead_letter(
             1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone

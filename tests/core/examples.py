@@ -26,6 +26,9 @@ from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.replies.rules import Coming
+from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
+from bot.meetings.rounds.rules import Kind as AnswerKind
+from bot.meetings.rounds.store import rounds_of
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -119,6 +122,17 @@ def running_poll(stage: Stage) -> Poll:
     return poll
 
 
+def running_round(stage: Stage) -> int:
+    """A round about WS1-D1 that is open; its number."""
+    with stage.database.reading() as session:
+        known = rounds_of(session, stage.group_id).by_item.get(stage.item("WS1-D1").id)
+    if known is not None and known.is_open:
+        return known.id
+    act = OpenRound(stage.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft")
+    number: int = stage.do(act, stage.as_(COORDINATOR)).result.view.round.id
+    return number
+
+
 def _poll_act(kind: type[PollAct], **fields: Any) -> Callable[[Stage], Act]:  # noqa: ANN401
     def build(stage: Stage) -> Act:
         poll = running_poll(stage)
@@ -158,63 +172,15 @@ EXAMPLES: dict[type[Act], Example] = {
         'add deliverable "A paper" WS1 August 2018',
     ),
     **{kind: Example(*one) for kind, one in MEETING_EXAMPLES.items()},
+    OpenRound: Example(
+        lambda s: OpenRound(s.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft"),
+        'ask WS1-D1 "comments on the draft" until 20 Oct 2017',
+    ),
+    AnswerRound: Example(
+        lambda s: AnswerRound(running_round(s), AnswerKind.NO_COMMENTS), "answer WS1-D1 no comments"
+    ),
+    CloseRound: Example(lambda s: CloseRound(running_round(s))),
     ReturnItem: Example(_removed, "restore WS1-D4"),
-    AddPoint: Example(
-        lambda s: AddPoint(s.item("WS1-M1").id, _line()), "agenda WS1-M1 add Data sets (15 min)"
-    ),
-    ProposePoint: Example(
-        lambda s: ProposePoint(s.item("WS1-M1").id, _line()), "agenda WS1-M1 propose Data sets (15 min)"
-    ),
-    AcceptPoint: Example(_proposed, "agenda WS1-M1 accept p1"),
-    DropPoint: Example(
-        lambda s: DropPoint(_meeting(s), _point(s), "no time"), 'agenda WS1-M1 drop 1 "no time"'
-    ),
-    CarryPoint: Example(
-        lambda s: CarryPoint(_meeting(s), _point(s), s.item("WS1-M2").id), "agenda WS1-M1 carry 1 to WS1-M2"
-    ),
-    GivePoint: Example(
-        lambda s: GivePoint(_meeting(s), _point(s), None, "UNEP"), "agenda WS1-M1 carry 1 to UNEP"
-    ),
-    PlacePoint: Example(_place, "agenda WS1-M1 move 2 to 1"),
-    ChangePoint: Example(
-        lambda s: ChangePoint(_meeting(s), _point(s), PointLine("Data sets", 20)),
-        "agenda WS1-M1 time 1 20 min",
-    ),
-    EditAgenda: Example(
-        lambda s: EditAgenda(_meeting(s), (_line("Budget"),), (_point(s),)),
-    ),
-    TakePoints: Example(_take, "agenda WS1-M1 leftovers"),
-    AddStanding: Example(lambda s: AddStanding(s.item("WS1-M1").id), "agenda WS1-M1 standing"),
-    PublishAgenda: Example(lambda s: PublishAgenda(_meeting(s)), "agenda WS1-M1 publish"),
-    SettlePoints: Example(_held),
-    SetStanding: Example(lambda _s: SetStanding(Meetings.TEAM, (_line("Review of actions"),))),
-    AddAction: Example(
-        lambda s: AddAction(s.item("WS1-M1").id, None, None, "Send the list", "UNEP"),
-        "action WS1-M1 UNEP Send the list",
-    ),
-    CloseAction: Example(lambda s: CloseAction(_action(s)), "done A1"),
-    ChangeAction: Example(lambda s: ChangeAction(_action(s), None, "UNEP"), "action A1 to UNEP"),
-    AddDecision: Example(
-        lambda s: AddDecision(s.item("WS1-M1").id, None, "The template is adopted"),
-        "decision WS1-M1 The template is adopted",
-    ),
-    NotePoint: Example(
-        lambda s: NotePoint(_held(s).item_id, None, "two agencies disagree"),
-        "note WS2-M1 two agencies disagree",
-    ),
-    NameNoteTaker: Example(
-        lambda s: NameNoteTaker(s.item("WS1-M1").id, f"<@{MEMBER}>"), f"minutes WS1-M1 note-taker <@{MEMBER}>"
-    ),
-    CirculateMinutes: Example(lambda s: CirculateMinutes(_held(s).item_id)),
-    AdoptMinutes: Example(_sent_round, "minutes WS2-M1 adopt"),
-    AddAddendum: Example(_adopted, "minutes WS2-M1 addendum UNDP was there"),
-    ReportOnStream: Example(
-        lambda s: ReportOnStream(_meeting(s), _point(s), "WS1", "all is well"),
-        "agenda WS1-M1 report 1 ws1 all is well",
-    ),
-    RecordAttendance: Example(
-        lambda s: RecordAttendance(_held(s).item_id, ("a1",)), "attendance WS2-M1 UNEP in person"
-    ),
     Undo: Example(_undo, "undo"),
     Restore: Example(_restore, "restore {change_id}"),
     Propose: Example(

@@ -46,6 +46,7 @@ from bot.meetings.minutes.acts import (
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
 from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
+from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -129,6 +130,9 @@ ABLE: dict[type[Act], set[str]] = {
     OpenPoll: PLANS,
     Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream
     SendReply: {"lead", "member"},
+    OpenRound: PLANS,
+    AnswerRound: {"lead", "member"},  # those who have an agency
+    CloseRound: PLANS,
     Choose: PLANS,
     ChangePoll: PLANS,
     CancelPoll: PLANS,
