@@ -12,7 +12,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 ARGS ?=
 TEXTS := build/bot.pot
 
-.PHONY: help setup demo run test lint messages reading bench year torture mutants audit lock
+.PHONY: help setup demo run test lint messages outside letters reading bench year torture mutants audit lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -47,6 +47,12 @@ messages: setup ## Bring the catalogues of bot/locales up to date with the texts
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --add-location=file --sort-by-file -o $(TEXTS) bot
 	$(BIN)/pybabel -q update -i $(TEXTS) -D bot -d bot/locales --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date
+
+outside: ## Install the programs in which the tests open calendars, pages and files (Debian; needs root)
+	apt-get install -y --no-install-recommends khal calcurse chromium libreoffice-calc-nogui libreoffice-writer-nogui
+
+letters: setup ## 3,000 letters to a mail server that loses, puts off and refuses (minutes)
+	@$(BIN)/python -m tests.mail.many $(or $(ARGS),3000)
 
 reading: setup ## How well the plans of the corpus are read: right, asked, wrong, lost, invented
 	@$(BIN)/python -m tests.reading

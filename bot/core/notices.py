@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from bot.core.group import GroupFacts
+from bot.core.people import OUTSIDE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -58,8 +59,8 @@ class NewNotice:
 
 
 def is_person(recipient: str) -> bool:
-    """Whether an id of Slack's names a person."""
-    return recipient[:1] in ("U", "W")
+    """Whether an id names a person, on Slack or without it."""
+    return recipient[:1] in ("U", "W", OUTSIDE)
 
 
 class StoredNotice(Protocol):

@@ -25,7 +25,7 @@ from bot.delivery.leases import boot_seconds
 from bot.delivery.lookups import Doubt, take_doubts
 from bot.delivery.outcomes import Refused, Unsent, judge
 from bot.delivery.pacing import Pacer
-from bot.delivery.poster import Poster
+from bot.delivery.poster import Poster, SendMail, no_mail
 from bot.delivery.reconcile import Reconciler
 from bot.delivery.redrawer import Redrawer
 from bot.delivery.requests import SlackFor, is_up
@@ -66,6 +66,7 @@ class Delivery:
         executor: where database work runs (None: the event loop's own threads).
         failpoint: called at each step, for tests.
         observe_lateness: told the seconds from due to request of each post.
+        send_mail: hands over letters to people without Slack.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Delivery:
         executor: Executor | None = None,
         failpoint: Failpoint = no_failpoint,
         observe_lateness: Callable[[float], None] = _observe_nothing,
+        send_mail: SendMail = no_mail,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._clock = clock
@@ -100,7 +102,9 @@ class Delivery:
         )
         shared = (self._transactions, slack_for, plan, clock, timing)
         self._claimer = Claimer(plan, pacer, timing)
-        self._poster = Poster(*shared, pacer, self._breaker, failpoint, self.counts, observe_lateness)
+        self._poster = Poster(
+            *shared, pacer, self._breaker, failpoint, self.counts, observe_lateness, send_mail
+        )
         self._reconciler = Reconciler(*shared, failpoint, self.counts)
         self._redrawer = Redrawer(*shared, self._breaker, failpoint, self.counts)
         self._lookups: set[asyncio.Task[None]] = set()

@@ -14,6 +14,16 @@ from bot.delivery.tables import OutboxRow
 
 
 @dataclass(frozen=True)
+class Mail:
+    """A finished letter: its envelope, its Message-ID, and its bytes."""
+
+    sender: str
+    to: str
+    message_id: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Post:
     """Say it, so: `blocks` as Slack's API takes them, `text` for those who see no blocks.
 
@@ -24,6 +34,8 @@ class Post:
     blocks: Sequence[dict[str, Any]] | None = None
     thread_ts: str | None = None
     shows: tuple[Subject, ...] = ()
+    mail: Mail | None = None
+    """Of somebody without Slack: the letter that is sent instead."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,10 @@ class Recipient:
 
 
 class Plan(Protocol):
-    """The hooks; all run inside a transaction, in a worker thread, and write nothing."""
+    """The hooks; all run inside a transaction, in a worker thread.
+
+    They write nothing but the links of a letter, which are stored with its claim.
+    """
 
     @property
     def questions(self) -> Collection[str]:

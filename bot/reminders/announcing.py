@@ -8,11 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.edit import Edit
+from bot.core.group import GroupFacts
+from bot.core.people import Contact
 from bot.dates.when import When
 from bot.delivery.store import outbox, redraws
 from bot.delivery.tables import OutboxRow
 from bot.plan import fields
 from bot.plan.performing.changing import item_of
+from bot.plan.rules.items import Item as PlanItem
 from bot.plan.rules.items import Status
 from bot.plan.store import plans
 from bot.plan.tables import Item
@@ -66,11 +69,13 @@ def plan_announcement(
         "cancelled": now.is_off,
     }
     # The entry of history is part of the key: the same date set again later is news again.
-    for channel in edit.facts.group.channels_of(item):
+    everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *without_slack(edit.facts, item)]
+    for to in everywhere:
+        recipient = to if isinstance(to, str) else to.user_id
         edit.notify(
             DATE,
-            f"date:{row.id}:{row.row_version}:{channel}",
-            channel,
+            f"date:{row.id}:{row.row_version}:{recipient}",
+            to,
             due_at=due_at,
             item_id=row.id,
             schedule_version=row.schedule_version,
@@ -99,6 +104,14 @@ def _before(waiting: Sequence[OutboxRow]) -> Heard | None:
     for notice in waiting:
         return Heard(fields.when_from(notice.payload["was"]), notice.payload.get("was_off", False))
     return None
+
+
+def without_slack(facts: GroupFacts, item: PlanItem) -> list[Contact]:
+    """Who hears of a date by mail: of a plenary all without Slack, of a stream's those who lead it."""
+    people = [one for one in facts.roster.people.values() if not one.is_on_slack and one.mail]
+    if item.is_plenary:
+        return people
+    return [one for one in people if facts.standing_of(one.id).leads(item.streams) or one.id == item.owner_id]
 
 
 def hurry(edit: Edit, item_id: int) -> int:

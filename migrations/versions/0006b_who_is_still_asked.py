@@ -1,7 +1,7 @@
 """who is still asked about an item, and what was drawn last
 
 Revision ID: 0006b
-Revises: 0010
+Revises: 0013
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006b"
-down_revision = "0010"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
