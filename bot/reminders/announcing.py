@@ -86,6 +86,14 @@ def plan_announcement(
     return due_at
 
 
+def without_slack(facts: GroupFacts, item: PlanItem) -> list[Contact]:
+    """Who hears of a date by mail: of a plenary all without Slack, of a stream's those who lead it."""
+    people = [one for one in facts.roster.people.values() if not one.is_on_slack and one.mail]
+    if item.is_plenary:
+        return people
+    return [one for one in people if facts.standing_of(one.id).leads(item.streams) or one.id == item.owner_id]
+
+
 def _is_over(when: When, edit: Edit) -> bool:
     ended_at = when.ends_at(edit.group.zone)
     return ended_at is not None and ended_at <= edit.now
@@ -104,14 +112,6 @@ def _before(waiting: Sequence[OutboxRow]) -> Heard | None:
     for notice in waiting:
         return Heard(fields.when_from(notice.payload["was"]), notice.payload.get("was_off", False))
     return None
-
-
-def without_slack(facts: GroupFacts, item: PlanItem) -> list[Contact]:
-    """Who hears of a date by mail: of a plenary all without Slack, of a stream's those who lead it."""
-    people = [one for one in facts.roster.people.values() if not one.is_on_slack and one.mail]
-    if item.is_plenary:
-        return people
-    return [one for one in people if facts.standing_of(one.id).leads(item.streams) or one.id == item.owner_id]
 
 
 def hurry(edit: Edit, item_id: int) -> int:

@@ -83,12 +83,6 @@ class PlanHooks:
         asked = roster.coordinators or [lead for leads in roster.leads.values() for lead in leads]
         return [Recipient(one.user_id, one.team_id) for one in dict.fromkeys(asked) if one.is_on_slack]
 
-    def _language(self, session: Session, row: OutboxRow, person: Person | None) -> str:
-        """The language of whoever reads it: the person's own, else that of the group it speaks for."""
-        of_group = self._work.facts(session, row.group_id).group.language if row.group_id is not None else ""
-        own, locale = (person.language, person.locale) if person is not None else (None, None)
-        return language_of(own, locale, of_group)
-
     def _telling(
         self,
         session: Session,
@@ -97,14 +91,6 @@ class PlanHooks:
         shown: tuple[Subject, ...] | None = None,
     ) -> Telling:
         return Telling(self._work, session, row, now, self._command, shown)
-
-    def _closed_until(
-        self, kind: NoticeKind[Any], session: Session, row: OutboxRow, now: datetime
-    ) -> datetime | None:
-        """When a channel's working hours begin, before which nothing is posted that can wait."""
-        if row.group_id is None or is_person(row.recipient) or kind.at_any_hour(row):
-            return None
-        return working_from(now, self._work.facts(session, row.group_id).rules)
 
     def _languages(self, session: Session, row: OutboxRow, person: Person | None) -> tuple[str, ...]:
         """A channel hears a notice in the languages of its group, a person in their own."""
@@ -115,6 +101,14 @@ class PlanHooks:
             return languages_of(of_group)
         own = (person.language, person.locale) if person is not None else ()
         return (language_of(*own, of_group),)
+
+    def _closed_until(
+        self, kind: NoticeKind[Any], session: Session, row: OutboxRow, now: datetime
+    ) -> datetime | None:
+        """When a channel's working hours begin, before which nothing is posted that can wait."""
+        if row.group_id is None or is_person(row.recipient) or kind.at_any_hour(row):
+            return None
+        return working_from(now, self._work.facts(session, row.group_id).rules)
 
     def _speaks(self, kind: NoticeKind[Any], telling: Telling) -> bool:
         """Whether the group of a notice says anything of its kind at all."""

@@ -14,16 +14,16 @@ from bot.core.offers import Offered
 from bot.core.registry import ActKind, FormKind, LookKind
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.exports.acts import Editions, Export, Timeline
+from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
-from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import (
     AgendaForm,
     OpenPoints,
     PointForm,
-    ProposePoint,
     SetStanding,
     SettleForm,
     StandingForm,
@@ -49,7 +49,7 @@ from bot.plan.looks import (
     WholePlan,
 )
 from bot.plan.rules.items import Item
-from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.acts import Proposals, Propose
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -69,6 +69,24 @@ from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
+    Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
+    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
+    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    ShowMinutes(ITEM), Matrix(),
+)  # fmt: skip
+FORMS: tuple[Form, ...] = (
+    StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
+    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
+    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
+    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
+)  # fmt: skip
+ADDING = (AddItem,)
+"""Acts that add something anew each time."""
+NAMELESS = (
+    SetStanding,
+    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
+    Share, MakeLink, EndLink,
+)  # fmt: skip
     Next(),
     WholePlan(),
     Show(ITEM),
@@ -96,6 +114,8 @@ LOOKS: tuple[Request, ...] = (
     Export(),
     Timeline(),
     Editions(),
+    GroupHistory(),
+    HomePage(2),
 )
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM),
@@ -126,8 +146,6 @@ NAMELESS = (
     Undo,
     Restore,
     Propose,
-    Accept,
-    Decline,
     StartReminders,
     SettlePast,
     SkipNotice,

@@ -39,6 +39,7 @@ class ActionItem:
     note: str | None = None
     streams: tuple[str, ...] = ()
     is_plenary: bool = True
+    is_done_by_coordinator: bool = False
     version: int = 1
 
     @property
@@ -50,11 +51,6 @@ class ActionItem:
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.state is ActionState.OPEN
-
-    @property
-    def is_done_by_coordinator(self) -> bool:
-        """Whether it is the secretariat's without an owner: an action has one, or its stream's leads."""
-        return False
 
     @property
     def is_for_coordinator(self) -> bool:
