@@ -69,24 +69,6 @@ from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
-    Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
-    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    ShowMinutes(ITEM), Matrix(),
-)  # fmt: skip
-FORMS: tuple[Form, ...] = (
-    StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
-    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
-    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
-    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
-)  # fmt: skip
-ADDING = (AddItem,)
-"""Acts that add something anew each time."""
-NAMELESS = (
-    SetStanding,
-    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share, MakeLink, EndLink,
-)  # fmt: skip
     Next(),
     WholePlan(),
     Show(ITEM),
@@ -137,10 +119,9 @@ FORMS: tuple[Form, ...] = (
     AttendanceForm(ITEM),
     ReportForm(ITEM, 1, "WS1"),
 )
-ADDING = (AddItem, AddAction, AddDecision)
+ADDING = (AddItem,)
 """Acts that add something anew each time."""
 NAMELESS = (
-    ProposePoint,
     SetStanding,
     AddItem,
     Undo,

@@ -157,64 +157,8 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda _s: AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")),
         'add deliverable "A paper" WS1 August 2018',
     ),
-    **{kind: Example(*one) for kind, one in MEETING_EXAMPLES.items()},
     ReturnItem: Example(_removed, "restore WS1-D4"),
-    AddPoint: Example(
-        lambda s: AddPoint(s.item("WS1-M1").id, _line()), "agenda WS1-M1 add Data sets (15 min)"
-    ),
-    ProposePoint: Example(
-        lambda s: ProposePoint(s.item("WS1-M1").id, _line()), "agenda WS1-M1 propose Data sets (15 min)"
-    ),
-    AcceptPoint: Example(_proposed, "agenda WS1-M1 accept p1"),
-    DropPoint: Example(
-        lambda s: DropPoint(_meeting(s), _point(s), "no time"), 'agenda WS1-M1 drop 1 "no time"'
-    ),
-    CarryPoint: Example(
-        lambda s: CarryPoint(_meeting(s), _point(s), s.item("WS1-M2").id), "agenda WS1-M1 carry 1 to WS1-M2"
-    ),
-    GivePoint: Example(
-        lambda s: GivePoint(_meeting(s), _point(s), None, "UNEP"), "agenda WS1-M1 carry 1 to UNEP"
-    ),
-    PlacePoint: Example(_place, "agenda WS1-M1 move 2 to 1"),
-    ChangePoint: Example(
-        lambda s: ChangePoint(_meeting(s), _point(s), PointLine("Data sets", 20)),
-        "agenda WS1-M1 time 1 20 min",
-    ),
-    EditAgenda: Example(
-        lambda s: EditAgenda(_meeting(s), (_line("Budget"),), (_point(s),)),
-    ),
-    TakePoints: Example(_take, "agenda WS1-M1 leftovers"),
-    AddStanding: Example(lambda s: AddStanding(s.item("WS1-M1").id), "agenda WS1-M1 standing"),
-    PublishAgenda: Example(lambda s: PublishAgenda(_meeting(s)), "agenda WS1-M1 publish"),
-    SettlePoints: Example(_held),
-    SetStanding: Example(lambda _s: SetStanding(Meetings.TEAM, (_line("Review of actions"),))),
-    AddAction: Example(
-        lambda s: AddAction(s.item("WS1-M1").id, None, None, "Send the list", "UNEP"),
-        "action WS1-M1 UNEP Send the list",
-    ),
-    CloseAction: Example(lambda s: CloseAction(_action(s)), "done A1"),
-    ChangeAction: Example(lambda s: ChangeAction(_action(s), None, "UNEP"), "action A1 to UNEP"),
-    AddDecision: Example(
-        lambda s: AddDecision(s.item("WS1-M1").id, None, "The template is adopted"),
-        "decision WS1-M1 The template is adopted",
-    ),
-    NotePoint: Example(
-        lambda s: NotePoint(_held(s).item_id, None, "two agencies disagree"),
-        "note WS2-M1 two agencies disagree",
-    ),
-    NameNoteTaker: Example(
-        lambda s: NameNoteTaker(s.item("WS1-M1").id, f"<@{MEMBER}>"), f"minutes WS1-M1 note-taker <@{MEMBER}>"
-    ),
-    CirculateMinutes: Example(lambda s: CirculateMinutes(_held(s).item_id)),
-    AdoptMinutes: Example(_sent_round, "minutes WS2-M1 adopt"),
-    AddAddendum: Example(_adopted, "minutes WS2-M1 addendum UNDP was there"),
-    ReportOnStream: Example(
-        lambda s: ReportOnStream(_meeting(s), _point(s), "WS1", "all is well"),
-        "agenda WS1-M1 report 1 ws1 all is well",
-    ),
-    RecordAttendance: Example(
-        lambda s: RecordAttendance(_held(s).item_id, ("a1",)), "attendance WS2-M1 UNEP in person"
-    ),
+    **{kind: Example(*one) for kind, one in MEETING_EXAMPLES.items()},
     Undo: Example(_undo, "undo"),
     Restore: Example(_restore, "restore {change_id}"),
     Propose: Example(
