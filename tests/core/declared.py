@@ -37,7 +37,6 @@ from bot.meetings.rounds.acts import (
     AnswerForm,
     AnswerRound,
     Chase,
-    CloseRound,
     OpenRound,
     RoundForm,
     ShowRound,
@@ -128,7 +127,6 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
         ).blocks
     ),
     Share: _shown(Next()),
-    CloseRound: lambda s: _shown(ShowRound(running_round(s)))(s),
 }
 
 

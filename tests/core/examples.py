@@ -330,7 +330,7 @@ EXAMPLES: dict[type[Act], Example] = {
     AnswerRound: Example(
         lambda s: AnswerRound(running_round(s), AnswerKind.NO_COMMENTS), "answer WS1-D1 no comments"
     ),
-    CloseRound: Example(lambda s: CloseRound(running_round(s))),
+    CloseRound: Example(lambda s: CloseRound(running_round(s)), "ask WS1-D1 close"),
     SendReply: Example(_reply, "regrets WS1-M1"),
     ChangePoll: Example(_poll_act(ChangePoll, closes_on=date(2017, 11, 30)), "poll WS1-M2 until 30 Nov 2017"),
     CancelPoll: Example(_poll_act(CancelPoll), "poll WS1-M2 cancel"),
