@@ -38,7 +38,6 @@ from bot.meetings.rounds.acts import (
     AnswerForm,
     AnswerRound,
     Chase,
-    CloseRound,
     OpenRound,
     RoundForm,
     ShowRound,
@@ -172,7 +171,6 @@ def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
 # Acts that nobody says in words, and what has their buttons.
 BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     SkipNotice: _shown(Reminders(60)),
-    CloseRound: lambda s: _shown(ShowRound(running_round(s)))(s),
     AnswerLost: lambda s: (
         build_dead_letter(
             1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone

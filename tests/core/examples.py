@@ -179,7 +179,7 @@ EXAMPLES: dict[type[Act], Example] = {
     AnswerRound: Example(
         lambda s: AnswerRound(running_round(s), AnswerKind.NO_COMMENTS), "answer WS1-D1 no comments"
     ),
-    CloseRound: Example(lambda s: CloseRound(running_round(s))),
+    CloseRound: Example(lambda s: CloseRound(running_round(s)), "ask WS1-D1 close"),
     ReturnItem: Example(_removed, "restore WS1-D4"),
     Undo: Example(_undo, "undo"),
     Restore: Example(_restore, "restore {change_id}"),
