@@ -20,11 +20,13 @@ from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
 from bot.delivery.store import outbox, redraws
+from bot.exports.feature import EXPORTS
 from bot.groups import facts
 from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
 from bot.home.feature import HOME
 from bot.links.feature import LINKS
+from bot.mail.feature import MAIL
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
 from bot.meetings.attendance.feature import ATTENDANCES
@@ -62,6 +64,8 @@ FEATURES: tuple[Feature, ...] = (
     PROPOSALS,
     REMINDERS,
     LINKS,
+    EXPORTS,
+    MAIL,
     HOME,
     TALK,
 )

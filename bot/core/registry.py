@@ -67,6 +67,12 @@ class Looking:
         return None if self.shared else self.caller.reader
 
     @property
+    def sees_notes(self) -> bool:
+        """Whether what people noted and their reasons are shown: not to observers, nor to a whole channel."""
+        reader = self.reader
+        return reader is not None and (not reader.standing.is_observer or reader.standing.is_owner)
+
+    @property
     def shared_by(self) -> str | None:
         """Who shows it to a channel (a user id); None where they look themselves."""
         return self.caller.person_key[1] if self.shared and self.caller.person_key else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core import history
 from bot.core.errors import UserError
@@ -15,7 +16,7 @@ from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import drift_days
 from bot.plan.rules.upcoming import Scope
-from bot.plan.rules.views import ItemDetail, Page
+from bot.plan.rules.views import ItemDetail, Page, without_notes
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.detail import build_history, build_show, can_be_restored
 from bot.plan.texts.lists import build_next, build_plan
@@ -70,6 +71,10 @@ def detail_of(looking: Looking, item: Item) -> ItemDetail:
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     entries = history.changes_of(looking.session, ITEM, item.id)
     news = news_of(looking.session, [(entry, item) for entry in entries])
+    changes = views_of(looking.session, entries, item)
+    if not looking.sees_notes:
+        item = replace(item, status_note=None)
+        changes = without_notes(changes)
     return ItemDetail(
         group=facts.group,
         item=item,
@@ -77,7 +82,7 @@ def detail_of(looking: Looking, item: Item) -> ItemDetail:
         now=looking.now,
         needs=tuple(plan.needs_of(item.id)),
         needed_by=tuple(plan.needed_by(item.id)),
-        changes=views_of(looking.session, entries, item),
+        changes=changes,
         moves=sum(entry.action == "when" for entry in news),
         drift_days=drift_days(item),
     )
@@ -98,6 +103,8 @@ def show_history(look: History, looking: Looking) -> Message:
         raise UserError(_("That item is not in this plan any more."))
     group = looking.snapshot.facts.group
     changes = views_of(looking.session, history.changes_of(looking.session, ITEM, item.id), item)
+    if not looking.sees_notes:
+        changes = without_notes(changes)
     is_removed = look.item_id not in looking.snapshot[Plan].by_id
     return build_history(
         item, changes, group.id, looking.caller.reader, looking.now, group.zone, is_removed=is_removed
@@ -110,7 +117,10 @@ def history_lines(entries: Sequence[Change], looking: Looking) -> list[EntryLine
     items = {entry.subject_id: plan.known(entry.subject_id) for entry in entries}
     views = views_of_items(looking.session, [(entry, items[entry.subject_id]) for entry in entries])
     found = []
-    for entry, view in zip(entries, views, strict=True):
+    for entry, whole in zip(entries, views, strict=True):
+        view = whole if looking.sees_notes else next(iter(without_notes([whole])), None)
+        if view is None:
+            continue
         item = items[entry.subject_id]
         can_restore = item is not None and can_be_restored(view, item, looking.caller.reader)
         found.append(EntryLine(change_line(view, zone), can_restore))

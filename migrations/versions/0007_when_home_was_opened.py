@@ -1,7 +1,7 @@
 """when somebody opened Home, and since when its news are new to them
 
 Revision ID: 0007
-Revises: 0012
+Revises: 0006b
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0012"
+down_revision = "0006b"
 branch_labels = None
 depends_on = None
 

@@ -16,14 +16,14 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
+from bot.exports.acts import Editions, Export, Timeline
 from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
-from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import (
     AgendaForm,
     OpenPoints,
     PointForm,
-    ProposePoint,
     SetStanding,
     SettleForm,
     StandingForm,
@@ -49,7 +49,7 @@ from bot.plan.looks import (
     WholePlan,
 )
 from bot.plan.rules.items import Item
-from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.acts import Proposals, Propose
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -72,28 +72,88 @@ LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
     Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
-    Offered(1), GroupHistory(), HomePage(2),
-    Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
     ShowMinutes(ITEM), Matrix(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
     AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
+    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
     PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
 )  # fmt: skip
+ADDING = (AddItem,)
+"""Acts that add something anew each time."""
+NAMELESS = (
+    SetStanding,
+    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
+    Share, MakeLink, EndLink,
+)  # fmt: skip
+    Next(),
+    WholePlan(),
+    Show(ITEM),
+    History(ITEM),
+    WhatIf(ITEM, DAY),
+    StatusReport(),
+    Who(),
+    Me(),
+    ShowInvited(stream="WS1"),
+    ShowReplies(ITEM),
+    Proposals(),
+    Reminders(),
+    Links(),
+    Calendars(),
+    StartCard(),
+    Welcome(),
+    Help(),
+    Offered(1),
+    Agenda(ITEM),
+    OpenPoints(),
+    Actions(),
+    OutcomeHistory("action", 1),
+    ShowMinutes(ITEM),
+    Matrix(),
+    Export(),
+    Timeline(),
+    Editions(),
+    GroupHistory(),
+    HomePage(2),
+)
+FORMS: tuple[Form, ...] = (
+    StatusForm(ITEM),
+    DateForm(ITEM),
+    CancelForm(ITEM),
+    EditForm(ITEM),
+    AddForm(),
+    PastForm(),
+    AgendaForm(ITEM),
+    PointForm(ITEM),
+    SettleForm(ITEM),
+    StandingForm(),
+    ActionForm(ITEM),
+    PollForm(ITEM),
+    InviteForm(ITEM),
+    ReplyForm(ITEM),
+    CirculateForm(ITEM),
+    SaveForm(),
+    AttendanceForm(ITEM),
+    ReportForm(ITEM, 1, "WS1"),
+)
 ADDING = (AddItem, AddAction, AddDecision)
 """Acts that add something anew each time."""
 NAMELESS = (
-    ProposePoint, SetStanding,
-    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
-    PollForm(ITEM), InviteForm(ITEM),
-)  # fmt: skip
-NAMELESS = (SetStanding,
-    AddItem, Undo, Restore, Propose, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share, MakeLink, EndLink,
-)  # fmt: skip
+    ProposePoint,
+    SetStanding,
+    AddItem,
+    Undo,
+    Restore,
+    Propose,
+    StartReminders,
+    SettlePast,
+    SkipNotice,
+    AnswerLost,
+    Share,
+    MakeLink,
+    EndLink,
+)
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {

@@ -14,7 +14,9 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.exports.acts import PublishPlan
 from bot.links.acts import EndLink, MakeLink
+from bot.mail.acts import StopMail
 from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
 from bot.meetings.agenda.acts import (
     AcceptPoint,
@@ -118,6 +120,8 @@ ABLE: dict[type[Act], set[str]] = {
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     MakeLink: ROSTER,
+    StopMail: ROSTER,
+    PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
     Invite: PLANS,

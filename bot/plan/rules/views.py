@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,19 @@ class ChangeView:
     key: str = ""
     title: str = ""
     undone: bool = False
+
+
+def without_notes(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
+    """A history as observers see it: what was changed, when and by whom; not why, and no bare notes."""
+    return tuple(
+        replace(change, before=_unnoted(change.before), after=_unnoted(change.after), note=None)
+        for change in changes
+        if {*change.before, *change.after} != {"status_note"}
+    )
+
+
+def _unnoted(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "status_note"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,21 +248,3 @@ def build_announced(done: Done[Any], _reader: Reader | None = None) -> Message:
     told = _("✔ {item} is being announced.") if count else _("{item}: there is nothing to announce.")
     shown = told.format(item=item_told(item))
     return compose(told.format(item=item_plain(item, 150)), [section(shown)])
-
-
-def build_asking(done: Done[Any], _reader: Reader | None = None) -> Message:
-    """That nobody is asked about an item any more, or that people are asked again."""
-    changed: Changed = done.result
-    if changed.item.asking:
-        told = _("People are asked about {item} already.")
-        if not changed.is_same:
-            told = _("✔ People are asked about {item} again.")
-    else:
-        told = _("Nobody is asked about {item} already.")
-        if not changed.is_same:
-            told = _("✔ Nobody is asked about {item} any more. Its dates and meeting notices stay.")
-    shown = told.format(item=item_told(changed.item))
-    row = []
-    if done.act_id is not None:
-        row.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
-    return compose(told.format(item=item_plain(changed.item, 150)), [section(shown), *actions(row)])

@@ -77,7 +77,7 @@ def _who_sets(undated: Sequence[Item], ahead: MonthAhead) -> str:
 
 
 def _role(contact: Contact, item: Item) -> str:
-    if item.streams:
+    if item.streams and not item.is_done_by_coordinator:
         return _("the lead of {streams}").format(streams=", ".join(item.streams))
     return _("the coordinator")
 
@@ -133,6 +133,8 @@ def _meeting_title(notice: MeetingNotice, name: str) -> str:
         return _("✖ {item} is cancelled; it was planned for {when}").format(
             item=name, when=when_words(notice.was or item.when, zone)
         )
+    if notice.rung == "on-again":
+        return _("✔ {item} takes place after all: {when}").format(item=name, when=when)
     if notice.rung == "date-moved" and notice.was is not None:
         change = was_now(notice.was, item.when, zone)
         return _("🗓 {item} has moved: {change}").format(item=name, change=change)
@@ -174,6 +176,7 @@ def _meeting_why(notice: MeetingNotice, command: str) -> str:
         "date-set": _("Posted when a date is set."),
         "date-moved": _("Posted when a date changes."),
         "cancelled": _("Posted when a meeting is cancelled."),
+        "on-again": _("Posted when a cancelled meeting takes place after all."),
     }
     stop = _("`{command} reminders` shows what comes, and skips it.").format(command=command)
     return f"{reasons.get(notice.rung, '')} {stop}".strip()

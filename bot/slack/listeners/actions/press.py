@@ -54,6 +54,7 @@ async def _tell(ports: Ports, body: Body, client: AsyncWebClient, outcome: Outco
             return
     else:
         told = outcome.message
+        ports.send_files(client, body["user"]["id"], told)
     if _is_home(body):
         page = _page(ports, body)
         try:
