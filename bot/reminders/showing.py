@@ -31,7 +31,7 @@ def show_reminders(look: Reminders, looking: Looking) -> Message:
     looking.caller.require(Need(Right.READ))
     days = max(1, min(look.days, MOST_DAYS))
     notices = forecast_of(looking.registry, looking.snapshot, looking.session, days, looking.now)
-    view = Forecast(looking.snapshot.facts.group, looking.now, days, notices)
+    view = Forecast(looking.snapshot.facts.group, looking.now, days, notices, looking.shared)
     return build_forecast(view, may_skip=not looking.shared and may(looking.caller.standing, Right.PLAN))
 
 

@@ -165,9 +165,10 @@ class PlannedNotice:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """All that the bot will send within some days."""
+    """All that the bot will send within some days; `shared` where a whole channel reads it."""
 
     group: GroupView
     now: datetime
     days: int
     notices: tuple[PlannedNotice, ...]
+    shared: bool = False

@@ -32,7 +32,9 @@ _COLUMNS = (
 )  # fmt: skip
 _ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
-_REMOVED_BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), Item.removed).order_by(Item.position)
+_ALL_BY_GROUP = (
+    _ITEMS.add_columns(Item.removed).where(Item.group_id == bindparam("group_id")).order_by(Item.position)
+)
 _OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
 _BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
 _MEETINGS_BETWEEN = _OPEN_BY_GROUP.where(
@@ -237,6 +239,8 @@ def rederive_instants(session: Session, group_id: int, group_zone: str, now: dat
 
 def plan_of(session: Session, group_id: int) -> Plan:
     """The whole plan of a group."""
-    items = tuple(items_of(session, group_id, with_agenda=True))
-    removed = tuple(_values(session, _REMOVED_BY_GROUP, {"group_id": group_id}))
+    rows = session.execute(_ALL_BY_GROUP, {"group_id": group_id}).all()
+    agenda = agendas_of_group(session, group_id)
+    items = tuple(_value(row[:-1], agenda.get(row.id, ())) for row in rows if not row.removed)
+    removed = tuple(_value(row[:-1]) for row in rows if row.removed)
     return Plan(items, tuple(dependencies_of(session, group_id)), removed)

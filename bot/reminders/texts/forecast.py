@@ -65,5 +65,6 @@ def _notice_line(notice: PlannedNotice, forecast: Forecast, may_skip: bool) -> B
     if notice.skipped:
         return section(" · ".join([*parts, _("skipped")]))
     choices: list[tuple[str, Request]] = [(_("Skip"), SkipNotice(notice.key))] if may_skip else []
-    choices += [(item.key, Show(item.id)) for item in notice.about[:4]]
+    if not forecast.shared:
+        choices += [(item.key, Show(item.id)) for item in notice.about[:4]]
     return section(" · ".join(parts), menu(forecast.group.id, choices))
