@@ -17,6 +17,7 @@ from bot.core.registry import Feature, Registry
 from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
+from bot.documents.feature import DOCUMENTS
 from bot.groups import facts
 from bot.groups.store.people import groups_of_person
 from bot.plan.feature import PLAN
@@ -30,7 +31,7 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, TALK)
+FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, DOCUMENTS, TALK)
 
 
 class _Means:

@@ -2,7 +2,7 @@
 
 from bot.core.tables import AuditEntry, Change, Group, ReceivedEvent
 from bot.delivery.tables import DirectChannel, OutboxRow
-from bot.documents.tables import Import
+from bot.documents.tables import Import, ImportDraft
 from bot.groups.tables import (
     Agency,
     Channel,
@@ -33,6 +33,7 @@ __all__ = [
     "Group",
     "Holiday",
     "Import",
+    "ImportDraft",
     "Installation",
     "Item",
     "LadderStep",

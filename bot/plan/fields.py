@@ -20,6 +20,7 @@ from bot.plan.tables import Item
 _PLAIN = frozenset({
     "kind", "title", "ordinal", "format", "length", "actor", "status", "recipient", "forum", "purpose",
     "notes", "tentative", "venue", "link", "asking", "status_note", "removed",
+    "imported",
 })  # fmt: skip
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 

@@ -16,6 +16,8 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import Undo
 from bot.dates.when import Precision, When
+from bot.documents.acts import AnswerForm, ImportForm, ImportPlan, Preview
+from bot.documents.performing import Imported
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -43,10 +45,11 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1),
+    Proposals(), Reminders(), StartCard(), Preview(1), Welcome(), Help(), Offered(1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
+    ImportForm(), AnswerForm(1),
 )  # fmt: skip
 DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER}
 """Who does what the coordinator does not do."""
@@ -54,6 +57,13 @@ DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER}
 
 def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
     return lambda stage: stage.look(look, stage.as_(COORDINATOR)).blocks
+
+
+def _waiting(stage: Stage) -> int:
+    """A document that waits for the coordinator, a version of the plan with another date."""
+    act = EXAMPLES[ImportPlan].build(stage)
+    assert isinstance(act, ImportPlan)
+    return act.draft_id
 
 
 # Acts that nobody says in words, and what has their buttons.
@@ -65,6 +75,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
         ).blocks
     ),
     Share: _shown(Next()),
+    ImportPlan: lambda s: s.look(Preview(_waiting(s)), s.as_(COORDINATOR)).blocks,
 }
 
 
@@ -87,6 +98,8 @@ def complaints_of_label(stage: Stage, kind: LookKind[Any] | FormKind[Any]) -> li
     request = next((one for one in (*LOOKS, *FORMS) if type(one) is kind.type), None)
     if request is None:
         return [f"{kind.type.NAME}: no example"]
+    if isinstance(request, Preview | AnswerForm):
+        request = replace(request, draft_id=_waiting(stage))
     with stage.looking(stage.as_(COORDINATOR)) as looking:
         try:
             label = kind.label(request, looking.snapshot, looking.reader)
@@ -163,7 +176,7 @@ def _missing_before(kind: ActKind[Any], act: Act, edit: Edit, subject: Any) -> I
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
     if not kind.say(act, snapshot, edit.caller.reader):
         yield "no sentence"
-    if isinstance(act, ItemAct) and not kind.name_of(subject):
+    if (isinstance(act, ItemAct) or act.basis) and not kind.name_of(subject):
         yield "no name for what it is about"
     if (act.basis or ()) != kind.basis(subject):
         yield "no basis"
@@ -181,8 +194,11 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if isinstance(act, ItemAct) and isinstance(done.result, Changed):
-        again = stage.do(replace(act, basis=None), stage.as_(user))
+    if isinstance(done.result, Changed | Imported) and not isinstance(act, AddItem):
+        try:
+            again = stage.do(replace(act, basis=None), stage.as_(user))
+        except UserError:
+            again = done
         if again.act_id is not None or not again.result.is_same:
             yield "nothing says that it is so already"
     if kind.no_undo:

@@ -12,12 +12,15 @@ from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
+from bot.documents.acts import ImportPlan, UndoImport
+from bot.documents.performing import read_for
+from bot.documents.store import keep_draft
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
-from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, TEAM, WS1, Stage, exact, month
+from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, PLAN, TEAM, WS1, Stage, exact, month
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,19 @@ def _lost(stage: Stage) -> Act:
     return AnswerLost(stage.notice("lost:1").id, posted=True)
 
 
+def _import(stage: Stage) -> Act:
+    changed = PLAN.read_text().replace("MARCH 2018", "APRIL 2018").encode()
+    number = keep_draft(stage.work, stage.as_(COORDINATOR).person_id, "plan.txt", changed, NOW)
+    group = stage.cli().group
+    with stage.database.reading() as session:
+        seal = read_for(session, group, changed, "plan.txt", ()).seal
+    return ImportPlan(number, basis=(seal,))
+
+
+def _undo_import(stage: Stage) -> Act:
+    return UndoImport(stage.do(_import(stage), stage.as_(COORDINATOR)).act_id)
+
+
 EXAMPLES: dict[type[Act], Example] = {
     SetStatus: Example(lambda s: SetStatus.of(s.item("WS1-D1"), Status.AT_RISK), "update WS1-D1 at risk"),
     SetNote: Example(lambda s: SetNote.of(s.item("WS1-D1"), "soon"), "note WS1-D1 soon"),
@@ -90,6 +106,8 @@ EXAMPLES: dict[type[Act], Example] = {
     Decline: Example(lambda s: Decline(_proposal(s)), "decline {proposal_id}"),
     StartReminders: Example(_start, "start reminders now"),
     SettlePast: Example(_past, "settle past all"),
+    ImportPlan: Example(_import),
+    UndoImport: Example(_undo_import, "undo import"),
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),

@@ -13,6 +13,7 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.documents.acts import ImportPlan, UndoImport
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -56,6 +57,8 @@ ABLE: dict[type[Act], set[str]] = {
     Decline: UPDATES,
     StartReminders: GOVERNS,
     SettlePast: GOVERNS,
+    ImportPlan: GOVERNS,
+    UndoImport: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     Share: ROSTER,
@@ -115,17 +118,18 @@ def test_only_who_may_can_and_what_is_refused_changes_nothing(world: World, case
 
 
 # What happens to an item between the moment at which an act on it is offered and that at which it is done.
-MEANWHILE: dict[type[ItemAct], Callable[[Stage], object]] = {
+MEANWHILE: dict[type[Act], Callable[[Stage], object]] = {
     SetStatus: lambda s: s.set_status(COORDINATOR, "WS1-D1", Status.OFF_TRACK),
     Cancel: lambda s: s.set_status(COORDINATOR, "WS1-D1", Status.OFF_TRACK),
     SetDate: lambda s: s.set_date(COORDINATOR, "WS1-D1", month("2018-09")),
     AnnounceNow: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
+    ImportPlan: lambda s: s.set_date(COORDINATOR, "IMG-M7", month("2018-06")),
 }
 
 
 @pytest.mark.parametrize("way", ["itself", "by a button"])
 @pytest.mark.parametrize("kind", MEANWHILE, ids=lambda kind: kind.NAME)
-def test_nobody_does_what_was_decided_on_something_else(world: World, kind: type[ItemAct], way: str) -> None:
+def test_nobody_does_what_was_decided_on_something_else(world: World, kind: type[Act], way: str) -> None:
     act = EXAMPLES[kind].build(world.stage)
     MEANWHILE[kind](world.stage)
     assert world.who_can(act, EXAMPLES[kind], WAYS[way]) == set()
