@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0013"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
 
 def upgrade() -> None:
     with op.batch_alter_table("imports") as imports:
         imports.add_column(sa.Column("act_id", sa.Integer(), nullable=True))
-        imports.add_column(sa.Column("answers", sa.JSON(), nullable=True))
+        imports.add_column(sa.Column("answers", JSON, nullable=True))
         imports.create_foreign_key(op.f("fk_imports_act_id_acts"), "acts", ["act_id"], ["id"])
     op.create_table(
         "import_drafts",
