@@ -19,7 +19,9 @@ from bot.core.tables import Group
 from bot.core.work import Work
 from bot.documents.feature import DOCUMENTS
 from bot.groups import facts
+from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
+from bot.links.feature import LINKS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -31,7 +33,16 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, DOCUMENTS, TALK)
+FEATURES: tuple[Feature, ...] = (
+    GROUPS,
+    PLAN,
+    REPORTS,
+    PROPOSALS,
+    REMINDERS,
+    DOCUMENTS,
+    LINKS,
+    TALK,
+)
 
 
 class _Means:

@@ -7,10 +7,18 @@ from datetime import date
 
 from bot.core.rights import Owned, Standing
 
+OUTSIDE = "~"
+"""Begins the made-up user id of a person without Slack, which no id of Slack's does."""
+LANGUAGES = ("en", "fr")
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person as the plan knows them; `zone` None means the group's."""
+    """A person as the plan knows them; `zone` None means the group's.
+
+    Of a person without Slack `team_id` is the workspace whose groups know them; `language` is the one that
+    the roster gives them, if it does.
+    """
 
     id: int
     team_id: str
@@ -19,6 +27,13 @@ class Contact:
     zone: str | None = None
     away_until: date | None = None
     locale: str | None = None
+    mail: str | None = None
+    language: str | None = None
+
+    @property
+    def is_on_slack(self) -> bool:
+        """Whether Slack reaches them; else they hear by mail, or from others."""
+        return not self.user_id.startswith(OUTSIDE)
 
     def is_away(self, today: date) -> bool:
         """Whether they said they are away on that day."""
@@ -58,11 +73,23 @@ class Roster:
         if asked:
             return tuple(asked.values())
         coordinator = self.coordinator(today)
-        return (coordinator,) if coordinator else line[:1]
+        return (coordinator,) if coordinator else tuple(one for one in line if one.is_on_slack)[:1]
 
 
 def _first_present(line: tuple[Contact, ...], today: date) -> Contact | None:
-    return next((contact for contact in line if not contact.is_away(today)), None)
+    return next((one for one in line if one.is_on_slack and not one.is_away(today)), None)
+
+
+def language_of(own: str | None, locale: str | None, group: str) -> str:
+    """The language in which somebody reads: the roster's, else their Slack's, else the group's.
+
+    Args:
+        own: the one that the roster gives them, ``en`` or ``fr``.
+        locale: that of their Slack, such as ``fr-FR``; one that the bot does not speak does not count.
+        group: the group's, where ``both`` leaves English to whoever has no other.
+    """
+    of_slack = (locale or "").replace("_", "-").split("-")[0]
+    return next((one for one in (own, of_slack, group) if one in LANGUAGES), LANGUAGES[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +99,4 @@ class Reader:
     standing: Standing
     zone: str | None = None
     name: str | None = None
+    language: str = "en"

@@ -10,24 +10,20 @@ from sqlalchemy.orm import Session
 
 from bot.core.tables import Group
 from bot.dates.when import NO_DATE, Precision, When
-from bot.groups.store import people
+from bot.groups.store import people, rosters
 from bot.groups.tables import Agency, Person
 from bot.plan.rules import items as domain
+from bot.plan.rules.item_fields import field_named
 from bot.plan.store import plans
 from bot.plan.store.needs import needs_of, replace_dependencies
 from bot.plan.tables import Item
 
-_PLAIN = frozenset({
-    "kind", "title", "ordinal", "format", "length", "actor", "status", "recipient", "forum", "purpose",
-    "notes", "tentative", "venue", "link", "asking", "status_note", "removed",
-    "imported",
-})  # fmt: skip
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+|~[0-9a-f]+)(?:\|[^>]*)?>")
 
 
 def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - any JSON value
     """The JSON value of a field."""
-    if name in _PLAIN:
+    if _has_column(name):
         return getattr(row, name)
     if name == "when":
         return when_value(plans.when_of(row))
@@ -42,6 +38,12 @@ def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - a
     if name == "depends_on":
         return _needs(session, row)
     raise KeyError(name)
+
+
+def _has_column(name: str) -> bool:
+    field = field_named(name)
+    # What the last document said is no field of an item, but goes back with an import that is undone.
+    return name == "imported" or (field is not None and field.is_column)
 
 
 def when_value(when: When) -> dict[str, Any]:
@@ -61,7 +63,7 @@ def is_same(name: str, old: Any, new: Any) -> bool:  # noqa: ANN401
 
 def apply(session: Session, row: Item, name: str, value: Any, group: Group) -> None:  # noqa: ANN401
     """Write a field; a new date raises the schedule version, the first one becomes the baseline."""
-    if name in _PLAIN:
+    if _has_column(name):
         setattr(row, name, value)
     elif name == "when":
         apply_when(row, when_from(value))
@@ -123,7 +125,7 @@ def _set_owner(session: Session, row: Item, value: str | None, group: Group) -> 
         return
     mention = _MENTION.fullmatch(value)
     if mention is None:
-        row.owner_agency_id = people.get_agency(session, group.id, value).id
+        row.owner_agency_id = rosters.get_agency(session, group.id, value).id
         return
     # A person is a team and a user: of another workspace only whoever is on this group's roster.
     known = session.scalars(select(Person).where(Person.user_id == mention[1])).all()

@@ -18,6 +18,7 @@ from bot.core.undo_acts import Undo
 from bot.dates.when import Precision, When
 from bot.documents.acts import AnswerForm, ImportForm, ImportPlan, Preview
 from bot.documents.performing import Imported
+from bot.links.acts import Calendars, Links
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -45,7 +46,7 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    Proposals(), Reminders(), StartCard(), Preview(1), Welcome(), Help(), Offered(1),
+    Proposals(), Reminders(), Links(), Calendars(), StartCard(), Preview(1), Welcome(), Help(), Offered(1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
@@ -217,7 +218,10 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
 
 def _state(stage: Stage) -> dict[str, Item]:
     """The plan, whatever number of changes has made it so."""
-    return {key: replace(item, row_version=0, schedule_version=0) for key, item in stage.items().items()}
+    return {
+        key: replace(item, row_version=0, schedule_version=0, calendar_version=0, changed_at=None)
+        for key, item in stage.items().items()
+    }
 
 
 def _every_request() -> Iterator[type[Request]]:

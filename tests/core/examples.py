@@ -15,6 +15,8 @@ from bot.delivery.tables import OutboxRow
 from bot.documents.acts import ImportPlan, UndoImport
 from bot.documents.performing import read_for
 from bot.documents.store import keep_draft
+from bot.links.acts import EndLink, MakeLink
+from bot.links.rules import GROUP, LinkKind
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
@@ -83,6 +85,10 @@ def _undo_import(stage: Stage) -> Act:
     return UndoImport(stage.do(_import(stage), stage.as_(COORDINATOR)).act_id)
 
 
+def _link(stage: Stage) -> Act:
+    return EndLink(stage.do(MakeLink(LinkKind.CALENDAR, GROUP), stage.as_(COORDINATOR)).result.link_id)
+
+
 EXAMPLES: dict[type[Act], Example] = {
     SetStatus: Example(lambda s: SetStatus.of(s.item("WS1-D1"), Status.AT_RISK), "update WS1-D1 at risk"),
     SetNote: Example(lambda s: SetNote.of(s.item("WS1-D1"), "soon"), "note WS1-D1 soon"),
@@ -111,4 +117,6 @@ EXAMPLES: dict[type[Act], Example] = {
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
+    MakeLink: Example(lambda _s: MakeLink(LinkKind.CALENDAR, GROUP), "calendar IMG"),
+    EndLink: Example(_link, "end link {link_id}"),
 }
