@@ -2,7 +2,7 @@
 
 from bot.core.tables import AuditEntry, Change, Group, ReceivedEvent
 from bot.delivery.tables import DirectChannel, OutboxRow
-from bot.documents.tables import Import, ImportDraft
+from bot.documents.tables import Edition, Import, ImportDraft
 from bot.groups.tables import (
     Agency,
     Channel,
@@ -24,6 +24,8 @@ from bot.meetings.attendance.tables import Attendance
 from bot.meetings.invited.tables import Invitee, Organiser
 from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
 from bot.meetings.polls.tables import BallotRow, PollRow
+from bot.meetings.replies.tables import ReplyRow
+from bot.meetings.rounds.tables import RoundAnswerRow, RoundRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -42,6 +44,7 @@ __all__ = [
     "Decision",
     "Dependency",
     "DirectChannel",
+    "Edition",
     "Group",
     "Holiday",
     "Import",
@@ -62,7 +65,10 @@ __all__ = [
     "Proposal",
     "Pseudonym",
     "ReceivedEvent",
+    "ReplyRow",
     "RoleAssignment",
+    "RoundAnswerRow",
+    "RoundRow",
     "SecretLink",
     "StandingPoint",
     "Stream",

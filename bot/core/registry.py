@@ -67,6 +67,12 @@ class Looking:
         return None if self.shared else self.caller.reader
 
     @property
+    def sees_notes(self) -> bool:
+        """Whether what people noted and their reasons are shown: not to observers, nor to a whole channel."""
+        reader = self.reader
+        return reader is not None and (not reader.standing.is_observer or reader.standing.is_owner)
+
+    @property
     def shared_by(self) -> str | None:
         """Who shows it to a channel (a user id); None where they look themselves."""
         return self.caller.person_key[1] if self.shared and self.caller.person_key else None
@@ -181,6 +187,19 @@ class SubjectKind:
 
 
 @dataclass(frozen=True)
+class ShortcutKind:
+    """An entry in the menu of every message in Slack: its id, its name, what it does, and what it opens.
+
+    `make` gets the text of the message.
+    """
+
+    name: str
+    title: str
+    summary: str
+    make: Callable[[str], Request]
+
+
+@dataclass(frozen=True)
 class Feature:
     """All that one folder adds to the bot."""
 
@@ -192,6 +211,7 @@ class Feature:
     notices: Sequence[NoticeKind[Any]] = ()
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
+    shortcuts: Sequence[ShortcutKind] = ()
 
 
 @dataclass
@@ -223,6 +243,11 @@ class Registry:
     def commands(self) -> list[Any]:
         """The words of the conversation, in the order of the help."""
         return [command for feature in self.features for command in feature.commands]
+
+    @property
+    def shortcuts(self) -> dict[str, ShortcutKind]:
+        """The entries in the menu of messages, by their id."""
+        return {one.name: one for feature in self.features for one in feature.shortcuts}
 
     def called(self, kind: str, payload: Mapping[str, Any]) -> str:
         """What people call a notice; one of a kind that is not known any more is just a message."""

@@ -34,6 +34,11 @@ def month_words(month: date, *, with_year: bool = True) -> str:
     return _worded(month, "LLLL y" if with_year else "LLLL", language())
 
 
+def short_month(month: date) -> str:
+    """``Nov``, where there is little room."""
+    return _worded(month, "LLL", language())
+
+
 def city(zone: str) -> str:
     """How people call a zone: Europe/Zurich is Geneva, America/New_York New York."""
     if zone.startswith("UTC") and zone.endswith(":00"):

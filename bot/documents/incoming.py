@@ -47,7 +47,7 @@ def take_document(work: Work, arrival: Arrival, file_name: str, content: bytes, 
         UserError: it holds no plan, or nobody may read it in.
     """
     callers = callers_who_may(work, arrival)
-    with speaking(callers[0].locale):
+    with speaking(callers[0].reader.language):
         if not content.strip():
             raise UserError(_("{file} is empty.").format(file=file_name))
         if len(content) > MOST_BYTES:

@@ -68,7 +68,7 @@ def read_for(
         read = read_draft(
             content, file_name, label=group.label, zone=group.zone, streams=group.labels, answers=both
         )
-    return against(session, group.id, group.label, read)
+    return against(session, group, read)
 
 
 def load_draft(act: ImportPlan, edit: Edit) -> Loaded:
@@ -180,6 +180,7 @@ def _note(
             questions=[[q.key, q.about, q.text] for q in final.draft.questions],
             act_id=edit.entry.id if edit.entry is not None else None,
             answers=dict(final.answers),
+            document=draft.content if draft.file_name.lower().endswith(".docx") else None,
         )
         edit.session.add(row)
         edit.session.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.base import Base
@@ -30,6 +30,8 @@ class Import(Base):
     questions: Mapped[list[Any]]
     act_id: Mapped[int | None] = mapped_column(ForeignKey("acts.id"))
     answers: Mapped[dict[str, Any] | None]
+    document: Mapped[bytes | None]
+    """The document itself where it is a Word file, which an export is written on."""
 
 
 class ImportDraft(Base):
@@ -47,3 +49,21 @@ class ImportDraft(Base):
     file_name: Mapped[str]
     content: Mapped[bytes]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+
+
+class Edition(Base):
+    """A plan as it stood when it was published under a name; editions of a group are numbered from 1.
+
+    `items` are those of the JSON export, without their history.
+    """
+
+    __tablename__ = "editions"
+    __table_args__ = (UniqueConstraint("group_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    number: Mapped[int]
+    name: Mapped[str]
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    items: Mapped[list[Any]]

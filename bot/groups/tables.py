@@ -132,6 +132,8 @@ class Person(Base):
     default_group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     profile_read_at: Mapped[datetime | None]
     mail: Mapped[str | None]
+    mail_stopped_at: Mapped[datetime | None]
+    """Since when they want no reminders by mail; dates, moves and cancellations come in any case."""
     language: Mapped[str | None]
 
 

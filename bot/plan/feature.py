@@ -33,13 +33,14 @@ from bot.plan.looks import (
     StatusForm,
     WholePlan,
 )
+from bot.plan.notices import STOPPED_NOTICE
 from bot.plan.performing import dates, details, statuses
 from bot.plan.performing import history as entries
 from bot.plan.performing.changing import load_item
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.store.plans import plan_of
-from bot.plan.texts import confirm, labels, sentences
+from bot.plan.texts import asking, confirm, labels, sentences
 from bot.plan.words import adding, editing, looking
 from bot.plan.words import dates as date_words
 from bot.plan.words import statuses as status_words
@@ -124,7 +125,7 @@ PLAN = Feature(
             already=statuses.asking_already,
             carry_out=statuses.ask_about,
             say=sentences.say_ask_about,
-            told=confirm.build_asking,
+            told=asking.build_asking,
             words="stop asking",
         ),
         _item_act(EditItem, carry_out=details.edit_item, say=sentences.say_edit, words="edit"),
@@ -186,6 +187,7 @@ PLAN = Feature(
             labels.label_add_form,
         ),
     ),
+    notices=(STOPPED_NOTICE,),
     commands=(
         *looking.COMMANDS,
         *status_words.COMMANDS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core import history
 from bot.core.errors import UserError
 from bot.core.i18n import _
@@ -12,7 +14,7 @@ from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import drift_days
 from bot.plan.rules.upcoming import Scope
-from bot.plan.rules.views import ItemDetail, Page
+from bot.plan.rules.views import ItemDetail, Page, without_notes
 from bot.plan.texts.detail import build_history, build_show
 from bot.plan.texts.lists import build_next, build_plan
 from bot.slack.message import Message
@@ -39,7 +41,7 @@ def show_next(look: Next, looking: Looking) -> Message:
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     zone, now, scope = facts.group.zone, looking.now, look.scope
     most = max(1, min(look.most or USUALLY_SHOWN, MOST_SHOWN))
-    found = [item for item in plan.in_order if not item.is_overdue(now, zone)]
+    found = [item for item in plan.in_order if not item.is_over(now, zone)]
     if scope != Scope():
         found = [item for item in found if scope.holds(item, now, zone)]
     page = Page(facts.group, tuple(found[:most]), len(found), now)
@@ -63,6 +65,10 @@ def detail_of(looking: Looking, item: Item) -> ItemDetail:
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     entries = history.changes_of(looking.session, ITEM, item.id)
     news = news_of(looking.session, [(entry, item) for entry in entries])
+    changes = views_of(looking.session, entries, item)
+    if not looking.sees_notes:
+        item = replace(item, status_note=None)
+        changes = without_notes(changes)
     return ItemDetail(
         group=facts.group,
         item=item,
@@ -70,7 +76,7 @@ def detail_of(looking: Looking, item: Item) -> ItemDetail:
         now=looking.now,
         needs=tuple(plan.needs_of(item.id)),
         needed_by=tuple(plan.needed_by(item.id)),
-        changes=views_of(looking.session, entries, item),
+        changes=changes,
         moves=sum(entry.action == "when" for entry in news),
         drift_days=drift_days(item),
     )
@@ -88,4 +94,6 @@ def show_history(look: History, looking: Looking) -> Message:
     item = item_of(looking, look.item_id)
     group = looking.snapshot.facts.group
     changes = views_of(looking.session, history.changes_of(looking.session, ITEM, item.id), item)
+    if not looking.sees_notes:
+        changes = without_notes(changes)
     return build_history(item, changes, group.id, looking.caller.reader, looking.now, group.zone)

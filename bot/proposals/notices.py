@@ -45,4 +45,5 @@ PROPOSAL_NOTICE = NoticeKind(
     shows=shows,
     settled=settled,
     waits_for_start=False,
+    is_question=True,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core.i18n import speaking
+from bot.core.i18n import language_of, languages_of
 from bot.core.notices import NoticeKind, Subject, Telling, is_person
 from bot.core.registry import Shown
 from bot.core.tables import Group
@@ -18,7 +18,8 @@ from bot.delivery.store.redraws import shown_by
 from bot.delivery.tables import OutboxRow
 from bot.groups.store import people
 from bot.groups.tables import Person
-from bot.reminders.rules.quiet_hours import quiet_until
+from bot.reminders.rules.quiet_hours import quiet_until, working_from
+from bot.slack.message import in_languages
 
 
 class PlanHooks:
@@ -30,6 +31,7 @@ class PlanHooks:
     def __init__(self, work: Work, command: str) -> None:
         self._work = work
         self._command = command
+        self.questions = tuple(kind.name for kind in work.registry.notices.values() if kind.is_question)
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
         """Whether a notice still holds, and its words."""
@@ -40,11 +42,11 @@ class PlanHooks:
         if view is None:
             return Drop("no longer holds")
         person = reader_of(session, row)
-        until = quiet_until_of(session, row, person, now)
+        until = quiet_until_of(session, row, person, now) or self._closed_until(kind, session, row, now)
         if until is not None:
             return Later(until)
-        with speaking(person.locale if person is not None else None):
-            message = kind.build(view, self._command)
+        languages = self._languages(session, row, person)
+        message = in_languages(lambda: kind.build(view, self._command), languages)
         return Post(message.text, message.blocks, shows=tuple(kind.shows(view)))
 
     def refresh(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
@@ -54,11 +56,16 @@ class PlanHooks:
             return Drop("stays as it is")
         telling = self._telling(session, row, now, shown_by(session, row.id))
         view = kind.view(telling) if self._speaks(kind, telling) else None
-        person = reader_of(session, row)
-        message: Shown | None
-        with speaking(person.locale if person is not None else None):
-            message = kind.build(view, self._command) if view is not None else kind.settled(telling)
-        return Post(message.text, message.blocks) if message is not None else Drop("no longer holds")
+        if view is None and kind.settled(telling) is None:
+            return Drop("no longer holds")
+
+        def build() -> Shown:
+            shown = kind.build(view, self._command) if view is not None else kind.settled(telling)
+            assert shown is not None
+            return shown
+
+        message = in_languages(build, self._languages(session, row, reader_of(session, row)))
+        return Post(message.text, message.blocks)
 
     def view(self, session: Session, row: OutboxRow, now: datetime) -> Any:  # noqa: ANN401 - of any kind
         """What a stored notice says now; None where it no longer holds."""
@@ -71,8 +78,10 @@ class PlanHooks:
         group_id = _group_of(session, dead, dead.payload.get("person"))
         if group_id is None:
             return ()
-        coordinators = self._work.facts(session, group_id).roster.coordinators
-        return [Recipient(contact.user_id, contact.team_id) for contact in coordinators]
+        roster = self._work.facts(session, group_id).roster
+        # Without a coordinator somebody has to hear of it all the same.
+        asked = roster.coordinators or [lead for leads in roster.leads.values() for lead in leads]
+        return [Recipient(one.user_id, one.team_id) for one in dict.fromkeys(asked) if one.is_on_slack]
 
     def _telling(
         self,
@@ -82,6 +91,24 @@ class PlanHooks:
         shown: tuple[Subject, ...] | None = None,
     ) -> Telling:
         return Telling(self._work, session, row, now, self._command, shown)
+
+    def _languages(self, session: Session, row: OutboxRow, person: Person | None) -> tuple[str, ...]:
+        """A channel hears a notice in the languages of its group, a person in their own."""
+        group_id = _group_of(session, row, person.id if person is not None else None)
+        group = session.get_one(Group, group_id) if group_id is not None else None
+        of_group = group.language if group is not None else ""
+        if not is_person(row.recipient):
+            return languages_of(of_group)
+        own = (person.language, person.locale) if person is not None else ()
+        return (language_of(*own, of_group),)
+
+    def _closed_until(
+        self, kind: NoticeKind[Any], session: Session, row: OutboxRow, now: datetime
+    ) -> datetime | None:
+        """When a channel's working hours begin, before which nothing is posted that can wait."""
+        if row.group_id is None or is_person(row.recipient) or kind.at_any_hour(row):
+            return None
+        return working_from(now, self._work.facts(session, row.group_id).rules)
 
     def _speaks(self, kind: NoticeKind[Any], telling: Telling) -> bool:
         """Whether the group of a notice says anything of its kind at all."""

@@ -17,11 +17,24 @@ from bot.core.rights import Need
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
 from bot.documents.acts import AnswerForm, ImportForm, ImportPlan, Preview, UndoImport
-from bot.links.acts import Calendars, Links
-from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
-from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SettleForm, StandingForm
+from bot.exports.acts import Editions, Export, Timeline
+from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.agenda.acts import (
+    AgendaForm,
+    OpenPoints,
+    PointForm,
+    ProposePoint,
+    SetStanding,
+    SettleForm,
+    StandingForm,
+)
+from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
+from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.progress.acts import ReportForm
+from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -57,19 +70,77 @@ from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
-    Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
-    Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-)  # fmt: skip
+    Next(),
+    WholePlan(),
+    Show(ITEM),
+    History(ITEM),
+    WhatIf(ITEM, DAY),
+    StatusReport(),
+    Who(),
+    Me(),
+    ShowInvited(stream="WS1"),
+    ShowReplies(ITEM),
+    Proposals(),
+    Reminders(),
+    Links(),
+    Calendars(),
+    StartCard(),
+    Welcome(),
+    Help(),
+    Offered(1),
+    Agenda(ITEM),
+    OpenPoints(),
+    Actions(),
+    OutcomeHistory("action", 1),
+    ShowMinutes(ITEM),
+    Matrix(),
+    Export(),
+    Timeline(),
+    Editions(),
+    Preview(1),
+)
 FORMS: tuple[Form, ...] = (
-    StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
-    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
-    PollForm(ITEM), InviteForm(ITEM), ImportForm(), AnswerForm(1),
-)  # fmt: skip
+    StatusForm(ITEM),
+    DateForm(ITEM),
+    CancelForm(ITEM),
+    EditForm(ITEM),
+    AddForm(),
+    PastForm(),
+    AgendaForm(ITEM),
+    PointForm(ITEM),
+    SettleForm(ITEM),
+    StandingForm(),
+    ActionForm(ITEM),
+    PollForm(ITEM),
+    InviteForm(ITEM),
+    ReplyForm(ITEM),
+    CirculateForm(ITEM),
+    SaveForm(),
+    AttendanceForm(ITEM),
+    ReportForm(ITEM, 1, "WS1"),
+    ImportForm(),
+    AnswerForm(1),
+)
+ADDING = (AddItem, AddAction, AddDecision)
+"""Acts that add something anew each time."""
 NAMELESS = (
-    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share, UndoImport,
-)  # fmt: skip
+    UndoImport,
+    ProposePoint,
+    SetStanding,
+    AddItem,
+    Undo,
+    Restore,
+    Propose,
+    Accept,
+    Decline,
+    StartReminders,
+    SettlePast,
+    SkipNotice,
+    AnswerLost,
+    Share,
+    MakeLink,
+    EndLink,
+)
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {
@@ -79,7 +150,7 @@ BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
 }
-DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER}
+DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER, SendReply: MEMBER}
 """Who does what the coordinator does not do."""
 
 
@@ -223,7 +294,7 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if hasattr(done.result, "is_same") and not isinstance(act, AddItem):
+    if hasattr(done.result, "is_same") and not isinstance(act, ADDING):
         try:
             again = stage.do(replace(act, basis=None), stage.as_(user))
         except UserError as error:

@@ -15,7 +15,9 @@ from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.documents.acts import ImportPlan, UndoImport
+from bot.exports.acts import PublishPlan
 from bot.links.acts import EndLink, MakeLink
+from bot.mail.acts import StopMail
 from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
 from bot.meetings.agenda.acts import (
     AcceptPoint,
@@ -33,8 +35,18 @@ from bot.meetings.agenda.acts import (
     SettlePoints,
     TakePoints,
 )
+from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
+from bot.meetings.minutes.acts import (
+    AddAddendum,
+    AdoptMinutes,
+    CirculateMinutes,
+    NameNoteTaker,
+    NotePoint,
+)
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
+from bot.meetings.progress.acts import ReportOnStream
+from bot.meetings.replies.acts import SendReply
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -60,6 +72,7 @@ LARGEST = 2**31 - 1
 PLANS = {"coordinator", "lead"}
 UPDATES = PLANS | {"owner"}
 GOVERNS = {"coordinator"}
+SECOND = {"coordinator", "other lead"}  # of a meeting of the second stream
 ROSTER = {"coordinator", "lead", "other lead", "member"}
 # The table of the domain, written once more by hand: each example is about WS1-D1 or WS1-M1, or the group.
 ABLE: dict[type[Act], set[str]] = {
@@ -83,12 +96,19 @@ ABLE: dict[type[Act], set[str]] = {
     TakePoints: PLANS,
     AddStanding: PLANS,
     PublishAgenda: PLANS,
-    SettlePoints: {"coordinator", "other lead"},  # of the second stream
+    SettlePoints: SECOND,
     SetStanding: GOVERNS,
     AddAction: PLANS,
     CloseAction: UPDATES,  # the owner's
     ChangeAction: PLANS,
     AddDecision: PLANS,
+    NotePoint: SECOND,
+    NameNoteTaker: PLANS,
+    CirculateMinutes: SECOND,
+    AdoptMinutes: SECOND,
+    AddAddendum: SECOND,
+    ReportOnStream: PLANS,
+    RecordAttendance: SECOND,
     Undo: {"lead"},  # the lead did it: nobody takes back what another did
     Restore: UPDATES,  # a status goes back
     Propose: ROSTER,
@@ -101,12 +121,15 @@ ABLE: dict[type[Act], set[str]] = {
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     MakeLink: ROSTER,
+    StopMail: ROSTER,
+    PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
     Invite: PLANS,
     TakeOver: PLANS,
     OpenPoll: PLANS,
     Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream
+    SendReply: {"lead", "member"},
     Choose: PLANS,
     ChangePoll: PLANS,
     CancelPoll: PLANS,
@@ -178,6 +201,7 @@ MEANWHILE: dict[type[Act], Callable[[Stage], object]] = {
     AnnounceNow: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
     ImportPlan: lambda s: s.set_date(COORDINATOR, "IMG-M7", month("2018-06")),
     OpenPoll: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-02")),
+    SendReply: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
     Choose: _longer,
     ChangePoll: _longer,
     CancelPoll: _longer,

@@ -16,7 +16,7 @@ from bot.plan.rules.items import Status
 from bot.plan.rules.views import Changed
 from bot.plan.tables import Item as ItemRow
 
-_OF_STATUS = frozenset({"status", "status_note", "asking"})
+_OF_STATUS = frozenset({"status", "status_note", "asking", "asking_coordinator"})
 
 
 def _row(edit: Edit, change: Change) -> ItemRow:

@@ -125,6 +125,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("tentative", N_("only possible"), in_form=True, is_compared=True),
     Field("asking", N_("reminders")),
+    Field("asking_coordinator", N_("reminders of the coordinator")),
     Field("removed", N_("out of the plan")),
     Field("position", N_("place in the plan")),
 )

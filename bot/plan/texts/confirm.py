@@ -13,7 +13,7 @@ from bot.dates.texts import drift_words, instant_words, minutes_until, when_told
 from bot.dates.when import When
 from bot.dates.wording import remark_text
 from bot.plan.acts import AnnounceNow, SetDate
-from bot.plan.looks import Show, WhatIf
+from bot.plan.looks import Agenda, Show, WhatIf
 from bot.plan.rules.item_fields import FIELDS, Field
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.views import Changed, WhatIfView
@@ -38,10 +38,19 @@ def build_changed(done: Done[Any], reader: Reader | None = None) -> Message:
     if isinstance(done.act, SetDate):
         lines += [remark_text(kind) for kind in done.act.remarks]
     lines += _warnings(changed)
+    if changed.open_points:
+        left = ngettext(
+            "{count} point of its agenda is open.",
+            "{count} points of its agenda are open.",
+            changed.open_points,
+        )
+        lines.append(left.format(count=changed.open_points))
     told_later, buttons = _announcement(changed)
     blocks: list[Block] = [section("\n".join(lines)), *told_later]
     if done.act_id is not None and done.undo_until is not None and done.undo_until > done.now:
         buttons.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
+    if changed.open_points:
+        buttons.append(press(_("Agenda"), changed.group.id, Agenda(changed.item.id)))
     plain = _told(changed, item_plain(changed.item, 150), reader)
     return compose(plain, [*blocks, *actions(buttons)])
 
@@ -233,21 +242,3 @@ def build_announced(done: Done[Any], _reader: Reader | None = None) -> Message:
     told = _("✔ {item} is being announced.") if count else _("{item}: there is nothing to announce.")
     shown = told.format(item=item_told(item))
     return compose(told.format(item=item_plain(item, 150)), [section(shown)])
-
-
-def build_asking(done: Done[Any], _reader: Reader | None = None) -> Message:
-    """That nobody is asked about an item any more, or that people are asked again."""
-    changed: Changed = done.result
-    if changed.item.asking:
-        told = _("People are asked about {item} already.")
-        if not changed.is_same:
-            told = _("✔ People are asked about {item} again.")
-    else:
-        told = _("Nobody is asked about {item} already.")
-        if not changed.is_same:
-            told = _("✔ Nobody is asked about {item} any more. Its dates and meeting notices stay.")
-    shown = told.format(item=item_told(changed.item))
-    row = []
-    if done.act_id is not None:
-        row.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
-    return compose(told.format(item=item_plain(changed.item, 150)), [section(shown), *actions(row)])

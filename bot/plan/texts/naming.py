@@ -101,6 +101,10 @@ def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> 
     parts = [status_words(item.status)]
     if slips and item.is_overdue(now, zone):
         parts.append(overdue_words(item, zone))
+    elif item.is_meeting and item.when.is_dated and item.is_over(now, zone):
+        parts = [_("over: was it held?")]
+    if item.is_open and not item.asking:
+        parts.append(_("not asked about"))
     if item.tentative and item.is_open and not item.when.is_dated:
         parts.append(_("proposed"))
     return " · ".join(parts)

@@ -17,7 +17,7 @@ from bot.documents.acts import ImportForm, Preview
 from bot.documents.forms import FILE, MOST_FILES, PASTED
 from bot.documents.incoming import Waiting, callers_who_may, take_document
 from bot.groups.arrivals import Arrival
-from bot.slack.files import fetch
+from bot.slack.fetching import fetch
 from bot.slack.listeners import arriving
 from bot.slack.listeners.ports import Body, Ports
 from bot.slack.saying import build_said

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.registry import Shown
 from bot.core.work import once_more
+from bot.slack.files import Files
 from bot.talk.conversation import Conversation
 
 Result = TypeVar("Result")
@@ -48,6 +49,11 @@ class Ports:
     executor: Executor
     forget_installation: Callable[[str], None]
     count_error: Callable[[Exception], None]
+    files: Files
+
+    def send_files(self, client: AsyncWebClient, user: str, message: Shown) -> None:
+        """Send what goes with an answer, into the direct conversation of whoever asked."""
+        self.files.send(client, user, getattr(message, "files", ()))
 
     async def run(self, function: Callable[..., Result], *arguments: Any, **named: Any) -> Result:  # noqa: ANN401
         """Run a service in a worker thread; a connection that the server has dropped is replaced once."""

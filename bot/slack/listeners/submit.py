@@ -34,6 +34,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
         with after_commit():
             await ack()
             await _confirm(ports, client, arrival, answer.message)
+            ports.send_files(client, arrival.person_user, answer.message)
             if form.card is not None and form.channel_id is not None:
                 await ports.replies.refresh_card(arrival.team_id, form.channel_id, form.card)
 

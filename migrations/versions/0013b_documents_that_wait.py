@@ -1,7 +1,7 @@
 """documents that wait to be imported
 
-Revision ID: 0013
-Revises: 0010
+Revision ID: 0013b
+Revises: 0006b
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0013"
-down_revision = "0010"
+revision = "0013b"
+down_revision = "0006b"
 branch_labels = None
 depends_on = None
 
