@@ -12,7 +12,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 ARGS ?=
 TEXTS := build/bot.pot
 
-.PHONY: help setup demo run test lint messages outside letters reading bench year torture mutants audit lock
+.PHONY: help setup demo run test check lint messages outside letters reading bench year torture mutants audit lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ run: setup ## Run the bot with the settings of .env
 
 test: lint ## Everything that has to hold: style, types, import rules, tests
 	$(BIN)/pytest -n 2 $(ARGS)
+
+check: lint ## For every save: style, types, import rules, and the tests without PostgreSQL and child processes
+	$(BIN)/pytest -n 2 --quick $(ARGS)
 
 lint: setup ## Style, types and import rules only
 	$(BIN)/ruff check .

@@ -43,6 +43,7 @@ from bot.reminders import reminding
 from bot.slack.authorize import RememberedInstallations
 from bot.slack.bolt import create_bolt_app
 from bot.slack.files import Files
+from bot.slack.listeners.events.home import Homes
 from bot.slack.listeners.ports import Ports
 from bot.slack.listeners.register import register
 from bot.slack.replies import Replies
@@ -94,7 +95,10 @@ class Bot:
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._redraw)
         self.files, forget = Files(self._in_thread), self.installations.forget
-        ports = Ports(self.conversation, replies, self._executor, forget, self._count_error, self.files)
+        self.homes = Homes(self.conversation, self._executor)
+        ports = Ports(
+            self.conversation, replies, self.homes, self._executor, forget, self._count_error, self.files
+        )
         register(self.bolt, ports)
         self._session_context = posting_session(timing)
         self._session: ClientSession | None = None
@@ -192,7 +196,9 @@ class Bot:
     async def tick(self, now: datetime | None = None) -> TickReport:
         """Do all that is due: read new profiles, plan what comes near, post and wait for the answers."""
         await self._sweep(now)
-        return await self.delivery.tick(now)
+        report = await self.delivery.tick(now)
+        await self.homes.refresh()
+        return report
 
     async def _deliver(self) -> datetime | None:
         await self.delivery.pump()

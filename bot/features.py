@@ -15,6 +15,7 @@ from bot.core.group import GroupFacts
 from bot.core.notices import NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.registry import Feature, Registry
+from bot.core.requests import Act
 from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
@@ -24,6 +25,7 @@ from bot.exports.feature import EXPORTS
 from bot.groups import facts
 from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
+from bot.home.feature import HOME
 from bot.links.feature import LINKS
 from bot.mail.feature import MAIL
 from bot.meetings.actions.feature import ACTIONS
@@ -38,6 +40,7 @@ from bot.meetings.rounds.feature import ROUNDS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
+from bot.proposals.performing.deciding import settle_others
 from bot.reminders import announcing
 from bot.reminders.feature import REMINDERS
 from bot.reminders.materialise import materialise_group, materialise_items, retime_notes
@@ -65,6 +68,7 @@ FEATURES: tuple[Feature, ...] = (
     LINKS,
     EXPORTS,
     MAIL,
+    HOME,
     TALK,
 )
 
@@ -86,6 +90,9 @@ class _Means:
 
     def announce_now(self, edit: Edit, item_id: int) -> int:
         return announcing.hurry(edit, item_id)
+
+    def after_act(self, edit: Edit, act: Act) -> None:
+        settle_others(edit, act)
 
     def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
         known = facts.read_facts(session, group.id)

@@ -94,6 +94,8 @@ class Edit:
                 note=note,
                 undoes=self.undoes,
             )
+        elif note is not None and self.entry.note is None:
+            self.entry.note = note
         return self.entry
 
     def hold(self, row: Any) -> None:  # noqa: ANN401 - any table's row

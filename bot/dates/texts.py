@@ -187,8 +187,12 @@ def when_told(when: When, now: datetime, group_zone: str, reader_zone: str | Non
 
 def instant_words(at: datetime, zone: str) -> str:
     """An instant on the clocks of a zone: ``Thu 5 Oct 2017, 15:30 Geneva``."""
-    there = local(at, zone)
-    return f"{day_words(there.date())}, {there:%H:%M} {city(zone)}"
+    return f"{day_words(local(at, zone).date())}, {clock_words(at, zone)}"
+
+
+def clock_words(at: datetime, zone: str) -> str:
+    """What the clocks of a zone show at an instant: ``15:30 Geneva``."""
+    return f"{local(at, zone):%H:%M} {city(zone)}"
 
 
 def kindness(start: datetime, zones: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,12 +62,12 @@ def arrive(
         )
         if row is not None:
             facts = work.facts(session, row.group_id, row.revision)
-            return Arrived((_caller(arrival, facts, row, True),), True)
+            return Arrived((caller_of(arrival, facts, row, True),), True)
     person = people.find_person(session, arrival.person_team, arrival.person_user)
     owner = groups.channel_owner(session, arrival.team_id, arrival.channel_id or "")
     found = _groups_of(work, session, arrival, person, label, group_id)
     here = owner.group_id if owner is not None else None
-    callers = tuple(_caller(arrival, facts, person, facts.group.id == here) for facts in found)
+    callers = tuple(caller_of(arrival, facts, person, facts.group.id == here) for facts in found)
     chosen = person.default_group_id if person is not None else None
     return Arrived(callers, len(callers) == 1 or callers[0].group.id == chosen)
 
@@ -103,9 +103,10 @@ def _groups_of(
     return [work.facts(session, group.id, group.revision) for group in mine]
 
 
-def _caller(
+def caller_of(
     arrival: Arrival, facts: GroupFacts, known: Person | groups.ArrivalRow | None, in_channel: bool
 ) -> Caller:
+    """A person before one group, as its facts and what is known of them tell."""
     person_id = known.person_id if isinstance(known, groups.ArrivalRow) else known.id if known else None
     standing = facts.standing_of(person_id)
     language = language_of(
@@ -137,10 +138,15 @@ def try_to_make_known(work: Work, arrival: Arrival) -> None:
         make_known(work, arrival)
 
 
-def group_of_last_act(session: Session, caller: Caller, since: datetime) -> int | None:
-    """The group in which somebody did something last, since an instant, that was not taken back."""
+def group_of_last_act(
+    session: Session, caller: Caller, since: datetime, final: Collection[str] = ()
+) -> int | None:
+    """The group in which somebody did something last, since an instant, that was not taken back.
+
+    What has a name in `final` cannot be.
+    """
     actor = people.known_pseudonym(session, caller.person_id) if caller.person_id is not None else None
-    return history.group_of_last_act(session, actor, since) if actor is not None else None
+    return history.group_of_last_act(session, actor, since, final) if actor is not None else None
 
 
 def command_line(work: Work, group_id: int) -> Caller:

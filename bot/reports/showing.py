@@ -16,7 +16,7 @@ from bot.reports.looks import Me, StatusReport, Who
 from bot.reports.texts import build_agency, build_me, build_status, build_who
 from bot.slack.message import Message
 
-MOST_CHANGES = 20
+MOST_CHANGES = 1000
 
 
 def show_status(look: StatusReport, looking: Looking) -> Message:
@@ -39,7 +39,8 @@ def show_status(look: StatusReport, looking: Looking) -> Message:
     news = news_of(looking.session, pairs)
     if not looking.sees_notes:
         news = without_notes(news)
-    view = StatusView(group, now, tuple(lights), plenary, news)
+    by_key = {item.key: item for item in held.values()}
+    view = StatusView(group, now, tuple(lights), plenary, news, by_key)
     return build_status(view, looking.reader, look, shared_by=looking.shared_by)
 
 

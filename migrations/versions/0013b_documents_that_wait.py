@@ -1,7 +1,7 @@
 """documents that wait to be imported
 
 Revision ID: 0013b
-Revises: 0006b
+Revises: 0007
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0013b"
-down_revision = "0006b"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -14,10 +14,11 @@ from bot.core.offers import Offered
 from bot.core.registry import ActKind, FormKind, LookKind
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.documents.acts import AnswerForm, ImportForm, ImportPlan, Preview, UndoImport
 from bot.exports.acts import Editions, Export, Timeline
+from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
 from bot.meetings.agenda.acts import (
@@ -50,7 +51,7 @@ from bot.plan.looks import (
     WholePlan,
 )
 from bot.plan.rules.items import Item
-from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.acts import Proposals, Propose
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -98,6 +99,8 @@ LOOKS: tuple[Request, ...] = (
     Timeline(),
     Editions(),
     Preview(1),
+    GroupHistory(),
+    HomePage(2),
 )
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM),
@@ -131,8 +134,6 @@ NAMELESS = (
     Undo,
     Restore,
     Propose,
-    Accept,
-    Decline,
     StartReminders,
     SettlePast,
     SkipNotice,

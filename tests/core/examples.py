@@ -56,7 +56,17 @@ from bot.meetings.polls.store import polls_of
 from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.replies.rules import Coming
-from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
+from bot.plan.acts import (
+    AddItem,
+    AnnounceNow,
+    AskAbout,
+    Cancel,
+    EditItem,
+    ReturnItem,
+    SetDate,
+    SetNote,
+    SetStatus,
+)  # fmt: skip
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
@@ -96,6 +106,12 @@ def _start(stage: Stage) -> Act:
     with stage.database.writing() as session:
         session.execute(update(Group).values(reminders_started_at=None, revision=Group.revision + 1))
     return StartReminders()
+
+
+def _removed(stage: Stage) -> Act:
+    added = stage.do(AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")), stage.as_(COORDINATOR))
+    stage.do(Undo(added.act_id), stage.as_(COORDINATOR))
+    return ReturnItem(added.result.item.id)
 
 
 def _past(stage: Stage) -> Act:
@@ -254,6 +270,7 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda _s: AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")),
         'add deliverable "A paper" WS1 August 2018',
     ),
+    ReturnItem: Example(_removed, "restore WS1-D4"),
     AddPoint: Example(
         lambda s: AddPoint(s.item("WS1-M1").id, _line()), "agenda WS1-M1 add Data sets (15 min)"
     ),

@@ -74,5 +74,5 @@ def reverse_entry(edit: Edit, change: Change) -> Changed:
         now=edit.now,
         announce_at=announced,
         channels=edit.facts.group.channels_of(item) if announced else (),
-        is_removed=was_added,
+        is_removed=bool(reversal.after.get("removed")),
     )

@@ -16,12 +16,13 @@ from bot.plan.rules.progress import StreamProgress
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A list of items: those to be shown, and how many there are."""
+    """A list of items: those to be shown, and how many there are; `overdue` are told of apart."""
 
     group: GroupView
     items: tuple[Item, ...]
     total: int
     now: datetime
+    overdue: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class StatusView:
     streams: tuple[StreamProgress, ...]
     plenary: Item | None
     changes: tuple[ChangeView, ...]
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """All items of the report by key."""
 
 
 @dataclass(frozen=True, slots=True)

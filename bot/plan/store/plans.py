@@ -32,6 +32,7 @@ _COLUMNS = (
 )  # fmt: skip
 _ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
+_REMOVED_BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), Item.removed).order_by(Item.position)
 _OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
 _BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
 _MEETINGS_BETWEEN = _OPEN_BY_GROUP.where(
@@ -237,4 +238,5 @@ def rederive_instants(session: Session, group_id: int, group_zone: str, now: dat
 def plan_of(session: Session, group_id: int) -> Plan:
     """The whole plan of a group."""
     items = tuple(items_of(session, group_id, with_agenda=True))
-    return Plan(items, tuple(dependencies_of(session, group_id)))
+    removed = tuple(_values(session, _REMOVED_BY_GROUP, {"group_id": group_id}))
+    return Plan(items, tuple(dependencies_of(session, group_id)), removed)

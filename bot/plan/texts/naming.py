@@ -95,7 +95,7 @@ def item_plain(item: Item, limit: int = 80) -> str:
 def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> str:
     """The status, and whether it is overdue; a channel is not told of `slips`.
 
-    That it is only proposed is said as long as that is open: of what is held, done or has a day it says
+    That it is not certain yet is said only as long as that is so: of what is held, done or has a day it says
     nothing.
     """
     parts = [status_words(item.status)]
@@ -106,7 +106,7 @@ def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> 
     if item.is_open and not item.asking:
         parts.append(_("not asked about"))
     if item.tentative and item.is_open and not item.when.is_dated:
-        parts.append(_("proposed"))
+        parts.append(_("not certain yet"))
     return " · ".join(parts)
 
 

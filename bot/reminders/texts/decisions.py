@@ -50,7 +50,7 @@ def build_past(past: PastItems) -> Message:
 
 def build_settled() -> Message:
     """What stands in place of a note once nothing in it needs anybody any more."""
-    text = _("✔ All of this is settled. Thank you.")
+    text = _("✔ Nothing of this is open any more. Thank you.")
     return compose(text, [section(text)])
 
 
@@ -95,9 +95,9 @@ def build_dead_letter(
 def build_lost_settled(called: str, recipient: str, *, is_posted: bool) -> Message:
     """What stands in place of the question about a message, once somebody has answered it."""
     place = mention(recipient) if is_person(recipient) else channel(recipient)
-    text = _("✔ Settled: I post it again: {kind}, for {place}.")
+    text = _("✔ I post it again: {kind}, for {place}.")
     if is_posted:
-        text = _("✔ Settled: it was posted: {kind}, for {place}.")
+        text = _("✔ It was posted: {kind}, for {place}.")
     told = text.format(kind=called, place=place)
     return compose(told, [section(told)])
 
