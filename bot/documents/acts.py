@@ -51,10 +51,10 @@ class ImportForm(Form):
 
 
 @dataclass(frozen=True)
-class AnswerForm(Form):
+class QuestionsForm(Form):
     """Asks the questions of a document."""
 
-    NAME = "answer-form"
+    NAME = "import-questions"
 
     draft_id: int
     answers: Answers = field(default=(), metadata=PRIVATE)

@@ -7,7 +7,7 @@ from bot.core.requests import Form
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.documents import forms, performing, showing, texts, undoing
-from bot.documents.acts import AnswerForm, ImportForm, ImportPlan, Preview, UndoImport
+from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
 from bot.documents.words import COMMANDS
 
 
@@ -47,7 +47,7 @@ DOCUMENTS = Feature(
             ImportForm, _govern, forms.open_import_form, forms.read_import_form, texts.label_import_form
         ),
         FormKind(
-            AnswerForm, _govern, forms.open_answer_form, forms.read_answer_form, texts.label_answer_form
+            QuestionsForm, _govern, forms.open_answer_form, forms.read_answer_form, texts.label_answer_form
         ),
     ),
     commands=COMMANDS,

@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.i18n import _
 from bot.core.registry import Looking
 from bot.core.requests import Request
-from bot.documents.acts import AnswerForm, ImportForm, Preview
+from bot.documents.acts import ImportForm, Preview, QuestionsForm
 from bot.documents.answers import KIND, START, TITLE, YEAR, ZONE
 from bot.documents.draft import Question
 from bot.documents.showing import read_waiting
@@ -62,7 +62,7 @@ def read_import_form(_form: ImportForm, submitted: Submitted, _looking: Looking)
     raise FieldError(PASTED, _("Choose a file, or paste the text of the plan."))
 
 
-def open_answer_form(asked: AnswerForm, looking: Looking) -> View:
+def open_answer_form(asked: QuestionsForm, looking: Looking) -> View:
     """All questions of a document that have an answer, to be answered in one go."""
     _file_name, result = read_waiting(asked.draft_id, asked.answers, looking)
     questions = [one for one in result.draft.questions if can_be_answered(one)][:MOST_QUESTIONS]
@@ -104,7 +104,7 @@ def _zones(looking: Looking) -> Sequence[str]:
     return list(dict.fromkeys([facts.group.zone, *own, *_ZONES]))[:50]
 
 
-def read_answer_form(asked: AnswerForm, submitted: Submitted, _looking: Looking) -> Request:
+def read_answer_form(asked: QuestionsForm, submitted: Submitted, _looking: Looking) -> Request:
     """The document anew, read with the answers."""
     answers = asked.answers
     for cause in submitted.values:

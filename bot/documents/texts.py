@@ -11,7 +11,7 @@ from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
 from bot.dates.texts import when_words
-from bot.documents.acts import AnswerForm, ImportForm, ImportPlan, Preview, UndoImport
+from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
 from bot.documents.answers import TYPED
 from bot.documents.differences import ItemDifference
 from bot.documents.draft import DraftItem, Question
@@ -47,7 +47,7 @@ def label_import_form(_form: ImportForm, _snapshot: Snapshot, _reader: Reader | 
     return _("Import a plan")
 
 
-def label_answer_form(_form: AnswerForm, _snapshot: Snapshot, _reader: Reader | None) -> str:
+def label_answer_form(_form: QuestionsForm, _snapshot: Snapshot, _reader: Reader | None) -> str:
     """``Answer the questions``."""
     return _("Answer the questions")
 
@@ -149,7 +149,7 @@ def _buttons(draft_id: int, result: ImportResult, group: GroupView, *, refused: 
     if result.changes_anything and not refused:
         row.append(press(_("Import"), group.id, act, style="primary"))
     if any(can_be_answered(question) for question in result.draft.questions):
-        row.append(press(_("Answer the questions"), group.id, AnswerForm(draft_id, result.answers)))
+        row.append(press(_("Answer the questions"), group.id, QuestionsForm(draft_id, result.answers)))
     if refused or gone:
         replacing = ImportPlan(draft_id, result.answers, replaces=True, basis=(result.seal,))
         label = ngettext("Import, and take {count} away", "Import, and take {count} away", gone)

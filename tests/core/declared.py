@@ -16,7 +16,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
-from bot.documents.acts import AnswerForm, ImportForm, ImportPlan, Preview, UndoImport
+from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
 from bot.exports.acts import Editions, Export, Timeline
 from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
@@ -122,7 +122,7 @@ FORMS: tuple[Form, ...] = (
     AttendanceForm(ITEM),
     ReportForm(ITEM, 1, "WS1"),
     ImportForm(),
-    AnswerForm(1),
+    QuestionsForm(1),
 )
 ADDING = (AddItem, AddAction, AddDecision)
 """Acts that add something anew each time."""
@@ -146,7 +146,7 @@ NAMELESS = (
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     Preview: lambda stage: Preview(_waiting(stage)),
-    AnswerForm: lambda stage: AnswerForm(_waiting(stage)),
+    QuestionsForm: lambda stage: QuestionsForm(_waiting(stage)),
     ShowPoll: lambda stage: ShowPoll(running_poll(stage).item_id),
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),

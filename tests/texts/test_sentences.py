@@ -14,7 +14,7 @@ from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import NO_DATE, Precision, When
 from bot.documents import acts as documents
 from bot.documents import texts as document_texts
-from bot.documents.acts import AnswerForm, ImportForm, ImportPlan, Preview, UndoImport
+from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
 from bot.plan import acts, looks
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import (
@@ -84,7 +84,7 @@ SENTENCES: dict[type[Act], Words] = {
 LABELS: dict[type[Look] | type[Form], Words] = {
     Preview: document_texts.label_preview,
     ImportForm: document_texts.label_import_form,
-    AnswerForm: document_texts.label_answer_form,
+    QuestionsForm: document_texts.label_answer_form,
     Next: labels.label_next,
     WholePlan: labels.label_plan,
     Show: labels.label_show,
@@ -184,7 +184,7 @@ BUTTONS: list[tuple[Look | Form, str]] = [
     (PastForm(), "Past items"),
     (Preview(3), "What the document would change"),
     (ImportForm(), "Import a plan"),
-    (AnswerForm(3), "Answer the questions"),
+    (QuestionsForm(3), "Answer the questions"),
     (Welcome(), "What I can do"),
     (Help(), "Help"),
     (Help("schedule"), "Help: schedule"),
