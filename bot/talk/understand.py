@@ -20,7 +20,7 @@ from bot.talk.routing import item_named, respond
 from bot.talk.tokens import split_words
 
 MOST_OFFERS = 5
-_DECIDED = (SetStatus, SetDate, Cancel, CancelForm)
+_DECIDED = (SetStatus, SetDate, Cancel, CancelForm, Refusal)
 """What a condition holds back; in a title or an agenda the same words are only text."""
 
 
