@@ -24,6 +24,7 @@ from bot.delivery.delivery import Delivery, TickReport
 from bot.delivery.poster import SendMail
 from bot.delivery.requests import ask_time, posting_session
 from bot.delivery.timing import DeliveryTiming
+from bot.documents.store import forget_drafts
 from bot.features import create_work
 from bot.groups import profiles
 from bot.jobs import health
@@ -209,6 +210,7 @@ class Bot:
         began = monotonic()
         await self._in_thread(received.forget_old_events, self.work, moment)
         await self._in_thread(offers.forget_offers, self.work, moment)
+        await self._in_thread(forget_drafts, self.work, moment)
         await self._in_thread(forget_old_links, self.work, moment)
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)

@@ -20,6 +20,7 @@ from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
 from bot.delivery.store import outbox, redraws
+from bot.documents.feature import DOCUMENTS
 from bot.exports.feature import EXPORTS
 from bot.groups import facts
 from bot.groups.feature import GROUPS
@@ -63,6 +64,7 @@ FEATURES: tuple[Feature, ...] = (
     REPORTS,
     PROPOSALS,
     REMINDERS,
+    DOCUMENTS,
     LINKS,
     EXPORTS,
     MAIL,

@@ -2,7 +2,7 @@
 
 from bot.core.tables import AuditEntry, Change, Group, ReceivedEvent
 from bot.delivery.tables import DirectChannel, OutboxRow
-from bot.documents.tables import Edition, Import
+from bot.documents.tables import Edition, Import, ImportDraft
 from bot.groups.tables import (
     Agency,
     Channel,
@@ -48,6 +48,7 @@ __all__ = [
     "Group",
     "Holiday",
     "Import",
+    "ImportDraft",
     "Installation",
     "Invitee",
     "Item",

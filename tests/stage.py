@@ -22,7 +22,8 @@ from bot.dates.when import Precision, When
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.documents.drafting import ImportResult, read_draft
-from bot.documents.importing import preview_import, write_import
+from bot.documents.importing import preview_import
+from bot.documents.performing import import_document
 from bot.features import create_work
 from bot.groups.arrivals import Arrival, arrive, command_line
 from bot.groups.setup import Setup, set_up_group
@@ -160,7 +161,7 @@ class Stage:
         by = caller or self.cli()
         result = preview_import(self.work, by, self.read(text))
         data = (text or PLAN.read_text()).encode()
-        return write_import(self.work, by, result, data, "plan.txt", now, start_reminders=start)
+        return import_document(self.work, by, result, data, "plan.txt", now, start_reminders=start)
 
     def give(
         self, key: str, user: str | None = None, *, agency: str | None = None, now: datetime = NOW

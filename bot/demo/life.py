@@ -19,7 +19,8 @@ from bot.delivery.outcomes import Outcome, Sent
 from bot.delivery.timing import DeliveryTiming
 from bot.demo import world
 from bot.documents.drafting import ImportResult, read_draft
-from bot.documents.importing import preview_import, write_import
+from bot.documents.importing import preview_import
+from bot.documents.performing import import_document
 from bot.groups.arrivals import command_line
 from bot.groups.setup import Setup, set_up_group
 from bot.groups.store.groups import find_group
@@ -201,4 +202,4 @@ def load(bot: Bot, data: bytes, name: str, *, start_reminders: bool = True) -> I
     draft = read_draft(data, name, label=LABEL, zone=ZONE, streams=caller.group.labels)
     preview = preview_import(bot.work, caller, draft)
     now = bot.clock.now()
-    return write_import(bot.work, caller, preview, data, name, now, start_reminders=start_reminders)
+    return import_document(bot.work, caller, preview, data, name, now, start_reminders=start_reminders)

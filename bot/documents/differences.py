@@ -25,6 +25,11 @@ class StoredItem:
     imported: Mapping[str, Any] | None
     is_open: bool
 
+    @property
+    def is_undone(self) -> bool:
+        """Whether the import that brought it was taken back."""
+        return self.imported == {}
+
 
 @dataclass(frozen=True, slots=True)
 class ItemDifference:
@@ -59,10 +64,10 @@ def compare(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> list[I
     found = []
     for draft in drafts:
         old = by_key.pop(draft.key, None)
-        found.append(_added(draft) if old is None else _compared(old, draft, keys))
+        found.append(_added(draft) if old is None or old.is_undone else _compared(old, draft, keys))
     for item in by_key.values():
         # Items that were added in chat were never in a document, and what is over may leave it.
-        if item.imported is not None and item.is_open:
+        if item.imported and item.is_open:
             found.append(ItemDifference(item.key, "gone", {}, {}))
     return found
 

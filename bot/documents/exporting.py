@@ -16,7 +16,7 @@ from bot.documents.importing import original_of
 from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport
 from bot.groups.store import people
 from bot.plan import fields
-from bot.plan.history_views import ITEM
+from bot.plan.history_views import ITEM, shown_fields
 from bot.plan.store import plans
 from bot.plan.store.needs import dependencies_of
 
@@ -86,8 +86,8 @@ def _change(entry: Change, contacts: Mapping[str, Contact], *, undone: bool) -> 
         who=contact.user_id if contact else program,
         name=contact.name if contact else None,
         action=entry.action,
-        before=entry.before,
-        after=entry.after,
+        before=shown_fields(entry.before),
+        after=shown_fields(entry.after),
         note=entry.act.note,
         undone=undone,
     )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.core.caller import Caller
-from bot.core.edit import Edit, editing
+from bot.core.edit import Edit
 from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.core.rights import Need, Right
@@ -37,7 +35,6 @@ from bot.plan.store.agendas import agendas
 from bot.plan.store.needs import dependencies_of
 from bot.plan.tables import AgendaPoint, Dependency
 from bot.plan.tables import Item as ItemRow
-from bot.reminders.reminding import begin_reminders, past_items
 
 
 def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportResult:
@@ -48,14 +45,12 @@ def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportRe
     """
     caller.require(Need(Right.GOVERN))
     with work.database.reading() as session:
-        rows = plans.imported_rows_of(session, caller.group.id)
-        return _against(session, rows, caller.group, result)
+        return against(session, caller.group, result)
 
 
-def _against(
-    session: Session, rows: Sequence[ItemRow], group: Group | GroupView, result: ImportResult
-) -> ImportResult:
-    stored = _stored(session, rows, group.id, group.zone)
+def against(session: Session, group: Group | GroupView, result: ImportResult) -> ImportResult:
+    """A document against what a group has stored: the keys of what it has already, and the differences."""
+    stored = _stored(session, plans.imported_rows_of(session, group.id), group.id, group.zone)
     items = rekey(stored, result.draft.items, group.label, plans.keys_of(session, group.id))
     renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
     differences = compare(stored, items)
@@ -69,7 +64,12 @@ def _against(
                 name, "contradiction"
             )
             asked.append(Question(difference.key, about, text))
-    return ImportResult(replace(result.draft, items=tuple(items), questions=tuple(asked)), tuple(differences))
+    draft = replace(result.draft, items=tuple(items), questions=tuple(asked))
+    known = {item.key for item in stored if item.is_open and not item.is_undone}
+    return replace(
+        result, draft=draft, differences=tuple(differences), open_before=len(known),
+        shared=len(known & {item.key for item in items}),
+    )  # fmt: skip
 
 
 def _renamed(question: Question, renamed: Mapping[str, str]) -> Question:
@@ -112,55 +112,17 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int, zone: str)
     return found
 
 
-def write_import(
-    work: Work, caller: Caller, result: ImportResult, data: bytes, file_name: str, now: datetime,
-    *, start_reminders: bool,
-) -> ImportResult:  # fmt: skip
-    """Bring the plan in line with a document; what chat said stays, nothing is removed, nothing is sent.
+def write(edit: Edit, final: ImportResult, *, replaces: bool) -> None:
+    """Bring the plan in line with a document; what chat said stays, and nothing is sent.
 
-    Raises:
-        UserError: no right.
+    What the document has no longer stays too, unless it `replaces` the plan.
     """
-    with editing(work, caller, now) as edit:
-        edit.caller.require(Need(Right.GOVERN))
-        edit.name = "import"
-        rows = plans.imported_rows_of(edit.session, edit.group.id)
-        final = _against(edit.session, rows, edit.group, result)
-        _add_streams(edit, final.draft)
-        _write(edit, final, {row.key: row for row in rows})
-        changed = [d.key for d in final.differences if d.change != "same"]
-        digest = hashlib.sha256(data).hexdigest()
-        last = last_import(edit.session, edit.group.id)
-        # What is gone stays gone: the same document again is no news.
-        if changed and (
-            last is None
-            or last.sha256 != digest
-            or any(d.change != "gone" for d in final.differences if d.change != "same")
-        ):
-            edit.session.add(
-                Import(
-                    group_id=edit.group.id,
-                    at=now,
-                    actor=edit.actor,
-                    file_name=file_name,
-                    sha256=digest,
-                    counts={
-                        kind: sum(d.change == kind for d in final.differences)
-                        for kind in ("added", "changed", "gone", "same")
-                    },
-                    questions=[[q.key, q.about, q.text] for q in final.draft.questions],
-                    document=data if file_name.lower().endswith(".docx") else None,
-                )
-            )
-            edit.audit("import", file_name, [digest, changed])
-        if start_reminders and edit.group.reminders_started_at is None and final.draft.items:
-            edit.session.flush()
-            begin_reminders(work, edit.session, edit.group.id, now)
-            edit.untouch()
-            edit.audit("start-reminders", edit.group.label, None)
-        edit.session.flush()
-        past = past_items(edit.session, edit.facts.group, now)
-        return replace(final, past=tuple(past))
+    rows = {row.key: row for row in plans.imported_rows_of(edit.session, edit.group.id)}
+    _add_streams(edit, final.draft)
+    _write(edit, final, rows)
+    for difference in final.differences if replaces else ():
+        if difference.change == "gone":
+            change_row(edit, rows[difference.key], "import", {"removed": True})
 
 
 def original_of(session: Session, group: GroupView) -> Original | None:
@@ -172,15 +134,8 @@ def original_of(session: Session, group: GroupView) -> Original | None:
     draft = read_draft(
         found.document, found.file_name, label=group.label, zone=group.zone, streams=group.labels
     )
-    rows = plans.imported_rows_of(session, group.id)
-    items = _against(session, rows, group, draft).draft.items
+    items = against(session, group, draft).draft.items
     return Original(found.document, {item.key: (item.lines[0], item.when) for item in items if item.lines})
-
-
-def last_import(session: Session, group_id: int) -> Import | None:
-    """The newest import of a group."""
-    statement = select(Import).where(Import.group_id == group_id).order_by(Import.id.desc()).limit(1)
-    return session.scalar(statement)
 
 
 def _add_streams(edit: Edit, draft: DraftPlan) -> None:
@@ -200,17 +155,19 @@ def _write(edit: Edit, result: ImportResult, rows: Mapping[str, ItemRow]) -> Non
         if difference.key not in drafts:
             continue
         _position, draft = drafts[difference.key]
-        if difference.change == "added":
+        row = rows.get(difference.key)
+        if row is None:
             added.append(draft)
             continue
-        row = rows[difference.key]
         new = {name: value for name, (_old, value) in difference.fields.items()}
         if "when" in new:
             new["when"] = new["when"] | {"text": draft.when.text}
             status = fields.status_for(draft.kind, Status(row.status), draft.when)
             new["status"] = status.value
+        if difference.change == "added":  # it was taken back with the import that had brought it
+            new["removed"] = False
         if new:
-            change_row(edit, row, "import", new)
+            change_row(edit, row, "import", {**new, "imported": comparable(draft)})
         if row.imported != comparable(draft):
             row.imported = comparable(draft)
             row.source_lines, row.source_text = list(draft.lines), draft.source_text

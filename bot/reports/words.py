@@ -13,18 +13,34 @@ from bot.talk.scopes import known_scope
 _ROLES = frozenset({
     "coordinator", "coordinators", "coordinates", "secretariat", "lead", "leads", "leader", "leaders",
     "member", "members", "agency", "agencies", "everybody", "everyone", "in", "charge",
+    "represents", "represent", "focal", "point", "points", "are", "the", "represente", "coordonne",
 })  # fmt: skip
+
+
+_STANDING = frozenset({"status", "state", "progress", "going", "doing", "coming", "along"})
 
 
 def read_status(line: Line) -> Request:
     """How the plan, or a part of it, stands."""
-    return StatusReport(known_scope(line, "status").scope)
+    asked = [token for token in line.tokens if fold(token.text).strip("?!.,") not in _STANDING]
+    return StatusReport(known_scope(line.having(asked), "status").scope)
 
 
 def read_who(line: Line) -> Request:
     """Who coordinates, who leads, who is on the roster."""
+    agency = _agency(line)
+    if agency is not None:
+        return Who(agency=agency)
     asked = [token for token in line.tokens if fold(token.text).strip("?!.,") not in _ROLES]
     return Who(known_scope(line.having(asked), "who", streams_only=True).scope.stream)
+
+
+def _agency(line: Line) -> str | None:
+    """The agency that a line names and nothing else: of the roster, or one that owns an item."""
+    known = {*line.caller.roster.representatives, *(item.owner_agency for item in line.items)} - {None}
+    words = " ".join(fold(token.text).strip("?!.,") for token in line.tokens)
+    said = " ".join(word for word in words.split() if word not in _ROLES)
+    return next((name for name in sorted(filter(None, known)) if fold(name) == said), None)
 
 
 def read_me(_line: Line) -> Request:
@@ -41,7 +57,7 @@ COMMANDS = (
         handle=read_status,
         section=N_("Look"),
         roles=N_("everybody in the group's channels"),
-        aliases=("progress",),
+        aliases=("progress", "what changed", "what's new", "how do we stand", "how is", "how are"),
     ),
     Command(
         name="who",
@@ -51,7 +67,17 @@ COMMANDS = (
         handle=read_who,
         section=N_("Look"),
         roles=N_("everybody in the group's channels"),
-        aliases=("who is", "who is who", "who's who", "who leads", "roles", "leads"),
+        aliases=(
+            "who is",
+            "who is who",
+            "who's who",
+            "who leads",
+            "roles",
+            "leads",
+            "qui",
+            "qui est",
+            "qui dirige",
+        ),
     ),
     Command(
         name="me",

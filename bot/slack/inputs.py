@@ -112,6 +112,11 @@ def time_input(initial: str | None = None) -> Element:
     return {**element, "initial_time": initial} if initial else element
 
 
+def file_input(types: Sequence[str], most: int) -> Element:
+    """Files of these kinds, up to ten."""
+    return {"type": "file_input", "filetypes": list(types), "max_files": most}
+
+
 def person_input(initial: str | None = None) -> Element:
     """A person of the workspace; `initial` is a user id."""
     element: Element = {"type": "users_select"}

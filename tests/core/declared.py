@@ -16,6 +16,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
+from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
 from bot.exports.acts import Editions, Export, Timeline
 from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
@@ -106,6 +107,7 @@ LOOKS: tuple[Request, ...] = (
     Editions(),
     GroupHistory(),
     HomePage(2),
+    Preview(1),
 )
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM),
@@ -127,6 +129,8 @@ FORMS: tuple[Form, ...] = (
     AttendanceForm(ITEM),
     ReportForm(ITEM, 1, "WS1"),
     RoundForm(ITEM),
+    ImportForm(),
+    QuestionsForm(1),
 )
 ADDING = (AddItem, OpenRound)
 """Acts that add something anew each time."""
@@ -143,6 +147,7 @@ NAMELESS = (
     Share,
     MakeLink,
     EndLink,
+    UndoImport,
 )
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
@@ -150,6 +155,8 @@ BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     ShowPoll: lambda stage: ShowPoll(running_poll(stage).item_id),
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
+    Preview: lambda stage: Preview(_waiting(stage)),
+    QuestionsForm: lambda stage: QuestionsForm(_waiting(stage)),
     ShowRound: lambda stage: ShowRound(running_round(stage)),
     Chase: lambda stage: Chase(running_round(stage)),
     AnswerForm: lambda stage: AnswerForm(running_round(stage)),
@@ -164,6 +171,13 @@ DOERS: dict[type[Act], str] = {
 """Who does what the coordinator does not do."""
 
 
+def _waiting(stage: Stage) -> int:
+    """A document that waits for the coordinator, a version of the plan with another date."""
+    act = EXAMPLES[ImportPlan].build(stage)
+    assert isinstance(act, ImportPlan)
+    return act.draft_id
+
+
 def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
     return lambda stage: stage.look(look, stage.as_(COORDINATOR)).blocks
 
@@ -171,6 +185,7 @@ def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
 # Acts that nobody says in words, and what has their buttons.
 BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     SkipNotice: _shown(Reminders(60)),
+    ImportPlan: lambda s: s.look(Preview(_waiting(s)), s.as_(COORDINATOR)).blocks,
     AnswerLost: lambda s: (
         build_dead_letter(
             1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone

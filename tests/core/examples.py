@@ -15,6 +15,9 @@ from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
+from bot.documents.acts import ImportPlan, UndoImport
+from bot.documents.performing import read_for
+from bot.documents.store import keep_draft
 from bot.exports.acts import PublishPlan
 from bot.groups.store.rosters import agencies_of
 from bot.links.acts import EndLink, MakeLink
@@ -45,7 +48,7 @@ from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
 from tests.core.meeting_examples import MEETING_EXAMPLES
-from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, TEAM, WS1, Stage, exact, month
+from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, PLAN, TEAM, WS1, Stage, exact, month
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,19 @@ def _removed(stage: Stage) -> Act:
     added = stage.do(AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")), stage.as_(COORDINATOR))
     stage.do(Undo(added.act_id), stage.as_(COORDINATOR))
     return ReturnItem(added.result.item.id)
+
+
+def _import(stage: Stage) -> Act:
+    changed = PLAN.read_text().replace("MARCH 2018", "APRIL 2018").encode()
+    number = keep_draft(stage.work, stage.as_(COORDINATOR).person_id, "plan.txt", changed, NOW)
+    group = stage.cli().group
+    with stage.database.reading() as session:
+        seal = read_for(session, group, changed, "plan.txt", ()).seal
+    return ImportPlan(number, basis=(seal,))
+
+
+def _undo_import(stage: Stage) -> Act:
+    return UndoImport(stage.do(_import(stage), stage.as_(COORDINATOR)).act_id)
 
 
 def _past(stage: Stage) -> Act:
@@ -172,6 +188,8 @@ EXAMPLES: dict[type[Act], Example] = {
         'add deliverable "A paper" WS1 August 2018',
     ),
     **{kind: Example(*one) for kind, one in MEETING_EXAMPLES.items()},
+    ImportPlan: Example(_import),
+    UndoImport: Example(_undo_import, "undo import"),
     OpenRound: Example(
         lambda s: OpenRound(s.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft"),
         'ask WS1-D1 "comments on the draft" until 20 Oct 2017',

@@ -14,6 +14,7 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.documents.acts import ImportPlan, UndoImport
 from bot.exports.acts import PublishPlan
 from bot.links.acts import EndLink, MakeLink
 from bot.mail.acts import StopMail
@@ -118,6 +119,8 @@ ABLE: dict[type[Act], set[str]] = {
     Decline: UPDATES,
     StartReminders: GOVERNS,
     SettlePast: GOVERNS,
+    ImportPlan: GOVERNS,
+    UndoImport: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     MakeLink: ROSTER,
@@ -202,6 +205,7 @@ MEANWHILE: dict[type[Act], Callable[[Stage], object]] = {
     Cancel: lambda s: s.set_status(COORDINATOR, "WS1-D1", Status.OFF_TRACK),
     SetDate: lambda s: s.set_date(COORDINATOR, "WS1-D1", month("2018-09")),
     AnnounceNow: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
+    ImportPlan: lambda s: s.set_date(COORDINATOR, "IMG-M7", month("2018-06")),
     OpenPoll: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-02")),
     SendReply: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
     Choose: _longer,

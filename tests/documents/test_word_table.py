@@ -13,7 +13,8 @@ from bot.dates.texts import when_words
 from bot.dates.when import Precision, When
 from bot.documents.drafting import read_draft
 from bot.documents.exporting import collect_plan
-from bot.documents.importing import preview_import, write_import
+from bot.documents.importing import preview_import
+from bot.documents.performing import import_document
 from bot.documents.writing import FORMATS
 from bot.documents.writing.plan import Wording
 from bot.plan.acts import AddItem
@@ -34,7 +35,7 @@ def group(sqlite_url: str, plan_seed: Path) -> Stage:
 
 def take(stage: Stage, data: bytes) -> None:
     result = preview_import(stage.work, stage.cli(), draft_of(data))
-    write_import(stage.work, stage.cli(), result, data, FILE, NOW, start_reminders=False)
+    import_document(stage.work, stage.cli(), result, data, FILE, NOW, start_reminders=False)
 
 
 def draft_of(data: bytes) -> Any:  # noqa: ANN401

@@ -210,10 +210,9 @@ WRONG = [
     ("propose propose done ws1-d1", "You can propose", None),
     ("undo", "nothing of yours to undo", None),
     ("ws1-m2 what now", "WS1-M2", "show WS1-M2"),
-    ("how is ws1 going", "help", "status WS1"),
     ("xyzzy", "help", "help"),
     ('add "Annex"', "What is it", 'add deliverable "Annex"'),
-    ("add deliverable Annex B WS1 may", "in quotes", 'add deliverable "Annex B" WS1 may'),
+    ("add deliverable Annex B WS1 may", "Is that right", 'add deliverable "Annex B" WS1 may'),
     ('add meeting "x" WS7 may', "WS1, WS2", None),
 ]
 

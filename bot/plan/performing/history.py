@@ -8,6 +8,7 @@ from bot.core.i18n import _
 from bot.core.requests import Look
 from bot.core.rights import Need, Right
 from bot.core.tables import Change
+from bot.core.undo_acts import Restore
 from bot.plan.acts import GIVEN_UP
 from bot.plan.looks import History
 from bot.plan.performing.changing import announce, change_row, item_of
@@ -56,6 +57,8 @@ def reverse_entry(edit: Edit, change: Change) -> Changed:
     before = item_of(edit, row)
     was_added = change.action in ("add", "import") and not change.before
     old = {"removed": True} if was_added else dict(change.before)
+    if was_added and row.imported is not None and edit.name != Restore.NAME:
+        row.imported = {}  # its whole import is taken back: the document may bring it again
     reversal = change_row(edit, row, change.action, old)
     if reversal is None:
         raise UserError(_("{key} is like that already.").format(key=row.key))

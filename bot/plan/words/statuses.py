@@ -112,7 +112,7 @@ COMMANDS = (
         handle=read_cancel,
         section=N_("Dates"),
         roles=N_("coordinator, leads in their streams"),
-        aliases=("annuler", "annule"),
+        aliases=("annuler", "annule", "annulez"),
     ),
     Command(
         name="stop asking",

@@ -7,8 +7,9 @@ import re
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.received import mark_received, was_received
 from bot.core.registry import Shown
-from bot.slack.listeners import arriving
+from bot.slack.listeners import arriving, documents
 from bot.slack.listeners.opening import offer_form
 from bot.slack.listeners.ports import Body, Ports
 from bot.talk.outcomes import OpenForm
@@ -33,6 +34,10 @@ def register(app: AsyncApp, ports: Ports) -> None:
 
     async def handle_message(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         event = body["event"]
+        if event.get("files") and event.get("channel_type") == "im" and event.get("user"):
+            await _take_files(ports, body, client)
+            await ack()
+            return
         is_typed = event.get("subtype") in _TYPED and not event.get("bot_id") and "user" in event
         is_typed = is_typed and event.get("channel_type") == "im"
         message = await _answer(ports, body) if is_typed else None
@@ -43,6 +48,21 @@ def register(app: AsyncApp, ports: Ports) -> None:
 
     app.event("app_mention")(handle_mention)
     app.event("message")(handle_message)
+
+
+async def _take_files(ports: Ports, body: Body, client: AsyncWebClient) -> None:
+    """Preview the documents that somebody dropped, and answer the words beside them, once."""
+    event, arrival = body["event"], arriving.of_event(body)
+    work, now = ports.conversation.work, ports.conversation.now()
+    answered = f"{arrival.request_id}:files"
+    if event.get("bot_id") or await ports.run(was_received, work, answered):
+        return
+    messages = await documents.previews(ports, client, arrival, event.get("files") or ())
+    words = str(event.get("text") or "").strip()
+    said = await _answer(ports, body) if words and words.casefold() != "import" else None
+    if await ports.run(mark_received, work, answered, now):
+        for message in [*([said] if said is not None else ()), *messages]:
+            await ports.replies.direct(client, event["channel"], message)
 
 
 async def _answer(ports: Ports, body: Body) -> Shown | None:
