@@ -59,6 +59,11 @@ class _Means:
         elif not known.group.is_empty:
             begin_reminders(work, session, group.id, now)
 
+    def after_people(self, edit: Edit) -> None:
+        if edit.group.reminders_started_at is not None:
+            known = facts.read_facts(edit.session, edit.group.id)
+            materialise_group(edit.session, edit.group, known, edit.now)
+
     def retime_notes(self, session: Session, contact: Contact) -> None:
         for group_id in groups_of_person(session, contact.id):
             retime_notes(session, facts.read_facts(session, group_id), contact)

@@ -55,6 +55,10 @@ class Means(Protocol):
         """Bring the outbox in line with a group whose people or channels were changed."""
         ...
 
+    def after_people(self, edit: Edit) -> None:
+        """Bring the outbox in line with a group whose people were changed, if it is reminded at all."""
+        ...
+
     def retime_notes(self, session: Session, contact: Contact) -> None:
         """Bring the notes that are planned for a person in line with their clock."""
         ...

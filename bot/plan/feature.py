@@ -36,6 +36,7 @@ from bot.plan.looks import (
 from bot.plan.performing import dates, details, statuses
 from bot.plan.performing import history as entries
 from bot.plan.performing.changing import load_item
+from bot.plan.performing.owners import pass_on_items
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.store.plans import plan_of
@@ -193,4 +194,5 @@ PLAN = Feature(
         *adding.COMMANDS,
         *editing.COMMANDS,
     ),
+    pass_on=pass_on_items,
 )

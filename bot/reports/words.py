@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.core.i18n import N_
 from bot.core.requests import Request
 from bot.dates.folding import fold
+from bot.groups.acts import ShowAgency
+from bot.groups.rules.agencies import Agencies
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.line import Command, Line
 from bot.talk.scopes import known_scope
@@ -22,7 +24,10 @@ def read_status(line: Line) -> Request:
 
 
 def read_who(line: Line) -> Request:
-    """Who coordinates, who leads, who is on the roster."""
+    """Who coordinates, who leads, who is on the roster; of an agency, who speaks for it."""
+    agency = line.snapshot[Agencies].find(" ".join(line.words))
+    if agency is not None:
+        return ShowAgency(agency.id)
     asked = [token for token in line.tokens if fold(token.text).strip("?!.,") not in _ROLES]
     return Who(known_scope(line.having(asked), "who", streams_only=True).scope.stream)
 

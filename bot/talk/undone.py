@@ -10,6 +10,7 @@ from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
+from bot.plan.rules.views import Changed
 from bot.plan.texts.confirm import build_undone
 from bot.slack.message import Message
 from bot.slack.saying import build_said
@@ -22,7 +23,8 @@ def label_offered(_look: Request, _snapshot: Snapshot, _reader: Reader | None) -
 
 def build_taken_back(done: Done[Any], reader: Reader | None) -> Message:
     """What was taken back: one item as it is again, or how many."""
-    if len(done.result) == 1:
+    # What is taken back of people and agencies has no message of its own yet beside how many they were.
+    if len(done.result) == 1 and isinstance(done.result[0], Changed):
         return build_undone(replace(done, result=done.result[0]), reader)
     count = len(done.result)
     text = ngettext("↩ Taken back: {count} change.", "↩ Taken back: {count} changes.", count)

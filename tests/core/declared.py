@@ -16,6 +16,17 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import Undo
 from bot.dates.when import Precision, When
+from bot.groups.acts import (
+    AgencyForm,
+    HandOverForm,
+    People,
+    PersonForm,
+    PutOnRoster,
+    RoleForm,
+    SetAgency,
+    SetRole,
+    ShowAgency,
+)
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -41,12 +52,15 @@ from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
+REPEATABLE = frozenset({PutOnRoster, SetRole, SetAgency})
+"""Acts on no item that say what is to be: a second time it is so already."""
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1),
+    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1), People(), ShowAgency(1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
-    StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
+    StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(), PersonForm(),
+    RoleForm(), HandOverForm(), AgencyForm(1),
 )  # fmt: skip
 DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER}
 """Who does what the coordinator does not do."""
@@ -181,7 +195,7 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if isinstance(act, ItemAct) and isinstance(done.result, Changed):
+    if (isinstance(act, ItemAct) and isinstance(done.result, Changed)) or kind.type in REPEATABLE:
         again = stage.do(replace(act, basis=None), stage.as_(user))
         if again.act_id is not None or not again.result.is_same:
             yield "nothing says that it is so already"

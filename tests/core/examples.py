@@ -12,12 +12,27 @@ from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
+from bot.groups.acts import HandOver, MergeAgencies, PutOnRoster, SetAgency, SetRole, TakeOffRoster
+from bot.groups.rules.agencies import Agencies, SpeaksAs
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
-from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, TEAM, WS1, Stage, exact, month
+from tests.stage import (
+    CHANNEL,
+    COORDINATOR,
+    LEAD1,
+    LEAD2,
+    MEMBER,
+    NOW,
+    OBSERVER,
+    TEAM,
+    WS1,
+    Stage,
+    exact,
+    month,
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,19 @@ def _lost(stage: Stage) -> Act:
     return AnswerLost(stage.notice("lost:1").id, posted=True)
 
 
+def _id_of(stage: Stage, user: str) -> int:
+    found = stage.as_(user).person_id
+    assert found is not None
+    return found
+
+
+def _agency(stage: Stage, name: str) -> int:
+    with stage.looking(stage.as_(COORDINATOR)) as looking:
+        found = looking.snapshot[Agencies].find(name)
+    assert found is not None
+    return found.id
+
+
 EXAMPLES: dict[type[Act], Example] = {
     SetStatus: Example(lambda s: SetStatus.of(s.item("WS1-D1"), Status.AT_RISK), "update WS1-D1 at risk"),
     SetNote: Example(lambda s: SetNote.of(s.item("WS1-D1"), "soon"), "note WS1-D1 soon"),
@@ -93,4 +121,18 @@ EXAMPLES: dict[type[Act], Example] = {
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
+    PutOnRoster: Example(
+        lambda _s: PutOnRoster(OBSERVER, SpeaksAs.FOCAL_POINT, "UNU"),
+        "people add <@U0OBS> UNU as focal point",
+    ),
+    TakeOffRoster: Example(lambda s: TakeOffRoster(_id_of(s, MEMBER)), "people remove <@U0MEM>"),
+    SetRole: Example(lambda _s: SetRole(MEMBER, "WS1"), "lead WS1 <@U0MEM>"),
+    HandOver: Example(lambda s: HandOver(MEMBER, _id_of(s, LEAD2)), "handover <@U0L2> <@U0MEM>"),
+    SetAgency: Example(
+        lambda _s: SetAgency(None, "UNU", ("United Nations University",)),
+        'agency add UNU, "United Nations University"',
+    ),
+    MergeAgencies: Example(
+        lambda s: MergeAgencies(_agency(s, "WHO"), _agency(s, "UNEP")), "agency merge WHO into UNEP"
+    ),
 }

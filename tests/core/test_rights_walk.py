@@ -13,6 +13,7 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.groups.acts import HandOver, MergeAgencies, PutOnRoster, SetAgency, SetRole, TakeOffRoster
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -59,6 +60,12 @@ ABLE: dict[type[Act], set[str]] = {
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     Share: ROSTER,
+    PutOnRoster: GOVERNS,
+    TakeOffRoster: GOVERNS,
+    SetRole: GOVERNS,
+    HandOver: GOVERNS,
+    SetAgency: GOVERNS,
+    MergeAgencies: GOVERNS,
 }
 
 

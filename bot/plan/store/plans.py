@@ -11,7 +11,7 @@ from sqlalchemy import Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.dates.when import DATED, Precision, When
-from bot.groups.tables import Agency
+from bot.groups.tables import Agency, MergedAgency
 from bot.plan.rules import items as domain
 from bot.plan.rules.plan import Plan
 from bot.plan.store.needs import dependencies_of
@@ -26,7 +26,11 @@ _COLUMNS = (
     Item.row_version, Item.baseline_precision, Item.baseline_start, Item.baseline_end,
     Item.baseline_zone, Agency.name.label("owner_agency"),
 )  # fmt: skip
-_ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
+_ITEMS = (
+    select(*_COLUMNS)
+    .outerjoin(MergedAgency, MergedAgency.agency_id == Item.owner_agency_id)
+    .outerjoin(Agency, Agency.id == func.coalesce(MergedAgency.into_id, Item.owner_agency_id))
+)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
 _OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
 _BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
@@ -198,6 +202,12 @@ def keys_of(session: Session, group_id: int) -> list[str]:
 def row_by_key(session: Session, group_id: int, key: str) -> Item | None:
     """The row of a key, if there is one."""
     return session.scalar(select(Item).where(Item.group_id == group_id, Item.key == key))
+
+
+def rows_owned_by(session: Session, group_id: int, person_id: int) -> list[Item]:
+    """The rows of open items that a person owns by name, in plan order, to change."""
+    mine = _ROWS.where(Item.group_id == group_id, Item.owner_id == person_id, Item.is_open, ~Item.removed)
+    return list(session.scalars(mine))
 
 
 def rows_of(session: Session, group_id: int) -> list[Item]:

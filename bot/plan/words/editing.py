@@ -58,6 +58,12 @@ def read_edit(line: Line) -> Request:
     return EditItem.of(named.item, new)
 
 
+def read_owner(line: Line) -> Request:
+    """Who owns an item: a person or an agency; without one, the form."""
+    named = name_item(line, "owner")
+    return read_edit(line.having([Token(named.item.key), Token("owner"), *named.rest]))
+
+
 def _item_first(line: Line) -> Line:
     """A line that names the field before the item, turned: "change owner ws1-d1 @ann"."""
     if len(line.tokens) < 2 or fold(line.tokens[0].text) not in FIELDS:
@@ -139,5 +145,15 @@ COMMANDS = (
         section=N_("Plan"),
         roles=N_("coordinator, leads in their streams"),
         aliases=("change",),
+    ),
+    Command(
+        name="owner",
+        usage="owner KEY @PERSON|AGENCY",
+        summary=N_("who answers for an item"),
+        example="owner WS1-D1 UNEP",
+        handle=read_owner,
+        section=N_("Plan"),
+        roles=N_("coordinator, leads in their streams"),
+        aliases=("assign",),
     ),
 )
