@@ -32,6 +32,7 @@ from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.metrics import Metrics
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
+from bot.pages.behind_links import add_secret_pages
 from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve
 from bot.reminders import notices, reminding
@@ -64,6 +65,7 @@ class Bot:
         self.clock = clock
         self.database = Database(settings.database_url)
         self.work = create_work(self.database, settings.timing)
+        self.work.base_url = settings.base_url
         self.metrics = Metrics()
         self.hooks = PlanHooks(self.work, settings.slack_command)
         self.tokens = token_source(self._get_session, settings, self.work, clock, self._in_thread)
@@ -133,6 +135,7 @@ class Bot:
             inside=Inside(self.settings.host, self.settings.metrics_token),
             trusted_proxies=self.settings.trusted_proxies,
         )
+        add_secret_pages(app, self.work, self.clock, self._in_thread, self.settings.trusted_proxies)
         if self.settings.many_workspaces:
             from bot.pages.install import InstallPages  # here: half the installations never load it
 

@@ -20,6 +20,7 @@ from bot.core.work import Work
 from bot.groups import facts
 from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
+from bot.links.feature import LINKS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -31,7 +32,15 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (GROUPS, PLAN, REPORTS, PROPOSALS, REMINDERS, TALK)
+FEATURES: tuple[Feature, ...] = (
+    GROUPS,
+    PLAN,
+    REPORTS,
+    PROPOSALS,
+    REMINDERS,
+    LINKS,
+    TALK,
+)
 
 
 class _Means:

@@ -17,6 +17,7 @@ from bot.groups.tables import (
     Stream,
     Workspace,
 )
+from bot.links.tables import SecretLink
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -44,6 +45,7 @@ __all__ = [
     "Pseudonym",
     "ReceivedEvent",
     "RoleAssignment",
+    "SecretLink",
     "Stream",
     "Workspace",
 ]

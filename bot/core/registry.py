@@ -143,11 +143,12 @@ class ActKind(Generic[A]):
 
 @dataclass(frozen=True)
 class LookKind(Generic[L]):
-    """A look: what it shows, and its name on a button."""
+    """A look: what it shows, its name on a button, and whether its answer may go to a whole channel."""
 
     type: type[L]
     show: Callable[[L, Looking], Shown]
     label: Sentence[Any]
+    can_be_shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,8 @@ class Work:
         self.registry = registry
         self.means = means
         self.timing = timing or Timing()
+        self.base_url = ""
+        """How people reach this installation, without a slash at the end; secret links begin with it."""
         self.on_commit: Callable[[], None] = _ignore
         self.snapshots = Snapshots(self.facts, registry.parts)
         self._facts: OrderedDict[int, GroupFacts] = OrderedDict()

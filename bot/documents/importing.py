@@ -17,7 +17,7 @@ from bot.core.i18n import _
 from bot.core.rights import Need, Right
 from bot.core.tables import Change
 from bot.core.work import Work
-from bot.documents.differences import FIELDS, StoredItem, comparable, compare
+from bot.documents.differences import StoredItem, comparable, compare
 from bot.documents.draft import DraftItem, DraftPlan, Question
 from bot.documents.drafting import ImportResult
 from bot.documents.matching import rekey
@@ -27,6 +27,7 @@ from bot.groups.tables import Stream
 from bot.plan import fields
 from bot.plan.history_views import ITEM
 from bot.plan.performing.changing import change_row
+from bot.plan.rules.item_fields import FIELDS, names_compared
 from bot.plan.rules.items import Status, first_status
 from bot.plan.store import plans
 from bot.plan.store.needs import dependencies_of
@@ -93,7 +94,7 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[St
     for row in rows:
         now = {
             name: fields.value_of(session, row, name)
-            for name in FIELDS
+            for name in names_compared()
             if name not in ("agenda", "depends_on")
         }
         now["agenda"] = list(agendas.get(row.id, ()))
@@ -229,21 +230,12 @@ def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[i
 
 def _row(edit: Edit, draft: DraftItem, position: int) -> ItemRow:
     row = fields.new_row(edit.group, draft.key, draft.kind, draft.title, draft.when)
-    row.position, row.created_at = position, edit.now
+    row.position, row.created_at, row.changed_at = position, edit.now, edit.now
     row.streams = plans.streams_text(draft.streams)
     row.status = (draft.status or first_status(draft.kind, draft.when)).value
-    for name in (
-        "ordinal",
-        "format",
-        "length",
-        "actor",
-        "recipient",
-        "forum",
-        "purpose",
-        "notes",
-        "tentative",
-    ):
-        setattr(row, name, getattr(draft, name))
+    for field in FIELDS:
+        if field.is_compared and field.is_column and field.name not in ("kind", "title"):
+            setattr(row, field.name, getattr(draft, field.name))
     row.recommendations = list(draft.recommendations)
     if draft.owner is not None:
         fields.apply(edit.session, row, "owner", draft.owner, edit.group)

@@ -13,20 +13,17 @@ from bot.dates.when import NO_DATE, Precision, When
 from bot.groups.store import people, rosters
 from bot.groups.tables import Person
 from bot.plan.rules import items as domain
+from bot.plan.rules.item_fields import field_named
 from bot.plan.store import plans
 from bot.plan.store.needs import needs_of, replace_dependencies
 from bot.plan.tables import Item
 
-_PLAIN = frozenset({
-    "kind", "title", "ordinal", "format", "length", "actor", "status", "recipient", "forum", "purpose",
-    "notes", "tentative", "venue", "link", "asking", "status_note", "removed",
-})  # fmt: skip
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+|~[0-9a-f]+)(?:\|[^>]*)?>")
 
 
 def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - any JSON value
     """The JSON value of a field."""
-    if name in _PLAIN:
+    if _has_column(name):
         return getattr(row, name)
     if name == "when":
         return when_value(plans.when_of(row))
@@ -41,6 +38,11 @@ def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - a
     if name == "depends_on":
         return _needs(session, row)
     raise KeyError(name)
+
+
+def _has_column(name: str) -> bool:
+    field = field_named(name)
+    return field is not None and field.is_column
 
 
 def when_value(when: When) -> dict[str, Any]:
@@ -60,7 +62,7 @@ def is_same(name: str, old: Any, new: Any) -> bool:  # noqa: ANN401
 
 def apply(session: Session, row: Item, name: str, value: Any, group: Group) -> None:  # noqa: ANN401
     """Write a field; a new date raises the schedule version, the first one becomes the baseline."""
-    if name in _PLAIN:
+    if _has_column(name):
         setattr(row, name, value)
     elif name == "when":
         apply_when(row, when_from(value))

@@ -63,6 +63,9 @@ class Item(Base):
     asking: Mapped[bool] = mapped_column(default=True)
     schedule_version: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
+    calendar_version: Mapped[int] = mapped_column(default=0)
+    """Counts changes of time and place, cancelling and restoring: what a calendar calls SEQUENCE."""
+    changed_at: Mapped[datetime | None]
     baseline_precision: Mapped[str | None]
     baseline_start: Mapped[str | None]
     baseline_end: Mapped[str | None]

@@ -128,12 +128,14 @@ def answer_lost(act: AnswerLost, edit: Edit, row: OutboxRow) -> bool:
     return settled
 
 
-def load_channel(_act: Share, edit: Edit) -> str:
+def load_channel(act: Share, edit: Edit) -> str:
     """The channel an answer is shared to: the group's one that the caller is in, else its own.
 
     Raises:
-        UserError: the group has no channel.
+        UserError: the answer is for one person alone, or the group has no channel.
     """
+    if not edit.registry.looks[type(act.look)].can_be_shared:
+        raise UserError(_("That answer is for you alone; it cannot be shared to a channel."))
     group, here = edit.facts.group, edit.caller.channel_id
     owner = groups.channel_owner(edit.session, group.team_id, here or "")
     channel = here if owner is not None and owner.group_id == group.id else group.channel_id

@@ -27,6 +27,7 @@ from bot.groups.acts import (
     SetRole,
     ShowAgency,
 )
+from bot.links.acts import Calendars, Links
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -56,7 +57,8 @@ REPEATABLE = frozenset({PutOnRoster, SetRole, SetAgency})
 """Acts on no item that say what is to be: a second time it is so already."""
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1), People(), ShowAgency(1),
+    Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(), Offered(1), People(),
+    ShowAgency(1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(), PersonForm(),
@@ -215,7 +217,10 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
 
 def _state(stage: Stage) -> dict[str, Item]:
     """The plan, whatever number of changes has made it so."""
-    return {key: replace(item, row_version=0, schedule_version=0) for key, item in stage.items().items()}
+    return {
+        key: replace(item, row_version=0, schedule_version=0, calendar_version=0, changed_at=None)
+        for key, item in stage.items().items()
+    }
 
 
 def _every_request() -> Iterator[type[Request]]:

@@ -14,6 +14,8 @@ from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.groups.acts import HandOver, MergeAgencies, PutOnRoster, SetAgency, SetRole, TakeOffRoster
 from bot.groups.rules.agencies import Agencies, SpeaksAs
+from bot.links.acts import EndLink, MakeLink
+from bot.links.rules import GROUP, LinkKind
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
@@ -95,6 +97,10 @@ def _agency(stage: Stage, name: str) -> int:
     return found.id
 
 
+def _link(stage: Stage) -> Act:
+    return EndLink(stage.do(MakeLink(LinkKind.CALENDAR, GROUP), stage.as_(COORDINATOR)).result.link_id)
+
+
 EXAMPLES: dict[type[Act], Example] = {
     SetStatus: Example(lambda s: SetStatus.of(s.item("WS1-D1"), Status.AT_RISK), "update WS1-D1 at risk"),
     SetNote: Example(lambda s: SetNote.of(s.item("WS1-D1"), "soon"), "note WS1-D1 soon"),
@@ -135,4 +141,6 @@ EXAMPLES: dict[type[Act], Example] = {
     MergeAgencies: Example(
         lambda s: MergeAgencies(_agency(s, "WHO"), _agency(s, "UNEP")), "agency merge WHO into UNEP"
     ),
+    MakeLink: Example(lambda _s: MakeLink(LinkKind.CALENDAR, GROUP), "calendar IMG"),
+    EndLink: Example(_link, "end link {link_id}"),
 }

@@ -14,6 +14,7 @@ from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.groups.acts import HandOver, MergeAgencies, PutOnRoster, SetAgency, SetRole, TakeOffRoster
+from bot.links.acts import EndLink, MakeLink
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -59,6 +60,8 @@ ABLE: dict[type[Act], set[str]] = {
     SettlePast: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
+    MakeLink: ROSTER,
+    EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
     PutOnRoster: GOVERNS,
     TakeOffRoster: GOVERNS,

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from bot.dates.when import DATED, Precision, When
 from bot.groups.tables import Agency, MergedAgency
 from bot.plan.rules import items as domain
+from bot.plan.rules.agenda_points import kept_points
+from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.plan import Plan
 from bot.plan.store.needs import dependencies_of
 from bot.plan.tables import AgendaPoint, Dependency, Item
@@ -21,10 +23,10 @@ from bot.store.base import UTCDateTime
 _COLUMNS = (
     Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
     Item.start, Item.end, Item.zone, Item.when_text, Item.status, Item.status_note, Item.tentative,
-    Item.owner_id, Item.actor, Item.recipient, Item.forum, Item.purpose, Item.notes, Item.format,
-    Item.length, Item.venue, Item.link, Item.recommendations, Item.asking, Item.schedule_version,
-    Item.row_version, Item.baseline_precision, Item.baseline_start, Item.baseline_end,
-    Item.baseline_zone, Agency.name.label("owner_agency"),
+    Item.owner_id, Item.recommendations, Item.asking, Item.schedule_version, Item.row_version,
+    Item.baseline_precision, Item.baseline_start, Item.baseline_end, Item.baseline_zone,
+    Item.calendar_version, Item.changed_at,
+    *(getattr(Item, name) for name in NAMES_OF_TEXTS), Agency.name.label("owner_agency"),
 )  # fmt: skip
 _ITEMS = (
     select(*_COLUMNS)
@@ -93,9 +95,9 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     # Unpacked at once: a row's attributes are looked up one by one, at ten times the cost.
     (
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
-        status_note, tentative, owner_id, actor, recipient, forum, purpose, notes, form, length, venue, link,
-        recommendations, asking, schedule_version, row_version, first_precision, first_start, first_end,
-        first_zone, owner_agency,
+        status_note, tentative, owner_id, recommendations, asking, schedule_version, row_version,
+        first_precision, first_start, first_end, first_zone, calendar_version, changed_at,
+        *texts, owner_agency,
     ) = row  # fmt: skip
     return domain.Item(
         id=item_id,
@@ -110,15 +112,6 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         tentative=tentative,
         owner_id=owner_id,
         owner_agency=owner_agency,
-        actor=actor,
-        recipient=recipient,
-        forum=forum,
-        purpose=purpose,
-        notes=notes,
-        format=form,
-        length=length,
-        venue=venue,
-        link=link,
         agenda=agenda,
         recommendations=tuple(recommendations),
         schedule_version=schedule_version,
@@ -128,6 +121,9 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         ),
         asking=asking,
         status_note=status_note,
+        calendar_version=calendar_version,
+        changed_at=changed_at,
+        **dict(zip(NAMES_OF_TEXTS, texts, strict=True)),
     )
 
 
@@ -233,16 +229,16 @@ def next_position(session: Session, group_id: int) -> int:
 
 
 def replace_agenda(session: Session, item_id: int, points: Sequence[str]) -> None:
-    """Set the agenda; a point whose text stays keeps its id and lineage."""
-    old = list(session.scalars(select(AgendaPoint).where(AgendaPoint.item_id == item_id)))
-    by_text = {point.text: point for point in old}
-    for position, text in enumerate(points):
-        kept = by_text.pop(text, None)
-        if kept is not None:
-            kept.position = position
-        else:
+    """Set the agenda; a point that stays, moves or gets another text keeps its id and lineage."""
+    of_item = select(AgendaPoint).where(AgendaPoint.item_id == item_id).order_by(AgendaPoint.position)
+    old = list(session.scalars(of_item))
+    kept = kept_points([point.text for point in old], points)
+    for position, (text, index) in enumerate(zip(points, kept, strict=True)):
+        if index is None:
             session.add(AgendaPoint(item_id=item_id, position=position, text=text))
-    for point in by_text.values():
+        else:
+            old[index].position, old[index].text = position, text
+    for point in (point for index, point in enumerate(old) if index not in kept):
         session.execute(
             update(AgendaPoint).where(AgendaPoint.carried_from_id == point.id).values(carried_from_id=None)
         )
