@@ -19,6 +19,7 @@ from bot.core.tables import Group
 from bot.core.work import Work
 from bot.groups import facts
 from bot.groups.feature import GROUPS
+from bot.groups.store.groups import new_group
 from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
 from bot.plan.feature import PLAN
@@ -48,6 +49,9 @@ class _Means:
 
     def read_facts(self, session: Session, group_id: int) -> GroupFacts:
         return facts.read_facts(session, group_id)
+
+    def found(self, session: Session, caller: Caller, now: datetime) -> Group:
+        return new_group(session, caller.group.team_id, now)
 
     def actor_of(self, session: Session, caller: Caller) -> str:
         return facts.actor_of(session, caller)

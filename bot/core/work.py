@@ -35,6 +35,10 @@ class Means(Protocol):
         """A group, its people and its rules, as they stand in the database."""
         ...
 
+    def found(self, session: Session, caller: Caller, now: datetime) -> Group:
+        """The row of a group that is made by the transaction that begins, locked."""
+        ...
+
     def actor_of(self, session: Session, caller: Caller) -> str:
         """The name under which history knows a caller."""
         ...

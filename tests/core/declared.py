@@ -27,6 +27,15 @@ from bot.groups.acts import (
     SetRole,
     ShowAgency,
 )
+from bot.groups.settings_acts import (
+    ChannelForm,
+    FirstSteps,
+    FoundForm,
+    FoundGroup,
+    Scenes,
+    Settings,
+    SettingsForm,
+)
 from bot.links.acts import Calendars, Links
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
@@ -55,14 +64,17 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 REPEATABLE = frozenset({PutOnRoster, SetRole, SetAgency})
 """Acts on no item that say what is to be: a second time it is so already."""
+WITHOUT_GROUP = frozenset({FoundGroup})
+"""Acts that nobody does before a group that is there; see the tests of first contact."""
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(), Offered(1), People(),
-    ShowAgency(1),
+    ShowAgency(1), Settings(), FirstSteps(), Scenes(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(), PersonForm(),
-    RoleForm(), HandOverForm(), AgencyForm(1),
+    RoleForm(), HandOverForm(), AgencyForm(1), SettingsForm(),
+    ChannelForm(), FoundForm(),
 )  # fmt: skip
 DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER}
 """Who does what the coordinator does not do."""
@@ -135,7 +147,10 @@ def _missing(stage: Stage, kind: ActKind[Any]) -> Iterator[str]:
         yield "what is about items can be proposed, and nothing else"
     with _loaded(stage, kind, act) as (edit, subject):
         yield from _missing_before(kind, act, edit, subject)
-    yield from _missing_afterwards(stage, kind, act)
+    if kind.type not in WITHOUT_GROUP:
+        yield from _missing_afterwards(stage, kind, act)
+    elif not kind.no_undo:
+        yield "no reason why it is not taken back"
 
 
 def _has_button(stage: Stage, kind: type[Act]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import update
 
@@ -14,6 +15,7 @@ from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.groups.acts import HandOver, MergeAgencies, PutOnRoster, SetAgency, SetRole, TakeOffRoster
 from bot.groups.rules.agencies import Agencies, SpeaksAs
+from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
@@ -127,6 +129,14 @@ EXAMPLES: dict[type[Act], Example] = {
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
+    ChangeSettings: Example(
+        lambda _s: ChangeSettings({"zone": "Africa/Nairobi"}), "settings zone Africa/Nairobi"
+    ),
+    SetHolidays: Example(
+        lambda _s: SetHolidays(date(2017, 12, 22), date(2017, 12, 22)), "holidays add 22 December 2017"
+    ),
+    SetChannel: Example(lambda _s: SetChannel("C0NEW", "WS1"), "channel WS1 <#C0NEW>"),
+    FoundGroup: Example(lambda _s: FoundGroup("NEW", "C0NEW", "Europe/Zurich", "A new one")),
     PutOnRoster: Example(
         lambda _s: PutOnRoster(OBSERVER, SpeaksAs.FOCAL_POINT, "UNU"),
         "people add <@U0OBS> UNU as focal point",

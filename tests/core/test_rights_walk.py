@@ -14,6 +14,7 @@ from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.groups.acts import HandOver, MergeAgencies, PutOnRoster, SetAgency, SetRole, TakeOffRoster
+from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.links.acts import EndLink, MakeLink
 from bot.plan.acts import (
     AddItem,
@@ -63,6 +64,10 @@ ABLE: dict[type[Act], set[str]] = {
     MakeLink: ROSTER,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
+    ChangeSettings: GOVERNS,
+    SetHolidays: GOVERNS,
+    SetChannel: GOVERNS,
+    FoundGroup: set(),  # it makes another one: none of these may, see the tests of first contact
     PutOnRoster: GOVERNS,
     TakeOffRoster: GOVERNS,
     SetRole: GOVERNS,

@@ -24,7 +24,7 @@ from bot.groups.acts import (
     ShowAgency,
 )
 from bot.groups.rules.agencies import Agencies, SpeaksAs
-from bot.groups.texts.roster import language_words, part_words
+from bot.groups.texts.sentences import language_words, part_words
 from bot.slack.blocks import Block
 from bot.slack.inputs import Choice, field, form, person_input, select, text_input
 from bot.slack.submitted import FieldError, Submitted

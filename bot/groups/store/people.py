@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.core.people import OUTSIDE, Contact
-from bot.groups.tables import Member, Person, Pseudonym, RoleAssignment, Stream
+from bot.groups.tables import Installation, Member, Person, Pseudonym, RoleAssignment, Stream
 from bot.plan.tables import Item
 from bot.store.inserts import insert_new
 
@@ -123,6 +123,12 @@ def is_on_roster(session: Session, group_id: int, person_id: int) -> bool:
         )
         for table in (Member, RoleAssignment)
     )
+
+
+def installer_of(session: Session, team_id: str) -> str | None:
+    """The user id of whoever installed the bot in a workspace, where Slack has told."""
+    statement = select(Installation.installer_user_id).where(Installation.team_id == team_id)
+    return session.scalar(statement.limit(1))
 
 
 def people_of_user(session: Session, user_id: str) -> list[Person]:
