@@ -21,7 +21,6 @@ from bot.core.errors import slack_code
 from bot.core.settings import Settings
 from bot.dates.reading import Context, read
 from bot.delivery.delivery import Delivery, TickReport
-from bot.delivery.hooks import Post
 from bot.delivery.requests import ask_time, posting_session
 from bot.delivery.timing import DeliveryTiming
 from bot.features import create_work
@@ -35,7 +34,7 @@ from bot.jobs.time_guard import TimeGuard
 from bot.pages.behind_links import add_secret_pages
 from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve
-from bot.reminders import notices, reminding
+from bot.reminders import reminding
 from bot.reminders.plan_hooks import PlanHooks
 from bot.slack.authorize import RememberedInstallations
 from bot.slack.bolt import create_bolt_app
@@ -87,7 +86,7 @@ class Bot:
             observe_lateness=self.metrics.lateness.observe,
         )
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
-        replies = Replies(lambda: self.session, self._card)
+        replies = Replies(lambda: self.session, self._redraw)
         register(
             self.bolt,
             Ports(self.conversation, replies, self._executor, self.installations.forget, self._count_error),
@@ -276,22 +275,13 @@ class Bot:
     async def _in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:  # noqa: ANN401
         return await asyncio.get_running_loop().run_in_executor(self._executor, function, *arguments)
 
-    async def _card(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
+    async def _redraw(self, team_id: str, channel: str, ts: str) -> None:
         try:
-            return await self._in_thread(self._card_now, team_id, channel, ts)
+            await self.delivery.redraw(team_id, channel, ts)
         except SQLAlchemyError as error:
             # What was pressed is done; only the card stays as it was.
             self._count_error(error)
             _log.warning("a card was not redrawn: %s", type(error).__name__)
-            return None
-
-    def _card_now(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
-        with self.database.reading() as session:
-            row = notices.sent_notice(session, team_id, channel, ts)
-            decision = self.hooks.refresh(session, row, self.clock.now()) if row is not None else None
-        if not isinstance(decision, Post):
-            return None
-        return {"text": decision.text, "blocks": list(decision.blocks or ())}
 
 
 def create_bot(settings: Settings, clock: Clock, timing: DeliveryTiming | None = None) -> Bot:

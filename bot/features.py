@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +12,22 @@ import bot.tables  # noqa: F401 - what a session writes may refer to any table
 from bot.core.caller import Caller
 from bot.core.edit import Edit
 from bot.core.group import GroupFacts
+from bot.core.notices import NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.registry import Feature, Registry
 from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
+from bot.delivery.store import outbox, redraws
 from bot.groups import facts
 from bot.groups.feature import GROUPS
 from bot.groups.store.groups import new_group
 from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
+from bot.meetings.actions.feature import ACTIONS
+from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.invited.feature import INVITED
+from bot.meetings.polls.feature import POLLS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -36,6 +42,10 @@ from bot.talk.feature import TALK
 FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
+    AGENDAS,
+    ACTIONS,
+    INVITED,
+    POLLS,
     REPORTS,
     PROPOSALS,
     REMINDERS,
@@ -68,14 +78,14 @@ class _Means:
     def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
         known = facts.read_facts(session, group.id)
         if group.reminders_started_at is not None:
-            materialise_group(session, group, known, now)
+            materialise_group(work.registry, session, group, known, now)
         elif not known.group.is_empty:
             begin_reminders(work, session, group.id, now)
 
     def after_people(self, edit: Edit) -> None:
         if edit.group.reminders_started_at is not None:
             known = facts.read_facts(edit.session, edit.group.id)
-            materialise_group(edit.session, edit.group, known, edit.now)
+            materialise_group(edit.registry, edit.session, edit.group, known, edit.now)
 
     def retime_notes(self, session: Session, contact: Contact) -> None:
         for group_id in groups_of_person(session, contact.id):
@@ -86,7 +96,16 @@ class _Means:
         if edit.changes_people:
             known = facts.read_facts(edit.session, edit.group.id)
         items = [item_of(edit, row, agenda=()) for row in rows]
-        materialise_items(edit.session, edit.group, known, items, edit.now)
+        materialise_items(edit.registry, edit.session, edit.group, known, items, edit.now)
+
+    def add_notice(self, session: Session, notice: NewNotice, *, now: datetime, revive: bool) -> bool:
+        return outbox.add_notice(session, notice, now=now, revive=revive)
+
+    def take_back(self, session: Session, keys: Collection[str], reason: str) -> int:
+        return outbox.cancel_keys(session, keys, reason=reason)
+
+    def redraw(self, session: Session, subjects: Collection[Subject], now: datetime) -> None:
+        redraws.want_redraws(session, subjects, now)
 
 
 def create_work(database: Database, timing: Timing | None = None) -> Work:

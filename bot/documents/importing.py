@@ -30,6 +30,7 @@ from bot.plan.performing.changing import change_row
 from bot.plan.rules.item_fields import FIELDS, names_compared
 from bot.plan.rules.items import Status, first_status
 from bot.plan.store import plans
+from bot.plan.store.agendas import agendas
 from bot.plan.store.needs import dependencies_of
 from bot.plan.tables import AgendaPoint, Dependency
 from bot.plan.tables import Item as ItemRow
@@ -84,7 +85,7 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[StoredItem]:
     """The stored items with all compared fields, in a fixed number of queries."""
-    agendas = plans.agendas(session, [row.id for row in rows])
+    points = agendas(session, [row.id for row in rows])
     keys = {row.id: row.key for row in rows}
     needs: dict[int, list[dict[str, Any]]] = {}
     for item_id, needs_id, inferred in dependencies_of(session, group_id):
@@ -97,7 +98,7 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[St
             for name in names_compared()
             if name not in ("agenda", "depends_on")
         }
-        now["agenda"] = list(agendas.get(row.id, ()))
+        now["agenda"] = list(points.get(row.id, ()))
         now["depends_on"] = sorted(needs.get(row.id, []), key=lambda need: position[need["key"]])
         found.append(StoredItem(row.key, now, row.imported, row.is_open))
     return found

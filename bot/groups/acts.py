@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.core.requests import Act, Form, Look, private
 from bot.groups.rules.agencies import SpeaksAs
@@ -55,6 +56,28 @@ class HandOver(Act):
 
     user: str
     from_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SetPreferences(Act):
+    """Say how much oneself hears, until when one is away, and in which language one reads.
+
+    What is None stays as it is; `is_back` tells that one is there again.
+    """
+
+    NAME = "set-preferences"
+
+    level: str | None = None
+    away_until: date | None = None
+    is_back: bool = False
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class PreferencesForm(Form):
+    """Asks how much oneself hears, until when one is away, and in which language one reads."""
+
+    NAME = "preferences-form"
 
 
 @dataclass(frozen=True)

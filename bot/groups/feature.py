@@ -14,16 +14,18 @@ from bot.groups.acts import (
     MergeAgencies,
     People,
     PersonForm,
+    PreferencesForm,
     PutOnRoster,
     RoleForm,
     SetAgency,
+    SetPreferences,
     SetRole,
     ShowAgency,
     TakeOffRoster,
 )
 from bot.groups.forms import roster_forms as forms
 from bot.groups.forms import settings_forms as set_forms
-from bot.groups.performing import agencies, founding, places, roster
+from bot.groups.performing import agencies, founding, places, preferences, roster
 from bot.groups.performing import settings as setting
 from bot.groups.rules.agencies import Agencies
 from bot.groups.settings_acts import (
@@ -43,6 +45,7 @@ from bot.groups.texts import roster as texts
 from bot.groups.texts import sentences
 from bot.groups.texts import settings as set_texts
 from bot.groups.words import agencies as agency_words
+from bot.groups.words import preferences as preference_words
 from bot.groups.words import roster as roster_words
 from bot.groups.words import settings as setting_words
 
@@ -58,7 +61,7 @@ GROUPS = Feature(
     subjects=(
         SubjectKind(
             places.PERSON,
-            need=places.need_of_entry,
+            need=preferences.need_of_entry,
             reverse=places.reverse_entry,
             name_of=places.name_of_entry,
             history=lambda _change: People(),
@@ -124,6 +127,15 @@ GROUPS = Feature(
             words="agency merge",
         ),
         ActKind(
+            SetPreferences,
+            load=preferences.load_oneself,
+            need=preferences.need_nothing,
+            carry_out=preferences.set_preferences,
+            say=sentences.say_preferences,
+            told=texts.build_placed,
+            words="level",
+        ),
+        ActKind(
             ChangeSettings,
             load=setting.load_settings,
             need=setting.need_coordinator,
@@ -169,6 +181,13 @@ GROUPS = Feature(
         LookKind(ShowAgency, showing.show_agency, sentences.label_agency),
     ),
     forms=(
+        FormKind(
+            PreferencesForm,
+            set_forms.need_nothing,
+            set_forms.open_preferences_form,
+            set_forms.read_preferences_form,
+            sentences.label_preferences_form,
+        ),
         FormKind(
             SettingsForm,
             forms.need_coordinator,
@@ -219,5 +238,10 @@ GROUPS = Feature(
             sentences.label_agency_form,
         ),
     ),
-    commands=(*roster_words.COMMANDS, *agency_words.COMMANDS, *setting_words.COMMANDS),
+    commands=(
+        *roster_words.COMMANDS,
+        *agency_words.COMMANDS,
+        *setting_words.COMMANDS,
+        *preference_words.COMMANDS,
+    ),
 )

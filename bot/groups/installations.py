@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core.encryption import Cipher
+from bot.core.notices import NewNotice
 from bot.core.work import Work
 from bot.delivery.store import outbox, outbox_places
-from bot.delivery.store.outbox import NewNotice
 from bot.groups.store import groups
 from bot.groups.store import installations as store
 from bot.groups.tables import Installation

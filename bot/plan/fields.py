@@ -15,6 +15,7 @@ from bot.groups.tables import Person
 from bot.plan.rules import items as domain
 from bot.plan.rules.item_fields import field_named
 from bot.plan.store import plans
+from bot.plan.store.agendas import agendas, replace_agenda
 from bot.plan.store.needs import needs_of, replace_dependencies
 from bot.plan.tables import Item
 
@@ -32,7 +33,7 @@ def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - a
     if name == "recommendations":
         return list(row.recommendations)
     if name == "agenda":
-        return list(plans.agendas(session, [row.id]).get(row.id, ()))
+        return list(agendas(session, [row.id]).get(row.id, ()))
     if name == "owner":
         return _owner(session, row)
     if name == "depends_on":
@@ -71,9 +72,9 @@ def apply(session: Session, row: Item, name: str, value: Any, group: Group) -> N
     elif name == "recommendations":
         row.recommendations = list(value)
     elif name == "agenda":
-        plans.replace_agenda(session, row.id, value)
+        replace_agenda(session, row.id, value)
     elif name == "owner":
-        _set_owner(session, row, value, group)
+        set_owner(session, row, value, group)
     elif name == "depends_on":
         _set_needs(session, row, value)
     else:
@@ -118,7 +119,8 @@ def _owner(session: Session, row: Item) -> str | None:
     return None
 
 
-def _set_owner(session: Session, row: Item, value: str | None, group: Group) -> None:
+def set_owner(session: Session, row: Any, value: str | None, group: Group) -> None:  # noqa: ANN401
+    """Give any row that has the two columns its owner: a mention, the name of an agency, or nobody."""
     row.owner_id = row.owner_agency_id = None
     if value is None:
         return

@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.people import Reader
-from bot.core.registry import ActKind, Done, Feature, LookKind, Shown
-from bot.proposals import performing, showing, texts
+from bot.core.registry import ActKind, Done, Feature, FormKind, LookKind, Shown
+from bot.core.rights import Need, Right
+from bot.proposals import forms, performing, representing, showing, texts
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.notices import PROPOSAL_NOTICE
+from bot.proposals.representing import Represent, RepresentForm
 from bot.proposals.words import COMMANDS
 
 
@@ -30,6 +33,16 @@ PROPOSALS = Feature(
             told=texts.build_proposed,
             words="propose",
             no_undo="Who was asked has heard of it; a proposal is declined instead.",
+        ),
+        ActKind(
+            Represent,
+            load=representing.load_agency,
+            need=representing.need_nothing,
+            carry_out=representing.represent,
+            say=representing.say_represent,
+            told=texts.build_proposed,
+            words="i represent",
+            no_undo="Who was asked has heard of it; they decide.",
         ),
         ActKind(
             Accept,
@@ -54,5 +67,15 @@ PROPOSALS = Feature(
         ),
     ),
     looks=(LookKind(Proposals, showing.show_proposals, texts.label_proposals),),
+    forms=(
+        FormKind(
+            RepresentForm,
+            lambda _form, _snapshot: Need(Right.EVERYBODY),
+            forms.open_represent_form,
+            forms.read_represent_form,
+            representing.label_represent_form,
+        ),
+    ),
+    notices=(PROPOSAL_NOTICE,),
     commands=COMMANDS,
 )

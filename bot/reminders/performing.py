@@ -7,11 +7,11 @@ import secrets
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.notices import NewNotice
 from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.core.rights import Need, Right
 from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.delivery.tables import OutboxRow
 from bot.groups.store import groups
 from bot.plan.performing.changing import change_row, row_of
@@ -20,6 +20,7 @@ from bot.plan.rules.views import PlannedNotice
 from bot.reminders.acts import AnswerLost, PastForm, SettlePast, Share, SkipNotice, StartReminders
 from bot.reminders.forecast import forecast_of
 from bot.reminders.materialise import SHARED
+from bot.reminders.notices.lost import LOST
 from bot.reminders.reminding import begin_reminders, past_items
 from bot.slack.submitted import Submitted
 
@@ -77,7 +78,7 @@ def load_notice(act: SkipNotice, edit: Edit) -> PlannedNotice:
         UserError: it is not planned any more.
     """
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
-    ahead = forecast_of(snapshot, edit.session, DAYS_TO_SKIP_IN, edit.now)
+    ahead = forecast_of(edit.registry, snapshot, edit.session, DAYS_TO_SKIP_IN, edit.now)
     notice = next((found for found in ahead if found.key == act.key), None)
     if notice is None:
         raise UserError(_("That message is not planned any more."))
@@ -125,6 +126,7 @@ def answer_lost(act: AnswerLost, edit: Edit, row: OutboxRow) -> bool:
     settled = outbox.resolve_dead(edit.session, row.id, posted=act.posted, now=edit.now)
     if settled:
         edit.audit("posted" if act.posted else "post-again", row.key, None)
+        edit.redraw(LOST, row.id)
     return settled
 
 
@@ -149,16 +151,8 @@ def share(act: Share, edit: Edit, channel: str) -> str:
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
     looking = Looking(snapshot, edit.caller, edit.now, edit.session, edit.registry, shared=True)
     shown = edit.registry.looks[type(act.look)].show(act.look, looking)
-    notice = NewNotice(
-        team_id=edit.group.team_id,
-        key=f"shared:{secrets.token_hex(8)}",
-        kind=SHARED,
-        recipient=channel,
-        due_at=edit.now,
-        group_id=edit.group.id,
-        payload={"text": shown.text, "blocks": shown.blocks},
-    )
-    outbox.add_notice(edit.session, notice, now=edit.now)
+    payload = {"text": shown.text, "blocks": shown.blocks}
+    edit.notify(SHARED, f"shared:{secrets.token_hex(8)}", channel, payload=payload)
     edit.audit("share", channel, shown.text)
     return channel
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from bot.core import history
 from bot.core.edit import editing
 from bot.core.group import GroupFacts, GroupView
+from bot.core.notices import NewNotice
 from bot.core.one_by_one import do_in_turn
-from bot.core.people import Contact
+from bot.core.people import ACTIVE, LIGHT, Contact
 from bot.core.work import Work
 from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.groups.arrivals import clock
 from bot.groups.store import groups
 from bot.plan.performing.changing import change_row
@@ -32,6 +32,8 @@ from bot.reminders.materialise import (
 from bot.reminders.rederive import rederivations
 from bot.reminders.rules.ladders import PRESUMED_AFTER, Ask, asks, presumed_held_on
 
+NOTES_OF_LEVEL = {LIGHT: 0, ACTIVE: 5}
+"""How many notes a week somebody gets whose level it is; between, their role decides."""
 NOTES_A_WEEK = {"coordinator": 3, "lead": 2, "member": 1}
 
 
@@ -41,7 +43,7 @@ def begin_reminders(work: Work, session: Session, group_id: int, now: datetime) 
     group.reminders_started_at = now
     session.flush()
     facts = work.means.read_facts(session, group_id)
-    materialise_group(session, group, facts, now)
+    materialise_group(work.registry, session, group, facts, now)
     coordinator = facts.roster.coordinator(today_in(group.zone, now))
     if coordinator is None or not past_items(session, facts.group, now):
         return
@@ -85,7 +87,8 @@ def _sweep_group(work: Work, group_id: int, now: datetime) -> int:
     _presume_held(work, group_id, now)
     with work.database.writing() as session:
         group = history.lock_group(session, group_id)
-        return materialise_group(session, group, work.facts(session, group_id, group.revision), now)
+        facts = work.facts(session, group_id, group.revision)
+        return materialise_group(work.registry, session, group, facts, now)
 
 
 def _presume_held(work: Work, group_id: int, now: datetime) -> None:
@@ -123,6 +126,8 @@ def asks_of_week(session: Session, facts: GroupFacts, contact: Contact, day: dat
 
 def most_notes(facts: GroupFacts, contact: Contact) -> int:
     """How many notes a week a person gets at most."""
+    if contact.level in (LIGHT, ACTIVE):
+        return NOTES_OF_LEVEL[contact.level]
     standing = facts.standing_of(contact.id)
     role = "coordinator" if standing.is_coordinator else "lead" if standing.lead_of else "member"
     return NOTES_A_WEEK[role]

@@ -22,10 +22,13 @@ def label_offered(_look: Request, _snapshot: Snapshot, _reader: Reader | None) -
 
 
 def build_taken_back(done: Done[Any], reader: Reader | None) -> Message:
-    """What was taken back: one item as it is again, or how many."""
-    # What is taken back of people and agencies has no message of its own yet beside how many they were.
-    if len(done.result) == 1 and isinstance(done.result[0], Changed):
-        return build_undone(replace(done, result=done.result[0]), reader)
+    """What was taken back: the one item that it touched as it is again, else a sentence, or how many."""
+    items = [one for one in done.result if isinstance(one, Changed)]
+    told = [one for one in done.result if isinstance(one, str)]
+    if len(items) == 1:
+        return build_undone(replace(done, result=items[0]), reader)
+    if not items and len(set(told)) == 1:
+        return build_said(told[0])
     count = len(done.result)
     text = ngettext("↩ Taken back: {count} change.", "↩ Taken back: {count} changes.", count)
     return build_said(text.format(count=count))

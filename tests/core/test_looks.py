@@ -8,6 +8,7 @@ from bot.core.errors import UserError
 from bot.core.offers import Offered
 from bot.core.requests import Look
 from bot.dates.when import Precision, When
+from bot.links.acts import Calendars, Links
 from bot.plan.acts import Cancel
 from bot.plan.looks import History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
@@ -32,7 +33,7 @@ OF_THE_PLAN: tuple[Look, ...] = (
     StartCard(),
     Proposals(),
 )
-OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help())
+OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help(), Calendars(), Links())
 FOR_CHANNELS: tuple[Look, ...] = (Next(), WholePlan(), Show(ITEM), StatusReport(), Who())
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.people import LANGUAGES, LEVELS, QUIET
 from bot.core.registry import Looking
 from bot.core.requests import Form, Request
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
+from bot.groups.acts import PreferencesForm, SetPreferences
 from bot.groups.forms.roster_forms import view
 from bot.groups.rules.settings import OFF, SETTINGS, check
 from bot.groups.settings_acts import (
@@ -21,10 +24,10 @@ from bot.groups.settings_acts import (
     Settings,
     SettingsForm,
 )
-from bot.groups.texts.sentences import language_words
+from bot.groups.texts.sentences import language_words, level_words
 from bot.groups.texts.settings import values_of
 from bot.slack.blocks import Block
-from bot.slack.inputs import channel_input, field, select, text_input
+from bot.slack.inputs import channel_input, date_input, field, radio, select, text_input
 from bot.slack.submitted import FieldError, Submitted
 
 LONGEST_LABEL = 10
@@ -136,4 +139,34 @@ def read_found_form(_asked: FoundForm, given: Submitted, _looking: Looking) -> R
         given.text("zone") or "",
         given.text("name") or "",
         streams,
+    )
+
+
+def need_nothing(_form: Form, _snapshot: Snapshot) -> Need:
+    """Everybody sets what is their own."""
+    return Need(Right.EVERYBODY)
+
+
+def open_preferences_form(asked: PreferencesForm, looking: Looking) -> View:
+    """`level`, `away` (a day, or none) and `language`."""
+    own = looking.snapshot.facts.roster.people.get(looking.caller.person_id or 0)
+    away = own.away_until.isoformat() if own and own.away_until else None
+    levels = [(level, level_words(level)) for level in LEVELS]
+    languages = [(code, language_words(code)) for code in LANGUAGES]
+    blocks = [
+        field("level", _("How much do I hear?"), radio(levels, own.level if own else QUIET)),
+        field("away", _("Away until"), date_input(away), optional=True),
+        field("language", _("Language"), select(languages, own.language if own else None), optional=True),
+    ]
+    return view(asked, looking, _("My settings"), blocks, _("Save"))
+
+
+def read_preferences_form(_asked: PreferencesForm, given: Submitted, _looking: Looking) -> Request:
+    """What somebody set for themselves: what they did not touch stays."""
+    away = given.text("away")
+    return SetPreferences(
+        given.text("level") if given.is_changed("level") else None,
+        date.fromisoformat(away) if away and given.is_changed("away") else None,
+        given.is_changed("away") and away is None,
+        given.text("language") if given.is_changed("language") else None,
     )

@@ -162,7 +162,7 @@ def name_of_entry(edit: Edit, change: Change) -> str:
     return row.name if row is not None else str(change.after.get("name") or change.before.get("name") or "")
 
 
-def reverse_entry(edit: Edit, change: Change) -> Named:
+def reverse_entry(edit: Edit, change: Change) -> str:
     """Write what an agency was called before an entry; one that was added goes, one that was merged is back.
 
     Raises:
@@ -171,12 +171,15 @@ def reverse_entry(edit: Edit, change: Change) -> Named:
     row = edit.session.get(Agency, change.subject_id)
     if row is None:
         raise UserError(_("That agency is gone; add it anew."))
+    name = row.name
     if "merged_into" in change.after:
-        return _part(edit, row, change)
-    if not change.before:
-        return _remove(edit, row)
-    now = {"name": row.name, "aliases": list(row.aliases)}
-    return _change(edit, row, now, now | change.before)
+        _part(edit, row, change)
+    elif not change.before:
+        _remove(edit, row)
+    else:
+        now = {"name": row.name, "aliases": list(row.aliases)}
+        _change(edit, row, now, now | change.before)
+    return _("↩ The agency {agency} is as it was.").format(agency=name)
 
 
 def _part(edit: Edit, row: Agency, change: Change) -> Named:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,6 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.people import OUTSIDE, Contact
 from bot.core.registry import Passed
-from bot.core.rights import Need, Right
 from bot.core.tables import Change
 from bot.groups.acts import HandOverForm
 from bot.groups.performing.agencies import add_agency
@@ -23,7 +23,7 @@ from bot.groups.tables import Person
 
 PERSON = "person"
 """The subject under which people stand in the history of a group."""
-OF_ALL_GROUPS = ("name", "mail", "language", "zone")
+OF_ALL_GROUPS = ("name", "mail", "language", "zone", "level")
 """What the roster of one group says of a person in all of them."""
 Place = Mapping[str, Any]
 
@@ -53,6 +53,7 @@ def place_of(session: Session, group_id: int, person: Person) -> dict[str, Any]:
         "coordinator": roles.pop(None, None),
         "leads": roles,
         **{name: getattr(person, name) for name in OF_ALL_GROUPS},
+        "away_until": person.away_until.isoformat() if person.away_until else None,
     }
 
 
@@ -98,6 +99,9 @@ def change_place(edit: Edit, person: Person, action: str, new: Place) -> Change 
     _write(edit, person, before | after)
     edit.changes_people = True
     edit.session.flush()
+    if not {*OF_ALL_GROUPS, "away_until"}.isdisjoint(after):
+        groups.touch_groups_of(edit.session, person.id)
+        edit.session.refresh(edit.group)
     label = people.pseudonym_of(edit.session, person.id)
     old = {name: before[name] for name in after}
     change = edit.record(PERSON, person.id, label, action, old, after, version=edit.group.revision + 1)
@@ -118,6 +122,7 @@ def _write(edit: Edit, person: Person, place: Place) -> None:
     session, group_id = edit.session, edit.group.id
     for name in OF_ALL_GROUPS:
         setattr(person, name, place[name])
+    person.away_until = date.fromisoformat(place["away_until"]) if place["away_until"] else None
     if place["on_roster"]:
         agency = _agency_id(edit, place["agency"]) if place["agency"] else None
         part = SpeaksAs(place["speaks_as"] or SpeaksAs.REPRESENTATIVE)
@@ -142,17 +147,12 @@ def placed(edit: Edit, person: Person, change: Change | None, **rest: Any) -> Pl
     return Placed(people.contact_of(person), before, after, is_same=change is None, **rest)
 
 
-def need_of_entry(_edit: Edit, _change: Change) -> Need:
-    """Who is who is the coordinator's."""
-    return Need(Right.GOVERN)
-
-
 def name_of_entry(edit: Edit, change: Change) -> str:
     """The person an entry is about."""
     return edit.work.means.who(edit.session, people.pseudonym_of(edit.session, change.subject_id))
 
 
-def reverse_entry(edit: Edit, change: Change) -> Placed:
+def reverse_entry(edit: Edit, change: Change) -> str:
     """Write what the roster said of a person before an entry, as far as it goes.
 
     Raises:
@@ -162,4 +162,4 @@ def reverse_entry(edit: Edit, change: Change) -> Placed:
     reversal = change_place(edit, person, change.action, change.before)
     if reversal is None:
         raise UserError(_("That is so already."))
-    return placed(edit, person, reversal)
+    return _("↩ What the roster says of {person} is as it was.").format(person=name_of_entry(edit, change))

@@ -199,7 +199,7 @@ def name_of_entry(edit: Edit, _change: Change) -> str:
     return _("the settings of {group}").format(group=edit.group.name)
 
 
-def reverse_entry(edit: Edit, change_: Change) -> Set:
+def reverse_entry(edit: Edit, change_: Change) -> str:
     """Write the settings of before an entry, as far as it goes.
 
     Raises:
@@ -209,4 +209,4 @@ def reverse_entry(edit: Edit, change_: Change) -> Set:
     done = change(edit, now, dict(change_.before))
     if done.is_same:
         raise UserError(_("That is so already."))
-    return done
+    return _("↩ The settings are as they were.")

@@ -26,6 +26,7 @@ CONTACT = (
     Person.locale,
     Person.mail,
     Person.language,
+    Person.level,
 )
 """The fields of a `Contact`, in its order."""
 _OWNERS: Select[*tuple[Any, ...]] = (
@@ -99,6 +100,7 @@ def contact_of(person: Person) -> Contact:
         locale=person.locale,
         mail=person.mail,
         language=person.language,
+        level=person.level,
     )
 
 

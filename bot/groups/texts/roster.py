@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.core.group import GroupView
 from bot.core.i18n import _, listing, ngettext
 from bot.core.people import Contact, Reader, Roster
 from bot.core.registry import Done, Passed
+from bot.dates.texts import day_words
 from bot.groups.acts import (
     AgencyForm,
     HandOverForm,
@@ -20,7 +22,7 @@ from bot.groups.acts import (
 )
 from bot.groups.rules.agencies import Agencies, AgencyView, Membership, SpeaksAs
 from bot.groups.texts import person
-from bot.groups.texts.sentences import language_words, part_words
+from bot.groups.texts.sentences import language_words, level_words, part_words
 from bot.slack.blocks import Element, Unit, actions, context, fit, menu, press, section
 from bot.slack.escaping import bold, quoted
 from bot.slack.message import Message, compose
@@ -75,11 +77,22 @@ def _place_lines(who: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
         lines.append(_("Name: {name}.").format(name=quoted(after["name"] or _("none"), 100)))
     if "mail" in after:
         lines.append(_("Mail: {mail}.").format(mail=quoted(after["mail"] or _("none"), 100)))
+    if "level" in after:
+        lines.append(level_words(after["level"]))
+    if "away_until" in after:
+        lines.append(_away_line(after["away_until"]))
     if "language" in after:
         lines.append(_("Language: {language}.").format(language=language_words(after["language"])))
     if "zone" in after:
         lines.append(_("Time zone: {zone}.").format(zone=quoted(after["zone"] or _("none"), 60)))
     return lines
+
+
+def _away_line(until: str | None) -> str:
+    if until is None:
+        return _("Welcome back: what is yours to do is asked of you again.")
+    told = _("Away until {day}: what would be asked is asked of the next in line.")
+    return told.format(day=day_words(date.fromisoformat(until)))
 
 
 def _member_line(who: str, after: Mapping[str, Any]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.core.i18n import N_, _, listing
-from bot.core.people import Contact, Reader
+from bot.core.people import ACTIVE, LIGHT, Contact, Reader
 from bot.core.snapshot import Snapshot
+from bot.dates.texts import day_words
 from bot.groups.acts import (
     AgencyForm,
     HandOver,
@@ -12,9 +13,11 @@ from bot.groups.acts import (
     MergeAgencies,
     People,
     PersonForm,
+    PreferencesForm,
     PutOnRoster,
     RoleForm,
     SetAgency,
+    SetPreferences,
     SetRole,
     ShowAgency,
     TakeOffRoster,
@@ -157,3 +160,27 @@ def label_agency_form(form: AgencyForm, snapshot: Snapshot, _reader: Reader | No
     if form.agency_id is None:
         return _("Add an agency")
     return _("Name or merge {agency}").format(agency=_agency_words(form.agency_id, snapshot))
+
+
+def level_words(level: str) -> str:
+    """What a level brings, in a sentence."""
+    return {
+        LIGHT: _("Light: you hear of your own meetings alone."),
+        ACTIVE: _("Active: you hear on every day on which something is yours to do."),
+    }.get(level, _("Quiet: you hear on Mondays what is yours to do."))
+
+
+def say_preferences(act: SetPreferences, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``away until 12 January``, ``hear less``."""
+    if act.away_until is not None:
+        return _("away until {day}").format(day=day_words(act.away_until))
+    if act.is_back:
+        return _("back again")
+    if act.level is not None:
+        return _("set my level: {level}").format(level=level_words(act.level))
+    return _("read {language}").format(language=language_words(act.language))
+
+
+def label_preferences_form(_form: PreferencesForm, _snapshot: Snapshot, _reader: Reader | None) -> str:
+    """The form of one's own settings, as a button names it."""
+    return _("My settings")

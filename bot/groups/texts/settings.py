@@ -9,7 +9,7 @@ from bot.core.i18n import _, listing, ngettext
 from bot.core.people import Reader, Roster
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
-from bot.groups.acts import People, PersonForm, RoleForm
+from bot.groups.acts import People, PersonForm, PreferencesForm, RoleForm
 from bot.groups.rules.settings import LADDER_NAMES, SETTINGS
 from bot.groups.settings_acts import (
     ChangeSettings,
@@ -78,7 +78,15 @@ def build_settings(
         press(_("Who is on the roster"), group.id, People()),
     ]
     blocks = [section(text) for text in paragraphs(lines)]
-    return compose(title, [*blocks, *actions(buttons if may_govern else [])])
+    return compose(
+        title,
+        [
+            *blocks,
+            *actions(
+                [*(buttons if may_govern else []), press(_("My settings"), group.id, PreferencesForm())]
+            ),
+        ],
+    )
 
 
 def build_set(done: Done[Any], _reader: Reader | None) -> Message:

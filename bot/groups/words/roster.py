@@ -44,7 +44,7 @@ def read_add(line: Line) -> Request:
     """Put somebody on the roster: whom, for which agency, as what; bare, the form."""
     if not line.tokens:
         return PersonForm()
-    rest, part = _take_part(list(line.tokens))
+    rest, part = take_part(list(line.tokens))
     mail = next((token for token in rest if "@" in token.text.strip("@") and not token.quoted), None)
     rest = [token for token in rest if token is not mail]
     rest, language = _take_language(rest)
@@ -69,7 +69,7 @@ def _name(tokens: Sequence[Token]) -> str | None:
     return " ".join(token.text.strip(",()") for token in without_fillers(tokens)).strip() or None
 
 
-def _take_part(tokens: list[Token]) -> tuple[list[Token], SpeaksAs | None]:
+def take_part(tokens: list[Token]) -> tuple[list[Token], SpeaksAs | None]:
     """The words without those that say as what somebody speaks."""
     for count in (2, 1):
         for at in range(len(tokens) - count + 1):

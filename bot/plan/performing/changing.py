@@ -21,6 +21,7 @@ from bot.plan.rules.items import CALLED_OFF, CLOSED, SUCCEEDED, Item, Kind, Stat
 from bot.plan.rules.plan import conflicts_of
 from bot.plan.rules.views import Changed
 from bot.plan.store import plans
+from bot.plan.store.agendas import agendas
 from bot.plan.tables import Item as ItemRow
 
 _IN_CALENDARS = frozenset({"when", "venue", "link", "length"})
@@ -46,7 +47,7 @@ def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] | None = None) -> 
         agency = rosters.agency_name(edit.session, row.owner_agency_id)
     if agenda is None:
         is_meeting = row.kind == Kind.MEETING.value
-        agenda = plans.agendas(edit.session, [row.id]).get(row.id, ()) if is_meeting else ()
+        agenda = agendas(edit.session, [row.id]).get(row.id, ()) if is_meeting else ()
     return plans.value_of_row(row, agency, agenda)
 
 

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from bot.dates.when import DATED, Precision, When
 from bot.groups.tables import Agency, MergedAgency
 from bot.plan.rules import items as domain
-from bot.plan.rules.agenda_points import kept_points
 from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.plan import Plan
+from bot.plan.store.agendas import agendas, agendas_of_group
 from bot.plan.store.needs import dependencies_of
-from bot.plan.tables import AgendaPoint, Dependency, Item
+from bot.plan.tables import Dependency, Item
 from bot.store.base import UTCDateTime
+from bot.store.chunks import in_chunks
 
 _COLUMNS = (
     Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
@@ -46,13 +47,6 @@ _NEEDING = _ITEMS.join(Dependency, Dependency.item_id == Item.id).where(
     Dependency.needs_id == bindparam("item_id"), Item.is_open
 )
 _ROWS = select(Item).order_by(Item.position)
-_POINTS = select(AgendaPoint.item_id, AgendaPoint.text).order_by(AgendaPoint.item_id, AgendaPoint.position)
-_AGENDA = _POINTS.where(AgendaPoint.item_id.in_(bindparam("ids", expanding=True)))
-_AGENDA_BY_GROUP = _POINTS.join(Item, Item.id == AgendaPoint.item_id).where(
-    Item.group_id == bindparam("group_id")
-)
-
-
 _table = Item.__table__
 assert isinstance(_table, Table)
 _SET_INSTANTS = (
@@ -63,9 +57,6 @@ _SET_INSTANTS = (
         ends_at=bindparam("new_end", type_=UTCDateTime()),
     )
 )
-
-# How many ids one statement names at most: databases bound the number of parameters.
-_CHUNK = 500
 
 
 def labels(streams: str) -> tuple[str, ...]:
@@ -139,7 +130,7 @@ def _values(session: Session, statement: Select[Any], parameters: Mapping[str, A
 def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> list[domain.Item]:
     """All items of a group in plan order."""
     rows = session.execute(_BY_GROUP, {"group_id": group_id}).all()
-    agenda = _by_item(session.execute(_AGENDA_BY_GROUP, {"group_id": group_id})) if with_agenda else {}
+    agenda = agendas_of_group(session, group_id) if with_agenda else {}
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
 
@@ -150,11 +141,7 @@ def open_items_of(session: Session, group_id: int) -> list[domain.Item]:
 
 def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
     """Some items, each with its agenda."""
-    rows = [
-        row
-        for start in range(0, len(ids), _CHUNK)
-        for row in session.execute(_BY_ID, {"ids": list(ids[start : start + _CHUNK])})
-    ]
+    rows = [row for chunk in in_chunks(ids) for row in session.execute(_BY_ID, {"ids": chunk})]
     agenda = agendas(session, [row.id for row in rows])
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
@@ -169,20 +156,6 @@ def meetings_between(session: Session, group_id: int, first: date, last: date) -
 def items_needing(session: Session, item_id: int) -> list[domain.Item]:
     """The open items that wait for an item."""
     return _values(session, _NEEDING, {"item_id": item_id})
-
-
-def agendas(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Agenda points by item, in order."""
-    starts = range(0, len(item_ids), _CHUNK)
-    chunks = (list(item_ids[start : start + _CHUNK]) for start in starts)
-    return _by_item(row for chunk in chunks for row in session.execute(_AGENDA, {"ids": chunk}))
-
-
-def _by_item(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = {}
-    for item_id, text in rows:
-        found.setdefault(item_id, []).append(text)
-    return {item_id: tuple(points) for item_id, points in found.items()}
 
 
 def row_by_id(session: Session, item_id: int) -> Item:
@@ -226,24 +199,6 @@ def ids_by_key(session: Session, group_id: int) -> list[tuple[str, int]]:
 def next_position(session: Session, group_id: int) -> int:
     """The position after the last item."""
     return int(session.scalar(select(func.max(Item.position)).where(Item.group_id == group_id)) or 0) + 1
-
-
-def replace_agenda(session: Session, item_id: int, points: Sequence[str]) -> None:
-    """Set the agenda; a point that stays, moves or gets another text keeps its id and lineage."""
-    of_item = select(AgendaPoint).where(AgendaPoint.item_id == item_id).order_by(AgendaPoint.position)
-    old = list(session.scalars(of_item))
-    kept = kept_points([point.text for point in old], points)
-    for position, (text, index) in enumerate(zip(points, kept, strict=True)):
-        if index is None:
-            session.add(AgendaPoint(item_id=item_id, position=position, text=text))
-        else:
-            old[index].position, old[index].text = position, text
-    for point in (point for index, point in enumerate(old) if index not in kept):
-        session.execute(
-            update(AgendaPoint).where(AgendaPoint.carried_from_id == point.id).values(carried_from_id=None)
-        )
-        session.delete(point)
-    session.flush()
 
 
 def derive_columns(row: Item, group_zone: str) -> None:

@@ -75,9 +75,9 @@ class PastItems:
 
 @dataclass(frozen=True, slots=True)
 class MissedNotice:
-    """One notice that was due during downtime."""
+    """One notice that was due during downtime; `called` is what people call it."""
 
-    kind: str
+    called: str
     due_at: datetime
     items: tuple[Item, ...]
 

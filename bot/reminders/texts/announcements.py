@@ -15,7 +15,6 @@ from bot.plan.rules.items import Item
 from bot.plan.texts.confirm import was_now
 from bot.plan.texts.naming import MOST_DATE_BUTTONS, item_name, item_plain, item_told, spoken, state_words
 from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead
-from bot.reminders.texts.forecast import notice_words
 from bot.slack.blocks import Block, actions, context, header, paragraphs, press, section
 from bot.slack.escaping import bullets, link, quoted, who
 from bot.slack.message import Message, compose
@@ -179,4 +178,4 @@ def _missed_line(missed: MissedNotice, group: GroupView) -> str:
     )
     more = f" {_('and {count} more').format(count=len(missed.items) - 4)}" if len(missed.items) > 4 else ""
     due = instant_words(missed.due_at, group.zone)
-    return f"{due} · {notice_words(missed.kind)}{': ' + about if about else ''}{more}"
+    return f"{due} · {quoted(missed.called, 80)}{': ' + about if about else ''}{more}"

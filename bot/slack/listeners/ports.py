@@ -34,7 +34,7 @@ class Replies(Protocol):
         """Answer in a direct conversation."""
         ...
 
-    async def refresh_card(self, client: AsyncWebClient, team_id: str, channel: str, ts: str) -> None:
+    async def refresh_card(self, team_id: str, channel: str, ts: str) -> None:
         """Bring a notice that was sent up to date, after something on it was pressed."""
         ...
 
