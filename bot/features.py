@@ -26,8 +26,13 @@ from bot.groups.store.people import groups_of_person
 from bot.links.feature import LINKS
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.attendance.feature import ATTENDANCES
 from bot.meetings.invited.feature import INVITED
+from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
 from bot.meetings.polls.feature import POLLS
+from bot.meetings.progress.feature import PROGRESS
+from bot.meetings.replies.feature import REPLY
+from bot.meetings.rounds.feature import ROUNDS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
@@ -43,9 +48,14 @@ FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
     AGENDAS,
+    PROGRESS,
+    ATTENDANCES,
+    MINUTES_OF_MEETINGS,
     ACTIONS,
     INVITED,
     POLLS,
+    REPLY,
+    ROUNDS,
     REPORTS,
     PROPOSALS,
     REMINDERS,

@@ -24,6 +24,8 @@ from bot.meetings.attendance.tables import Attendance
 from bot.meetings.invited.tables import Invitee, Organiser
 from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
 from bot.meetings.polls.tables import BallotRow, PollRow
+from bot.meetings.replies.tables import ReplyRow
+from bot.meetings.rounds.tables import RoundAnswerRow, RoundRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -61,7 +63,10 @@ __all__ = [
     "Proposal",
     "Pseudonym",
     "ReceivedEvent",
+    "ReplyRow",
     "RoleAssignment",
+    "RoundAnswerRow",
+    "RoundRow",
     "SecretLink",
     "StandingPoint",
     "Stream",

@@ -56,7 +56,7 @@ def _feed(work: Work, session: Session, facts: GroupFacts, link: LinkView, organ
     standing = facts.standing_of(link.person_id)
     contact = facts.roster.people.get(link.person_id or 0)
     items = [item for item in snapshot[Plan].items if holds(link.scope, item, standing)]
-    with speaking(contact.locale if contact else None):
+    with speaking(contact.reads if contact else facts.group.language):
         name = _name(facts, link.scope)
         outline = Outline(facts.group, name, link.scope == MINE, link.options, organiser)
         body = write_calendar(items, outline)

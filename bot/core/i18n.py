@@ -39,9 +39,18 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 
 
 def language_of(*locales: str | None) -> str:
-    """The language of the first locale such as ``fr-FR`` that is one of ours, else English."""
+    """The language in which somebody reads: the first of locales such as ``fr-FR`` that is one of ours.
+
+    They are given as they count: what the roster says of a person, their Slack's, their group's. The
+    ``both`` of a group leaves English to whoever has no other.
+    """
     codes = (locale.replace("_", "-").split("-")[0].lower() for locale in locales if locale)
     return next((code for code in codes if code in LANGUAGES), LANGUAGES[0])
+
+
+def languages_of(channels: str) -> tuple[str, ...]:
+    """The languages of a group's channels: its own one, or all where it is ``both``."""
+    return LANGUAGES if channels == "both" else (language_of(channels),)
 
 
 @contextmanager

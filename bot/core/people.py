@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.core.i18n import language_of
 from bot.core.rights import Owned, Standing
 
 OUTSIDE = "~"
 """Begins the made-up user id of a person without Slack, which no id of Slack's does."""
-LANGUAGES = ("en", "fr")
 LIGHT, QUIET, ACTIVE = LEVELS = ("light", "quiet", "active")
 """How much somebody hears: their own meetings alone; a note on Mondays; a note on every day with news."""
 
@@ -37,6 +37,11 @@ class Contact:
     def is_on_slack(self) -> bool:
         """Whether Slack reaches them; else they hear by mail, or from others."""
         return not self.user_id.startswith(OUTSIDE)
+
+    @property
+    def reads(self) -> str:
+        """The language that they read."""
+        return language_of(self.language, self.locale)
 
     def is_away(self, today: date) -> bool:
         """Whether they said they are away on that day."""
@@ -81,18 +86,6 @@ class Roster:
 
 def _first_present(line: tuple[Contact, ...], today: date) -> Contact | None:
     return next((one for one in line if one.is_on_slack and not one.is_away(today)), None)
-
-
-def language_of(own: str | None, locale: str | None, group: str) -> str:
-    """The language in which somebody reads: the roster's, else their Slack's, else the group's.
-
-    Args:
-        own: the one that the roster gives them, ``en`` or ``fr``.
-        locale: that of their Slack, such as ``fr-FR``; one that the bot does not speak does not count.
-        group: the group's, where ``both`` leaves English to whoever has no other.
-    """
-    of_slack = (locale or "").replace("_", "-").split("-")[0]
-    return next((one for one in (own, of_slack, group) if one in LANGUAGES), LANGUAGES[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,19 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class ShortcutKind:
+    """An entry in the menu of every message in Slack: its id, its name, what it does, and what it opens.
+
+    `make` gets the text of the message.
+    """
+
+    name: str
+    title: str
+    summary: str
+    make: Callable[[str], Request]
+
+
+@dataclass(frozen=True)
 class Feature:
     """All that one folder adds to the bot.
 
@@ -206,6 +219,7 @@ class Feature:
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
     pass_on: Callable[[Edit, int, str | None], Sequence[Passed]] | None = None
+    shortcuts: Sequence[ShortcutKind] = ()
 
 
 @dataclass
@@ -242,6 +256,11 @@ class Registry:
     def commands(self) -> list[Any]:
         """The words of the conversation, in the order of the help."""
         return [command for feature in self.features for command in feature.commands]
+
+    @property
+    def shortcuts(self) -> dict[str, ShortcutKind]:
+        """The entries in the menu of messages, by their id."""
+        return {one.name: one for feature in self.features for one in feature.shortcuts}
 
     def called(self, kind: str, payload: Mapping[str, Any]) -> str:
         """What people call a notice; one of a kind that is not known any more is just a message."""

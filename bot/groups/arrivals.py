@@ -14,8 +14,8 @@ from bot.core import history
 from bot.core.caller import BOT_ACTOR, Caller
 from bot.core.errors import UserError
 from bot.core.group import NO_GROUP, GroupFacts
-from bot.core.i18n import _
-from bot.core.people import Reader, language_of
+from bot.core.i18n import _, language_of
+from bot.core.people import Reader
 from bot.core.rights import CLI
 from bot.core.work import Work
 from bot.groups.facts import facts_of_none
@@ -135,7 +135,6 @@ def _caller(
         in_channel=in_channel,
         request_id=arrival.request_id,
         channel_id=arrival.channel_id,
-        locale=known.locale if known else None,
     )
 
 

@@ -6,7 +6,7 @@ import secrets
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
-from bot.core.i18n import _
+from bot.core.i18n import _, languages_of
 from bot.core.notices import NewNotice
 from bot.core.registry import Looking
 from bot.core.requests import Request
@@ -22,6 +22,7 @@ from bot.reminders.forecast import forecast_of
 from bot.reminders.materialise import SHARED
 from bot.reminders.notices.lost import LOST
 from bot.reminders.reminding import begin_reminders, past_items
+from bot.slack.message import in_languages
 from bot.slack.submitted import Submitted
 
 DAYS_TO_SKIP_IN = 400
@@ -150,7 +151,8 @@ def share(act: Share, edit: Edit, channel: str) -> str:
     """Show a look to a channel, as it is now; returns the channel."""
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
     looking = Looking(snapshot, edit.caller, edit.now, edit.session, edit.registry, shared=True)
-    shown = edit.registry.looks[type(act.look)].show(act.look, looking)
+    kind = edit.registry.looks[type(act.look)]
+    shown = in_languages(lambda: kind.show(act.look, looking), languages_of(edit.facts.group.language))
     payload = {"text": shown.text, "blocks": shown.blocks}
     edit.notify(SHARED, f"shared:{secrets.token_hex(8)}", channel, payload=payload)
     edit.audit("share", channel, shown.text)

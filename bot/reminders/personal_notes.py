@@ -175,7 +175,11 @@ def slots_of_asks(
         for item in open_items
         if item.is_meeting and item.when.is_dated and item.when.first_day is not None
     }
-    return {item.id: propose_slots(item, today, facts.rules.days, busy) for item in undated}
+    zones, zone = zones_of(facts), facts.group.zone
+    return {
+        item.id: propose_slots(item, today, facts.rules.days, busy, zones=zones, group_zone=zone)
+        for item in undated
+    }
 
 
 def zones_of(facts: GroupFacts) -> tuple[str, ...]:

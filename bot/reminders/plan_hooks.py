@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core.i18n import speaking
+from bot.core.i18n import language_of, languages_of
 from bot.core.notices import NoticeKind, Subject, Telling, is_person
 from bot.core.registry import Shown
 from bot.core.tables import Group
@@ -19,6 +19,7 @@ from bot.delivery.tables import OutboxRow
 from bot.groups.store import people
 from bot.groups.tables import Person
 from bot.reminders.rules.quiet_hours import quiet_until
+from bot.slack.message import in_languages
 
 
 class PlanHooks:
@@ -43,8 +44,8 @@ class PlanHooks:
         until = quiet_until_of(session, row, person, now)
         if until is not None:
             return Later(until)
-        with speaking(person.locale if person is not None else None):
-            message = kind.build(view, self._command)
+        languages = self._languages(session, row, person)
+        message = in_languages(lambda: kind.build(view, self._command), languages)
         return Post(message.text, message.blocks, shows=tuple(kind.shows(view)))
 
     def refresh(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
@@ -54,11 +55,16 @@ class PlanHooks:
             return Drop("stays as it is")
         telling = self._telling(session, row, now, shown_by(session, row.id))
         view = kind.view(telling) if self._speaks(kind, telling) else None
-        person = reader_of(session, row)
-        message: Shown | None
-        with speaking(person.locale if person is not None else None):
-            message = kind.build(view, self._command) if view is not None else kind.settled(telling)
-        return Post(message.text, message.blocks) if message is not None else Drop("no longer holds")
+        if view is None and kind.settled(telling) is None:
+            return Drop("no longer holds")
+
+        def build() -> Shown:
+            shown = kind.build(view, self._command) if view is not None else kind.settled(telling)
+            assert shown is not None
+            return shown
+
+        message = in_languages(build, self._languages(session, row, reader_of(session, row)))
+        return Post(message.text, message.blocks)
 
     def view(self, session: Session, row: OutboxRow, now: datetime) -> Any:  # noqa: ANN401 - of any kind
         """What a stored notice says now; None where it no longer holds."""
@@ -82,6 +88,16 @@ class PlanHooks:
         shown: tuple[Subject, ...] | None = None,
     ) -> Telling:
         return Telling(self._work, session, row, now, self._command, shown)
+
+    def _languages(self, session: Session, row: OutboxRow, person: Person | None) -> tuple[str, ...]:
+        """A channel hears a notice in the languages of its group, a person in their own."""
+        group_id = _group_of(session, row, person.id if person is not None else None)
+        group = session.get_one(Group, group_id) if group_id is not None else None
+        of_group = group.language if group is not None else ""
+        if not is_person(row.recipient):
+            return languages_of(of_group)
+        own = (person.language, person.locale) if person is not None else ()
+        return (language_of(*own, of_group),)
 
     def _speaks(self, kind: NoticeKind[Any], telling: Telling) -> bool:
         """Whether the group of a notice says anything of its kind at all."""

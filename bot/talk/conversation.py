@@ -98,6 +98,16 @@ class Conversation:
 
         return self._respond(arrival, find)
 
+    def use_shortcut(self, arrival: Arrival, name: str, text: str) -> Outcome:
+        """Do what an entry in the menu of a message says; `text` is the message."""
+
+        def find(session: Session) -> Meant:
+            caller = arrive(self.work, session, arrival).callers[0]
+            snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
+            return Meant(caller, snapshot, self.registry.shortcuts[name].make(text))
+
+        return self._respond(arrival, find)
+
     def share(self, arrival: Arrival, value: str) -> Outcome:
         """Show the look that a button carries to the whole channel."""
 
@@ -125,10 +135,10 @@ class Conversation:
             if not isinstance(found.meaning, Form):
                 return self._told(found, session, arrival)
             kind = self.registry.forms[type(found.meaning)]
-            with speaking(found.caller.locale):
+            with speaking(found.caller.reader.language):
                 act = kind.read(found.meaning, submitted, self._looking(found, session))
         found = Meant(found.caller, found.snapshot, act)
-        with speaking(found.caller.locale):
+        with speaking(found.caller.reader.language):
             if not isinstance(act, Act):
                 with self.work.database.reading() as session:
                     return self._told(found, session, arrival)
@@ -165,7 +175,7 @@ class Conversation:
             return Answer(build_error(error, lambda _request: "", 0))
         if outcome is None:
             assert isinstance(meant.meaning, Act)
-            with speaking(meant.caller.locale):
+            with speaking(meant.caller.reader.language):
                 outcome = self._act(meant.meaning, meant)
         return outcome if isinstance(outcome, OpenForm) else self._finish(outcome, meant, arrival)
 
@@ -180,7 +190,7 @@ class Conversation:
         found = []
         for caller in arrived.callers:
             snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
-            with speaking(caller.locale):
+            with speaking(caller.reader.language):
                 meaning = understand(self.line(caller, snapshot, text, tokens))
             found.append(Meant(caller, snapshot, meaning, several=len(arrived.callers) > 1))
         if len(found) > 1 and all(one.meaning == Undo() for one in found):
@@ -241,7 +251,7 @@ class Conversation:
         meaning, caller = meant.meaning, meant.caller
         if isinstance(meaning, Act):
             return None
-        with speaking(caller.locale):
+        with speaking(caller.reader.language):
             looking = self._looking(meant, session)
             try:
                 if isinstance(meaning, Choice):

@@ -24,24 +24,43 @@ from bot.groups.acts import (
     People,
     PersonForm,
     PreferencesForm,
+    PutOnRoster,
     RoleForm,
+    SetAgency,
+    SetPreferences,
+    SetRole,
     ShowAgency,
     TakeOffRoster,
 )
 from bot.groups.settings_acts import (
+    ChangeSettings,
     ChannelForm,
     FirstSteps,
     FoundForm,
     FoundGroup,
     Scenes,
+    SetChannel,
+    SetHolidays,
     Settings,
     SettingsForm,
 )
-from bot.links.acts import Calendars, Links
-from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
-from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SettleForm, StandingForm
+from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.agenda.acts import (
+    AgendaForm,
+    OpenPoints,
+    PointForm,
+    ProposePoint,
+    SetStanding,
+    SettleForm,
+    StandingForm,
+)
+from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
+from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.progress.acts import ReportForm
+from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -58,7 +77,7 @@ from bot.plan.looks import (
 )
 from bot.plan.rules.items import Item
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
-from bot.proposals.representing import RepresentForm
+from bot.proposals.representing import Represent, RepresentForm
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -77,26 +96,33 @@ from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
-ONCE = TakeOffRoster | HandOver | MergeAgencies
-"""What passes on or is gone is not there a second time: these are refused then."""
-WITHOUT_GROUP = frozenset({FoundGroup})
-"""Acts that nobody does before a group that is there; see the tests of first contact."""
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
+    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
+    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
     ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
-    Offered(1), People(), ShowAgency(1), Settings(), FirstSteps(), Scenes(),
-    Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
+    ShowMinutes(ITEM), Matrix(),
+    People(), ShowAgency(1), Settings(), FirstSteps(), Scenes(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
     AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
-    PollForm(ITEM), InviteForm(ITEM), PersonForm(), RoleForm(), HandOverForm(), AgencyForm(1),
-    SettingsForm(),
-    ChannelForm(), FoundForm(), PreferencesForm(), RepresentForm(),
+    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
+    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
+    PersonForm(), RoleForm(), HandOverForm(), AgencyForm(1), SettingsForm(), ChannelForm(), FoundForm(),
+    PreferencesForm(), RepresentForm(),
 )  # fmt: skip
+ONCE = (TakeOffRoster, HandOver, MergeAgencies)
+"""What passes on or is gone is not there a second time: these are refused then."""
+WITHOUT_GROUP = frozenset({FoundGroup})
+"""Acts that nobody does before a group that is there; see the tests of first contact."""
+ADDING = (AddItem, AddAction, AddDecision)
+"""Acts that add something anew each time."""
 NAMELESS = (
-    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share,
+    ProposePoint, SetStanding, AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast,
+    SkipNotice, AnswerLost, Share, MakeLink, EndLink, PutOnRoster, TakeOffRoster, SetRole, HandOver,
+    SetAgency, MergeAgencies, SetPreferences, Represent, ChangeSettings, SetHolidays, SetChannel, FoundGroup,
 )  # fmt: skip
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
@@ -105,7 +131,7 @@ BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
 }
-DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER}
+DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER, SendReply: MEMBER}
 """Who does what the coordinator does not do."""
 
 
@@ -244,7 +270,7 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if hasattr(done.result, "is_same") and not isinstance(act, AddItem | ONCE):
+    if hasattr(done.result, "is_same") and not isinstance(act, ADDING + ONCE):
         try:
             again = stage.do(replace(act, basis=None), stage.as_(user))
         except UserError as error:

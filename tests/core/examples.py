@@ -47,10 +47,21 @@ from bot.meetings.agenda.acts import (
     TakePoints,
 )
 from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
+from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
+from bot.meetings.minutes.acts import (
+    AddAddendum,
+    AdoptMinutes,
+    CirculateMinutes,
+    NameNoteTaker,
+    NotePoint,
+)
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
+from bot.meetings.progress.acts import ReportOnStream
+from bot.meetings.replies.acts import SendReply
+from bot.meetings.replies.rules import Coming
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
@@ -167,7 +178,19 @@ def _place(stage: Stage) -> Act:
     return PlacePoint(item, next(one.id for one in _points(stage) if one.text == "Another point"), 1)
 
 
-def _held(stage: Stage) -> Act:
+def _sent_round(stage: Stage) -> Act:
+    item_id = _held(stage).item_id
+    stage.do(CirculateMinutes(item_id), stage.as_(COORDINATOR))
+    return AdoptMinutes(item_id)
+
+
+def _adopted(stage: Stage) -> Act:
+    act = _sent_round(stage)
+    stage.do(act, stage.as_(COORDINATOR))
+    return AddAddendum(_held(stage).item_id, "UNDP was there")
+
+
+def _held(stage: Stage) -> SettlePoints:
     """A meeting of the second stream that was held, with a point that is open."""
     item = stage.item("WS2-M1")
     if item.is_open:
@@ -177,21 +200,12 @@ def _held(stage: Stage) -> Act:
     return SettlePoints(item.id)
 
 
-def _later(stage: Stage) -> int:
-    """The second meeting, or one that takes its place where it was cancelled."""
-    later = stage.item("WS1-M2")
-    if later.is_open:
-        return later.id
-    added: int = stage.do(AddItem(Kind.MEETING, "Another", ("WS1",)), stage.as_(COORDINATOR)).result.item.id
-    return added
-
-
 def _take(stage: Stage) -> Act:
-    """A meeting that follows on one that was cancelled with a point on its agenda."""
-    cancelled = stage.item("WS1-M2")
-    if cancelled.is_open:
-        stage.do(AddPoint(cancelled.id, _line("Left")), stage.as_(COORDINATOR))
-        stage.do(Cancel.of(cancelled), stage.as_(COORDINATOR))
+    """A meeting of a stream of which another was cancelled with a point on its agenda."""
+    added = AddItem(Kind.MEETING, "Another meeting", ("WS1",))
+    cancelled = stage.do(added, stage.as_(COORDINATOR)).result.item
+    stage.do(AddPoint(cancelled.id, _line("Left")), stage.as_(COORDINATOR))
+    stage.do(Cancel(cancelled.id), stage.as_(COORDINATOR))
     return TakePoints(stage.item("WS1-M1").id)
 
 
@@ -214,6 +228,8 @@ def running_poll(stage: Stage) -> Poll:
     item = stage.item("WS1-M2")
     if item.id in polls and polls[item.id].is_running(item):
         return polls[item.id]
+    if not item.is_open:
+        stage.set_status(COORDINATOR, "WS1-M2", Status.TO_SCHEDULE)
     stage.do(Invite(stream="WS1", agencies=(unep(stage),)), stage.as_(COORDINATOR))
     whens = exact("2018-01-16"), exact("2018-01-18")
     poll: Poll = stage.do(OpenPoll(stage.item("WS1-M2").id, whens), stage.as_(COORDINATOR)).result.view.poll
@@ -235,6 +251,13 @@ def _open(stage: Stage) -> Act:
 
 def _link(stage: Stage) -> Act:
     return EndLink(stage.do(MakeLink(LinkKind.CALENDAR, GROUP), stage.as_(COORDINATOR)).result.link_id)
+
+
+def _reply(stage: Stage) -> Act:
+    stage.do(Invite(stream="WS1", agencies=(unep(stage),)), stage.as_(COORDINATOR))
+    if not stage.item("WS1-M1").when.is_dated:
+        stage.set_date(COORDINATOR, "WS1-M1", exact("2017-11-20"))
+    return SendReply(stage.item("WS1-M1").id, Coming.REGRETS, basis=(stage.item("WS1-M1").schedule_version,))
 
 
 EXAMPLES: dict[type[Act], Example] = {
@@ -262,7 +285,7 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda s: DropPoint(_meeting(s), _point(s), "no time"), 'agenda WS1-M1 drop 1 "no time"'
     ),
     CarryPoint: Example(
-        lambda s: CarryPoint(_meeting(s), _point(s), _later(s)), "agenda WS1-M1 carry 1 to WS1-M2"
+        lambda s: CarryPoint(_meeting(s), _point(s), s.item("WS1-M2").id), "agenda WS1-M1 carry 1 to WS1-M2"
     ),
     GivePoint: Example(
         lambda s: GivePoint(_meeting(s), _point(s), None, "UNEP"), "agenda WS1-M1 carry 1 to UNEP"
@@ -289,6 +312,23 @@ EXAMPLES: dict[type[Act], Example] = {
     AddDecision: Example(
         lambda s: AddDecision(s.item("WS1-M1").id, None, "The template is adopted"),
         "decision WS1-M1 The template is adopted",
+    ),
+    NotePoint: Example(
+        lambda s: NotePoint(_held(s).item_id, None, "two agencies disagree"),
+        "note WS2-M1 two agencies disagree",
+    ),
+    NameNoteTaker: Example(
+        lambda s: NameNoteTaker(s.item("WS1-M1").id, f"<@{MEMBER}>"), f"minutes WS1-M1 note-taker <@{MEMBER}>"
+    ),
+    CirculateMinutes: Example(lambda s: CirculateMinutes(_held(s).item_id)),
+    AdoptMinutes: Example(_sent_round, "minutes WS2-M1 adopt"),
+    AddAddendum: Example(_adopted, "minutes WS2-M1 addendum UNDP was there"),
+    ReportOnStream: Example(
+        lambda s: ReportOnStream(_meeting(s), _point(s), "WS1", "all is well"),
+        "agenda WS1-M1 report 1 ws1 all is well",
+    ),
+    RecordAttendance: Example(
+        lambda s: RecordAttendance(_held(s).item_id, ("a1",)), "attendance WS2-M1 UNEP in person"
     ),
     Undo: Example(_undo, "undo"),
     Restore: Example(_restore, "restore {change_id}"),
@@ -331,6 +371,7 @@ EXAMPLES: dict[type[Act], Example] = {
     OpenPoll: Example(_open, "poll WS1-M1 21 Nov 2017 15:00-17:00, 23 Nov 2017 15:00-17:00"),
     Vote: Example(lambda s: Vote(running_poll(s).id, works=(1,), cannot=(2,)), "vote WS1-M2 1 yes, 2 no"),
     Choose: Example(_poll_act(Choose, number=2), "choose WS1-M2 2"),
+    SendReply: Example(_reply, "regrets WS1-M1"),
     ChangePoll: Example(_poll_act(ChangePoll, closes_on=date(2017, 11, 30)), "poll WS1-M2 until 30 Nov 2017"),
     CancelPoll: Example(_poll_act(CancelPoll), "poll WS1-M2 cancel"),
     MakeLink: Example(lambda _s: MakeLink(LinkKind.CALENDAR, GROUP), "calendar IMG"),

@@ -65,12 +65,6 @@ ABOUT_OTHERS = {
     "start-reminders": {"already"},  # whether it says so is told in its message
     "accept": {"already"},  # what is decided is refused, see the tests of proposals
     "decline": {"already"},
-    # what is about no item of the plan is tried in the tests of its feature
-    "propose-point": {"already"},
-    "close-action": {"already", "name_of"},
-    "change-action": {"already", "name_of"},
-    "add-action": {"name_of"},
-    "add-decision": {"name_of"},
 }
 DROPPED = [(name, field) for name, field in declarations() if field not in ABOUT_OTHERS.get(name, ())]
 

@@ -42,8 +42,18 @@ from bot.meetings.agenda.acts import (
     SettlePoints,
     TakePoints,
 )
+from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
+from bot.meetings.minutes.acts import (
+    AddAddendum,
+    AdoptMinutes,
+    CirculateMinutes,
+    NameNoteTaker,
+    NotePoint,
+)
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
+from bot.meetings.progress.acts import ReportOnStream
+from bot.meetings.replies.acts import SendReply
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -70,6 +80,7 @@ LARGEST = 2**31 - 1
 PLANS = {"coordinator", "lead"}
 UPDATES = PLANS | {"owner"}
 GOVERNS = {"coordinator"}
+SECOND = {"coordinator", "other lead"}  # of a meeting of the second stream
 ROSTER = {"coordinator", "lead", "other lead", "member"}
 # The table of the domain, written once more by hand: each example is about WS1-D1 or WS1-M1, or the group.
 ABLE: dict[type[Act], set[str]] = {
@@ -93,12 +104,19 @@ ABLE: dict[type[Act], set[str]] = {
     TakePoints: PLANS,
     AddStanding: PLANS,
     PublishAgenda: PLANS,
-    SettlePoints: {"coordinator", "other lead"},  # of the second stream
+    SettlePoints: SECOND,
     SetStanding: GOVERNS,
     AddAction: PLANS,
     CloseAction: UPDATES,  # the owner's
     ChangeAction: PLANS,
     AddDecision: PLANS,
+    NotePoint: SECOND,
+    NameNoteTaker: PLANS,
+    CirculateMinutes: SECOND,
+    AdoptMinutes: SECOND,
+    AddAddendum: SECOND,
+    ReportOnStream: PLANS,
+    RecordAttendance: SECOND,
     Undo: {"lead"},  # the lead did it: nobody takes back what another did
     Restore: UPDATES,  # a status goes back
     Propose: ROSTER,
@@ -127,6 +145,7 @@ ABLE: dict[type[Act], set[str]] = {
     TakeOver: PLANS,
     OpenPoll: PLANS,
     Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream
+    SendReply: {"lead", "member"},
     Choose: PLANS,
     ChangePoll: PLANS,
     CancelPoll: PLANS,
@@ -197,6 +216,7 @@ MEANWHILE: dict[type[Act], Callable[[Stage], object]] = {
     SetDate: lambda s: s.set_date(COORDINATOR, "WS1-D1", month("2018-09")),
     AnnounceNow: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
     OpenPoll: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-02")),
+    SendReply: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
     Choose: _longer,
     ChangePoll: _longer,
     CancelPoll: _longer,

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from bot.core.registry import Registry
 from bot.core.settings import SettingsError
+from bot.features import FEATURES
 from bot.slack.manifest import build_manifest
 
 SCHEMA = Path(__file__).resolve().parents[3] / "shared" / "slack" / "manifest.schema.2.0.0.json"
+SHORTCUTS = list(Registry(FEATURES).shortcuts.values())
 HINT = "next | status | done KEY | help"
 
 # What Slack asks for each event; one of the scopes is enough. The schema checks none of this.
@@ -32,7 +35,7 @@ BOT_SCOPES = {
 
 
 def over_http(url: str | None = "https://img.example.org") -> dict[str, Any]:
-    return build_manifest(url=url, command="/img", socket=False, usage_hint=HINT)
+    return build_manifest(url=url, command="/img", socket=False, usage_hint=HINT, shortcuts=SHORTCUTS)
 
 
 def over_socket() -> dict[str, Any]:

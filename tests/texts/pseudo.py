@@ -32,7 +32,7 @@ def pseudo(text: str) -> str:
     return f"{OPEN}{''.join(said)}{padding}{CLOSE}"
 
 
-class _Pseudo(gettext.NullTranslations):
+class Pseudo(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         return pseudo(message)
 
@@ -44,7 +44,7 @@ class _Pseudo(gettext.NullTranslations):
 def speaking_pseudo() -> Iterator[None]:
     """Everybody reads the language inside the block; dates and lists stay English."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(i18n, "_catalogue", lambda _language: _Pseudo())
+        patch.setattr(i18n, "_catalogue", lambda _language: Pseudo())
         _forget_worded_dates()
         yield
     _forget_worded_dates()

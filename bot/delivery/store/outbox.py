@@ -105,6 +105,13 @@ def pending_of_items(session: Session, item_ids: Sequence[int]) -> list[OutboxRo
     return found
 
 
+def is_followed(session: Session, row_id: int, item_id: int, recipient: str, kinds: Collection[str]) -> bool:
+    """Whether a later notice of these kinds about an item was sent to the same recipient."""
+    later = (OutboxRow.item_id == item_id, OutboxRow.recipient == recipient, OutboxRow.kind.in_(kinds))
+    newest = select(func.max(OutboxRow.id)).where(*later, is_state("sent"))
+    return (session.scalar(newest) or 0) > row_id
+
+
 def cancel_keys(session: Session, keys: Collection[str], *, reason: str) -> int:
     """Take back the pending ones among these notices."""
     statement = update(OutboxRow).where(OutboxRow.key.in_(keys), is_state("pending"))

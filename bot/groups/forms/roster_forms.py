@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.codec import encode
-from bot.core.i18n import _
-from bot.core.people import LANGUAGES, Contact
+from bot.core.i18n import LANGUAGES, _
+from bot.core.people import Contact
 from bot.core.registry import Looking
 from bot.core.requests import Form, Request
 from bot.core.rights import Need, Right

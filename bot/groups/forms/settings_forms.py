@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from bot.core.errors import UserError
-from bot.core.i18n import _
-from bot.core.people import LANGUAGES, LEVELS, QUIET
+from bot.core.i18n import LANGUAGES, _
+from bot.core.people import LEVELS, QUIET
 from bot.core.registry import Looking
 from bot.core.requests import Form, Request
 from bot.core.rights import Need, Right

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
-from bot.core.i18n import _
-from bot.core.people import LANGUAGES, LEVELS
+from bot.core.i18n import LANGUAGES, _
+from bot.core.people import LEVELS
 from bot.core.rights import Need, Right
 from bot.core.tables import Change
 from bot.dates.wall_time import local

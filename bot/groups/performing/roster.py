@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
-from bot.core.i18n import _
-from bot.core.people import LANGUAGES, OUTSIDE
+from bot.core.i18n import LANGUAGES, _
+from bot.core.people import OUTSIDE
 from bot.core.registry import Passed
 from bot.core.rights import Need, Right
 from bot.dates.wall_time import is_zone

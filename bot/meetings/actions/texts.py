@@ -141,6 +141,8 @@ def _decided(changed: ActionChanged) -> str:
     assert changed.decision is not None
     item = item_told(changed.item) if changed.item is not None else ""
     told = _("✔ Decision {key} of {item}: “{text}”")
+    if changed.is_same:
+        told = _("That is decision {key} of {item} already: “{text}”")
     return told.format(key=changed.decision.key, item=item, text=quoted(changed.decision.text, TEXT))
 
 

@@ -47,13 +47,6 @@ def may_speak_for(voice: Voice, body: Body, person_id: int | None) -> bool:
     return body.agencies.may_answer_for(person_id, party.agency_id)
 
 
-def zones_in(roster: Roster, body: Body, parties: Sequence[Party], group_zone: str) -> tuple[str, ...]:
-    """The zones of the people of some parties, the group's own first."""
-    people = (roster.people.get(person) for party in parties for person in body.people_of(party))
-    zones = sorted({contact.zone for contact in people if contact is not None and contact.zone})
-    return tuple(dict.fromkeys([group_zone, *zones]))
-
-
 def load_list(act: Invite, edit: Edit) -> Listed:
     """What is being invited to.
 
@@ -167,6 +160,7 @@ def take_over(_act: TakeOver, edit: Edit, item: Item) -> TakenOver:
         recorded.add(edit, row, item.key, ("item_id", "person_id"))
     else:
         recorded.change(edit, row, item.key, {"person_id": edit.caller.person_id})
+    edit.redraw("item", item.id)
     return TakenOver(edit.facts.group, item, edit.work.means.who(edit.session, edit.actor))
 
 

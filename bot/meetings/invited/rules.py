@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from bot.core.people import Roster
 from bot.core.rights import Standing
 from bot.core.snapshot import Snapshot
 from bot.groups.rules.agencies import Agencies, SpeaksAs
@@ -183,3 +184,10 @@ def alone_in(standings: Mapping[int, Standing]) -> frozenset[int]:
 def body_at(snapshot: Snapshot) -> Body:
     """Who can take part, as a snapshot has it."""
     return Body(snapshot[Agencies], alone_in(snapshot.facts.standings), snapshot[Invitations])
+
+
+def zones_in(roster: Roster, body: Body, parties: Sequence[Party], group_zone: str) -> tuple[str, ...]:
+    """The zones of the people of some parties, the group's own first."""
+    people = (roster.people.get(person) for party in parties for person in body.people_of(party))
+    zones = sorted({contact.zone for contact in people if contact is not None and contact.zone})
+    return tuple(dict.fromkeys([group_zone, *zones]))

@@ -27,10 +27,9 @@ def invitations_of(session: Session, group_id: int) -> Invitations:
 
 
 def body_in(edit: Edit) -> Body:
-    """Who can take part, as it stands in the transaction of an act; without organisers."""
+    """Who can take part, as it stands in the transaction of an act."""
     agencies = agencies_of(edit.session, edit.group.id)
-    invited = Invitations(_invitations(edit.session, edit.group.id))
-    return Body(agencies, alone_in(edit.facts.standings), invited)
+    return Body(agencies, alone_in(edit.facts.standings), invitations_of(edit.session, edit.group.id))
 
 
 def _invitations(session: Session, group_id: int) -> tuple[Invitation, ...]:

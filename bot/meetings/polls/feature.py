@@ -25,6 +25,7 @@ from bot.meetings.polls.acts import (
     Vote,
     VoteForm,
 )
+from bot.meetings.polls.notices import NOTICES, POLL
 from bot.meetings.polls.performing import deciding, loading, opening, voting
 from bot.meetings.polls.rules import Polls
 from bot.meetings.polls.store import polls_of
@@ -55,6 +56,7 @@ def _need(edit: Edit, row: PollRow | BallotRow) -> Need:
 
 def _back(edit: Edit, row: PollRow | BallotRow) -> str:
     key = _item(edit, row).key
+    edit.redraw(POLL, _poll(edit, row).id)
     if isinstance(row, BallotRow):
         return _("↩ Taken back. The vote on {key} is as it was.").format(key=key)
     return _("↩ Taken back. The poll of {key} is as it was.").format(key=key)
@@ -152,5 +154,6 @@ POLLS = Feature(
             sentences.label_change_form,
         ),
     ),
+    notices=NOTICES,
     commands=COMMANDS,
 )  # fmt: skip

@@ -18,8 +18,7 @@ from bot.dates.texts import day_words, own_time, unkind_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import When
 from bot.groups.rules.agencies import Agencies
-from bot.meetings.invited.performing import zones_in
-from bot.meetings.invited.rules import Invitations, Party, Voice, body_at
+from bot.meetings.invited.rules import Invitations, Party, Voice, body_at, zones_in
 from bot.meetings.polls.acts import (
     ChangePoll,
     ChangePollForm,
@@ -31,9 +30,9 @@ from bot.meetings.polls.acts import (
     VoteForm,
 )
 from bot.meetings.polls.option_words import read_options, typed
-from bot.meetings.polls.rules import Answer, Poll, Polls, tally_of
+from bot.meetings.polls.rules import Answer, Poll, Polls
 from bot.meetings.polls.texts.standing import build_poll
-from bot.meetings.polls.views import PollView
+from bot.meetings.polls.views import view_of
 from bot.plan.forms.item_forms import about, metadata
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
@@ -247,16 +246,6 @@ def read_vote_form(asked: VoteForm, given: Submitted, looking: Looking) -> Reque
     )
 
 
-def poll_view(looking: Looking, poll: Poll, item: Item) -> PollView:
-    """A poll as texts show it."""
-    facts, body = looking.snapshot.facts, body_at(looking.snapshot)
-    leads = [lead.id for label in item.streams for lead in facts.roster.leads.get(label, ())]
-    asked, required = body.invited_to(item, leads), body.required_for(item)
-    zones = zones_in(facts.roster, body, asked, facts.group.zone)
-    tally = tally_of(poll, body, asked, required, looking.now, facts.group.zone, zones)
-    return PollView(facts.group, item, poll, tally, body, facts.roster, looking.now, required, zones)
-
-
 def show_poll(look: ShowPoll, looking: Looking) -> Message:
     """How the poll of a meeting stands.
 
@@ -268,4 +257,5 @@ def show_poll(look: ShowPoll, looking: Looking) -> Message:
     if poll is None:
         text = _("There is no poll of {key} “{title}”.").format(key=item.key, title=item.title)
         raise UserError(text, offers=(PollForm(item.id),) if item.is_meeting and item.is_open else ())
-    return build_poll(poll_view(looking, poll, item), looking.reader, with_names=look.with_names)
+    view = view_of(looking.snapshot.facts, body_at(looking.snapshot), poll, item, looking.now)
+    return build_poll(view, looking.reader, with_names=look.with_names)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.core.group import GroupView
+from bot.core.group import GroupFacts, GroupView
 from bot.core.people import Roster
-from bot.meetings.invited.rules import Body, Party
-from bot.meetings.polls.rules import Ballot, Poll, Tally
+from bot.meetings.invited.rules import Body, Party, zones_in
+from bot.meetings.polls.rules import Ballot, Poll, Tally, tally_of
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import Changed
 
@@ -36,6 +36,15 @@ class PollView:
     def takes_votes(self) -> bool:
         """Whether people can vote."""
         return self.poll.takes_votes(self.item, self.now, self.group.zone)
+
+
+def view_of(facts: GroupFacts, body: Body, poll: Poll, item: Item, now: datetime) -> PollView:
+    """A poll as texts show it."""
+    leads = [lead.id for label in item.streams for lead in facts.roster.leads.get(label, ())]
+    asked, required = body.invited_to(item, leads), body.required_for(item)
+    zones = zones_in(facts.roster, body, asked, facts.group.zone)
+    tally = tally_of(poll, body, asked, required, now, facts.group.zone, zones)
+    return PollView(facts.group, item, poll, tally, body, facts.roster, now, required, zones)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from bot.plan.rules.items import CALLED_OFF, CLOSED, SUCCEEDED, Item, Kind, Stat
 from bot.plan.rules.plan import conflicts_of
 from bot.plan.rules.views import Changed
 from bot.plan.store import plans
-from bot.plan.store.agendas import agendas
+from bot.plan.store.agendas import agendas, count_open
 from bot.plan.tables import Item as ItemRow
 
 _IN_CALENDARS = frozenset({"when", "venue", "link", "length"})
@@ -142,7 +142,14 @@ def changed(
         taken_ordinal=taken_ordinal,
         conflicts=_conflicts(edit, item, before),
         late_dependents=_late_dependents(edit, item, before),
+        open_points=_open_points(edit, item, before),
     )
+
+
+def _open_points(edit: Edit, item: Item, before: Item | None) -> int:
+    """How many points of a meeting that was held or cancelled just now are to go somewhere."""
+    is_closed_now = item.is_meeting and not item.is_open and before is not None and before.is_open
+    return count_open(edit.session, item.id) if is_closed_now else 0
 
 
 def _conflicts(edit: Edit, item: Item, before: Item | None) -> tuple[Item, ...]:

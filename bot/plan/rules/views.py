@@ -95,7 +95,8 @@ class Changed:
     `fields`: what an edit changed, by the names of the JSON interface; `announce_at`: when the channels hear
     of it (None: they do not); `channels`: which ones; `taken_ordinal`: the wished number was taken;
     `already`: nothing changed, the state was that already (the change that made it so, if known);
-    `is_removed`: it was added by mistake, and has left the plan.
+    `is_removed`: it was added by mistake, and has left the plan; `open_points`: how many points are left open
+    on the agenda of a meeting that has just been closed.
     """
 
     group: GroupView
@@ -112,6 +113,7 @@ class Changed:
     conflicts: tuple[Item, ...] = ()
     late_dependents: tuple[Item, ...] = ()
     is_removed: bool = False
+    open_points: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.dates.texts import drift_words, instant_words, minutes_until, when_told
 from bot.dates.when import When
 from bot.dates.wording import remark_text
 from bot.plan.acts import AnnounceNow, SetDate
-from bot.plan.looks import Show, WhatIf
+from bot.plan.looks import Agenda, Show, WhatIf
 from bot.plan.rules.item_fields import FIELDS, Field
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.views import Changed, WhatIfView
@@ -38,10 +38,19 @@ def build_changed(done: Done[Any], reader: Reader | None = None) -> Message:
     if isinstance(done.act, SetDate):
         lines += [remark_text(kind) for kind in done.act.remarks]
     lines += _warnings(changed)
+    if changed.open_points:
+        left = ngettext(
+            "{count} point of its agenda is open.",
+            "{count} points of its agenda are open.",
+            changed.open_points,
+        )
+        lines.append(left.format(count=changed.open_points))
     told_later, buttons = _announcement(changed)
     blocks: list[Block] = [section("\n".join(lines)), *told_later]
     if done.act_id is not None and done.undo_until is not None and done.undo_until > done.now:
         buttons.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
+    if changed.open_points:
+        buttons.append(press(_("Agenda"), changed.group.id, Agenda(changed.item.id)))
     plain = _told(changed, item_plain(changed.item, 150), reader)
     return compose(plain, [*blocks, *actions(buttons)])
 

@@ -105,15 +105,6 @@ COMMANDS = (
         aliases=("set", "mark"),
     ),
     Command(
-        name="note",
-        usage="note KEY TEXT",
-        summary=N_("a note on an item; its status stays"),
-        example="note WS1-D1 the data came from ITU",
-        handle=read_note,
-        section=N_("Update"),
-        roles=N_("coordinator, leads in their streams, owners"),
-    ),
-    Command(
         name="cancel",
         usage='cancel KEY ["why"]',
         summary=N_("a meeting does not take place; with KEY alone, a form"),

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.core.i18n import _
-from bot.core.notices import NewNotice, NoticeKind, Planning, Telling
+from bot.core.notices import NewNotice, NoticeKind, Planning, Subject, Telling
+from bot.delivery.store import outbox
 from bot.groups.facts import actor_words
 from bot.groups.store import people
+from bot.meetings.replies.notices import shown
+from bot.meetings.replies.views import RepliesView, replies_at
 from bot.plan import fields
 from bot.plan.rules.items import Item, Status
+from bot.plan.rules.plan import Plan
 from bot.plan.store import plans
 from bot.reminders.materialise import DATE, RUNG
 from bot.reminders.rules.ladders import rungs
@@ -48,7 +52,8 @@ def view_rung(telling: Telling) -> MeetingNotice | None:
     item = _item(telling)
     if item is None or not item.is_open:
         return None
-    return MeetingNotice(telling.facts.group, item, telling.now, telling.row.payload["rung"])
+    replies = _replies(telling, item)
+    return MeetingNotice(telling.facts.group, item, telling.now, telling.row.payload["rung"], replies=replies)
 
 
 def view_date(telling: Telling) -> MeetingNotice | None:
@@ -65,7 +70,25 @@ def view_date(telling: Telling) -> MeetingNotice | None:
     set_first = was.start is None or item.when.settles(was)
     rung = "cancelled" if is_cancelled else "date-set" if set_first else "date-moved"
     by = actor_words(payload["by"], contacts)
-    return MeetingNotice(telling.facts.group, item, telling.now, rung, was=was, why=payload["why"], by=by)
+    replies = _replies(telling, item) if item.is_open and item.when.is_dated else None
+    return MeetingNotice(
+        telling.facts.group, item, telling.now, rung, was=was, why=payload["why"], by=by, replies=replies
+    )
+
+
+def _replies(telling: Telling, item: Item) -> RepliesView | None:
+    """Who comes to a meeting, for its newest card in a channel; None for an older one."""
+    row = telling.row
+    if outbox.is_followed(telling.session, row.id, item.id, row.recipient, (DATE, RUNG)):
+        return None
+    snapshot = telling.work.snapshot(telling.session, telling.facts.group.id)
+    planned = snapshot[Plan].by_id.get(item.id)
+    view = replies_at(snapshot, planned, telling.now) if planned is not None else None
+    return view if view is not None and view.attending.asked else None
+
+
+def _shows(notice: MeetingNotice) -> Iterable[Subject]:
+    return shown(notice.replies) if notice.replies is not None else ()
 
 
 def _item(telling: Telling) -> Item | None:
@@ -82,5 +105,7 @@ def _rung_called(payload: Mapping[str, Any]) -> str:
     return known.get(payload.get("rung", ""), _("a meeting comes near"))
 
 
-RUNG_NOTICE = NoticeKind(RUNG, view_rung, build_meeting, _rung_called, plan=plan_rungs, while_open=True)
-DATE_NOTICE = NoticeKind(DATE, view_date, build_meeting, lambda _payload: _("a new date"))
+RUNG_NOTICE = NoticeKind(
+    RUNG, view_rung, build_meeting, _rung_called, plan=plan_rungs, shows=_shows, while_open=True
+)
+DATE_NOTICE = NoticeKind(DATE, view_date, build_meeting, lambda _payload: _("a new date"), shows=_shows)

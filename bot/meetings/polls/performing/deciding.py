@@ -18,6 +18,7 @@ from bot.meetings.polls.acts import (
     Choose,
     ShowPoll,
 )
+from bot.meetings.polls.notices import POLL, plan_closing
 from bot.meetings.polls.performing.loading import (
     Loaded,
     came_to,
@@ -97,7 +98,11 @@ def change_poll(act: ChangePoll, edit: Edit, loaded: Loaded) -> PollChanged:
         new["closes_on"] = day.isoformat()
     entry = recorded.change(edit, loaded.row, loaded.item.key, new)
     after = replace(loaded, poll=store.poll_of_row(loaded.row, loaded.ballots))
-    return PollChanged(view_of(edit, after), is_same=entry is None, moved_deadline=moved)
+    view = view_of(edit, after)
+    edit.redraw(POLL, view.poll.id)
+    if entry is not None:
+        plan_closing(edit, view)
+    return PollChanged(view, is_same=entry is None, moved_deadline=moved)
 
 
 def _ahead(options: list[Option], edit: Edit) -> set[When]:

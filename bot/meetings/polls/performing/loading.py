@@ -11,16 +11,16 @@ from bot.core.i18n import _, ngettext
 from bot.core.requests import Basis
 from bot.core.rights import Need, Right
 from bot.dates.texts import when_words
-from bot.meetings.invited.performing import may_speak_for, zones_in
+from bot.meetings.invited.performing import may_speak_for
 from bot.meetings.invited.rules import Body, Party
 from bot.meetings.invited.store import body_in
-from bot.meetings.polls import store
+from bot.meetings.polls import store, views
 from bot.meetings.polls.acts import (
     PollAct,
     ShowPoll,
     Vote,
 )
-from bot.meetings.polls.rules import Poll, State, tally_of
+from bot.meetings.polls.rules import Poll, State
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.meetings.polls.views import PollChanged, PollView
 from bot.plan.performing.changing import item_of
@@ -126,21 +126,7 @@ def came_to(edit: Edit, row: PollRow, *, moved_deadline: bool = False) -> PollCh
 
 def view_of(edit: Edit, loaded: Loaded) -> PollView:
     """A poll as texts show it."""
-    asked = invited_in(edit, loaded)
-    required = loaded.body.required_for(loaded.item)
-    zones = zones_in(edit.facts.roster, loaded.body, asked, edit.group.zone)
-    tally = tally_of(loaded.poll, loaded.body, asked, required, edit.now, edit.group.zone, zones)
-    return PollView(
-        edit.facts.group,
-        loaded.item,
-        loaded.poll,
-        tally,
-        loaded.body,
-        edit.facts.roster,
-        edit.now,
-        required,
-        zones,
-    )
+    return views.view_of(edit.facts, loaded.body, loaded.poll, loaded.item, edit.now)
 
 
 def name_of(loaded: Loaded) -> str:

@@ -22,6 +22,7 @@ from bot.meetings.polls.acts import (
     PollForm,
     ShowPoll,
 )
+from bot.meetings.polls.notices import tell_of_poll
 from bot.meetings.polls.performing.loading import (
     came_to,
 )
@@ -109,7 +110,9 @@ def open_poll(act: OpenPoll, edit: Edit, item: Item) -> PollChanged:
     )
     recorded.add(edit, row, item.key, ("item_id", "options", "closes_on"))
     change_row(edit, row_of(edit, item), "status", {"status": Status.POLLING.value})
-    return came_to(edit, row, moved_deadline=moved)
+    done = came_to(edit, row, moved_deadline=moved)
+    tell_of_poll(edit, row, done.view)
+    return done
 
 
 def nobody_invited(item: Item) -> UserError:

@@ -15,6 +15,7 @@ from bot.meetings.polls.acts import (
     Vote,
     VoteForm,
 )
+from bot.meetings.polls.notices import tell_of_vote
 from bot.meetings.polls.performing.loading import (
     Loaded,
     invited_in,
@@ -86,8 +87,10 @@ def vote(act: Vote, edit: Edit, loaded: Loaded) -> PollChanged:
         recorded.change(edit, row, loaded.item.key, new)
         ballots = loaded.ballots
     after = replace(loaded, poll=store.poll_of_row(loaded.row, ballots), ballots=ballots)
+    view = view_of(edit, after)
+    tell_of_vote(edit, view)
     return PollChanged(
-        view_of(edit, after),
+        view,
         ballot=after.poll.ballot_of(voice),
         before=before,
         party=party,
