@@ -15,15 +15,19 @@ from bot.core.group import GroupFacts
 from bot.core.notices import NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.registry import Feature, Registry
+from bot.core.requests import Act
 from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
 from bot.delivery.store import outbox, redraws
+from bot.exports.feature import EXPORTS
 from bot.groups import facts
 from bot.groups.feature import GROUPS
 from bot.groups.store.groups import new_group
 from bot.groups.store.people import groups_of_person
+from bot.home.feature import HOME
 from bot.links.feature import LINKS
+from bot.mail.feature import MAIL
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
 from bot.meetings.attendance.feature import ATTENDANCES
@@ -36,6 +40,7 @@ from bot.meetings.rounds.feature import ROUNDS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.proposals.feature import PROPOSALS
+from bot.proposals.performing.deciding import settle_others
 from bot.reminders import announcing
 from bot.reminders.feature import REMINDERS
 from bot.reminders.materialise import materialise_group, materialise_items, retime_notes
@@ -60,6 +65,9 @@ FEATURES: tuple[Feature, ...] = (
     PROPOSALS,
     REMINDERS,
     LINKS,
+    EXPORTS,
+    MAIL,
+    HOME,
     TALK,
 )
 
@@ -84,6 +92,9 @@ class _Means:
 
     def announce_now(self, edit: Edit, item_id: int) -> int:
         return announcing.hurry(edit, item_id)
+
+    def after_act(self, edit: Edit, act: Act) -> None:
+        settle_others(edit, act)
 
     def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
         known = facts.read_facts(session, group.id)

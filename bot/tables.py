@@ -2,7 +2,7 @@
 
 from bot.core.tables import AuditEntry, Change, Group, ReceivedEvent
 from bot.delivery.tables import DirectChannel, OutboxRow
-from bot.documents.tables import Import
+from bot.documents.tables import Edition, Import
 from bot.groups.tables import (
     Agency,
     Channel,
@@ -44,6 +44,7 @@ __all__ = [
     "Decision",
     "Dependency",
     "DirectChannel",
+    "Edition",
     "Group",
     "Holiday",
     "Import",

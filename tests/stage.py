@@ -13,6 +13,7 @@ from sqlalchemy import event
 
 from bot.core.caller import Caller
 from bot.core.edit import editing
+from bot.core.notices import NewNotice
 from bot.core.perform import perform
 from bot.core.registry import Done, Looking, Shown
 from bot.core.requests import Act, Look
@@ -133,6 +134,15 @@ class Stage:
         """What a stored notice says; None where it no longer holds."""
         with self.database.reading() as session:
             return PlanHooks(self.work, "/img").view(session, row, now)
+
+    def asked(self, key: str, when: datetime) -> None:
+        """As if somebody had been asked about an item."""
+        item_id = self.item(key).id
+        notice = NewNotice(TEAM, f"asked:{key}:{when}", "note", COORDINATOR, when, shows=(("item", item_id),))
+        with self.database.writing() as session:
+            outbox.add_notice(session, notice, now=when)
+            row = outbox.find_by_keys(session, [notice.key])[notice.key]
+            row.state, row.sent_at, row.ts, row.channel_id = "sent", when, "1.1", "D0"
 
     def read(self, text: str | None = None, name: str = "plan.txt") -> ImportResult:
         data = (text or PLAN.read_text()).encode()

@@ -94,6 +94,8 @@ class Edit:
                 note=note,
                 undoes=self.undoes,
             )
+        elif note is not None and self.entry.note is None:
+            self.entry.note = note
         return self.entry
 
     def hold(self, row: Any) -> None:  # noqa: ANN401 - any table's row
@@ -130,7 +132,7 @@ class Edit:
         Args:
             kind: the name of its `NoticeKind`.
             key: what makes it the same notice.
-            to: a person, or a channel's id.
+            to: a person, or a channel's id; a person without Slack is not reached this way.
             due_at: when it is said (default: at once).
             expires_at: from when on it would be pointless.
             item_id: the item it is about, if it is one.
@@ -143,6 +145,8 @@ class Edit:
         Returns:
             Whether something will be said that would not have been said before.
         """
+        if isinstance(to, Contact) and not to.is_on_slack:
+            return False
         notice = NewNotice(
             team_id=self.group.team_id,
             key=key,

@@ -56,6 +56,10 @@ class Means(Protocol):
         """Let channels hear at once of an item's date; returns how many messages were waiting."""
         ...
 
+    def after_act(self, edit: Edit, act: Any) -> None:  # noqa: ANN401 - any act
+        """Settle what an act that was just carried out has settled elsewhere, such as a proposal of it."""
+        ...
+
     def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
         """Bring the outbox in line with a group whose people or channels were changed."""
         ...

@@ -14,6 +14,8 @@ from bot.core.clock import SimulatedClock
 from bot.core.codec import UnknownValue
 from bot.core.offers import request_of
 from bot.core.settings import Settings
+from bot.delivery.hooks import Mail
+from bot.delivery.outcomes import Outcome, Sent
 from bot.delivery.timing import DeliveryTiming
 from bot.demo import world
 from bot.documents.drafting import ImportResult, read_draft
@@ -48,12 +50,14 @@ class Life:
         client: SlackClient,
         clock: SimulatedClock,
         imported: ImportResult | None,
+        letters: list[Mail],
     ) -> None:
         self.bot = bot
         self.server = server
         self.client = client
         self.clock = clock
         self.imported = imported
+        self.letters = letters
         self._planned_at = clock.now() - A_DAY
 
     def key_in(self, value: str) -> str:
@@ -98,6 +102,7 @@ class Life:
     async def settle(self) -> list[Entry]:
         """Post what is due at this very moment; returns it, channels first, in one order every time."""
         mark = len(self.server.journal)
+        await self.bot.files.finish()
         await self.bot.delivery.tick()
         return sorted(self.server.journal.since(mark), key=_rank)
 
@@ -143,8 +148,15 @@ async def living(
             slack_api_url=server.api_url,
             database_url=database_url or f"sqlite:///{folder}/img.db",
             port=0,
+            mail_from="img@img-ewaste.example",
         )
-        bot = create_bot(settings, clock, timing)
+        letters: list[Mail] = []
+
+        async def keep_letter(mail: Mail) -> Outcome:
+            letters.append(mail)
+            return Sent(mail.message_id)
+
+        bot = create_bot(settings, clock, timing, keep_letter)
         upgrade(bot.database)
         port = await bot.start()
         try:
@@ -156,7 +168,7 @@ async def living(
                 data, name = plan or (PLAN.read_bytes(), PLAN.name)
                 imported = load(bot, data, name)
             async with SlackClient(server, f"http://127.0.0.1:{port}") as client:
-                yield Life(bot, server, client, clock, imported)
+                yield Life(bot, server, client, clock, imported, letters)
         finally:
             await bot.stop()
             await server.stop()

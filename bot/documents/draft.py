@@ -43,6 +43,9 @@ class DraftItem:
     depends_on: tuple[DraftDependency, ...] = ()
     lines: tuple[int, ...] = ()
     source_text: str = ""
+    venue: str | None = None
+    link: str | None = None
+    status_note: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The item in the shape of the JSON interface."""

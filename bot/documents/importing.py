@@ -13,15 +13,18 @@ from sqlalchemy.orm import Session
 
 from bot.core.caller import Caller
 from bot.core.edit import Edit, editing
+from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.core.rights import Need, Right
-from bot.core.tables import Change
+from bot.core.tables import Change, Group
 from bot.core.work import Work
+from bot.dates.when import Precision
 from bot.documents.differences import StoredItem, comparable, compare
 from bot.documents.draft import DraftItem, DraftPlan, Question
-from bot.documents.drafting import ImportResult
+from bot.documents.drafting import ImportResult, read_draft
 from bot.documents.matching import rekey
 from bot.documents.tables import Import
+from bot.documents.writing.plan import Original
 from bot.groups.store import groups
 from bot.groups.tables import Stream
 from bot.plan import fields
@@ -46,14 +49,14 @@ def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportRe
     caller.require(Need(Right.GOVERN))
     with work.database.reading() as session:
         rows = plans.imported_rows_of(session, caller.group.id)
-        return _against(session, rows, caller.group.id, caller.group.label, result)
+        return _against(session, rows, caller.group, result)
 
 
 def _against(
-    session: Session, rows: Sequence[ItemRow], group_id: int, label: str, result: ImportResult
+    session: Session, rows: Sequence[ItemRow], group: Group | GroupView, result: ImportResult
 ) -> ImportResult:
-    stored = _stored(session, rows, group_id)
-    items = rekey(stored, result.draft.items, label, plans.keys_of(session, group_id))
+    stored = _stored(session, rows, group.id, group.zone)
+    items = rekey(stored, result.draft.items, group.label, plans.keys_of(session, group.id))
     renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
     differences = compare(stored, items)
     asked = [_renamed(q, renamed) for q in result.draft.questions]
@@ -83,8 +86,11 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return str(value) if value not in (None, "") else "–"
 
 
-def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[StoredItem]:
-    """The stored items with all compared fields, in a fixed number of queries."""
+def _stored(session: Session, rows: Sequence[ItemRow], group_id: int, zone: str) -> list[StoredItem]:
+    """The stored items with all compared fields, in a fixed number of queries.
+
+    A time without a zone of its own is one of the group's, as a document's is.
+    """
     points = agendas(session, [row.id for row in rows])
     keys = {row.id: row.key for row in rows}
     needs: dict[int, list[dict[str, Any]]] = {}
@@ -98,6 +104,8 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[St
             for name in names_compared()
             if name not in ("agenda", "depends_on")
         }
+        if row.precision == Precision.EXACT.value and row.zone is None:
+            now["when"] = now["when"] | {"zone": zone}
         now["agenda"] = list(points.get(row.id, ()))
         now["depends_on"] = sorted(needs.get(row.id, []), key=lambda need: position[need["key"]])
         found.append(StoredItem(row.key, now, row.imported, row.is_open))
@@ -117,7 +125,7 @@ def write_import(
         edit.caller.require(Need(Right.GOVERN))
         edit.name = "import"
         rows = plans.imported_rows_of(edit.session, edit.group.id)
-        final = _against(edit.session, rows, edit.group.id, edit.group.label, result)
+        final = _against(edit.session, rows, edit.group, result)
         _add_streams(edit, final.draft)
         _write(edit, final, {row.key: row for row in rows})
         changed = [d.key for d in final.differences if d.change != "same"]
@@ -141,6 +149,7 @@ def write_import(
                         for kind in ("added", "changed", "gone", "same")
                     },
                     questions=[[q.key, q.about, q.text] for q in final.draft.questions],
+                    document=data if file_name.lower().endswith(".docx") else None,
                 )
             )
             edit.audit("import", file_name, [digest, changed])
@@ -152,6 +161,20 @@ def write_import(
         edit.session.flush()
         past = past_items(edit.session, edit.facts.group, now)
         return replace(final, past=tuple(past))
+
+
+def original_of(session: Session, group: GroupView) -> Original | None:
+    """The group's own Word document that was read last, with the rows in which its items stand."""
+    statement = select(Import).where(Import.group_id == group.id, Import.document.is_not(None))
+    found = session.scalar(statement.order_by(Import.id.desc()).limit(1))
+    if found is None or found.document is None:
+        return None
+    draft = read_draft(
+        found.document, found.file_name, label=group.label, zone=group.zone, streams=group.labels
+    )
+    rows = plans.imported_rows_of(session, group.id)
+    items = _against(session, rows, group, draft).draft.items
+    return Original(found.document, {item.key: (item.lines[0], item.when) for item in items if item.lines})
 
 
 def last_import(session: Session, group_id: int) -> Import | None:
@@ -237,6 +260,7 @@ def _row(edit: Edit, draft: DraftItem, position: int) -> ItemRow:
     for field in FIELDS:
         if field.is_compared and field.is_column and field.name not in ("kind", "title"):
             setattr(row, field.name, getattr(draft, field.name))
+    row.venue, row.link, row.status_note = draft.venue, draft.link, draft.status_note
     row.recommendations = list(draft.recommendations)
     if draft.owner is not None:
         fields.apply(edit.session, row, "owner", draft.owner, edit.group)

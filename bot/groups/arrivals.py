@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -68,7 +68,7 @@ def arrive(
         )
         if row is not None:
             facts = work.facts(session, row.group_id, row.revision)
-            return Arrived((_caller(arrival, facts, row, True),), True)
+            return Arrived((caller_of(arrival, facts, row, True),), True)
     person = people.find_person(session, arrival.person_team, arrival.person_user)
     owner = groups.channel_owner(session, arrival.team_id, arrival.channel_id or "")
     found: Sequence[GroupFacts] = ()
@@ -77,7 +77,7 @@ def arrive(
     if not found:
         return Arrived((_of_no_group(session, arrival, person),), True)
     here = owner.group_id if owner is not None else None
-    callers = tuple(_caller(arrival, facts, person, facts.group.id == here) for facts in found)
+    callers = tuple(caller_of(arrival, facts, person, facts.group.id == here) for facts in found)
     chosen = person.default_group_id if person is not None else None
     return Arrived(callers, len(callers) == 1 or callers[0].group.id == chosen)
 
@@ -109,7 +109,7 @@ def _groups_of(
 def _of_no_group(session: Session, arrival: Arrival, person: Person | None) -> Caller:
     """Somebody before the group that is not made yet: some may make it."""
     facts = facts_of_none(arrival.team_id, (person.zone if person else None) or NEW_ZONE)
-    caller = _caller(arrival, facts, person, False)
+    caller = caller_of(arrival, facts, person, False)
     installation = installations.find(session, None, arrival.team_id)
     installed = installation is not None and installation.installer_user_id == arrival.person_user
     is_own = arrival.person_team == arrival.team_id
@@ -118,9 +118,10 @@ def _of_no_group(session: Session, arrival: Arrival, person: Person | None) -> C
     return replace(caller, standing=standing, reader=replace(caller.reader, standing=standing))
 
 
-def _caller(
+def caller_of(
     arrival: Arrival, facts: GroupFacts, known: Person | groups.ArrivalRow | None, in_channel: bool
 ) -> Caller:
+    """A person before one group, as its facts and what is known of them tell."""
     person_id = known.person_id if isinstance(known, groups.ArrivalRow) else known.id if known else None
     standing = facts.standing_of(person_id)
     language = language_of(
@@ -152,10 +153,15 @@ def try_to_make_known(work: Work, arrival: Arrival) -> None:
         make_known(work, arrival)
 
 
-def group_of_last_act(session: Session, caller: Caller, since: datetime) -> int | None:
-    """The group in which somebody did something last, since an instant, that was not taken back."""
+def group_of_last_act(
+    session: Session, caller: Caller, since: datetime, final: Collection[str] = ()
+) -> int | None:
+    """The group in which somebody did something last, since an instant, that was not taken back.
+
+    What has a name in `final` cannot be.
+    """
     actor = people.known_pseudonym(session, caller.person_id) if caller.person_id is not None else None
-    return history.group_of_last_act(session, actor, since) if actor is not None else None
+    return history.group_of_last_act(session, actor, since, final) if actor is not None else None
 
 
 def command_line(work: Work, group_id: int) -> Caller:

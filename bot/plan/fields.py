@@ -105,7 +105,7 @@ def new_row(group: Group, key: str, kind: domain.Kind, title: str, when: When = 
     row = Item(
         group_id=group.id, key=key, kind=kind.value, title=title, streams="", position=0, schedule_version=0,
         status=domain.first_status(kind, when).value, recommendations=[], source_lines=[], source_text="",
-        tentative=False, asking=True,
+        tentative=False, asking=True, asking_coordinator=True,
     )  # fmt: skip
     apply_when(row, when)
     return row

@@ -39,6 +39,11 @@ def views_of(session: Session, changes: Sequence[Change], item: Item | None = No
     return tuple(_views(session, [(change, item) for change in changes]))
 
 
+def views_of_items(session: Session, pairs: Sequence[tuple[Change, Item | None]]) -> tuple[ChangeView, ...]:
+    """The same of several items; None where nobody knows any more which it was."""
+    return tuple(_views(session, pairs))
+
+
 def news_of(session: Session, pairs: Sequence[tuple[Change, Item]]) -> tuple[ChangeView, ...]:
     """Entries as news, each of its item: what was taken back is none, nor is the taking back."""
     acts = {change.act_id for change, _item in pairs if change.act.undoes_id is None}

@@ -15,7 +15,7 @@ from bot.groups.acts import PutOnRoster
 from bot.groups.rules.agencies import SpeaksAs
 from bot.groups.store import people
 from bot.proposals.acts import Propose
-from bot.proposals.performing import Proposed, propose
+from bot.proposals.performing.proposing import Proposed, propose
 
 LONGEST_NAME = 150
 

@@ -79,6 +79,7 @@ COMMANDS = (
         example="accept 1",
         handle=read_accept,
         hidden=True,
+        aliases=("approve", "accepter", "approuver"),
     ),
     Command(
         name="decline",
@@ -87,6 +88,7 @@ COMMANDS = (
         example="decline 1",
         handle=read_decline,
         hidden=True,
+        aliases=("reject", "refuse", "refuser", "decliner", "rejeter"),
     ),
     Command(
         name="propose",

@@ -24,7 +24,7 @@ SCOPES = (
 )
 """What the bot cannot do without."""
 
-OPTIONAL_SCOPES = ("usergroups:read", "users:read.email", "channels:history", "groups:history")
+OPTIONAL_SCOPES = ("channels:history", "groups:history")
 """What whoever installs the app may leave out; without history, a person looks up an unclear post."""
 
 EVENTS = (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.attached import Attached
 from bot.core.i18n import _, speaking
 from bot.core.registry import Shown
 from bot.slack.blocks import MESSAGE_LETTERS, Block, context, divider, is_within, letters_of, number_actions
@@ -21,6 +22,8 @@ class Message:
 
     text: str
     blocks: list[Block]
+    files: tuple[Attached, ...] = ()
+    """Files that go with it, into the direct conversation of whoever asked."""
 
 
 def as_answer(message: Shown) -> dict[str, Any]:

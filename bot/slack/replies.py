@@ -41,9 +41,10 @@ class Replies:
         self._session = session
         self._redraw = redraw
 
-    async def to_response_url(self, url: str, message: Words) -> None:
-        """Answer a button, for the one who pressed it."""
+    async def to_response_url(self, url: str, message: Words, thread_ts: str | None = None) -> None:
+        """Answer a button, for the one who pressed it, in the thread of its message."""
         body = {
+            **({"thread_ts": thread_ts} if thread_ts else {}),
             "response_type": "ephemeral",
             "replace_original": False,
             "text": message.text,
@@ -67,9 +68,13 @@ class Replies:
         if await self._try(post) in ("not_in_channel", "channel_not_found"):
             await self.direct(client, user, message)
 
-    async def direct(self, client: AsyncWebClient, channel: str, message: Words) -> None:
-        """Answer in a direct conversation; `channel` may be a person's id."""
-        await self._try(client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks))
+    async def direct(
+        self, client: AsyncWebClient, channel: str, message: Words, thread_ts: str | None = None
+    ) -> None:
+        """Answer in a direct conversation, or in a thread of it; `channel` may be a person's id."""
+        arguments: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
+        post = client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks, **arguments)
+        await self._try(post)
 
     async def refresh_card(self, team_id: str, channel: str, ts: str) -> None:
         """Bring a notice that was sent up to date, after something on it was pressed."""

@@ -195,7 +195,9 @@ class Conversation:
             found.append(Meant(caller, snapshot, meaning, several=len(arrived.callers) > 1))
         if len(found) > 1 and all(one.meaning == Undo() for one in found):
             # One's own last change is of one group, whichever is spoken of.
-            last = group_of_last_act(session, found[0].caller, self.now() - UNDO_FOR)
+            last = group_of_last_act(
+                session, found[0].caller, self.now() - UNDO_FOR, self.registry.final_names
+            )
             return min(found, key=lambda one: one.caller.group.id != last)
         return choose_group(found, arrived.is_settled)
 
@@ -278,7 +280,9 @@ class Conversation:
         kind = self.registry.forms[type(form)]
         if not isinstance(form, FoundForm):
             looking.caller.require_reading()
-        looking.caller.require(kind.need(form, looking.snapshot), kind.name_of(form, looking.snapshot))
+        snapshot = looking.snapshot
+        proposed = kind.proposed(form, snapshot)
+        looking.caller.require(kind.need(form, snapshot), kind.name_of(form, snapshot), proposed)
         title = kind.label(form, looking.snapshot, looking.caller.reader)
         return OpenForm(kind.build(form, looking), form, looking.caller.group.id, title)
 

@@ -14,7 +14,7 @@ from bot.core.offers import Offered
 from bot.core.registry import ActKind, FormKind, LookKind
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.groups.acts import (
     AgencyForm,
@@ -44,13 +44,14 @@ from bot.groups.settings_acts import (
     Settings,
     SettingsForm,
 )
+from bot.exports.acts import Editions, Export, Timeline
+from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
-from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import (
     AgendaForm,
     OpenPoints,
     PointForm,
-    ProposePoint,
     SetStanding,
     SettleForm,
     StandingForm,
@@ -78,6 +79,7 @@ from bot.plan.looks import (
 from bot.plan.rules.items import Item
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
 from bot.proposals.representing import Represent, RepresentForm
+from bot.proposals.acts import Proposals, Propose
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -100,14 +102,13 @@ LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
     ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
     Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-    ShowInvited(stream="WS1"), Proposals(), Reminders(), Links(), Calendars(), StartCard(), Welcome(), Help(),
-    Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
     ShowMinutes(ITEM), Matrix(),
     People(), ShowAgency(1), Settings(), FirstSteps(), Scenes(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
     AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
+    CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
     PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
     CirculateForm(ITEM), SaveForm(), AttendanceForm(ITEM), ReportForm(ITEM, 1, "WS1"),
     PersonForm(), RoleForm(), HandOverForm(), AgencyForm(1), SettingsForm(), ChannelForm(), FoundForm(),
@@ -123,7 +124,80 @@ NAMELESS = (
     ProposePoint, SetStanding, AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast,
     SkipNotice, AnswerLost, Share, MakeLink, EndLink, PutOnRoster, TakeOffRoster, SetRole, HandOver,
     SetAgency, MergeAgencies, SetPreferences, Represent, ChangeSettings, SetHolidays, SetChannel, FoundGroup,
+ADDING = (AddItem,)
+"""Acts that add something anew each time."""
+NAMELESS = (
+    SetStanding,
+    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
+    Share, MakeLink, EndLink,
 )  # fmt: skip
+    Next(),
+    WholePlan(),
+    Show(ITEM),
+    History(ITEM),
+    WhatIf(ITEM, DAY),
+    StatusReport(),
+    Who(),
+    Me(),
+    ShowInvited(stream="WS1"),
+    ShowReplies(ITEM),
+    Proposals(),
+    Reminders(),
+    Links(),
+    Calendars(),
+    StartCard(),
+    Welcome(),
+    Help(),
+    Offered(1),
+    Agenda(ITEM),
+    OpenPoints(),
+    Actions(),
+    OutcomeHistory("action", 1),
+    ShowMinutes(ITEM),
+    Matrix(),
+    Export(),
+    Timeline(),
+    Editions(),
+    GroupHistory(),
+    HomePage(2),
+)
+FORMS: tuple[Form, ...] = (
+    StatusForm(ITEM),
+    DateForm(ITEM),
+    CancelForm(ITEM),
+    EditForm(ITEM),
+    AddForm(),
+    PastForm(),
+    AgendaForm(ITEM),
+    PointForm(ITEM),
+    SettleForm(ITEM),
+    StandingForm(),
+    ActionForm(ITEM),
+    PollForm(ITEM),
+    InviteForm(ITEM),
+    ReplyForm(ITEM),
+    CirculateForm(ITEM),
+    SaveForm(),
+    AttendanceForm(ITEM),
+    ReportForm(ITEM, 1, "WS1"),
+)
+ADDING = (AddItem, AddAction, AddDecision)
+"""Acts that add something anew each time."""
+NAMELESS = (
+    ProposePoint,
+    SetStanding,
+    AddItem,
+    Undo,
+    Restore,
+    Propose,
+    StartReminders,
+    SettlePast,
+    SkipNotice,
+    AnswerLost,
+    Share,
+    MakeLink,
+    EndLink,
+)
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {

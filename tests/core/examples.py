@@ -15,6 +15,7 @@ from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
+from bot.exports.acts import PublishPlan
 from bot.groups.acts import (
     HandOver,
     MergeAgencies,
@@ -29,45 +30,30 @@ from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, Set
 from bot.groups.store.rosters import agencies_of
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
-from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
-from bot.meetings.agenda.acts import (
-    AcceptPoint,
-    AddPoint,
-    AddStanding,
-    CarryPoint,
-    ChangePoint,
-    DropPoint,
-    EditAgenda,
-    GivePoint,
-    PlacePoint,
-    ProposePoint,
-    PublishAgenda,
-    SetStanding,
-    SettlePoints,
-    TakePoints,
-)
-from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
-from bot.meetings.attendance.acts import RecordAttendance
+from bot.mail.acts import StopMail
 from bot.meetings.invited.acts import Invite, TakeOver
-from bot.meetings.minutes.acts import (
-    AddAddendum,
-    AdoptMinutes,
-    CirculateMinutes,
-    NameNoteTaker,
-    NotePoint,
-)
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
-from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.replies.rules import Coming
-from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
+from bot.plan.acts import (
+    AddItem,
+    AnnounceNow,
+    AskAbout,
+    Cancel,
+    EditItem,
+    ReturnItem,
+    SetDate,
+    SetNote,
+    SetStatus,
+)  # fmt: skip
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.representing import Represent
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
+from tests.core.meeting_examples import MEETING_EXAMPLES
 from tests.stage import (
     CHANNEL,
     COORDINATOR,
@@ -118,6 +104,12 @@ def _start(stage: Stage) -> Act:
     return StartReminders()
 
 
+def _removed(stage: Stage) -> Act:
+    added = stage.do(AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")), stage.as_(COORDINATOR))
+    stage.do(Undo(added.act_id), stage.as_(COORDINATOR))
+    return ReturnItem(added.result.item.id)
+
+
 def _past(stage: Stage) -> Act:
     stage.set_date(COORDINATOR, "WS1-M1", exact("2017-09-20"))
     return SettlePast()
@@ -129,90 +121,6 @@ def _lost(stage: Stage) -> Act:
         outbox.add_notice(session, lost, now=NOW)
         session.execute(update(OutboxRow).where(OutboxRow.key == "lost:1").values(state="dead"))
     return AnswerLost(stage.notice("lost:1").id, posted=True)
-
-
-def _id_of(stage: Stage, user: str) -> int:
-    found = stage.as_(user).person_id
-    assert found is not None
-    return found
-
-
-def _agency(stage: Stage, name: str) -> int:
-    with stage.looking(stage.as_(COORDINATOR)) as looking:
-        found = looking.snapshot[Agencies].find(name)
-    assert found is not None
-    return found.id
-
-
-def _line(text: str = "Data sets") -> PointLine:
-    return PointLine(text, 15)
-
-
-def _meeting(stage: Stage) -> int:
-    """A meeting of the first stream, with a point."""
-    item = stage.item("WS1-M1").id
-    if not any(one.is_on_agenda and one.is_open for one in _points(stage)):
-        stage.do(AddPoint(item, _line()), stage.as_(LEAD1))
-    return item
-
-
-def _points(stage: Stage) -> tuple[Point, ...]:
-    with stage.looking(stage.as_(COORDINATOR)) as looking:
-        return looking.snapshot[AgendaBook].points.get(stage.item("WS1-M1").id, ())
-
-
-def _point(stage: Stage) -> int:
-    _meeting(stage)
-    return next(one.id for one in _points(stage) if one.is_on_agenda and one.is_open)
-
-
-def _proposed(stage: Stage) -> Act:
-    item = stage.item("WS1-M1").id
-    stage.do(ProposePoint(item, _line("Budget")), stage.as_(MEMBER))
-    return AcceptPoint(item, next(one.id for one in _points(stage) if one.text == "Budget"))
-
-
-def _place(stage: Stage) -> Act:
-    item = _meeting(stage)
-    stage.do(AddPoint(item, _line("Another point")), stage.as_(LEAD1))
-    return PlacePoint(item, next(one.id for one in _points(stage) if one.text == "Another point"), 1)
-
-
-def _sent_round(stage: Stage) -> Act:
-    item_id = _held(stage).item_id
-    stage.do(CirculateMinutes(item_id), stage.as_(COORDINATOR))
-    return AdoptMinutes(item_id)
-
-
-def _adopted(stage: Stage) -> Act:
-    act = _sent_round(stage)
-    stage.do(act, stage.as_(COORDINATOR))
-    return AddAddendum(_held(stage).item_id, "UNDP was there")
-
-
-def _held(stage: Stage) -> SettlePoints:
-    """A meeting of the second stream that was held, with a point that is open."""
-    item = stage.item("WS2-M1")
-    if item.is_open:
-        stage.set_date(COORDINATOR, "WS2-M1", exact("2017-09-20"))
-        stage.set_status(COORDINATOR, "WS2-M1", Status.HELD)
-        stage.do(AddPoint(item.id, _line()), stage.as_(COORDINATOR))
-    return SettlePoints(item.id)
-
-
-def _take(stage: Stage) -> Act:
-    """A meeting of a stream of which another was cancelled with a point on its agenda."""
-    added = AddItem(Kind.MEETING, "Another meeting", ("WS1",))
-    cancelled = stage.do(added, stage.as_(COORDINATOR)).result.item
-    stage.do(AddPoint(cancelled.id, _line("Left")), stage.as_(COORDINATOR))
-    stage.do(Cancel(cancelled.id), stage.as_(COORDINATOR))
-    return TakePoints(stage.item("WS1-M1").id)
-
-
-def _action(stage: Stage) -> int:
-    added = AddAction(stage.item("WS1-M1").id, None, None, "Send the list", "<@U0OWNER>")
-    number: int = stage.do(added, stage.as_(LEAD1)).result.action.id
-    return number
 
 
 def unep(stage: Stage) -> int:
@@ -260,7 +168,44 @@ def _reply(stage: Stage) -> Act:
     return SendReply(stage.item("WS1-M1").id, Coming.REGRETS, basis=(stage.item("WS1-M1").schedule_version,))
 
 
+def _id_of(stage: Stage, user: str) -> int:
+    found = stage.as_(user).person_id
+    assert found is not None
+    return found
+
+
+def _agency(stage: Stage, name: str) -> int:
+    with stage.looking(stage.as_(COORDINATOR)) as looking:
+        found = looking.snapshot[Agencies].find(name)
+    assert found is not None
+    return found.id
+
+
 EXAMPLES: dict[type[Act], Example] = {
+    SetPreferences: Example(lambda _s: SetPreferences(level="active"), "level active"),
+    Represent: Example(lambda _s: Represent("ITU"), "I represent ITU"),
+    ChangeSettings: Example(
+        lambda _s: ChangeSettings({"zone": "Africa/Nairobi"}), "settings zone Africa/Nairobi"
+    ),
+    SetHolidays: Example(
+        lambda _s: SetHolidays(date(2017, 12, 22), date(2017, 12, 22)), "holidays add 22 December 2017"
+    ),
+    SetChannel: Example(lambda _s: SetChannel("C0NEW", "WS1"), "channel WS1 <#C0NEW>"),
+    FoundGroup: Example(lambda _s: FoundGroup("NEW", "C0NEW", "Europe/Zurich", "A new one")),
+    PutOnRoster: Example(
+        lambda _s: PutOnRoster(OBSERVER, SpeaksAs.FOCAL_POINT, "UNU"),
+        "people add <@U0OBS> UNU as focal point",
+    ),
+    TakeOffRoster: Example(lambda s: TakeOffRoster(_id_of(s, MEMBER)), "people remove <@U0MEM>"),
+    SetRole: Example(lambda _s: SetRole(MEMBER, "WS1"), "lead WS1 <@U0MEM>"),
+    HandOver: Example(lambda s: HandOver(MEMBER, _id_of(s, LEAD2)), "handover <@U0L2> <@U0MEM>"),
+    SetAgency: Example(
+        lambda _s: SetAgency(None, "UNU", ("United Nations University",)),
+        'agency add UNU, "United Nations University"',
+    ),
+    MergeAgencies: Example(
+        lambda s: MergeAgencies(_agency(s, "WHO"), _agency(s, "UNEP")), "agency merge WHO into UNEP"
+    ),
     SetStatus: Example(lambda s: SetStatus.of(s.item("WS1-D1"), Status.AT_RISK), "update WS1-D1 at risk"),
     SetNote: Example(lambda s: SetNote.of(s.item("WS1-D1"), "soon"), "note WS1-D1 soon"),
     Cancel: Example(lambda s: Cancel.of(s.item("WS1-D1"), "no need"), 'drop WS1-D1 "no need"'),
@@ -274,6 +219,8 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda _s: AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")),
         'add deliverable "A paper" WS1 August 2018',
     ),
+    **{kind: Example(*one) for kind, one in MEETING_EXAMPLES.items()},
+    ReturnItem: Example(_removed, "restore WS1-D4"),
     AddPoint: Example(
         lambda s: AddPoint(s.item("WS1-M1").id, _line()), "agenda WS1-M1 add Data sets (15 min)"
     ),
@@ -342,30 +289,8 @@ EXAMPLES: dict[type[Act], Example] = {
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
-    SetPreferences: Example(lambda _s: SetPreferences(level="active"), "level active"),
-    Represent: Example(lambda _s: Represent("ITU"), "I represent ITU"),
-    ChangeSettings: Example(
-        lambda _s: ChangeSettings({"zone": "Africa/Nairobi"}), "settings zone Africa/Nairobi"
-    ),
-    SetHolidays: Example(
-        lambda _s: SetHolidays(date(2017, 12, 22), date(2017, 12, 22)), "holidays add 22 December 2017"
-    ),
-    SetChannel: Example(lambda _s: SetChannel("C0NEW", "WS1"), "channel WS1 <#C0NEW>"),
-    FoundGroup: Example(lambda _s: FoundGroup("NEW", "C0NEW", "Europe/Zurich", "A new one")),
-    PutOnRoster: Example(
-        lambda _s: PutOnRoster(OBSERVER, SpeaksAs.FOCAL_POINT, "UNU"),
-        "people add <@U0OBS> UNU as focal point",
-    ),
-    TakeOffRoster: Example(lambda s: TakeOffRoster(_id_of(s, MEMBER)), "people remove <@U0MEM>"),
-    SetRole: Example(lambda _s: SetRole(MEMBER, "WS1"), "lead WS1 <@U0MEM>"),
-    HandOver: Example(lambda s: HandOver(MEMBER, _id_of(s, LEAD2)), "handover <@U0L2> <@U0MEM>"),
-    SetAgency: Example(
-        lambda _s: SetAgency(None, "UNU", ("United Nations University",)),
-        'agency add UNU, "United Nations University"',
-    ),
-    MergeAgencies: Example(
-        lambda s: MergeAgencies(_agency(s, "WHO"), _agency(s, "UNEP")), "agency merge WHO into UNEP"
-    ),
+    StopMail: Example(lambda _s: StopMail(), "stop mail"),
+    PublishPlan: Example(lambda _s: PublishPlan("for the 6th IMG"), 'publish plan "for the 6th IMG"'),
     Invite: Example(lambda s: Invite(stream="WS1", agencies=(unep(s),)), "invite WS1 UNEP"),
     TakeOver: Example(lambda s: TakeOver.of(s.item("WS1-M2")), "organise WS1-M2"),
     OpenPoll: Example(_open, "poll WS1-M1 21 Nov 2017 15:00-17:00, 23 Nov 2017 15:00-17:00"),

@@ -7,7 +7,9 @@ import pytest
 from bot.core.errors import UserError
 from bot.core.offers import Offered
 from bot.core.requests import Look
+from bot.core.undo_acts import GroupHistory
 from bot.dates.when import Precision, When
+from bot.home.looks import HomePage
 from bot.links.acts import Calendars, Links
 from bot.plan.acts import Cancel
 from bot.plan.looks import History, Next, Show, WhatIf, WholePlan
@@ -32,8 +34,9 @@ OF_THE_PLAN: tuple[Look, ...] = (
     Reminders(),
     StartCard(),
     Proposals(),
+    GroupHistory(),
 )
-OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help(), Calendars(), Links())
+OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help(), HomePage(2), Calendars(), Links())
 FOR_CHANNELS: tuple[Look, ...] = (Next(), WholePlan(), Show(ITEM), StatusReport(), Who())
 
 

@@ -61,6 +61,7 @@ def declarations() -> Iterator[tuple[str, str]]:
 
 
 ABOUT_OTHERS = {
+    "stop-mail": {"already"},  # it says the same, see the tests of mail
     "end-link": {"already"},  # a second ending says the same, see the tests of links
     "start-reminders": {"already"},  # whether it says so is told in its message
     "accept": {"already"},  # what is decided is refused, see the tests of proposals

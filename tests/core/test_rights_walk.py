@@ -14,6 +14,7 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.exports.acts import PublishPlan
 from bot.groups.acts import (
     HandOver,
     MergeAgencies,
@@ -25,6 +26,7 @@ from bot.groups.acts import (
 )
 from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.links.acts import EndLink, MakeLink
+from bot.mail.acts import StopMail
 from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
 from bot.meetings.agenda.acts import (
     AcceptPoint,
@@ -61,6 +63,7 @@ from bot.plan.acts import (
     Cancel,
     EditItem,
     ItemAct,
+    ReturnItem,
     SetDate,
     SetNote,
     SetStatus,
@@ -92,6 +95,7 @@ ABLE: dict[type[Act], set[str]] = {
     AnnounceNow: PLANS,
     EditItem: PLANS,
     AddItem: PLANS,
+    ReturnItem: PLANS,
     AddPoint: PLANS,
     ProposePoint: ROSTER,
     AcceptPoint: PLANS,
@@ -127,6 +131,8 @@ ABLE: dict[type[Act], set[str]] = {
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     MakeLink: ROSTER,
+    StopMail: ROSTER,
+    PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
     SetPreferences: set(ROLES),

@@ -64,7 +64,7 @@ def test_by_words_it_adds_up(meeting: Rig) -> None:
     assert "recorded like that already" in meeting.told(LEAD1, "attendance ws1-m2 WHO regrets")
     assert meeting.told(LEAD1, "undo") == "↩ Taken back: the attendance of WS1-M2 is as it was before."
     assert recorded(meeting) == {"UNEP": ("in-person", None)}
-    assert "is no agency of this group" in meeting.told(LEAD1, "attendance ws1-m2 NASA remote")
+    assert "has no agency “NASA”" in meeting.told(LEAD1, "attendance ws1-m2 NASA remote")
     assert "How did they take part?" in meeting.told(LEAD1, "attendance ws1-m2 UNEP")
 
 
@@ -96,3 +96,12 @@ def test_the_matrix_is_for_those_who_lead(meeting: Rig) -> None:
 def test_nobody_was_at_a_meeting_that_lies_ahead(rig: Rig) -> None:
     rig.say(LEAD1, "schedule ws1-m2 16 jan 2018 14:00-16:00")
     assert "has not begun yet" in rig.told(LEAD1, "attendance ws1-m2 UNEP in person")
+
+
+def test_the_form_begins_with_the_replies(rig: Rig) -> None:
+    rig.say(LEAD1, "schedule ws1-m2 16 jan 2018 14:00-16:00")
+    assert "remote 1" in rig.say(MEMBER, "remote ws1-m2").all
+    rig.now = datetime(2018, 1, 17, 8, tzinfo=UTC)
+    form = rig.say(LEAD1, "attendance ws1-m2")
+    rig.submit(LEAD1, form)
+    assert recorded(rig) == {"UNEP": ("remote", None)}

@@ -30,7 +30,7 @@ SCOPES_OF_EVENTS: dict[str, set[str]] = {
 BOT_SCOPES = {
     *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands"),
     *("files:read", "files:write", "groups:history", "groups:read", "im:history", "im:write"),
-    *("usergroups:read", "users:read", "users:read.email"),
+    "users:read",
 }
 
 

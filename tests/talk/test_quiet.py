@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tests.talk.stage import MEMBER, OBSERVER, SECRETARIAT, WS1_LEAD, Stage
+from tests.talk.stage import MEMBER, OBSERVER, SECRETARIAT, WS2_LEAD, Stage
 
 NEXT_MONDAY = datetime(2017, 11, 28, 12, tzinfo=UTC)
 MINE = "select level, away_until, language from people where user_id = :user"
@@ -23,39 +23,39 @@ async def asked(stage: Stage) -> set[str]:
 
 
 async def test_the_lead_is_asked_where_nothing_keeps_it_off(stage: Stage) -> None:
-    assert WS1_LEAD in await asked(stage)
+    assert WS2_LEAD in await asked(stage)
 
 
 async def test_who_is_away_is_not_asked_and_the_next_in_line_is(stage: Stage) -> None:
-    told = await stage.told(WS1_LEAD, "away until 15 January")
+    told = await stage.told(WS2_LEAD, "away until 15 January")
     assert told.text == "✔ Away until Mon 15 Jan 2018: what would be asked is asked of the next in line."
-    assert own(stage, WS1_LEAD)[1] == "2018-01-15"
+    assert own(stage, WS2_LEAD)[1] == "2018-01-15"
     by_others = await asked(stage)
-    assert WS1_LEAD not in by_others
+    assert WS2_LEAD not in by_others
     assert by_others, "the next in line is asked instead"
 
 
 async def test_back_again_and_undo(stage: Stage) -> None:
-    await stage.told(WS1_LEAD, "away until 15 January")
-    told = await stage.told(WS1_LEAD, "back")
+    await stage.told(WS2_LEAD, "away until 15 January")
+    told = await stage.told(WS2_LEAD, "back")
     assert told.text == "✔ Welcome back: what is yours to do is asked of you again."
-    assert own(stage, WS1_LEAD)[1] is None
-    await stage.told(WS1_LEAD, "undo")
-    assert own(stage, WS1_LEAD)[1] == "2018-01-15"
-    assert (await stage.told(WS1_LEAD, "away until 1 November 2017")).text == "That day is over."
+    assert own(stage, WS2_LEAD)[1] is None
+    await stage.told(WS2_LEAD, "undo")
+    assert own(stage, WS2_LEAD)[1] == "2018-01-15"
+    assert (await stage.told(WS2_LEAD, "away until 1 November 2017")).text == "That day is over."
 
 
 async def test_somebody_else_does_not_take_it_back(stage: Stage) -> None:
-    await stage.told(WS1_LEAD, "level light")
-    assert own(stage, WS1_LEAD)[0] == "light"
+    await stage.told(WS2_LEAD, "level light")
+    assert own(stage, WS2_LEAD)[0] == "light"
     refused = await stage.told(MEMBER, "undo")
     assert "nothing of yours" in refused.text
-    assert own(stage, WS1_LEAD)[0] == "light"
+    assert own(stage, WS2_LEAD)[0] == "light"
 
 
 async def test_who_wants_it_light_gets_no_note(stage: Stage) -> None:
-    await stage.told(WS1_LEAD, "level light")
-    assert WS1_LEAD not in await asked(stage)
+    await stage.told(WS2_LEAD, "level light")
+    assert WS2_LEAD not in await asked(stage)
 
 
 async def test_own_settings_are_set_in_the_form(stage: Stage) -> None:

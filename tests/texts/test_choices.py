@@ -105,9 +105,9 @@ def _again(value: str) -> str:
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        (CLOSING, "planned · proposed"),
+        (CLOSING, "planned · not certain yet"),
         (replace(CLOSING, status=Status.DONE), "✔ done"),
-        (replace(TEAM_1, tentative=True), "no date yet · proposed"),
+        (replace(TEAM_1, tentative=True), "no date yet · not certain yet"),
         (replace(PLENARY, tentative=True), "scheduled"),
         (replace(PLENARY, tentative=True, status=Status.HELD), "✔ held"),
     ],

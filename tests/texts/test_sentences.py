@@ -12,10 +12,12 @@ from bot.core.people import Reader
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import NO_DATE, Precision, When
+from bot.meetings.agenda.sentences import label_agenda
 from bot.plan import acts, looks
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import (
     AddForm,
+    Agenda,
     CancelForm,
     DateForm,
     EditForm,
@@ -82,6 +84,7 @@ LABELS: dict[type[Look] | type[Form], Words] = {
     Show: labels.label_show,
     History: labels.label_history,
     WhatIf: labels.label_whatif,
+    Agenda: label_agenda,
     StatusForm: labels.label_status_form,
     DateForm: labels.label_date_form,
     CancelForm: labels.label_cancel_form,
@@ -152,6 +155,7 @@ BUTTONS: list[tuple[Look | Form, str]] = [
     (Show(RESULTS.id), "WS1-D1"),
     (Show(999), "?"),
     (History(RESULTS.id), "History of WS1-D1"),
+    (Agenda(TEAM_1.id), "Agenda of WS1-M1"),
     (WhatIf(RESULTS.id, month("2018-06")), "If WS1-D1 moved to June 2018"),
     (StatusForm(RESULTS.id), "Change status of WS1-D1"),
     (DateForm(TEAM_1.id), "Set a date for WS1-M1"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -133,6 +133,18 @@ def groups(session: Session, team_id: str | None = None) -> list[Group]:
     if team_id is not None:
         statement = statement.where(Group.team_id == team_id)
     return list(session.scalars(statement))
+
+
+def groups_by_id(session: Session, team_id: str, group_ids: Collection[int]) -> list[Group]:
+    """Some groups of a workspace, in the order they were made."""
+    mine = (Group.team_id == team_id, Group.id.in_(group_ids), Group.closed_at.is_(None))
+    return list(session.scalars(select(Group).where(*mine).order_by(Group.id)))
+
+
+def revisions(session: Session, group_ids: Collection[int]) -> dict[int, int]:
+    """How often each of some groups has changed, by id."""
+    found = session.execute(select(Group.id, Group.revision).where(Group.id.in_(group_ids)))
+    return {row.id: row.revision for row in found}
 
 
 def group_row(session: Session, group_id: int) -> GroupRow:

@@ -222,8 +222,22 @@ def person_by_mail(session: Session, team_id: str, mail: str) -> Person | None:
 
 
 def people_to_read(session: Session, read_before: datetime, most: int) -> list[Person]:
-    """People whose Slack profile was never read, or long ago."""
+    """People whose Slack profile was never read, or long ago; who is gone may come back."""
     stale = or_(Person.profile_read_at.is_(None), Person.profile_read_at < read_before)
     is_on_slack = ~Person.user_id.startswith(OUTSIDE, autoescape=True)
-    statement = select(Person).where(stale, is_on_slack, ~Person.is_gone)
+    statement = select(Person).where(stale, is_on_slack)
     return list(session.scalars(statement.order_by(Person.profile_read_at).limit(most)))
+
+
+def gone_coordinators(session: Session, group_id: int) -> list[Contact]:
+    """The coordinators of a group who are not in their workspace any more."""
+    is_coordinator = (RoleAssignment.group_id == group_id, RoleAssignment.stream_id.is_(None))
+    statement = select(Person).join(RoleAssignment, RoleAssignment.person_id == Person.id)
+    found = session.scalars(statement.where(*is_coordinator, Person.is_gone).order_by(Person.id))
+    return [contact_of(person) for person in found]
+
+
+def admins_of(session: Session, team_id: str) -> list[Contact]:
+    """The admins and owners of a workspace, as far as they have met the bot."""
+    are_admins = (Person.team_id == team_id, Person.is_workspace_admin, ~Person.is_gone)
+    return [contact_of(person) for person in session.scalars(select(Person).where(*are_admins))]

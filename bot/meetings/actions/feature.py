@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core.registry import ActKind, Feature, FormKind, LookKind, SubjectKind
+from bot.core.i18n import N_
+from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind, SubjectKind
 from bot.core.snapshot import Part
 from bot.meetings.actions import acts, forms, performing, reversing, sentences, showing, store, texts
+from bot.meetings.actions.home import home_units
 from bot.meetings.actions.notices import NOTICES
 from bot.meetings.actions.rules import Outcomes
 from bot.meetings.actions.words.recording import COMMANDS
@@ -90,4 +92,5 @@ ACTIONS = Feature(
     ),
     notices=NOTICES,
     commands=COMMANDS,
+    home=(HomeSection("actions", home_units, N_("Your actions")),),
 )

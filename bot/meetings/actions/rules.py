@@ -39,6 +39,7 @@ class ActionItem:
     note: str | None = None
     streams: tuple[str, ...] = ()
     is_plenary: bool = True
+    is_done_by_coordinator: bool = False
     version: int = 1
 
     @property

@@ -231,7 +231,7 @@ def next_meeting(plan: Plan, item: Item) -> Item | None:
 
 def is_past(item: Item, now: datetime, zone: str) -> bool:
     """Whether a meeting has been: it is closed, or its time is over."""
-    return not item.is_open or item.is_overdue(now, zone)
+    return not item.is_open or item.is_over(now, zone)
 
 
 def left_open(plan: Plan, book: AgendaBook, item: Item, now: datetime, zone: str) -> tuple[Point, ...]:

@@ -11,6 +11,7 @@ from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.groups.rules.agencies import Agencies
 from bot.meetings.attendance.acts import AttendanceForm, RecordAttendance
+from bot.meetings.attendance.expected import expected_at
 from bot.meetings.attendance.rules import (
     AttendanceBook,
     How,
@@ -30,7 +31,7 @@ _FIELDS = {How.IN_PERSON: "in_person", How.REMOTE: "remote", How.REGRETS: "regre
 
 
 def open_attendance_form(asked: AttendanceForm, looking: Looking) -> dict[str, Any]:
-    """Who was there, filled in with what is recorded.
+    """Who was there, filled in with what is recorded, else with the replies.
 
     Raises:
         UserError: the group has nobody on its roster.
@@ -41,8 +42,9 @@ def open_attendance_form(asked: AttendanceForm, looking: Looking) -> dict[str, A
         raise UserError(_("This group has no agencies yet, so nobody can be recorded."))
     recorded = AttendanceBook({item.id: record_of(looking.session, item.id)}).of(item.id, agencies)
     blocks = [about(item, looking.snapshot.facts.group)]
+    known = {one.key: one.how for one in recorded} or expected_at(looking, item)
     for how, name in _FIELDS.items():
-        chosen = [one.key for one in recorded if one.how is how]
+        chosen = [key for key, came in known.items() if came is how]
         blocks.append(field(name, how_words(how), multi_select(choices, chosen), optional=True))
     names = "\n".join(f"{one.name}: {one.names}" for one in recorded if one.names)
     hint = _("An agency a line: UNEP: Ms Otieno, Mr Keller.")

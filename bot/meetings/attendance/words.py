@@ -82,7 +82,7 @@ def _key(line: Line, name: str, agencies: Agencies) -> str:
     key = key_named(name, agencies)
     if key is None:
         raise NotUnderstood(
-            _("“{name}” is no agency of this group, and nobody on its roster who comes for none.").format(
+            _("This group has no agency “{name}”, and nobody of that name who comes for none.").format(
                 name=name[:60]
             ),
             words=("who",),

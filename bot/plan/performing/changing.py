@@ -40,6 +40,19 @@ def load_item(act: ItemAct, edit: Edit) -> Item:
     return item_of(edit, row)
 
 
+def load_removed(act: ItemAct, edit: Edit) -> Item:
+    """The same of an item that may have left the plan.
+
+    Raises:
+        UserError: the group never had such an item.
+    """
+    row = edit.session.get(ItemRow, act.item_id, populate_existing=True)
+    if row is None or row.group_id != edit.group.id:
+        raise UserError(_("There is no such item."))
+    edit.hold(row)
+    return item_of(edit, row)
+
+
 def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] | None = None) -> Item:
     """A row as the rules see it; its agenda is read where it is not given and there can be one."""
     agency = None

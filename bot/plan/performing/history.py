@@ -15,7 +15,7 @@ from bot.plan.rules.items import Status
 from bot.plan.rules.views import Changed
 from bot.plan.tables import Item as ItemRow
 
-_OF_STATUS = frozenset({"status", "status_note", "asking"})
+_OF_STATUS = frozenset({"status", "status_note", "asking", "asking_coordinator"})
 
 
 def _row(edit: Edit, change: Change) -> ItemRow:
@@ -71,5 +71,5 @@ def reverse_entry(edit: Edit, change: Change) -> Changed:
         now=edit.now,
         announce_at=announced,
         channels=edit.facts.group.channels_of(item) if announced else (),
-        is_removed=was_added,
+        is_removed=bool(reversal.after.get("removed")),
     )

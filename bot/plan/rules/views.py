@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,13 @@ from bot.plan.rules.progress import StreamProgress
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A list of items: those to be shown, and how many there are."""
+    """A list of items: those to be shown, and how many there are; `overdue` are told of apart."""
 
     group: GroupView
     items: tuple[Item, ...]
     total: int
     now: datetime
+    overdue: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ class ChangeView:
     key: str = ""
     title: str = ""
     undone: bool = False
+
+
+def without_notes(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
+    """A history as observers see it: what was changed, when and by whom; not why, and no bare notes."""
+    return tuple(
+        replace(change, before=_unnoted(change.before), after=_unnoted(change.after), note=None)
+        for change in changes
+        if {*change.before, *change.after} != {"status_note"}
+    )
+
+
+def _unnoted(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "status_note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,8 @@ class StatusView:
     streams: tuple[StreamProgress, ...]
     plenary: Item | None
     changes: tuple[ChangeView, ...]
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """All items of the report by key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from bot.store.chunks import in_chunks
 _COLUMNS = (
     Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
     Item.start, Item.end, Item.zone, Item.when_text, Item.status, Item.status_note, Item.tentative,
-    Item.owner_id, Item.recommendations, Item.asking, Item.schedule_version, Item.row_version,
+    Item.owner_id, Item.recommendations, Item.asking, Item.asking_coordinator, Item.schedule_version,
+    Item.row_version,
     Item.baseline_precision, Item.baseline_start, Item.baseline_end, Item.baseline_zone,
     Item.calendar_version, Item.changed_at,
     *(getattr(Item, name) for name in NAMES_OF_TEXTS), Agency.name.label("owner_agency"),
@@ -35,6 +36,7 @@ _ITEMS = (
     .outerjoin(Agency, Agency.id == func.coalesce(MergedAgency.into_id, Item.owner_agency_id))
 )
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
+_REMOVED_BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), Item.removed).order_by(Item.position)
 _OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
 _BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
 _MEETINGS_BETWEEN = _OPEN_BY_GROUP.where(
@@ -86,7 +88,8 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     # Unpacked at once: a row's attributes are looked up one by one, at ten times the cost.
     (
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
-        status_note, tentative, owner_id, recommendations, asking, schedule_version, row_version,
+        status_note, tentative, owner_id, recommendations, asking, asking_coordinator, schedule_version,
+        row_version,
         first_precision, first_start, first_end, first_zone, calendar_version, changed_at,
         *texts, owner_agency,
     ) = row  # fmt: skip
@@ -111,6 +114,7 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
             None if first_precision is None else _when(first_precision, first_start, first_end, first_zone)
         ),
         asking=asking,
+        asking_coordinator=asking_coordinator,
         status_note=status_note,
         calendar_version=calendar_version,
         changed_at=changed_at,
@@ -244,4 +248,5 @@ def rederive_instants(session: Session, group_id: int, group_zone: str, now: dat
 def plan_of(session: Session, group_id: int) -> Plan:
     """The whole plan of a group."""
     items = tuple(items_of(session, group_id, with_agenda=True))
-    return Plan(items, tuple(dependencies_of(session, group_id)))
+    removed = tuple(_values(session, _REMOVED_BY_GROUP, {"group_id": group_id}))
+    return Plan(items, tuple(dependencies_of(session, group_id)), removed)

@@ -102,7 +102,7 @@ COMMANDS = (
         handle=read_update,
         section=N_("Update"),
         roles=N_("coordinator, leads in their streams, owners"),
-        aliases=("set", "mark"),
+        aliases=("set", "mark", "marquer", "mettre", "passer"),
     ),
     Command(
         name="cancel",
@@ -131,5 +131,6 @@ COMMANDS = (
         example="start asking WS2-D1",
         handle=read_start_asking,
         hidden=True,
+        aliases=("resume asking", "ask again about", "ask about", "ask again"),
     ),
 )

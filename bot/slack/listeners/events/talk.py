@@ -13,7 +13,9 @@ from bot.slack.listeners.opening import offer_form
 from bot.slack.listeners.ports import Body, Ports
 from bot.talk.outcomes import OpenForm
 
-_LEADING_MENTION = re.compile(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s:,]*")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>[\s:,]*")
+_TYPED = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+"""The subtypes of what somebody wrote; the others tell of changes, joins and the like."""
 
 
 def register(app: AsyncApp, ports: Ports) -> None:
@@ -27,14 +29,17 @@ def register(app: AsyncApp, ports: Ports) -> None:
             await ports.replies.ephemeral(
                 client, event["channel"], event["user"], message, event.get("thread_ts")
             )
+            ports.send_files(client, event["user"], message)
 
     async def handle_message(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         event = body["event"]
-        is_typed = event.get("channel_type") == "im" and not (event.get("subtype") or event.get("bot_id"))
+        is_typed = event.get("subtype") in _TYPED and not event.get("bot_id") and "user" in event
+        is_typed = is_typed and event.get("channel_type") == "im"
         message = await _answer(ports, body) if is_typed else None
         await ack()
         if message is not None:
-            await ports.replies.direct(client, event["channel"], message)
+            await ports.replies.direct(client, event["channel"], message, event.get("thread_ts"))
+            ports.send_files(client, event["user"], message)
 
     app.event("app_mention")(handle_mention)
     app.event("message")(handle_message)
@@ -42,8 +47,17 @@ def register(app: AsyncApp, ports: Ports) -> None:
 
 async def _answer(ports: Ports, body: Body) -> Shown | None:
     """The answer to the words; None where the same event was answered before."""
-    words = _LEADING_MENTION.sub("", body["event"]["text"], count=1)
-    outcome = await ports.run(ports.conversation.answer_event, arriving.of_event(body), words)
+    outcome = await ports.run(ports.conversation.answer_event, arriving.of_event(body), _words(body))
     if outcome is None:
         return None
     return offer_form(outcome) if isinstance(outcome, OpenForm) else outcome.message
+
+
+def _words(body: Body) -> str:
+    """What is said, without the mention of the bot, wherever it stands; mentions of others are arguments."""
+    event, installed = body["event"], (body.get("authorizations") or [{}])[0]
+    text, own = str(event.get("text") or ""), installed.get("user_id") if installed.get("is_bot") else None
+    if own is not None:
+        return _MENTION.sub(lambda found: "" if found[1] == own else found[0], text).strip()
+    # Slack did not say who the bot is: the first mention is what called it.
+    return _MENTION.sub("", text, count=1).strip() if event["type"] == "app_mention" else text
