@@ -24,6 +24,7 @@ from bot.documents.feature import DOCUMENTS
 from bot.exports.feature import EXPORTS
 from bot.groups import facts
 from bot.groups.feature import GROUPS
+from bot.groups.store.groups import new_group
 from bot.groups.store.people import groups_of_person
 from bot.home.feature import HOME
 from bot.links.feature import LINKS
@@ -79,6 +80,9 @@ class _Means:
     def read_facts(self, session: Session, group_id: int) -> GroupFacts:
         return facts.read_facts(session, group_id)
 
+    def found(self, session: Session, caller: Caller, now: datetime) -> Group:
+        return new_group(session, caller.group.team_id, now)
+
     def actor_of(self, session: Session, caller: Caller) -> str:
         return facts.actor_of(session, caller)
 
@@ -100,6 +104,11 @@ class _Means:
             materialise_group(work.registry, session, group, known, now)
         elif not known.group.is_empty:
             begin_reminders(work, session, group.id, now)
+
+    def after_people(self, edit: Edit) -> None:
+        if edit.group.reminders_started_at is not None:
+            known = facts.read_facts(edit.session, edit.group.id)
+            materialise_group(edit.registry, edit.session, edit.group, known, edit.now)
 
     def retime_notes(self, session: Session, contact: Contact) -> None:
         for group_id in groups_of_person(session, contact.id):

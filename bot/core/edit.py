@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import history
 from bot.core.caller import Caller
-from bot.core.group import GroupFacts
+from bot.core.group import NO_GROUP, GroupFacts
 from bot.core.notices import ITEM, NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.tables import ActEntry, Change, Group
@@ -203,7 +203,10 @@ def editing(work: Work, caller: Caller, now: datetime) -> Iterator[Edit]:
         AlreadyDone: the caller's request has had its effect before.
     """
     with work.database.writing() as session:
-        group = history.lock_group(session, caller.group.id)
+        if caller.group.id == NO_GROUP:
+            group = work.means.found(session, caller, now)
+        else:
+            group = history.lock_group(session, caller.group.id)
         if caller.request_id is not None and not history.record_event(session, caller.request_id, now):
             raise AlreadyDone(caller.request_id)
         facts = work.facts(session, group.id, group.revision)

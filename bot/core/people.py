@@ -12,6 +12,8 @@ from bot.core.rights import Owned, Standing
 
 OUTSIDE = "~"
 """Begins the made-up user id of a person without Slack, which no id of Slack's does."""
+LIGHT, QUIET, ACTIVE = LEVELS = ("light", "quiet", "active")
+"""How much somebody hears: their own meetings alone; a note on Mondays; a note on every day with news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Contact:
     locale: str | None = None
     mail: str | None = None
     language: str | None = None
+    level: str = "quiet"
 
     @property
     def is_on_slack(self) -> bool:

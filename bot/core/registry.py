@@ -225,6 +225,15 @@ class HomeSection:
     needs_reader: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something of a person's that passed to somebody else, or has nobody now: its name, and its form."""
+
+    name: str
+    title: str
+    form: Form | None = None
+
+
 @dataclass(frozen=True)
 class ShortcutKind:
     """An entry in the menu of every message in Slack: its id, its name, what it does, and what it opens.
@@ -240,7 +249,11 @@ class ShortcutKind:
 
 @dataclass(frozen=True)
 class Feature:
-    """All that one folder adds to the bot."""
+    """All that one folder adds to the bot.
+
+    `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
+    what that was.
+    """
 
     name: str
     acts: Sequence[ActKind[Any]] = ()
@@ -250,6 +263,7 @@ class Feature:
     notices: Sequence[NoticeKind[Any]] = ()
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
+    pass_on: Callable[[Edit, int, str | None], Sequence[Passed]] | None = None
     home: Sequence[HomeSection] = ()
     shortcuts: Sequence[ShortcutKind] = ()
 
@@ -278,6 +292,11 @@ class Registry:
     def parts(self) -> list[Part[Any]]:
         """The parts of a snapshot, in the order in which they are read."""
         return [part for feature in self.features for part in feature.parts]
+
+    @property
+    def passing_on(self) -> list[Callable[[Edit, int, str | None], Sequence[Passed]]]:
+        """How each feature passes on what a person has."""
+        return [feature.pass_on for feature in self.features if feature.pass_on is not None]
 
     @property
     def commands(self) -> list[Any]:

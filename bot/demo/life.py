@@ -127,6 +127,7 @@ async def living(
     database_url: str | None = None,
     timing: DeliveryTiming | None = None,
     import_plan: bool = True,
+    with_group: bool = True,
 ) -> AsyncIterator[Life]:
     """Set up the demo's group in its workspace, import a plan and start the reminders.
 
@@ -136,6 +137,7 @@ async def living(
         database_url: None for a temporary SQLite file, removed at the end.
         timing: delivery's durations.
         import_plan: whether to import the plan and start the reminders at once.
+        with_group: whether the group is there; else its people make it in Slack, and import nothing at once.
     """
     clock = SimulatedClock(start)
     server = world.build_world(clock)
@@ -159,10 +161,11 @@ async def living(
         upgrade(bot.database)
         port = await bot.start()
         try:
-            set_up(bot)
+            if with_group:
+                set_up(bot)
             await bot.read_profiles(clock.now())
             imported = None
-            if import_plan:
+            if import_plan and with_group:
                 data, name = plan or (PLAN.read_bytes(), PLAN.name)
                 imported = load(bot, data, name)
             async with SlackClient(server, f"http://127.0.0.1:{port}") as client:

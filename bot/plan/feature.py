@@ -38,6 +38,7 @@ from bot.plan.notices import STOPPED_NOTICE
 from bot.plan.performing import dates, details, statuses
 from bot.plan.performing import history as entries
 from bot.plan.performing.changing import load_item, load_removed
+from bot.plan.performing.owners import pass_on_items
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.store.plans import plan_of
@@ -212,4 +213,5 @@ PLAN = Feature(
         *adding.COMMANDS,
         *editing.COMMANDS,
     ),
+    pass_on=pass_on_items,
 )

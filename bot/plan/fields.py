@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.core.tables import Group
 from bot.dates.when import NO_DATE, Precision, When
 from bot.groups.store import people, rosters
-from bot.groups.tables import Agency, Person
+from bot.groups.tables import Person
 from bot.plan.rules import items as domain
 from bot.plan.rules.item_fields import field_named
 from bot.plan.store import plans
@@ -116,7 +116,7 @@ def _owner(session: Session, row: Item) -> str | None:
     if row.owner_id is not None:
         return f"<@{session.get_one(Person, row.owner_id).user_id}>"
     if row.owner_agency_id is not None:
-        return session.get_one(Agency, row.owner_agency_id).name
+        return rosters.agency_name(session, row.owner_agency_id)
     return None
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from bot.core.i18n import N_
 from bot.core.people import Reader
-from bot.core.registry import ActKind, Done, Feature, HomeSection, LookKind, Shown, SubjectKind
-from bot.proposals import showing, texts
+from bot.core.registry import ActKind, Done, Feature, FormKind, HomeSection, LookKind, Shown, SubjectKind
+from bot.core.rights import Need, Right
+from bot.proposals import forms, representing, showing, texts
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
 from bot.proposals.notices import PROPOSAL_NOTICE
 from bot.proposals.performing import deciding, proposing
 from bot.proposals.performing import history as entries
+from bot.proposals.representing import Represent, RepresentForm
 from bot.proposals.rules import SUBJECT
 from bot.proposals.words import COMMANDS
 
@@ -38,6 +40,16 @@ PROPOSALS = Feature(
             say=texts.say_propose,
             told=texts.build_proposed,
             words="propose",
+        ),
+        ActKind(
+            Represent,
+            load=representing.load_agency,
+            need=representing.need_nothing,
+            carry_out=representing.represent,
+            say=representing.say_represent,
+            told=texts.build_proposed,
+            words="i represent",
+            no_undo="Who was asked has heard of it; they decide.",
         ),
         ActKind(
             Accept,
@@ -73,6 +85,15 @@ PROPOSALS = Feature(
         ),
     ),
     looks=(LookKind(Proposals, showing.show_proposals, texts.label_proposals),),
+    forms=(
+        FormKind(
+            RepresentForm,
+            lambda _form, _snapshot: Need(Right.EVERYBODY),
+            forms.open_represent_form,
+            forms.read_represent_form,
+            representing.label_represent_form,
+        ),
+    ),
     notices=(PROPOSAL_NOTICE,),
     home=(HomeSection("proposals", showing.home_units, N_("Proposals to decide on"), needs_reader=True),),
     commands=COMMANDS,

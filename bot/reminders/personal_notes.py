@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core.group import GroupFacts, GroupView
-from bot.core.people import Contact
+from bot.core.people import LIGHT, Contact
 from bot.core.rights import Standing
 from bot.core.work import Work
 from bot.dates.when import When
@@ -41,7 +41,7 @@ def person_note(
     `news_until` is when it was posted, where it is redrawn: later changes are no news of it.
     """
     person = session.get(Person, person_id)
-    if person is None or person.is_gone:
+    if person is None or person.is_gone or person.level == LIGHT:
         return None
     contact = people.contact_of(person)
     mine = [

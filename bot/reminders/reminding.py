@@ -13,7 +13,7 @@ from bot.core.edit import editing
 from bot.core.group import GroupFacts, GroupView
 from bot.core.notices import ITEM, NewNotice
 from bot.core.one_by_one import do_in_turn
-from bot.core.people import Contact
+from bot.core.people import ACTIVE, LIGHT, Contact
 from bot.core.work import Work
 from bot.delivery.store import outbox, redraws
 from bot.delivery.tables import DIGEST
@@ -34,6 +34,8 @@ from bot.reminders.materialise import (
 from bot.reminders.rederive import rederivations
 from bot.reminders.rules.ladders import PRESUMED_AFTER, Ask, asks, presumed_held_on
 
+NOTES_OF_LEVEL = {LIGHT: 0, ACTIVE: 5}
+"""How many notes a week somebody gets whose level it is; between, their role decides."""
 QUESTIONS = (NOTE, PAST, DIGEST)
 """The kinds of messages that ask whether a meeting was held."""
 NOTES_A_WEEK = {"coordinator": 3, "lead": 2, "member": 1}
@@ -153,6 +155,8 @@ def asks_of_week(session: Session, facts: GroupFacts, contact: Contact, day: dat
 
 def most_notes(facts: GroupFacts, contact: Contact) -> int:
     """How many notes a week a person gets at most."""
+    if contact.level in (LIGHT, ACTIVE):
+        return NOTES_OF_LEVEL[contact.level]
     standing = facts.standing_of(contact.id)
     role = "coordinator" if standing.is_coordinator else "lead" if standing.lead_of else "member"
     return NOTES_A_WEEK[role]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.requests import Look, private
+from bot.core.requests import Look
 from bot.plan.rules.upcoming import EVERYTHING, Scope
 
 
@@ -19,12 +19,11 @@ class StatusReport(Look):
 
 @dataclass(frozen=True)
 class Who(Look):
-    """Who has which role, in the group or in one stream; or the people and items of one agency."""
+    """Who has which role, in the group or in one stream."""
 
     NAME = "who"
 
     stream: str | None = None
-    agency: str | None = private()
 
 
 @dataclass(frozen=True)

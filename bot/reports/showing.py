@@ -13,7 +13,7 @@ from bot.plan.rules.progress import last_plenary, progress
 from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import AboutMe, StatusView, WhoView, without_notes
 from bot.reports.looks import Me, StatusReport, Who
-from bot.reports.texts import build_agency, build_me, build_status, build_who
+from bot.reports.texts import build_me, build_status, build_who
 from bot.slack.message import Message
 
 MOST_CHANGES = 1000
@@ -48,15 +48,6 @@ def show_who(look: Who, looking: Looking) -> Message:
     """The roles of the group, or of one stream."""
     looking.caller.require_reading()
     facts = looking.snapshot.facts
-    if look.agency is not None:
-        people = facts.roster.representatives.get(look.agency, ())
-        ids = {contact.id for contact in people}
-        items = [
-            item
-            for item in looking.snapshot[Plan].in_order
-            if item.is_open and (item.owner_agency == look.agency or item.owner_id in ids)
-        ]
-        return build_agency(look, facts.group, people, items, looking.now, looking.reader)
     view = WhoView(facts.group, facts.roster, facts.roster.representatives, look.stream)
     return build_who(view, looking.reader, look, shared_by=looking.shared_by)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from bot.core.group import GroupView
 from bot.core.i18n import _, ngettext
 from bot.core.people import Contact, Reader
@@ -152,24 +149,6 @@ def build_who(who: WhoView, reader: Reader | None, look: Who, *, shared_by: str 
     spoken = "; ".join(line.replace("*", "").removeprefix("• ") for line in lines[1:] if ": " in line)
     text = _("Who is who in {group}: {people}").format(group=quoted(group.name, 150), people=spoken)
     return compose(text, [*blocks, *actions(buttons)])
-
-
-def build_agency(
-    look: Who,
-    group: GroupView,
-    contacts: tuple[Contact, ...],
-    items: Sequence[Item],
-    now: datetime,
-    reader: Reader | None,
-) -> Message:
-    """The people of an agency, and what is open and theirs."""
-    who_is = _agency_line(look.agency or "", contacts, reader is not None).removeprefix("• ")
-    units: list[Unit] = item_units(items, now, group, reader)
-    shown, left = fit(units or [[section(_("Nothing on the plan is theirs at the moment."))]], 40)
-    blocks = [section(who_is), *shown]
-    if left:
-        blocks.append(context(_("and {count} more").format(count=left)))
-    return compose(f"{who_is}. {spoken(items, now, group.zone)}".strip(), blocks)
 
 
 def _agency_line(name: str, contacts: tuple[Contact, ...], call: bool) -> str:

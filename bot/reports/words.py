@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.core.i18n import N_
 from bot.core.requests import Request
 from bot.dates.folding import fold
+from bot.groups.acts import ShowAgency
+from bot.groups.rules.agencies import Agencies
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.line import Command, Line
 from bot.talk.scopes import known_scope
@@ -27,20 +29,12 @@ def read_status(line: Line) -> Request:
 
 
 def read_who(line: Line) -> Request:
-    """Who coordinates, who leads, who is on the roster."""
-    agency = _agency(line)
-    if agency is not None:
-        return Who(agency=agency)
+    """Who coordinates, who leads, who is on the roster; of an agency, who speaks for it."""
     asked = [token for token in line.tokens if fold(token.text).strip("?!.,") not in _ROLES]
+    agency = line.snapshot[Agencies].find(" ".join(token.text.strip("?!.,") for token in asked))
+    if agency is not None:
+        return ShowAgency(agency.id)
     return Who(known_scope(line.having(asked), "who", streams_only=True).scope.stream)
-
-
-def _agency(line: Line) -> str | None:
-    """The agency that a line names and nothing else: of the roster, or one that owns an item."""
-    known = {*line.caller.roster.representatives, *(item.owner_agency for item in line.items)} - {None}
-    words = " ".join(fold(token.text).strip("?!.,") for token in line.tokens)
-    said = " ".join(word for word in words.split() if word not in _ROLES)
-    return next((name for name in sorted(filter(None, known)) if fold(name) == said), None)
 
 
 def read_me(_line: Line) -> Request:

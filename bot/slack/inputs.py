@@ -123,6 +123,15 @@ def person_input(initial: str | None = None) -> Element:
     return {**element, "initial_user": initial} if initial else element
 
 
+def channel_input(initial: str | None = None) -> Element:
+    """A channel of the workspace, private ones of the person too; `initial` is a channel id."""
+    element: Element = {
+        "type": "conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return {**element, "initial_conversation": initial} if initial else element
+
+
 def _option(choice: Choice) -> dict[str, Any]:
     value, label = choice
     return {"text": plain(label, LABEL_LIMIT), "value": value[:150]}

@@ -135,7 +135,8 @@ def _begun(element: Mapping[str, Any]) -> dict[str, Any]:
     """A field of a form as its state would be if nobody touched it."""
     names = {
         "initial_value": "value", "initial_option": "selected_option", "initial_options": "selected_options",
-        "initial_user": "selected_user", "initial_date": "selected_date", "initial_time": "selected_time",
+        "initial_user": "selected_user", "initial_conversation": "selected_conversation",
+        "initial_date": "selected_date", "initial_time": "selected_time",
     }  # fmt: skip
     return {names[name]: value for name, value in element.items() if name in names}
 
@@ -145,7 +146,7 @@ def _value(element: Mapping[str, Any]) -> str | list[str] | None:
         return [option["value"] for option in element["selected_options"] or ()]
     if element.get("selected_option"):
         return str(element["selected_option"]["value"])
-    for name in ("value", "selected_date", "selected_time", "selected_user"):
+    for name in ("value", "selected_date", "selected_time", "selected_user", "selected_conversation"):
         if element.get(name):
             return str(element[name])
     return None

@@ -18,6 +18,34 @@ from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
 from bot.exports.acts import Editions, Export, Timeline
+from bot.groups.acts import (
+    AgencyForm,
+    HandOver,
+    HandOverForm,
+    MergeAgencies,
+    People,
+    PersonForm,
+    PreferencesForm,
+    PutOnRoster,
+    RoleForm,
+    SetAgency,
+    SetPreferences,
+    SetRole,
+    ShowAgency,
+    TakeOffRoster,
+)
+from bot.groups.settings_acts import (
+    ChangeSettings,
+    ChannelForm,
+    FirstSteps,
+    FoundForm,
+    FoundGroup,
+    Scenes,
+    SetChannel,
+    SetHolidays,
+    Settings,
+    SettingsForm,
+)
 from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
@@ -59,6 +87,7 @@ from bot.plan.looks import (
 )
 from bot.plan.rules.items import Item
 from bot.proposals.acts import Proposals, Propose
+from bot.proposals.representing import Represent, RepresentForm
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -108,6 +137,11 @@ LOOKS: tuple[Request, ...] = (
     GroupHistory(),
     HomePage(2),
     Preview(1),
+    People(),
+    ShowAgency(1),
+    Settings(),
+    FirstSteps(),
+    Scenes(),
 )
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM),
@@ -131,9 +165,22 @@ FORMS: tuple[Form, ...] = (
     RoundForm(ITEM),
     ImportForm(),
     QuestionsForm(1),
+    PersonForm(),
+    RoleForm(),
+    HandOverForm(),
+    AgencyForm(1),
+    SettingsForm(),
+    ChannelForm(),
+    FoundForm(),
+    PreferencesForm(),
+    RepresentForm(),
 )
 ADDING = (AddItem, OpenRound)
 """Acts that add something anew each time."""
+ONCE = (TakeOffRoster, HandOver, MergeAgencies)
+"""What passes on or is gone is not there a second time: these are refused then."""
+WITHOUT_GROUP = frozenset({FoundGroup})
+"""Acts that nobody does before a group that is there; see the tests of first contact."""
 NAMELESS = (
     SetStanding,
     AddItem,
@@ -148,6 +195,18 @@ NAMELESS = (
     MakeLink,
     EndLink,
     UndoImport,
+    PutOnRoster,
+    TakeOffRoster,
+    SetRole,
+    HandOver,
+    SetAgency,
+    MergeAgencies,
+    SetPreferences,
+    Represent,
+    ChangeSettings,
+    SetHolidays,
+    SetChannel,
+    FoundGroup,
 )
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
@@ -249,7 +308,10 @@ def _missing(stage: Stage, kind: ActKind[Any]) -> Iterator[str]:
         yield "what is about items can be proposed, and nothing else"
     with _loaded(stage, kind, act) as (edit, subject):
         yield from _missing_before(kind, act, edit, subject)
-    yield from _missing_afterwards(stage, kind, act)
+    if kind.type not in WITHOUT_GROUP:
+        yield from _missing_afterwards(stage, kind, act)
+    elif not kind.no_undo:
+        yield "no reason why it is not taken back"
 
 
 def _has_button(stage: Stage, kind: type[Act]) -> bool:
@@ -311,7 +373,7 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if hasattr(done.result, "is_same") and not isinstance(act, ADDING):
+    if hasattr(done.result, "is_same") and not isinstance(act, ADDING + ONCE):
         try:
             again = stage.do(replace(act, basis=None), stage.as_(user))
         except UserError as error:

@@ -19,6 +19,17 @@ from bot.documents.acts import ImportPlan, UndoImport
 from bot.documents.performing import read_for
 from bot.documents.store import keep_draft
 from bot.exports.acts import PublishPlan
+from bot.groups.acts import (
+    HandOver,
+    MergeAgencies,
+    PutOnRoster,
+    SetAgency,
+    SetPreferences,
+    SetRole,
+    TakeOffRoster,
+)
+from bot.groups.rules.agencies import Agencies, SpeaksAs
+from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.groups.store.rosters import agencies_of
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
@@ -46,9 +57,24 @@ from bot.plan.acts import (
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
+from bot.proposals.representing import Represent
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
 from tests.core.meeting_examples import MEETING_EXAMPLES
-from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, PLAN, TEAM, WS1, Stage, exact, month
+from tests.stage import (
+    CHANNEL,
+    COORDINATOR,
+    LEAD1,
+    LEAD2,
+    MEMBER,
+    NOW,
+    OBSERVER,
+    PLAN,
+    TEAM,
+    WS1,
+    Stage,
+    exact,
+    month,
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +115,19 @@ def _removed(stage: Stage) -> Act:
     added = stage.do(AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")), stage.as_(COORDINATOR))
     stage.do(Undo(added.act_id), stage.as_(COORDINATOR))
     return ReturnItem(added.result.item.id)
+
+
+def _id_of(stage: Stage, user: str) -> int:
+    found = stage.as_(user).person_id
+    assert found is not None
+    return found
+
+
+def _agency(stage: Stage, name: str) -> int:
+    with stage.looking(stage.as_(COORDINATOR)) as looking:
+        found = looking.snapshot[Agencies].find(name)
+    assert found is not None
+    return found.id
 
 
 def _import(stage: Stage) -> Act:
@@ -188,6 +227,30 @@ EXAMPLES: dict[type[Act], Example] = {
         'add deliverable "A paper" WS1 August 2018',
     ),
     **{kind: Example(*one) for kind, one in MEETING_EXAMPLES.items()},
+    SetPreferences: Example(lambda _s: SetPreferences(level="active"), "level active"),
+    Represent: Example(lambda _s: Represent("ITU"), "I represent ITU"),
+    ChangeSettings: Example(
+        lambda _s: ChangeSettings({"zone": "Africa/Nairobi"}), "settings zone Africa/Nairobi"
+    ),
+    SetHolidays: Example(
+        lambda _s: SetHolidays(date(2017, 12, 22), date(2017, 12, 22)), "holidays add 22 December 2017"
+    ),
+    SetChannel: Example(lambda _s: SetChannel("C0NEW", "WS1"), "channel WS1 <#C0NEW>"),
+    FoundGroup: Example(lambda _s: FoundGroup("NEW", "C0NEW", "Europe/Zurich", "A new one")),
+    PutOnRoster: Example(
+        lambda _s: PutOnRoster(OBSERVER, SpeaksAs.FOCAL_POINT, "UNU"),
+        "people add <@U0OBS> UNU as focal point",
+    ),
+    TakeOffRoster: Example(lambda s: TakeOffRoster(_id_of(s, MEMBER)), "people remove <@U0MEM>"),
+    SetRole: Example(lambda _s: SetRole(MEMBER, "WS1"), "lead WS1 <@U0MEM>"),
+    HandOver: Example(lambda s: HandOver(MEMBER, _id_of(s, LEAD2)), "handover <@U0L2> <@U0MEM>"),
+    SetAgency: Example(
+        lambda _s: SetAgency(None, "UNU", ("United Nations University",)),
+        'agency add UNU, "United Nations University"',
+    ),
+    MergeAgencies: Example(
+        lambda s: MergeAgencies(_agency(s, "WHO"), _agency(s, "UNEP")), "agency merge WHO into UNEP"
+    ),
     ImportPlan: Example(_import),
     UndoImport: Example(_undo_import, "undo import"),
     OpenRound: Example(

@@ -16,6 +16,16 @@ from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.documents.acts import ImportPlan, UndoImport
 from bot.exports.acts import PublishPlan
+from bot.groups.acts import (
+    HandOver,
+    MergeAgencies,
+    PutOnRoster,
+    SetAgency,
+    SetPreferences,
+    SetRole,
+    TakeOffRoster,
+)
+from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.links.acts import EndLink, MakeLink
 from bot.mail.acts import StopMail
 from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
@@ -63,6 +73,7 @@ from bot.plan.acts import (
 from bot.plan.history_views import ITEM
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
+from bot.proposals.representing import Represent
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
 from bot.slack.blocks import actions, press
 from bot.slack.message import compose
@@ -128,6 +139,18 @@ ABLE: dict[type[Act], set[str]] = {
     PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
+    SetPreferences: set(ROLES),
+    Represent: set(ROLES),
+    ChangeSettings: GOVERNS,
+    SetHolidays: GOVERNS,
+    SetChannel: GOVERNS,
+    FoundGroup: set(),  # it makes another one: none of these may, see the tests of first contact
+    PutOnRoster: GOVERNS,
+    TakeOffRoster: GOVERNS,
+    SetRole: GOVERNS,
+    HandOver: GOVERNS,
+    SetAgency: GOVERNS,
+    MergeAgencies: GOVERNS,
     Invite: PLANS,
     TakeOver: PLANS,
     OpenPoll: PLANS,

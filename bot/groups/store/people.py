@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.core.people import OUTSIDE, Contact
-from bot.groups.tables import Member, Person, Pseudonym, RoleAssignment
+from bot.groups.tables import Installation, Member, Person, Pseudonym, RoleAssignment, Stream
 from bot.plan.tables import Item
 from bot.store.inserts import insert_new
 
@@ -26,6 +26,7 @@ CONTACT = (
     Person.locale,
     Person.mail,
     Person.language,
+    Person.level,
 )
 """The fields of a `Contact`, in its order."""
 _OWNERS: Select[*tuple[Any, ...]] = (
@@ -99,6 +100,7 @@ def contact_of(person: Person) -> Contact:
         locale=person.locale,
         mail=person.mail,
         language=person.language,
+        level=person.level,
     )
 
 
@@ -123,6 +125,54 @@ def is_on_roster(session: Session, group_id: int, person_id: int) -> bool:
         )
         for table in (Member, RoleAssignment)
     )
+
+
+def installer_of(session: Session, team_id: str) -> str | None:
+    """The user id of whoever installed the bot in a workspace, where Slack has told."""
+    statement = select(Installation.installer_user_id).where(Installation.team_id == team_id)
+    return session.scalar(statement.limit(1))
+
+
+def people_of_user(session: Session, user_id: str) -> list[Person]:
+    """Everybody with that user id, of whatever workspace."""
+    return list(session.scalars(select(Person).where(Person.user_id == user_id).order_by(Person.id)))
+
+
+def roles_of(session: Session, group_id: int, person_id: int) -> dict[str | None, int]:
+    """The roles of a person: the rank in each stream that they lead, and as coordinator (None)."""
+    statement = (
+        select(Stream.label, RoleAssignment.rank)
+        .select_from(RoleAssignment)
+        .outerjoin(Stream, Stream.id == RoleAssignment.stream_id)
+        .where(RoleAssignment.group_id == group_id, RoleAssignment.person_id == person_id)
+    )
+    return {label: rank for label, rank in session.execute(statement.order_by(Stream.position))}
+
+
+def holders_of(session: Session, group_id: int, stream_id: int | None) -> set[int]:
+    """Who coordinates (no stream) or leads a stream, by person id; who has left does not count."""
+    held = {row.person_id for row in _roles(session, group_id, stream_id)}
+    return set(session.scalars(select(Person.id).where(Person.id.in_(held), ~Person.is_gone)))
+
+
+def next_rank(session: Session, group_id: int, stream_id: int | None) -> int:
+    """The rank of whoever gets a role next, behind all others."""
+    rows = _roles(session, group_id, stream_id)
+    return max((row.rank for row in rows), default=-1) + 1
+
+
+def put_role(
+    session: Session, group_id: int, person_id: int, stream_id: int | None, rank: int | None
+) -> None:
+    """Let a person have a role with a rank, or not have it (None)."""
+    row = next((one for one in _roles(session, group_id, stream_id) if one.person_id == person_id), None)
+    if row is not None and rank is None:
+        session.delete(row)
+    elif row is not None and rank is not None:
+        row.rank = rank
+    elif rank is not None:
+        session.add(RoleAssignment(group_id=group_id, person_id=person_id, stream_id=stream_id, rank=rank))
+    session.flush()
 
 
 def add_role(session: Session, group_id: int, person_id: int, stream_id: int | None) -> bool:

@@ -13,7 +13,7 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.tables import Change
 from bot.dates.when import When
-from bot.groups.tables import Agency
+from bot.groups.store import rosters
 from bot.plan import fields
 from bot.plan.acts import ItemAct
 from bot.plan.history_views import ITEM, last_change_to
@@ -57,7 +57,7 @@ def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] | None = None) -> 
     """A row as the rules see it; its agenda is read where it is not given and there can be one."""
     agency = None
     if row.owner_agency_id is not None:
-        agency = edit.session.get_one(Agency, row.owner_agency_id).name
+        agency = rosters.agency_name(edit.session, row.owner_agency_id)
     if agenda is None:
         is_meeting = row.kind == Kind.MEETING.value
         agenda = agendas(edit.session, [row.id]).get(row.id, ()) if is_meeting else ()

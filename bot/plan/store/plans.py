@@ -11,7 +11,7 @@ from sqlalchemy import Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.dates.when import DATED, Precision, When
-from bot.groups.tables import Agency
+from bot.groups.tables import Agency, MergedAgency
 from bot.plan.rules import items as domain
 from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.plan import Plan
@@ -30,7 +30,11 @@ _COLUMNS = (
     Item.calendar_version, Item.changed_at,
     *(getattr(Item, name) for name in NAMES_OF_TEXTS), Agency.name.label("owner_agency"),
 )  # fmt: skip
-_ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
+_ITEMS = (
+    select(*_COLUMNS)
+    .outerjoin(MergedAgency, MergedAgency.agency_id == Item.owner_agency_id)
+    .outerjoin(Agency, Agency.id == func.coalesce(MergedAgency.into_id, Item.owner_agency_id))
+)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
 _ALL_BY_GROUP = (
     _ITEMS.add_columns(Item.removed).where(Item.group_id == bindparam("group_id")).order_by(Item.position)
@@ -173,6 +177,12 @@ def keys_of(session: Session, group_id: int) -> list[str]:
 def row_by_key(session: Session, group_id: int, key: str) -> Item | None:
     """The row of a key, if there is one."""
     return session.scalar(select(Item).where(Item.group_id == group_id, Item.key == key))
+
+
+def rows_owned_by(session: Session, group_id: int, person_id: int) -> list[Item]:
+    """The rows of open items that a person owns by name, in plan order, to change."""
+    mine = _ROWS.where(Item.group_id == group_id, Item.owner_id == person_id, Item.is_open, ~Item.removed)
+    return list(session.scalars(mine))
 
 
 def rows_of(session: Session, group_id: int) -> list[Item]:

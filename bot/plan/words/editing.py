@@ -55,6 +55,12 @@ def read_edit(line: Line) -> Request:
     return EditItem.of(named.item, {known.name: value})
 
 
+def read_owner(line: Line) -> Request:
+    """Who owns an item: a person or an agency; without one, the form."""
+    named = name_item(line, "owner")
+    return read_edit(line.having([Token(named.item.key), Token("owner"), *named.rest]))
+
+
 def _item_first(line: Line) -> Line:
     """A line that names the field before the item, turned: "change owner ws1-d1 @ann"."""
     tokens = line.tokens[1:] if line.tokens and fold(line.tokens[0].text) in _ARTICLES else line.tokens
@@ -74,12 +80,6 @@ def read_rename(line: Line) -> Request:
     rest = named.rest[1:] if len(named.rest) > 1 and fold(named.rest[0].text) in _TO else named.rest
     title = note_of(line, rest)
     return EditItem.of(named.item, {"title": title}) if title else EditForm(named.item.id)
-
-
-def read_assign(line: Line) -> Request:
-    """``assign KEY to OWNER``."""
-    named = name_item(line, "assign")
-    return read_edit(line.having([Token(named.item.key), Token("owner"), *named.rest]))
 
 
 def _value(line: Line, field: str, rest: tuple[Token, ...]) -> Any:  # noqa: ANN401 - any JSON value
@@ -163,11 +163,13 @@ COMMANDS = (
         hidden=True,
     ),
     Command(
-        name="assign",
-        usage="assign KEY OWNER",
-        summary=N_("give an item to a person or an agency"),
-        example="assign WS1-D1 UNEP",
-        handle=read_assign,
-        hidden=True,
+        name="owner",
+        usage="owner KEY @PERSON|AGENCY",
+        summary=N_("who answers for an item"),
+        example="owner WS1-D1 UNEP",
+        handle=read_owner,
+        section=N_("Plan"),
+        roles=N_("coordinator, leads in their streams"),
+        aliases=("assign",),
     ),
 )
