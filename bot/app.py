@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from time import monotonic
@@ -17,7 +17,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import offers, received
 from bot.core.clock import Clock
-from bot.core.errors import slack_code
 from bot.core.settings import Settings
 from bot.dates.reading import Context, read
 from bot.delivery.delivery import Delivery, TickReport
@@ -26,7 +25,6 @@ from bot.delivery.requests import ask_time, posting_session
 from bot.delivery.timing import DeliveryTiming
 from bot.documents.store import forget_drafts
 from bot.features import create_work
-from bot.groups import profiles
 from bot.jobs import health
 from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
@@ -46,6 +44,7 @@ from bot.slack.files import Files
 from bot.slack.listeners.events.home import Homes
 from bot.slack.listeners.ports import Ports
 from bot.slack.listeners.register import register
+from bot.slack.reading_profiles import ProfileReader
 from bot.slack.replies import Replies
 from bot.slack.tokens import token_source
 from bot.store.database import Database
@@ -230,25 +229,8 @@ class Bot:
 
     async def read_profiles(self, now: datetime) -> None:
         """Read the Slack profiles of people who are new or were not read for a day."""
-        if self.delivery.is_slack_away:
-            return
-        end = monotonic() + SWEEP_SECONDS
-        for stale in await self._in_thread(profiles.stale_profiles, self.work, now):
-            if monotonic() > end:
-                return
-            user: Mapping[str, Any] | None = None
-            try:
-                client = await self.tokens.client(stale.team_id)
-                answer = await client.users_info(user=stale.user_id, include_locale=True)
-                user = answer.get("user")
-            except SlackApiError as error:
-                self._count_error(error)
-                _log.warning("the profile of %s was not read: %s", stale.user_id, slack_code(error))
-            except (ClientError, TimeoutError):
-                self.metrics.errors.labels("slack").inc()
-                self.delivery.learn_failure()
-                return
-            await self._in_thread(profiles.store_profile, self.work, stale.person_id, user, now)
+        means = (self.work, self.tokens, self.delivery, self._in_thread, self._count_error)
+        await ProfileReader(*means).read(now, SWEEP_SECONDS)
 
     async def problems(self) -> list[str]:
         """What keeps this process from its work, in short lines."""
@@ -283,7 +265,7 @@ class Bot:
             log_error(name, error)
 
     def _count_error(self, error: Exception) -> None:
-        is_slack = isinstance(error, SlackApiError)
+        is_slack = isinstance(error, SlackApiError | ClientError | TimeoutError)
         source = "database" if isinstance(error, SQLAlchemyError) else "slack" if is_slack else "bot"
         self.metrics.errors.labels(source).inc()
 

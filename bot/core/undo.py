@@ -10,8 +10,8 @@ from bot.core import history
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.kinds import SubjectKind
 from bot.core.perform import UNDO_FOR
-from bot.core.registry import SubjectKind
 from bot.core.requests import Act, Look
 from bot.core.rights import Need
 from bot.core.tables import ActEntry, Change

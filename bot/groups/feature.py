@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.registry import ActKind, Feature, FormKind, LookKind, SubjectKind
+from bot.core.kinds import SubjectKind
+from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.snapshot import Part
 from bot.groups import showing
 from bot.groups.acts import (

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, object_session
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.core.registry import SubjectKind
+from bot.core.kinds import SubjectKind
 from bot.core.requests import Look
 from bot.core.rights import Need
 from bot.core.tables import Change

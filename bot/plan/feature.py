@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.edit import Edit
-from bot.core.registry import ActKind, Feature, FormKind, LookKind, SubjectKind
+from bot.core.kinds import SubjectKind
+from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Part, Snapshot
 from bot.plan import showing

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.core import history
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.core.registry import EntryLine, Looking
+from bot.core.kinds import EntryLine
+from bot.core.registry import Looking
 from bot.core.tables import Change
 from bot.plan.history_views import ITEM, news_of, views_of, views_of_items
 from bot.plan.looks import History, Next, Show, WholePlan

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.i18n import N_
+from bot.core.kinds import HomeSection, SubjectKind
 from bot.core.people import Reader
-from bot.core.registry import ActKind, Done, Feature, FormKind, HomeSection, LookKind, Shown, SubjectKind
+from bot.core.registry import ActKind, Done, Feature, FormKind, LookKind, Shown
 from bot.core.rights import Need, Right
 from bot.proposals import forms, representing, showing, texts
 from bot.proposals.acts import Accept, Decline, Proposals, Propose

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.core.codec import UnknownValue
 from bot.core.i18n import _
-from bot.core.registry import EntryLine, Looking
+from bot.core.kinds import EntryLine
+from bot.core.registry import Looking
 from bot.core.requests import Act
 from bot.core.rights import Need, Right
 from bot.core.tables import Change

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.i18n import N_
-from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind
+from bot.core.kinds import HomeSection
+from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.rights import Need, Right
 from bot.plan.looks import WhatIf
 from bot.plan.texts.labels import label_whatif

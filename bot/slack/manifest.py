@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.core.i18n import _
-from bot.core.registry import ShortcutKind
+from bot.core.kinds import ShortcutKind
 from bot.core.settings import SettingsError
 
 SCOPES = (

@@ -21,13 +21,14 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
 from bot.core.work import Work
-from bot.groups.arrivals import Arrival, Arrived, arrive, group_of_last_act, make_known, try_to_make_known
+from bot.groups.arrivals import Arrival, arrive, group_of_last_act, make_known, try_to_make_known
 from bot.groups.settings_acts import FirstSteps, FoundForm
 from bot.plan.rules.plan import Plan
 from bot.reminders.acts import Share
 from bot.slack.saying import build_said
 from bot.store.database import Session
 from bot.talk.answers import build_choice, build_error, build_old_value, in_group
+from bot.talk.group_named import arrive_named
 from bot.talk.line import Choice, Command, Line, Meaning, Refusal
 from bot.talk.old_values import items_named
 from bot.talk.outcomes import (
@@ -40,11 +41,10 @@ from bot.talk.outcomes import (
     already_done,
     choose_group,
 )
-from bot.talk.tokens import Token, TokenKind, split_words
+from bot.talk.tokens import Token, split_words
 from bot.talk.understand import understand
 
 LONGEST_LINE = 4000
-_LABEL = re.compile(r"([A-Za-z][\w-]{0,40})/(.*)", re.DOTALL)
 _OLD_GROUP = re.compile(r"\s*(?:\{\"group\": ?)?([0-9]{1,9})\b")
 
 
@@ -183,7 +183,7 @@ class Conversation:
         if len(text) > LONGEST_LINE:
             told = _("That is {count} characters long; I read up to {most}. Nothing was changed.")
             raise UserError(told.format(count=len(text), most=LONGEST_LINE))
-        arrived, tokens = self._labelled(arrival, session, tuple(split_words(text)))
+        arrived, tokens = arrive_named(self.work, session, arrival, tuple(split_words(text)))
         if arrived.callers[0].group.id == NO_GROUP:
             # Whatever is said: the group comes first.
             return Meant(arrived.callers[0], self.work.snapshot(session, NO_GROUP), FirstSteps())
@@ -200,23 +200,6 @@ class Conversation:
             )
             return min(found, key=lambda one: one.caller.group.id != last)
         return choose_group(found, arrived.is_settled)
-
-    def _labelled(
-        self, arrival: Arrival, session: Session, tokens: tuple[Token, ...]
-    ) -> tuple[Arrived, tuple[Token, ...]]:
-        """``LABEL/KEY`` or ``LABEL/next`` settles the group anywhere; other slashes are left alone."""
-        for index, token in enumerate(tokens[:3]):
-            is_word = token.kind is TokenKind.WORD and not token.quoted
-            found = _LABEL.fullmatch(token.text) if is_word else None
-            if found is None:
-                continue
-            try:
-                arrived = arrive(self.work, session, arrival, label=found[1])
-            except UserError:
-                continue
-            rest = (Token(found[2]),) if found[2] else ()
-            return arrived, (*tokens[:index], *rest, *tokens[index + 1 :])
-        return arrive(self.work, session, arrival), tokens
 
     def _carried(self, arrival: Arrival, session: Session, value: str) -> Meant:
         """What a value says, before its group; of an older version the items that it names."""

@@ -12,8 +12,9 @@ from bot.core.codec import UnknownValue
 from bot.core.group import GroupView
 from bot.core.history import latest_changes
 from bot.core.i18n import _, ngettext
+from bot.core.kinds import EntryLine
 from bot.core.people import Reader
-from bot.core.registry import Done, EntryLine, Looking, Shown
+from bot.core.registry import Done, Looking, Shown
 from bot.core.requests import Request
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot

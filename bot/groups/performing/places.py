@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.kinds import Passed
 from bot.core.people import OUTSIDE, Contact
-from bot.core.registry import Passed
 from bot.core.tables import Change
 from bot.groups.acts import HandOverForm
 from bot.groups.performing.agencies import add_agency

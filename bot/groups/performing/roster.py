@@ -8,8 +8,8 @@ from typing import Any
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import LANGUAGES, _
+from bot.core.kinds import Passed
 from bot.core.people import OUTSIDE
-from bot.core.registry import Passed
 from bot.core.rights import Need, Right
 from bot.dates.wall_time import is_zone
 from bot.groups.acts import HandOver, PutOnRoster, SetRole, TakeOffRoster

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.core.group import GroupView
 from bot.core.i18n import _, listing, ngettext
+from bot.core.kinds import Passed
 from bot.core.people import Contact, Reader, Roster
-from bot.core.registry import Done, Passed
+from bot.core.registry import Done
 from bot.dates.texts import day_words
 from bot.groups.acts import (
     AgencyForm,

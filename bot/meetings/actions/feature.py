@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.i18n import N_
-from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind, SubjectKind
+from bot.core.kinds import HomeSection, SubjectKind
+from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.snapshot import Part
 from bot.meetings.actions import acts, forms, performing, reversing, sentences, showing, store, texts
 from bot.meetings.actions.home import home_units

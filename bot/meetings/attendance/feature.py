@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.registry import ActKind, Feature, FormKind, LookKind, SubjectKind
+from bot.core.kinds import SubjectKind
+from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.rights import Need, Right
 from bot.meetings.attendance import acts, forms, performing, showing, texts
 from bot.meetings.attendance.words import COMMANDS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.i18n import N_
-from bot.core.registry import ActKind, Feature, FormKind, LookKind, ShortcutKind, SubjectKind
+from bot.core.kinds import ShortcutKind, SubjectKind
+from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.requests import Act
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Part

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.i18n import N_, _
-from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind
+from bot.core.kinds import HomeSection
+from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Part
 from bot.meetings import recorded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.edit import Edit
-from bot.core.registry import Passed
+from bot.core.kinds import Passed
 from bot.plan.looks import EditForm
 from bot.plan.performing.changing import change_row
 from bot.plan.store import plans

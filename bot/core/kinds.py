@@ -1,0 +1,87 @@
+"""What features declare beside acts, looks and forms: subjects of the history, parts of Home, shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.core.people import Reader
+from bot.core.requests import Form, Look, Request
+from bot.core.rights import Need
+
+if TYPE_CHECKING:
+    from bot.core.edit import Edit
+    from bot.core.registry import Done, Looking, Shown
+    from bot.core.tables import Change
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry of a history in words (mrkdwn), and whether the reader can restore the state before it."""
+
+    text: str
+    can_restore: bool = False
+
+
+@dataclass(frozen=True)
+class SubjectKind:
+    """Something that has a history: how its entries are told, and how one of them is taken back.
+
+    Args:
+        name: under which it stands in the history, such as ``item``.
+        need: the right that taking an entry back takes.
+        reverse: writes the values of before, as far as the entry goes; returns what came of it.
+        name_of: the thing, as people call it.
+        history: the look at all entries of the thing; None where there is only the group's.
+        told: what came of it as a message, for whoever took it back; None where `reverse` returns a sentence.
+        lines: some of its entries in words, each with the thing that it is about; None where the sentences
+            of the acts say that.
+    """
+
+    name: str
+    need: Callable[[Edit, Change], Need]
+    reverse: Callable[[Edit, Change], Any]
+    name_of: Callable[[Edit, Change], str]
+    history: Callable[[Change], Look] | None = None
+    told: Callable[[Done[Any], Reader | None], Shown] | None = None
+    lines: Callable[[Sequence[Change], Looking], Sequence[EntryLine]] | None = None
+
+
+@dataclass(frozen=True)
+class HomeSection:
+    """What a feature adds to somebody's Home, for one of their groups.
+
+    Args:
+        name: tells it from the others.
+        units: one list of blocks for each thing, the most pressing first; [] where there is nothing.
+        title: the headline above them, marked for translation.
+        needs_reader: they wait for the reader, and stand first.
+    """
+
+    name: str
+    units: Callable[[Looking], Sequence[list[dict[str, Any]]]]
+    title: str
+    needs_reader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something of a person's that passed to somebody else, or has nobody now: its name, and its form."""
+
+    name: str
+    title: str
+    form: Form | None = None
+
+
+@dataclass(frozen=True)
+class ShortcutKind:
+    """An entry in the menu of every message in Slack: its id, its name, what it does, and what it opens.
+
+    `make` gets the text of the message.
+    """
+
+    name: str
+    title: str
+    summary: str
+    make: Callable[[str], Request]
