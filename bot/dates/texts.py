@@ -195,16 +195,6 @@ def clock_words(at: datetime, zone: str) -> str:
     return f"{local(at, zone):%H:%M} {city(zone)}"
 
 
-def kindness(start: datetime, zones: Iterable[str]) -> str:
-    """A proposed time on everybody's clocks: ``Geneva 14:00 · Nairobi 16:00 · Bangkok 20:00 ⚠ evening``."""
-    shown = []
-    for zone in list(dict.fromkeys(zones))[:MOST_CITIES]:
-        there = local(start, zone)
-        unkind = _unkind(there)
-        shown.append(f"{city(zone)} {there:%H:%M}{' ⚠ ' + unkind if unkind else ''}")
-    return " · ".join(shown)
-
-
 def hours_elsewhere(when: When, group_zone: str, zones: Iterable[str]) -> str:
     """The hours of a time on everybody's clocks, judged at beginning and end; empty where it has no hours.
 

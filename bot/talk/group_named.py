@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy.orm import Session
-
 from bot.core.errors import UserError
 from bot.core.work import Work
 from bot.groups.arrivals import Arrival, Arrived, arrive
+from bot.store.database import Session
 from bot.talk.tokens import Token, TokenKind
 
 _LABEL = re.compile(r"([A-Za-z][\w-]{0,40})/(.*)", re.DOTALL)

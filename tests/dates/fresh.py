@@ -1,4 +1,4 @@
-"""More dates, written down before the reader was looked at: what a careful person understands by each.
+"""More dates, written down before the reader was looked at, and what it makes of each today.
 
 They are said as those of `siblings`, and written as there.
 """

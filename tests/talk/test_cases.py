@@ -160,7 +160,7 @@ ADDED = [
 ]
 LINES = (ROOT / "tests" / "fixtures" / "lines.tsv").read_text(encoding="utf-8").splitlines()[1:]
 FRESH = [(said, meant) for said, _tab, meant in (line.partition("\t") for line in LINES)]
-"""Lines that were written down, with what is right, before the code was looked at."""
+"""Lines that were written down before the code was looked at, and what it makes of each today."""
 SIBLINGS = QUESTIONS + HEDGES + NEGATIONS + ORDERS + LOOKS + REFUSED + ADDED + FRESH
 KNOWN = dict(SIBLINGS)
 

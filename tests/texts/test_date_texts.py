@@ -13,7 +13,6 @@ from bot.dates.texts import (
     days_words,
     distance,
     drift_words,
-    kindness,
     minutes_until,
     own_time,
     say_when,
@@ -123,24 +122,6 @@ def test_a_month_has_no_distance_in_days() -> None:
 )
 def test_a_zone_is_known_by_its_city(zone: str, name: str) -> None:
     assert city(zone) == name
-
-
-def test_kindness_marks_early_late_and_weekend() -> None:
-    start = datetime(2018, 1, 16, 13, 0, tzinfo=UTC)
-    zones = [
-        ZONE,
-        "Africa/Nairobi",
-        "America/New_York",
-        "Asia/Bangkok",
-        "America/Los_Angeles",
-        "Asia/Tokyo",
-        ZONE,
-    ]
-    assert kindness(start, zones) == (
-        "Geneva 14:00 · Nairobi 16:00 · New York 08:00 · Bangkok 20:00 ⚠ evening"
-        " · Los Angeles 05:00 ⚠ night · Tokyo 22:00 ⚠ night"
-    )
-    assert kindness(datetime(2018, 1, 19, 20, 0, tzinfo=UTC), ["Asia/Tokyo"]) == "Tokyo 05:00 ⚠ weekend"
 
 
 @pytest.mark.parametrize(
