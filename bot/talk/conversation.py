@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -278,7 +279,10 @@ class Conversation:
         except UserError as error:
             if is_form and error.proposal is None and not error.offers:
                 raise
-            return Answer(build_error(error, self._label(meant), meant.caller.group.id))
+            with self.work.database.reading() as session:
+                # What is offered instead is worded as things stand after the refusal.
+                now = replace(meant, snapshot=self.work.snapshot(session, meant.caller.group.id))
+                return Answer(build_error(error, self._label(now), meant.caller.group.id))
         with after_commit():
             return Answer(kind.told(done, meant.caller.reader))
 

@@ -125,7 +125,7 @@ PLAN = (PLENARY, TEAM_1, TEAM_2, TERMS, PLENARY_6, RESULTS, PLATFORM, CLOSING)
 
 def snapshot_of(*items: Item) -> Snapshot:
     """The group with those items."""
-    return Snapshot(GroupFacts(1, GROUP, ROSTER, {}, Rules(ZONE)), {Plan: Plan(items)}, len(items))
+    return Snapshot(GroupFacts(1, GROUP, ROSTER, {}, Rules(ZONE)), {Plan: Plan(items)})
 
 
 SNAPSHOT = snapshot_of(*PLAN)
