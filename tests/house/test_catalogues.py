@@ -42,6 +42,20 @@ def test_catalogue_holds_each_text_of_the_code_and_no_other(language: str) -> No
     assert known == texts_in_code()
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_each_text_is_translated_with_the_same_placeholders(language: str) -> None:
+    wrong = []
+    for message in catalogue_of(language):
+        source = (message.id,) if isinstance(message.id, str) else message.id
+        given = (message.string,) if isinstance(message.string, str) else message.string or ("",)
+        expected = set().union(*map(_fields, source))
+        # One form of a plural may say its number in words.
+        allowed = [expected] if len(source) == 1 else [expected, expected - {"count"}]
+        if "fuzzy" in message.flags or not all(given) or any(_fields(text) not in allowed for text in given):
+            wrong.append(source[0])
+    assert wrong == []
+
+
 def _calls(path: Path) -> Iterator[ast.Call]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WRAPPERS:
