@@ -47,8 +47,8 @@ lint: setup ## Style, types and import rules only
 
 messages: setup ## Bring the catalogues of bot/locales up to date with the texts in the code
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --add-location=file --sort-by-file -o $(TEXTS) bot
-	$(BIN)/pybabel -q update -i $(TEXTS) -D bot -d bot/locales --no-fuzzy-matching --ignore-obsolete \
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ --add-location=file --sort-by-file -o $(TEXTS) bot
+	$(BIN)/python -m babel.messages.frontend -q update -i $(TEXTS) -D bot -d bot/locales --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date
 
 outside: ## Install the programs in which the tests open calendars, pages and files (Debian; needs root)

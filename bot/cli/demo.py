@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.cli.import_ import read_file
-from bot.core.i18n import N_, _
+from bot.core.i18n import LANGUAGES, N_, _
 
 SUMMARY = N_("live a year with the bot in this terminal, without Slack and without settings")
 
@@ -16,6 +16,9 @@ SUMMARY = N_("live a year with the bot in this terminal, without Slack and witho
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A plan of one's own, and whether to play the tour."""
     parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help=_("a plan of your own"))
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=LANGUAGES[0], help=_("what everybody there reads")
+    )
     parser.add_argument("--script", action="store_true", help=_("play a tour of the year, and exit"))
 
 
@@ -30,4 +33,4 @@ def run(options: argparse.Namespace) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     document = (read_file(options.file), options.file.name) if options.file else None
     by_hand = sys.stdin.isatty() and sys.stdout.isatty()
-    run_demo(document, script=options.script or not by_hand)
+    run_demo(document, script=options.script or not by_hand, language=options.language)

@@ -103,6 +103,7 @@ def run(options: argparse.Namespace) -> None:
         name=options.name,
         channel=options.channel,
         zone=zone,
+        language=settings.language,
         stream_channels=tuple(options.stream),
         coordinators=tuple(options.coordinator),
         leads=tuple(options.lead),

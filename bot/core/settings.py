@@ -22,7 +22,7 @@ from dotenv import dotenv_values
 from bot.core.addresses import Network, is_loopback, parse_networks
 from bot.core.encryption import key_cure
 from bot.core.errors import SettingsError as SettingsError
-from bot.core.i18n import _
+from bot.core.i18n import LANGUAGES, _
 from bot.core.mail_settings import ADDRESS, SMTP, check_mail, sender_cure, smtp_cure
 
 ENV_FILE = Path(".env")
@@ -56,6 +56,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     metrics_token: str | None = field(default=None, repr=False)
     timezone: str = "Europe/Zurich"
+    language: str = "en"
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
     heartbeat_url: str | None = field(default=None, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
@@ -288,6 +289,7 @@ _PARSERS: Mapping[str, Callable[[str, str], object]] = {
     "trusted_proxies": _parse_proxies,
     "metrics_token": _matching(r"[!-~]{16,256}", lambda: _("has to be 16 signs or more, without spaces.")),
     "timezone": _parse_zone,
+    "language": _one_of(*LANGUAGES),
     "encryption_keys": _parse_keys,
     "heartbeat_url": _parse_url,
     "smtp_url": _matching(SMTP, smtp_cure),

@@ -73,10 +73,12 @@ class Guide:
     async def presses(self, user: str, label: str, about: str = "") -> None:
         """Somebody presses a button of the newest messages; `about` is the key of the item, where it matters.
 
+        The label is that of an English button; whatever language it is read in, it is the same button.
+
         Raises:
             LookupError: there is no such button.
         """
-        number, press = self._find(user, label, about)
+        number, press = self._find(user, _(label), about)
         self._enter(user, press.channel)
         self._line(_("presses [{number}] {label}").format(number=number, label=press.label))
         await self.stage.press(press)

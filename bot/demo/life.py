@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.app import Bot, create_bot
 from bot.core.clock import SimulatedClock
 from bot.core.codec import UnknownValue
+from bot.core.i18n import LANGUAGES
 from bot.core.offers import request_of
 from bot.core.settings import Settings
 from bot.delivery.hooks import Mail
@@ -128,6 +129,7 @@ async def living(
     timing: DeliveryTiming | None = None,
     import_plan: bool = True,
     with_group: bool = True,
+    language: str = LANGUAGES[0],
 ) -> AsyncIterator[Life]:
     """Set up the demo's group in its workspace, import a plan and start the reminders.
 
@@ -137,10 +139,11 @@ async def living(
         database_url: None for a temporary SQLite file, removed at the end.
         timing: delivery's durations.
         import_plan: whether to import the plan and start the reminders at once.
+        language: what everybody there reads.
         with_group: whether the group is there; else its people make it in Slack, and import nothing at once.
     """
     clock = SimulatedClock(start)
-    server = world.build_world(clock)
+    server = world.build_world(clock, language)
     await server.start()
     with tempfile.TemporaryDirectory(prefix="img-bot-") as folder:
         settings = Settings(
@@ -162,7 +165,7 @@ async def living(
         port = await bot.start()
         try:
             if with_group:
-                set_up(bot)
+                set_up(bot, language)
             await bot.read_profiles(clock.now())
             imported = None
             if import_plan and with_group:
@@ -175,7 +178,7 @@ async def living(
             await server.stop()
 
 
-def set_up(bot: Bot) -> None:
+def set_up(bot: Bot, language: str = LANGUAGES[0]) -> None:
     """The demo's group: its channels, streams, and people by role."""
     setup = Setup(
         team=world.TEAM,
@@ -183,6 +186,7 @@ def set_up(bot: Bot) -> None:
         name=NAME,
         channel=world.GROUP_CHANNEL,
         zone=ZONE,
+        language=language,
         stream_channels=(("WS1", world.WS1_CHANNEL), ("WS2", world.WS2_CHANNEL)),
         coordinators=(world.SECRETARIAT,),
         leads=(

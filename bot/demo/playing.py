@@ -10,7 +10,7 @@ from itertools import groupby
 
 from rich.console import Console
 
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import LANGUAGES, _, ngettext, speaking
 from bot.dates.texts import when_words
 from bot.dates.wall_time import to_utc
 from bot.demo import world
@@ -28,13 +28,16 @@ WIDTH = 110
 BEGINNING = time(7)
 
 
-def run_demo(document: Document | None, *, script: bool, console: Console | None = None) -> None:
+def run_demo(
+    document: Document | None, *, script: bool, console: Console | None = None, language: str = LANGUAGES[0]
+) -> None:
     """Live a year by hand, or play it.
 
     Args:
         document: a plan's bytes and file name; None for the built-in one.
         script: play the tour (of one's own plan: the year in which nobody reacts) instead of asking.
         console: where it is drawn.
+        language: what everybody there reads.
 
     Raises:
         UserError: the document is no plan.
@@ -43,9 +46,9 @@ def run_demo(document: Document | None, *, script: bool, console: Console | None
     if console.width > WIDTH or not console.is_terminal:
         console.width = WIDTH
     start = START if document is None else start_of(document)
-    with asyncio.Runner() as runner:
+    with speaking(language), asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        life = runner.run(stack.enter_async_context(living(document, start=start)))
+        life = runner.run(stack.enter_async_context(living(document, start=start, language=language)))
         try:
             stage = Stage(life, console)
             introduce(stage, document)

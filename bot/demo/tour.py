@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.core.i18n import _
+from bot.dates.texts import day_words
 from bot.demo.guide import Guide
 from bot.demo.tour_summer import closure, spring, summer
 from bot.demo.tour_winter import plenary_moves, team_meetings, winter
@@ -31,7 +34,7 @@ async def first_monday(guide: Guide) -> None:
         _("At nine, everybody's own nine, come the Monday notes. The WS1 lead presses a proposed time.")
     )
     await guide.until("2017-10-02 08:30")
-    await guide.presses(WS1_LEAD, "Tue 21 Nov")
+    await guide.presses(WS1_LEAD, day_words(date(2017, 11, 21), with_year=False))
     await guide.until("2017-10-02 09:30")
     guide.tell(_("The Secretariat types the date of the 6th plenary as people type dates."))
     await guide.says(SECRETARIAT, "img6 tue 12 dec 2-4pm", GROUP_CHANNEL)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.core.i18n import _
+from bot.dates.texts import day_words
 from bot.demo.guide import Guide
 from bot.demo.world import GROUP_CHANNEL, SECRETARIAT, WS1_LEAD, WS2_CO_LEAD, WS2_LEAD
 
@@ -11,7 +14,7 @@ async def team_meetings(guide: Guide) -> None:
     """Both first team meetings are held, and the mandates are done."""
     guide.chapter(_("The first team meetings"))
     await guide.until("2017-11-20 07:30")
-    await guide.presses(WS1_LEAD, "Thu 18 Jan", "WS1-M2")
+    await guide.presses(WS1_LEAD, day_words(date(2018, 1, 18), with_year=False), "WS1-M2")
     await guide.until("2017-11-20 15:30")
     guide.tell(_("The WS2 lead is busy, and lets it lie."))
     await guide.until("2017-11-23 07:30")
@@ -30,7 +33,7 @@ async def winter(guide: Guide) -> None:
     await guide.presses(SECRETARIAT, "It was held", "IMG-M6")
     guide.tell(_("WS2-M2 has no date: its lead is asked every second week; then the Secretariat hears."))
     await guide.until("2018-01-02 09:30")
-    await guide.presses(SECRETARIAT, "Tue 20 Mar", "IMG-M7")
+    await guide.presses(SECRETARIAT, day_words(date(2018, 3, 20), with_year=False), "IMG-M7")
     await guide.until("2018-01-15 15:30")
     guide.tell(_("The co-lead helps out, in a message to the bot."))
     await guide.writes(WS2_CO_LEAD, "schedule ws2-m2 tue 30 jan 14h-17h30")

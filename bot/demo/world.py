@@ -42,8 +42,8 @@ CHANNELS: dict[str, tuple[str, tuple[str, ...]]] = {
 """The channels: id → (name, members); the bot is invited to each."""
 
 
-def build_world(clock: Clock) -> SlackServer:
-    """A stand-in Slack with the demo's workspace in it, not started yet."""
+def build_world(clock: Clock, language: str = "en") -> SlackServer:
+    """A stand-in Slack with the demo's workspace, whose people read a language, not started yet."""
     server = SlackServer(clock, signing_secret=SIGNING_SECRET)
     slack = server.slack
     slack.add_workspace("E-waste IMG", id=TEAM, domain="e-waste-img")
@@ -54,6 +54,7 @@ def build_world(clock: Clock) -> SlackServer:
             role,
             id=user_id,
             tz=zone,
+            locale="fr-FR" if language == "fr" else "en-GB",
             is_admin=user_id == SECRETARIAT,
             is_owner=user_id == SECRETARIAT,
             is_restricted=user_id == OBSERVER,

@@ -34,6 +34,7 @@ class Setup:
     name: str | None = None
     channel: str | None = None
     zone: str = "Europe/Zurich"
+    language: str = "en"
     stream_channels: tuple[tuple[str, str], ...] = ()
     coordinators: tuple[str, ...] = ()
     leads: tuple[tuple[str, str], ...] = ()
@@ -83,6 +84,7 @@ def _group(session: Session, setup: Setup, now: datetime) -> tuple[Group, list[s
         name=setup.name,
         channel_id=None,
         zone=setup.zone,
+        language=setup.language,
         holiday_region=region_of_zone(setup.zone),
         revision=0,
         created_at=now,

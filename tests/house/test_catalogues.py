@@ -13,11 +13,11 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from bot.core.i18n import LANGUAGES, LOCALES
+from tests.extracting import WRAPPERS
 
 ROOT = Path(__file__).parents[2]
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
-METHODS = [("**.py", "python"), ("**.html", "jinja2")]
-WRAPPERS = ("_", "ngettext", "N_")
+METHODS = [("**.py", "tests.extracting:extract_python"), ("**.html", "jinja2")]
 
 
 def texts_in_code() -> set[str]:
