@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core.i18n import language_of, languages_of
+from bot.core.i18n import language, language_of, languages_of, speaking
 from bot.core.notices import NoticeKind, Subject, Telling, is_person
 from bot.core.registry import Shown
 from bot.core.tables import Group
@@ -38,15 +38,23 @@ class PlanHooks:
         kind = self._work.registry.notices.get(row.kind)
         if kind is None:
             return Drop("unknown kind")
-        view = self.view(session, row, now)
+        person = reader_of(session, row)
+        languages = self._languages(session, row, person)
+        with speaking(languages[0]):
+            view = self.view(session, row, now)
         if view is None:
             return Drop("no longer holds")
-        person = reader_of(session, row)
         until = quiet_until_of(session, row, person, now) or self._closed_until(kind, session, row, now)
         if until is not None:
             return Later(until)
-        languages = self._languages(session, row, person)
-        message = in_languages(lambda: kind.build(view, self._command), languages)
+        # A view may hold sentences, such as what a proposal asks for: each language has its own.
+        views = {languages[0]: view}
+
+        def build() -> Shown:
+            said = views.get(language()) or self.view(session, row, now)
+            return kind.build(said, self._command)
+
+        message = in_languages(build, languages)
         return Post(message.text, message.blocks, shows=tuple(kind.shows(view)))
 
     def refresh(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
@@ -55,17 +63,13 @@ class PlanHooks:
         if kind is None or not kind.is_redrawn:
             return Drop("stays as it is")
         telling = self._telling(session, row, now, shown_by(session, row.id))
-        view = kind.view(telling) if self._speaks(kind, telling) else None
-        if view is None and kind.settled(telling) is None:
-            return Drop("no longer holds")
 
-        def build() -> Shown:
-            shown = kind.build(view, self._command) if view is not None else kind.settled(telling)
-            assert shown is not None
-            return shown
+        def build() -> Shown | None:
+            view = kind.view(telling) if self._speaks(kind, telling) else None
+            return kind.build(view, self._command) if view is not None else kind.settled(telling)
 
         message = in_languages(build, self._languages(session, row, reader_of(session, row)))
-        return Post(message.text, message.blocks)
+        return Post(message.text, message.blocks) if message is not None else Drop("no longer holds")
 
     def view(self, session: Session, row: OutboxRow, now: datetime) -> Any:  # noqa: ANN401 - of any kind
         """What a stored notice says now; None where it no longer holds."""

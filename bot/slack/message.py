@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.core.attached import Attached
 from bot.core.i18n import _, speaking
@@ -13,6 +13,7 @@ from bot.slack.blocks import MESSAGE_LETTERS, Block, context, divider, is_within
 from bot.slack.escaping import clip
 
 TEXT_LIMIT = 3000
+Built = TypeVar("Built", bound=Shown | None)
 MOST_BLOCKS, MOST_BLOCKS_OF_VIEW = 50, 100
 
 
@@ -43,25 +44,28 @@ def compose(text: str, blocks: Sequence[Block]) -> Message:
     return Message(clip(text, TEXT_LIMIT).strip() or "–", kept)
 
 
-def in_languages(build: Callable[[], Shown], languages: Sequence[str]) -> Shown:
+def in_languages(build: Callable[[], Built], languages: Sequence[str]) -> Built | Message:
     """A message in one language, or in several below each other; only the first has buttons and menus.
 
-    Where Slack takes no message of that length, it is in the first language, and says so.
+    Where Slack takes no message of that length, it is in the first language, and says so. Nothing is said
+    where `build` says nothing.
     """
     said = []
     for language in languages:
         with speaking(language):
             said.append(build())
     first, *others = said
-    if not others:
+    if first is None or not others:
         return first
     blocks = list(first.blocks)
     for other in others:
-        blocks += [divider(), *(_words_of(block) for block in other.blocks if block["type"] != "actions")]
+        if other is not None:
+            blocks += [divider(), *(_words_of(one) for one in other.blocks if one["type"] != "actions")]
     if len(blocks) > MOST_BLOCKS or not is_within(blocks, MESSAGE_LETTERS):
         with speaking(languages[-1]):
             blocks = [*first.blocks[: MOST_BLOCKS - 1], context(_("This is too long for two languages."))]
-    return Message(clip("\n".join(shown.text for shown in said), TEXT_LIMIT), blocks)
+    text = "\n".join(shown.text for shown in said if shown is not None)
+    return Message(clip(text, TEXT_LIMIT), blocks)
 
 
 def _words_of(block: Block) -> Block:
