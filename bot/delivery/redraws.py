@@ -86,7 +86,7 @@ def take_redraws(
             continue
         post = _words(session, plan, row, now)
         digest = _digest(post) if post is not None else None
-        if post is None or (digest == redraw.drawn and not redraw.is_unclear):
+        if post is None or digest == redraw.drawn:
             redraw.due_at = None
             continue
         pacer.take(row.team_id, ts, monotonic)
@@ -123,7 +123,9 @@ def write_drawn(
     redraw.error = None if isinstance(outcome, Sent) else outcome.error
     redraw.free_at = at
     if isinstance(outcome, Sent):
-        redraw.attempts, redraw.drawn = 0, drawing.digest
+        redraw.attempts = 0
+        # Slack may still carry out an earlier request: nobody knows yet what the message will show.
+        redraw.drawn = None if redraw.is_unclear else drawing.digest
         redraw.free_at = at if drawing.is_direct else at + timing.redraw_interval
         if redraw.wanted != drawing.wanted:
             redraw.due_at = redraw.free_at

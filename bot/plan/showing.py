@@ -40,7 +40,7 @@ def item_of(looking: Looking, item_id: int) -> Item:
 
 
 def show_next(look: Next, looking: Looking) -> Message:
-    """The next open items of a scope, in the order of dates; what is overdue stands first, apart."""
+    """The next open items of a scope, in the order of dates; what is overdue or over stands first, apart."""
     looking.caller.require_reading()
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     zone, now, scope = facts.group.zone, looking.now, look.scope
@@ -48,10 +48,12 @@ def show_next(look: Next, looking: Looking) -> Message:
     found = list(plan.in_order)
     if scope != Scope():
         found = [item for item in found if scope.holds(item, now, zone)]
-    ahead = [item for item in found if not item.is_overdue(now, zone)]
+    ahead = [item for item in found if not item.is_over(now, zone)]
+    late = [item for item in found if item.is_overdue(now, zone)]
     # Whoever asks for a month wants that month.
-    overdue = [item for item in found if item.is_overdue(now, zone) and scope.first is None]
-    page = Page(facts.group, tuple(ahead[:most]), len(ahead), now, tuple(overdue))
+    overdue = late if scope.first is None else []
+    over = [item for item in found if item.is_over(now, zone) and item not in late]
+    page = Page(facts.group, tuple(ahead[:most]), len(ahead), now, tuple(overdue), tuple(over))
     return build_next(page, looking.reader, look, shared_by=looking.shared_by)
 
 

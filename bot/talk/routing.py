@@ -51,13 +51,16 @@ def respond(line: Line) -> Request:
 
 
 def command_of(line: Line, tokens: Sequence[Token]) -> tuple[Command | None, Sequence[Token]]:
-    """The command whose word, or two or three words, stand first; and the tokens after it."""
+    """The command whose word, or two or three words, stand first; and the tokens after it.
+
+    A status that begins with the same word and is longer wins: "back on track" is not "back".
+    """
     for count in (3, 2, 1):
         head = tokens[:count]
         if len(head) == count and all(t.kind is TokenKind.WORD and not t.quoted for t in head):
             command = line.commands.get(" ".join(_bare(token) for token in head))
             if command is not None:
-                return command, tokens[count:]
+                return (None, tokens) if _status_length(tokens) > count else (command, tokens[count:])
     return None, tokens
 
 

@@ -16,6 +16,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # The default stays: SQLite would copy the table without it, and drop the old one, which others refer to.
     op.add_column(
         "items", sa.Column("asking_coordinator", sa.Boolean(), nullable=False, server_default=sa.true())
     )
@@ -24,9 +25,6 @@ def upgrade() -> None:
     )
     # Where nobody was to be asked any more, nobody is.
     op.execute(items.update().values(asking_coordinator=items.c.asking))
-    with op.batch_alter_table("items") as batch:
-        batch.alter_column("asking_coordinator", server_default=None)
-
     op.add_column("redraws", sa.Column("drawn", sa.String(), nullable=True))
 
 

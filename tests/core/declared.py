@@ -10,210 +10,32 @@ from typing import Any
 
 from bot.core.edit import Edit, editing
 from bot.core.errors import UserError
-from bot.core.offers import Offered
 from bot.core.registry import ActKind, FormKind, LookKind
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
-from bot.core.undo_acts import GroupHistory, Restore, Undo
-from bot.dates.when import Precision, When
-from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
-from bot.exports.acts import Editions, Export, Timeline
-from bot.groups.acts import (
-    AgencyForm,
-    HandOver,
-    HandOverForm,
-    MergeAgencies,
-    People,
-    PersonForm,
-    PreferencesForm,
-    PutOnRoster,
-    RoleForm,
-    SetAgency,
-    SetPreferences,
-    SetRole,
-    ShowAgency,
-    TakeOffRoster,
-)
-from bot.groups.settings_acts import (
-    ChangeSettings,
-    ChannelForm,
-    FirstSteps,
-    FoundForm,
-    FoundGroup,
-    Scenes,
-    SetChannel,
-    SetHolidays,
-    Settings,
-    SettingsForm,
-)
-from bot.home.looks import HomePage
-from bot.links.acts import Calendars, EndLink, Links, MakeLink
-from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
-from bot.meetings.agenda.acts import (
-    AgendaForm,
-    OpenPoints,
-    PointForm,
-    SetStanding,
-    SettleForm,
-    StandingForm,
-)
-from bot.meetings.attendance.acts import AttendanceForm, Matrix
-from bot.meetings.invited.acts import InviteForm, ShowInvited
-from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
-from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
-from bot.meetings.progress.acts import ReportForm
-from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
-from bot.meetings.rounds.acts import (
-    AnswerForm,
-    AnswerRound,
-    Chase,
-    OpenRound,
-    RoundForm,
-    ShowRound,
-)
+from bot.core.undo_acts import Undo
+from bot.documents.acts import ImportPlan, Preview, QuestionsForm
+from bot.meetings.agenda.acts import SettlePoints
+from bot.meetings.minutes.acts import SaveForm
+from bot.meetings.polls.acts import ChangePollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.replies.acts import SendReply
+from bot.meetings.rounds.acts import AnswerForm, AnswerRound, Chase, ShowRound
 from bot.plan.acts import AddItem, ItemAct
-from bot.plan.looks import (
-    AddForm,
-    Agenda,
-    CancelForm,
-    DateForm,
-    EditForm,
-    History,
-    Next,
-    Show,
-    StatusForm,
-    WhatIf,
-    WholePlan,
-)
+from bot.plan.looks import Next
 from bot.plan.rules.items import Item
-from bot.proposals.acts import Proposals, Propose
-from bot.proposals.representing import Represent, RepresentForm
-from bot.reminders.acts import (
-    AnswerLost,
-    PastForm,
-    Reminders,
-    SettlePast,
-    Share,
-    SkipNotice,
-    StartCard,
-    StartReminders,
-)
+from bot.proposals.acts import Propose
+from bot.reminders.acts import AnswerLost, Reminders, Share, SkipNotice
 from bot.reminders.texts.decisions import build_dead_letter
-from bot.reports.looks import Me, StatusReport, Who
-from bot.talk.looks import Help, Welcome
 from tests.core.examples import EXAMPLES, running_poll, running_round
+from tests.core.requests_listed import ADDING, FORMS, LOOKS, NAMELESS, ONCE, WITHOUT_GROUP
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 
-ITEM = 1
-DAY = When(Precision.DAY, "2018-01-16")
-LOOKS: tuple[Request, ...] = (
-    Next(),
-    WholePlan(),
-    Show(ITEM),
-    History(ITEM),
-    WhatIf(ITEM, DAY),
-    StatusReport(),
-    Who(),
-    Me(),
-    ShowInvited(stream="WS1"),
-    ShowReplies(ITEM),
-    Proposals(),
-    Reminders(),
-    Links(),
-    Calendars(),
-    StartCard(),
-    Welcome(),
-    Help(),
-    Offered(1),
-    Agenda(ITEM),
-    OpenPoints(),
-    Actions(),
-    OutcomeHistory("action", 1),
-    ShowMinutes(ITEM),
-    Matrix(),
-    Export(),
-    Timeline(),
-    Editions(),
-    GroupHistory(),
-    HomePage(2),
-    Preview(1),
-    People(),
-    ShowAgency(1),
-    Settings(),
-    FirstSteps(),
-    Scenes(),
-)
-FORMS: tuple[Form, ...] = (
-    StatusForm(ITEM),
-    DateForm(ITEM),
-    CancelForm(ITEM),
-    EditForm(ITEM),
-    AddForm(),
-    PastForm(),
-    AgendaForm(ITEM),
-    PointForm(ITEM),
-    SettleForm(ITEM),
-    StandingForm(),
-    ActionForm(ITEM),
-    PollForm(ITEM),
-    InviteForm(ITEM),
-    ReplyForm(ITEM),
-    CirculateForm(ITEM),
-    SaveForm(),
-    AttendanceForm(ITEM),
-    ReportForm(ITEM, 1, "WS1"),
-    RoundForm(ITEM),
-    ImportForm(),
-    QuestionsForm(1),
-    PersonForm(),
-    RoleForm(),
-    HandOverForm(),
-    AgencyForm(1),
-    SettingsForm(),
-    ChannelForm(),
-    FoundForm(),
-    PreferencesForm(),
-    RepresentForm(),
-)
-ADDING = (AddItem, OpenRound)
-"""Acts that add something anew each time."""
-ONCE = (TakeOffRoster, HandOver, MergeAgencies)
-"""What passes on or is gone is not there a second time: these are refused then."""
-WITHOUT_GROUP = frozenset({FoundGroup})
-"""Acts that nobody does before a group that is there; see the tests of first contact."""
-NAMELESS = (
-    SetStanding,
-    AddItem,
-    Undo,
-    Restore,
-    Propose,
-    StartReminders,
-    SettlePast,
-    SkipNotice,
-    AnswerLost,
-    Share,
-    MakeLink,
-    EndLink,
-    UndoImport,
-    PutOnRoster,
-    TakeOffRoster,
-    SetRole,
-    HandOver,
-    SetAgency,
-    MergeAgencies,
-    SetPreferences,
-    Represent,
-    ChangeSettings,
-    SetHolidays,
-    SetChannel,
-    FoundGroup,
-)
-"""Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     ShowPoll: lambda stage: ShowPoll(running_poll(stage).item_id),
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
+    SaveForm: lambda stage: _after_a_meeting(stage, SaveForm()),
     Preview: lambda stage: Preview(_waiting(stage)),
     QuestionsForm: lambda stage: QuestionsForm(_waiting(stage)),
     ShowRound: lambda stage: ShowRound(running_round(stage)),
@@ -228,6 +50,11 @@ DOERS: dict[type[Act], str] = {
     AnswerRound: MEMBER,
 }
 """Who does what the coordinator does not do."""
+
+
+def _after_a_meeting(stage: Stage, request: Request) -> Request:
+    EXAMPLES[SettlePoints].build(stage)
+    return request
 
 
 def _waiting(stage: Stage) -> int:

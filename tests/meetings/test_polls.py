@@ -162,7 +162,7 @@ def test_a_tie_is_told_with_the_kindest_hours_first(lite: Stage) -> None:
     assert [one.option.number for one in view.tally.best] == [2, 1]
     shown = text_of(People(lite).answer(COORDINATOR, "poll IMG-M6"))
     assert "2 and 1 are equally good by the votes; the kindest hours stand first." in shown
-    assert "Geneva 15:00–17:00 · Bangkok 21:00–23:00 ⚠ evening" in shown
+    assert "Geneva 15:00–17:00 · Bangkok 21:00–23:00 ⚠ night" in shown
 
 
 def test_no_common_date_is_told(lite: Stage) -> None:

@@ -10,7 +10,7 @@ from bot.dates.when import NO_DATE, Precision, When
 from bot.delivery.tables import OutboxRow
 from bot.plan.acts import AddItem, AnnounceNow, Cancel, SetStatus
 from bot.plan.rules.items import Kind, Status
-from bot.reminders.rules.notice_views import MeetingNotice
+from bot.reminders.views import MeetingNotice
 from tests.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, WS1, Stage, at, exact, month, on
 
 TWO_MINUTES = timedelta(minutes=2)

@@ -84,7 +84,8 @@ def test_nobody_is_asked_about_what_is_over(status: Status) -> None:
 
 
 def test_nobody_is_asked_where_asking_was_stopped_or_nothing_is_known() -> None:
-    assert asks(paper("2018-05", asking=False), RULES, FAR) == []
+    assert {ask.to for ask in asks(paper("2018-05", asking=False), RULES, FAR)} == {To.COORDINATOR}
+    assert asks(paper("2018-05", asking=False, asking_coordinator=False), RULES, FAR) == []
     assert asks(paper(None), RULES, FAR) == []
 
 

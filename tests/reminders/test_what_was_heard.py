@@ -8,8 +8,8 @@ from bot.core import history
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.tables import OutboxRow
 from bot.plan.rules.items import Status
-from bot.reminders.rules.notice_views import MeetingNotice
 from bot.reminders.texts.announcements import build_meeting
+from bot.reminders.views import MeetingNotice
 from tests.stage import COORDINATOR, LEAD1, NOW, Stage, at, exact, month
 
 MINUTES = timedelta(minutes=1)

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from sqlalchemy import text
 
 from bot.demo import world
 from bot.demo.life import Life, living
+from bot.sandbox.journal import Entry
 from bot.sandbox.sender import Reply, interaction_delivery
+from bot.sandbox.state import JSON
 from bot.store.database import Database
 from bot.store.migrate import upgrade
 from tests.store.test_upgrade import KEPT, load
-from tests.talk.shown import buttons_of
+from tests.talk.shown import buttons_of, words_of
 
 AFTERWARDS = datetime(2018, 1, 25, 16, 10, tzinfo=UTC)
 FROM_BEFORE = "This button or form is from an older version of the bot, so nothing was done."
@@ -50,15 +53,24 @@ def named_in(press: dict[str, Any], keys: set[str]) -> set[str]:
     return keys.intersection(re.findall(r"[A-Z0-9]+-[A-Z0-9]+", carried or ""))
 
 
+def answer_in(entry: Entry) -> tuple[str, list[JSON]]:
+    """The words and blocks of an answer; in Home it stands above the first line."""
+    if entry.kind != "view_publish":
+        return entry.text, entry.blocks
+    blocks = list(takewhile(lambda block: block["type"] != "divider", entry.blocks))
+    return " ".join(words_of(blocks)), blocks
+
+
 async def answered(life: Life, press: dict[str, Any], keys: set[str]) -> tuple[int, str, set[str], set[str]]:
     """What became of a press: status, text, the items that its answer acts on, and those it was about."""
     reply = await send(life, press)
-    told = [entry for entry in reply.entries if entry.kind in ("ephemeral", "message")]
+    kinds = ("view_publish",) if press["where"] == "Home tab" else ("ephemeral", "message")
+    told = [answer_in(entry) for entry in reply.entries if entry.kind in kinds]
     life.server.slack.stacks.clear()
-    buttons = [button for entry in told for button in buttons_of(entry.blocks)]
+    buttons = [button for _said, blocks in told for button in buttons_of(blocks)]
     offered = {life.key_in(button.value) for button in buttons} - {""}
     named = named_in(press, keys)
-    said = " ".join(entry.text for entry in told)
+    said = " ".join(words for words, _blocks in told)
     return reply.status, said, offered if named else {"buttons"} if buttons else set(), named or {"buttons"}
 
 

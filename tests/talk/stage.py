@@ -101,7 +101,7 @@ class Stage:
             arrival = Arrival(TEAM, channel, TEAM, user)
             caller = arrive(bot.work, session, arrival).callers[0]
             snapshot = bot.work.snapshot(session, caller.group.id)
-        return understand(bot.conversation.line(caller, snapshot, words))
+            return understand(bot.conversation.line(caller, snapshot, words))
 
     def value(self, request: Request) -> str:
         """A request as a button of the demo's group carries it."""
@@ -114,7 +114,7 @@ class Stage:
         [[group_id]] = self.rows("select min(id) from groups")
         with bot.database.reading() as session:
             snapshot = bot.work.snapshot(session, group_id)
-        return bot.work.registry.label(request, snapshot, None)
+            return bot.work.registry.label(request, snapshot, None)
 
     def do(self, user: str, request: Request) -> str:
         """What somebody is told who presses a button with that request, whatever message it stood on."""

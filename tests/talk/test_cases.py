@@ -150,7 +150,7 @@ REFUSED = [
     ("edit ws1-d1 owner @nobody-here", "refused"),
 ]
 ADDED = [
-    ("who is UNEP", "look who UNEP"),
+    ("who is UNEP", "look agency 1"),
     (
         "add a meeting on 21 november at 10 with ITU",
         "asked: act add meeting Meeting with ITU WS1 2017-11-21T10:00; "

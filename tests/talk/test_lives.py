@@ -88,7 +88,7 @@ async def test_a_card_or_tab_that_is_not_redrawn_does_not_deny_the_change(
         texts = [entry.text for entry in reply.entries]
     else:
         posted = await stage.go(datetime(2017, 11, 28, 12, tzinfo=UTC))
-        card = [one for one in posted if one.user == WS1_LEAD and "Mark done" in one.labels][-1]
+        card = [one for one in posted if one.user == SECRETARIAT and "Mark done" in one.labels][-1]
         stage.life.server.faults.add(error("internal_error"), method=method)
         texts = [one.text for one in (await stage.press(card, "Mark done")).shown]
     stage.life.server.faults.clear()

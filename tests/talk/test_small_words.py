@@ -13,7 +13,9 @@ from bot.plan.rules.items import Status
 from bot.proposals.acts import Accept, Decline
 from bot.reminders.acts import Reminders
 from bot.talk.line import Refusal
-from tests.talk.stage import GROUP, MEMBER, SECRETARIAT, Stage
+from tests.talk.stage import GROUP, MEMBER, SECRETARIAT, Shown, Stage
+
+HEADLINES = ("Overdue", "Was it held?", "Ahead")
 
 
 @pytest.mark.parametrize("line", ["undo -1", "undo -5 please", "undo #-1"])
@@ -95,10 +97,29 @@ async def test_an_item_whose_addition_was_taken_back_is_found_and_brought_back(s
 
 async def test_what_is_overdue_stands_first_in_next(stage: Stage) -> None:
     said = await stage.told(SECRETARIAT, "next")
-    lines = [line.strip("*") for line in said.all.splitlines()]
-    shown = [line for line in lines if line in ("Overdue", "Ahead") or line[:6] in ("IMG-M5", "WS1-M1")]
-    assert [line[:7] for line in shown] == ["Overdue", "IMG-M5*", "Ahead", "WS1-M1*"]
+    assert _outline(said) == ["Was it held?", "IMG-M5", "Ahead", "WS1-M1", "WS2-M1"]
     assert "IMG-M5" not in (await stage.told(SECRETARIAT, "next december")).all
+
+
+async def test_a_meeting_that_is_over_is_not_overdue_and_stands_apart(own_stage: Stage) -> None:
+    # November, in which WS1-M1 and WS2-M1 were to be, is over as well.
+    own_stage.life.clock.advance(timedelta(days=12))
+    said = await own_stage.told(SECRETARIAT, "next")
+    assert _outline(said) == ["Overdue", "WS1-M1", "WS2-M1", "Was it held?", "IMG-M5", "Ahead"]
+    assert said.all.count("over: was it held?") == 1 and "It was held" in said.labels
+    overdue = await own_stage.told(SECRETARIAT, "plan overdue")
+    assert "WS1-M1" in overdue and "IMG-M5" not in overdue
+    october = await own_stage.told(SECRETARIAT, "next october 2017")
+    assert _outline(october) == ["Was it held?", "IMG-M5", "Ahead"] and "Nothing else is ahead" in october.all
+    await own_stage.told(SECRETARIAT, "img-m5 held")
+    assert "IMG-M5" not in await own_stage.told(SECRETARIAT, "next")
+
+
+def _outline(said: Shown) -> list[str]:
+    """The headlines of `next` and the keys below them, of the few items that are told of apart."""
+    lines = [line.strip("*") for line in said.all.splitlines()]
+    found = [line if line in HEADLINES else line.split("*")[0] for line in lines]
+    return [line for line in found if line in (*HEADLINES, "IMG-M5", "WS1-M1", "WS2-M1")]
 
 
 async def test_nothing_is_said_to_be_over_while_something_is_overdue(own_stage: Stage) -> None:
@@ -106,7 +127,8 @@ async def test_nothing_is_said_to_be_over_while_something_is_overdue(own_stage: 
     for user in (SECRETARIAT, MEMBER):
         said = await own_stage.told(user, "next")
         assert "every item is over" not in said.all and "Overdue" in said.all
-        assert "Nothing else is ahead" in said.all
+        assert "Nothing else is ahead" in said.all and "Was it held?" in said.all
+    assert "off track" in await own_stage.told(SECRETARIAT, "status")
 
 
 async def test_status_tells_what_has_become_of_each_item_once(stage: Stage) -> None:

@@ -23,7 +23,12 @@ LOOKING = [
     # plan
     (("plan", "Plan!", "workplan", "list", "whole plan"), "16 items", "·  ·"),
     (("plan ws2", "ws2 plan", "plan for WS2"), "WS2-D1", "WS1-D1"),
-    (("plan overdue", "overdue", "what is overdue?", "next overdue", "late"), "IMG-M5", "WS1-M1"),
+    # A meeting that is over waits to be called held: nobody is late with it.
+    (
+        ("plan overdue", "overdue", "what is overdue?", "next overdue", "late"),
+        "The plan shows nothing overdue",
+        "IMG-M5",
+    ),
     (("plan undated", "undated", "unscheduled"), "IMG-M6", "WS1-D1"),
     # show
     (
@@ -49,7 +54,7 @@ LOOKING = [
     (("who", "Who?", "roles", "who is who"), "Coordinator", "?"),
     (("who ws1", "who leads ws1?", "leads ws1", "WS1 who"), f"<@{WS1_LEAD}>", "Coordinator"),
     (("me", "Me", "me please"), "What concerns you", "?"),
-    (("status", "progress", "status?", "what is the status"), "off track", "?"),
+    (("status", "progress", "status?", "what is the status"), "Group-wide 🟢 on track", "off track"),
     (("status ws1", "ws1 status", "how is the status of ws1"), "on track", "WS2"),
     # reminders, help
     (("reminders", "Reminders?", "notices", "reminders 30d"), "in the next 30 days", "?"),

@@ -8,10 +8,11 @@ from datetime import date
 
 from bot.dates.when import Precision, When
 from bot.proposals.texts import build_proposal, build_proposal_outcome
-from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead
+from bot.reminders.rules.notice_views import Digest, MissedNotice, MonthAhead
 from bot.reminders.texts.announcements import build_digest, build_meeting, build_month_ahead
 from bot.reminders.texts.decisions import build_dead_letter, build_past, build_start_reminders
 from bot.reminders.texts.note import build_note
+from bot.reminders.views import MeetingNotice
 from bot.slack.message import Message
 from tests.texts.samples import (
     ANNA,

@@ -34,7 +34,6 @@ from bot.proposals.texts import build_proposal, build_proposal_outcome
 from bot.reminders.rules.ladders import Ask, To
 from bot.reminders.rules.notice_views import (
     Digest,
-    MeetingNotice,
     MissedNotice,
     MonthAhead,
     PastItems,
@@ -44,6 +43,7 @@ from bot.reminders.texts.announcements import build_digest, build_meeting, build
 from bot.reminders.texts.decisions import build_past
 from bot.reminders.texts.forecast import build_forecast
 from bot.reminders.texts.note import build_note
+from bot.reminders.views import MeetingNotice
 from bot.reports.looks import StatusReport, Who
 from bot.reports.texts import build_me, build_status, build_who
 from bot.slack.message import Message

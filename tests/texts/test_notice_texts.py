@@ -12,15 +12,17 @@ from bot.dates.when import Precision, When
 from bot.proposals.feature import PROPOSALS
 from bot.reminders.feature import REMINDERS
 from bot.reminders.rules.ladders import Ask, To
-from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead, PersonNote
+from bot.reminders.rules.notice_views import Digest, MissedNotice, MonthAhead, PersonNote
 from bot.reminders.texts.announcements import build_digest, build_month_ahead
 from bot.reminders.texts.note import build_note
+from bot.reminders.views import MeetingNotice
 from bot.slack.message import Message, as_answer
 from tests.texts.gallery import MESSAGES
 from tests.texts.samples import ANNA, GROUP, LEAD, NOW, PLENARY, RESULTS, TEAM_1, change
 from tests.texts.scenes import PAST, PROPOSAL, WEEK
 
 KINDS = Registry((PROPOSALS, REMINDERS)).notices
+ACCEPTED = replace(PROPOSAL, state="accepted", decided_by="U0ANNA")
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,10 @@ KINDS = Registry((PROPOSALS, REMINDERS)).notices
         ("note", WEEK, "Your week from Mon 2 Oct 2017"),
         ("past-items", PAST, "4 items lie in the past"),
         ("proposal", PROPOSAL, "proposes"),
-        ("proposal", replace(PROPOSAL, state="accepted", decided_by="U0ANNA"), "Your proposal"),
+        ("proposal", ACCEPTED, "proposes: mark WS1-D1"),
+        ("proposal", ACCEPTED, "accepted by <@U0ANNA>, and done"),
+        ("proposal", replace(ACCEPTED, is_outcome=True), "Your proposal"),
+        ("proposal", replace(ACCEPTED, is_outcome=True), "accepted by <@U0ANNA>, and done"),
         ("late-digest", Digest(GROUP, NOW, ()), "I was not running"),
         ("late-digest", replace(WEEK, late=True), "This comes late"),
     ],

@@ -17,7 +17,17 @@ from bot.documents import texts as document_texts
 from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
 from bot.meetings.agenda.sentences import label_agenda
 from bot.plan import acts, looks
-from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
+from bot.plan.acts import (
+    AddItem,
+    AnnounceNow,
+    AskAbout,
+    Cancel,
+    EditItem,
+    ReturnItem,
+    SetDate,
+    SetNote,
+    SetStatus,
+)
 from bot.plan.looks import (
     AddForm,
     Agenda,
@@ -71,6 +81,7 @@ SENTENCES: dict[type[Act], Words] = {
     AnnounceNow: sentences.say_announce,
     AskAbout: sentences.say_ask_about,
     EditItem: sentences.say_edit,
+    ReturnItem: sentences.say_return,
     AddItem: sentences.say_add,
     Undo: sentences.say_undo,
     Restore: sentences.say_restore,
@@ -134,6 +145,7 @@ ACTS: list[tuple[Act, str]] = [
         EditItem(TEAM_1.id, {"format": "remote", "streams": ["WS1", "WS2"]}),
         f"change format and work streams of {MEETING}: format: remote; work streams: WS1, WS2",
     ),
+    (ReturnItem(RESULTS.id), f"put {PAPER} back into the plan"),
     (AddItem(Kind.MEETING, "2nd WS1 Team Meeting", ("WS1",), month("2018-04")),
      "add the meeting “2nd WS1 Team Meeting” in WS1, April 2018"),
     (AddItem(Kind.ACTIVITY, "A survey", notes="by mail"), "add the activity “A survey”: by mail"),

@@ -120,7 +120,11 @@ def build_standing_set(done: Done, _reader: Reader | None = None) -> Message:  #
 
 
 def build_open_points(
-    items: Mapping[int, Item], left: Mapping[int, tuple[Point, ...]], group_id: int
+    items: Mapping[int, Item],
+    left: Mapping[int, tuple[Point, ...]],
+    group_id: int,
+    *,
+    shared_by: str | None = None,
 ) -> Message:
     """Every point that is open at a meeting that has been, meeting by meeting."""
     if not left:
@@ -128,7 +132,7 @@ def build_open_points(
     units: list[Unit] = []
     for item_id, points in left.items():
         lines = [quoted(point.text, 200) for point in points[:10]]
-        button = press(_("Agenda"), group_id, Agenda(item_id))
+        button = press(_("Agenda"), group_id, Agenda(item_id)) if shared_by is None else None
         told = f"{item_name(items[item_id])}\n{bullets(lines, len(points) - len(lines))}"
         units.append([section(told, button)])
     shown, more = fit(units, 40)
@@ -136,5 +140,7 @@ def build_open_points(
     blocks = [section(f"*{title}*"), *shown]
     if more:
         blocks.append(context(ngettext("and {count} more", "and {count} more", more).format(count=more)))
+    if shared_by is not None:
+        blocks.append(context(_("Shared by {person}").format(person=f"<@{shared_by}>")))
     keys = listing(items[item_id].key for item_id in left)
     return compose(_("Points are still open from {keys}").format(keys=keys), blocks)

@@ -65,4 +65,4 @@ def show_open_points(_look: OpenPoints, looking: Looking) -> Message:
         if item.is_meeting and is_past(item, looking.now, group.zone)
         if (points := book.open_at(item.id))
     }
-    return build_open_points(plan.by_id, left, group.id)
+    return build_open_points(plan.by_id, left, group.id, shared_by=looking.shared_by)

@@ -74,4 +74,5 @@ def read_reply_form(asked: ReplyForm, given: Submitted, _looking: Looking) -> Re
 def show_replies(look: ShowReplies, looking: Looking) -> Message:
     """Who comes."""
     item = item_of(looking, look.item_id)
-    return build_replies(replies_at(looking.snapshot, item, looking.now), looking.reader)
+    view = replies_at(looking.snapshot, item, looking.now)
+    return build_replies(view, looking.reader, shared_by=looking.shared_by)

@@ -73,8 +73,13 @@ def basis_of(loaded: LoadedReplies) -> Basis:
 
 
 def replied_already(act: SendReply, edit: Edit, loaded: LoadedReplies) -> Replied | None:
-    """That they have said so of this date."""
+    """That they have said so of this date.
+
+    Raises:
+        UserError: the meeting does not concern them, whatever date it has by now.
+    """
     voice = act.voice or Voice(person_id=edit.caller.person_id)
+    _require_party(voice, act, edit, loaded)
     known = _known(loaded, voice)
     is_same = known is not None and not known.removed
     if known is None or not is_same or known.coming != act.coming.value or known.alternate != act.alternate:
@@ -89,16 +94,11 @@ def send_reply(act: SendReply, edit: Edit, loaded: LoadedReplies) -> Replied:
     """Write what somebody said.
 
     Raises:
-        UserError: the meeting has no date, is over or cancelled, or does not concern them.
+        UserError: the meeting has no date, or is over or cancelled.
     """
     item = loaded.item
     _require_date(item, edit)
     voice = act.voice or Voice(person_id=edit.caller.person_id)
-    if _party(voice, edit, loaded) is None:
-        who = _("You are not among those invited to {key} “{title}”. Its coordinator or lead can add you.")
-        if act.voice is not None:
-            who = _("The list of {key} “{title}” does not name them. `invite {key} …` adds somebody.")
-        raise UserError(who.format(key=item.key, title=item.title))
     known = _known(loaded, voice)
     before = store.reply_of(known) if known is not None and not known.removed else None
     new = {
@@ -123,6 +123,15 @@ def send_reply(act: SendReply, edit: Edit, loaded: LoadedReplies) -> Replied:
     replied = Replied(view, store.reply_of(known), voice, before, act.voice is None)
     tell_of_reply(edit, replied, known)
     return replied
+
+
+def _require_party(voice: Voice, act: SendReply, edit: Edit, loaded: LoadedReplies) -> None:
+    if _party(voice, edit, loaded) is not None:
+        return
+    who = _("You are not among those invited to {key} “{title}”. Its coordinator or lead can add you.")
+    if act.voice is not None:
+        who = _("The list of {key} “{title}” does not name them. `invite {key} …` adds somebody.")
+    raise UserError(who.format(key=loaded.item.key, title=loaded.item.title))
 
 
 def _require_date(item: Item, edit: Edit) -> None:

@@ -96,11 +96,13 @@ def counts_line(view: RepliesView) -> str:
     return f"{head.format(done=done, count=asked)}: {' · '.join(parts)}"
 
 
-def build_replies(view: RepliesView, reader: Reader | None) -> Message:
+def build_replies(view: RepliesView, reader: Reader | None, *, shared_by: str | None = None) -> Message:
     """Who comes to a meeting."""
     item, group = view.item, view.group
     when = say_when(item.when, view.now, group.zone, reader.zone if reader else None)
     blocks = [section(f"{item_told(item)}\n{when}"), section(counts_line(view))]
+    if shared_by is not None:
+        blocks.append(context(_("Shared by {person}").format(person=f"<@{shared_by}>")))
     if reader is None:
         return compose(f"{item_plain(item)}: {counts_line(view)}", blocks)
     if may(reader.standing, Right.PLAN, item):

@@ -107,7 +107,8 @@ def round_view(looking: Looking, round_id: int) -> RoundView:
 
 def show_round(look: ShowRound, looking: Looking) -> Message:
     """What came of a round."""
-    return build_round(round_view(looking, look.round_id), looking.reader)
+    view = round_view(looking, look.round_id)
+    return build_round(view, looking.reader, shared_by=looking.shared_by)
 
 
 def show_chase(look: Chase, looking: Looking) -> Message:

@@ -162,11 +162,16 @@ def verdict(view: RoundView) -> str:
     return _("✔ All have answered, and nobody has comments.")
 
 
-def build_round(view: RoundView, reader: Reader | None) -> Message:
+def build_round(view: RoundView, reader: Reader | None, *, shared_by: str | None = None) -> Message:
     """What came of a round: the table by agency for those who plan the item."""
+    if shared_by is not None:
+        card = build_card(view)
+        blocks = [block for block in card.blocks if block["type"] != "actions"]
+        by = context(_("Shared by {person}").format(person=f"<@{shared_by}>"))
+        return compose(card.text, [*blocks, by])
     if reader is None or not may(reader.standing, Right.PLAN, view.item):
         return build_card(view)
-    blocks: list[Block] = [section("\n".join(_question(view))), context(count_words(view), _closing(view))]
+    blocks = [section("\n".join(_question(view))), context(count_words(view), _closing(view))]
     blocks += [section(text) for text in paragraphs(_table(view), 2800)[:10]]
     row = answer_buttons(view)[:2] if view.takes_answers else []
     if view.outcome.silent:

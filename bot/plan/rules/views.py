@@ -16,13 +16,17 @@ from bot.plan.rules.progress import StreamProgress
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A list of items: those to be shown, and how many there are; `overdue` are told of apart."""
+    """A list of items: those to be shown, and how many there are.
+
+    Told of apart are what is `overdue`, and meetings that are `over` and wait to be called held.
+    """
 
     group: GroupView
     items: tuple[Item, ...]
     total: int
     now: datetime
     overdue: tuple[Item, ...] = ()
+    over: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

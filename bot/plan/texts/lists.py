@@ -42,15 +42,18 @@ OVERDUE = Scope(state="overdue")
 def build_next(page: Page, reader: Reader | None, look: Next, *, shared_by: str | None = None) -> Message:
     """What is ahead, as `look` asks; without a `reader` it is for a channel."""
     if reader is None:
-        # A channel is not told of slips.
-        is_over, page = not page.overdue, replace(page, overdue=())
+        # A channel is not told of slips, nor asked what was held.
+        is_over, page = not page.overdue and not page.over, replace(page, overdue=(), over=())
     else:
         is_over = True
-    if not page.items and not page.overdue:
+    if not page.items and not page.overdue and not page.over:
         return _nothing(page, reader, look, is_over=is_over)
     scope = _scope(page, look)
     heading = _("Next {scope}").format(scope=scope) if scope else _("Next")
-    units = [*_overdue(page, reader), *item_units(page.items, page.now, page.group, reader)]
+    units = [*_overdue(page, reader), *_over(page, reader)]
+    if units:
+        units.append([section(f"*{_('Ahead')}*")])
+    units += item_units(page.items, page.now, page.group, reader)
     if not page.items:
         units.append([section(_("Nothing else is ahead."))])
     shown, left = fit(units, ROOM)
@@ -64,7 +67,8 @@ def build_next(page: Page, reader: Reader | None, look: Next, *, shared_by: str 
         rest = [_whole_plan(page)] if more else []
         blocks += actions([*rest, _share(page, look)])
     late = ngettext("{count} overdue", "{count} overdue", len(page.overdue)).format(count=len(page.overdue))
-    said = spoken([*page.overdue[:MOST_OVERDUE], *page.items], page.now, page.group.zone)
+    first = [*page.overdue[:MOST_OVERDUE], *page.over[-MOST_OVERDUE:]]
+    said = spoken([*first, *page.items], page.now, page.group.zone)
     text = f"{heading} ({late}): {said}" if page.overdue else f"{heading}: {said}"
     return compose(text, blocks)
 
@@ -79,7 +83,19 @@ def _overdue(page: Page, reader: Reader | None) -> list[Unit]:
     more = ngettext("and {count} more overdue", "and {count} more overdue", left).format(count=left)
     button = press(_("What is overdue"), page.group.id, WholePlan(OVERDUE))
     rest: list[Unit] = [[section(more, button)]] if left > 0 else []
-    return [title, *units, *rest, [section(f"*{_('Ahead')}*")]]
+    return [title, *units, *rest]
+
+
+def _over(page: Page, reader: Reader | None) -> list[Unit]:
+    """The meetings that wait to be called held, the last few; nobody is late with them."""
+    if not page.over:
+        return []
+    title: Unit = [section(f"*{_('Was it held?')}*")]
+    units = item_units(page.over[-MOST_OVERDUE:], page.now, page.group, reader)
+    left = len(page.over) - MOST_OVERDUE
+    more = ngettext("and {count} more item", "and {count} more items", left).format(count=left)
+    rest: list[Unit] = [[section(more, _whole_plan(page))]] if left > 0 else []
+    return [title, *units, *rest]
 
 
 def build_plan(

@@ -19,8 +19,8 @@ from bot.plan.rules.plan import Plan
 from bot.plan.store import plans
 from bot.reminders.materialise import DATE, RUNG
 from bot.reminders.rules.ladders import rungs
-from bot.reminders.rules.notice_views import MeetingNotice
 from bot.reminders.texts.announcements import build_meeting
+from bot.reminders.views import MeetingNotice
 
 
 def plan_rungs(planning: Planning) -> Iterable[NewNotice]:

@@ -10,7 +10,6 @@ from bot.core.group import GroupView
 from bot.core.people import Contact
 from bot.core.rights import Standing
 from bot.dates.when import When
-from bot.meetings.replies.views import RepliesView
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import ChangeView
 from bot.reminders.rules.ladders import Ask
@@ -27,21 +26,6 @@ class MonthAhead:
     next_month: tuple[Item, ...]
     asked: Mapping[str, tuple[Contact, ...]]
     stream: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingNotice:
-    """A dated meeting comes (`rung` week-before, hour-before), or its date was set or moved (was → now)."""
-
-    group: GroupView
-    item: Item
-    now: datetime
-    rung: str
-    was: When | None = None
-    why: str | None = None
-    by: str | None = None
-    replies: RepliesView | None = None
-    """Who comes, where this is the newest card of the meeting."""
 
 
 @dataclass(frozen=True, slots=True)

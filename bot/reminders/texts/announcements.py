@@ -16,7 +16,8 @@ from bot.plan.looks import DateForm, Show
 from bot.plan.rules.items import Item
 from bot.plan.texts.confirm import was_now
 from bot.plan.texts.naming import MOST_DATE_BUTTONS, item_name, item_plain, item_told, spoken, state_words
-from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead
+from bot.reminders.rules.notice_views import Digest, MissedNotice, MonthAhead
+from bot.reminders.views import MeetingNotice
 from bot.slack.blocks import Block, actions, context, header, paragraphs, press, section
 from bot.slack.escaping import bullets, link, mention, quoted, who
 from bot.slack.message import Message, compose

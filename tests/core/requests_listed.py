@@ -1,0 +1,185 @@
+"""The looks and forms that are tried, and the acts of which less is asked: one entry a line."""
+
+from __future__ import annotations
+
+from bot.core.offers import Offered
+from bot.core.requests import Form, Request
+from bot.core.undo_acts import GroupHistory, Restore, Undo
+from bot.dates.when import Precision, When
+from bot.documents.acts import ImportForm, Preview, QuestionsForm, UndoImport
+from bot.exports.acts import Editions, Export, PublishPlan, Timeline
+from bot.groups.acts import (
+    AgencyForm,
+    HandOver,
+    HandOverForm,
+    MergeAgencies,
+    People,
+    PersonForm,
+    PreferencesForm,
+    PutOnRoster,
+    RoleForm,
+    SetAgency,
+    SetPreferences,
+    SetRole,
+    ShowAgency,
+    TakeOffRoster,
+)
+from bot.groups.settings_acts import (
+    ChangeSettings,
+    ChannelForm,
+    FirstSteps,
+    FoundForm,
+    FoundGroup,
+    Scenes,
+    SetChannel,
+    SetHolidays,
+    Settings,
+    SettingsForm,
+)
+from bot.home.looks import HomePage
+from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.mail.acts import StopMail
+from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
+from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
+from bot.meetings.attendance.acts import AttendanceForm, Matrix
+from bot.meetings.invited.acts import InviteForm, ShowInvited
+from bot.meetings.minutes.acts import CirculateForm, ShowMinutes
+from bot.meetings.polls.acts import PollForm
+from bot.meetings.progress.acts import ReportForm
+from bot.meetings.replies.acts import ReplyForm, ShowReplies
+from bot.meetings.rounds.acts import OpenRound, RoundForm
+from bot.plan.acts import AddItem
+from bot.plan.looks import (
+    AddForm,
+    Agenda,
+    CancelForm,
+    DateForm,
+    EditForm,
+    History,
+    Next,
+    Show,
+    StatusForm,
+    WhatIf,
+    WholePlan,
+)
+from bot.proposals.acts import Proposals, Propose
+from bot.proposals.representing import Represent, RepresentForm
+from bot.reminders.acts import (
+    AnswerLost,
+    PastForm,
+    Reminders,
+    SettlePast,
+    Share,
+    SkipNotice,
+    StartCard,
+    StartReminders,
+)
+from bot.reports.looks import Me, StatusReport, Who
+from bot.talk.looks import Help, Welcome
+
+ITEM = 1
+DAY = When(Precision.DAY, "2018-01-16")
+LOOKS: tuple[Request, ...] = (
+    Next(),
+    WholePlan(),
+    Show(ITEM),
+    History(ITEM),
+    WhatIf(ITEM, DAY),
+    StatusReport(),
+    Who(),
+    Me(),
+    ShowInvited(stream="WS1"),
+    ShowReplies(ITEM),
+    Proposals(),
+    Reminders(),
+    Links(),
+    Calendars(),
+    StartCard(),
+    Welcome(),
+    Help(),
+    Offered(1),
+    Agenda(ITEM),
+    OpenPoints(),
+    Actions(),
+    OutcomeHistory("action", 1),
+    ShowMinutes(ITEM),
+    Matrix(),
+    Export(),
+    Timeline(),
+    Editions(),
+    GroupHistory(),
+    HomePage(2),
+    Preview(1),
+    People(),
+    ShowAgency(1),
+    Settings(),
+    FirstSteps(),
+    Scenes(),
+)
+FORMS: tuple[Form, ...] = (
+    StatusForm(ITEM),
+    DateForm(ITEM),
+    CancelForm(ITEM),
+    EditForm(ITEM),
+    AddForm(),
+    PastForm(),
+    AgendaForm(ITEM),
+    PointForm(ITEM),
+    SettleForm(ITEM),
+    StandingForm(),
+    ActionForm(ITEM),
+    PollForm(ITEM),
+    InviteForm(ITEM),
+    ReplyForm(ITEM),
+    CirculateForm(ITEM),
+    AttendanceForm(ITEM),
+    ReportForm(ITEM, 1, "WS1"),
+    RoundForm(ITEM),
+    ImportForm(),
+    QuestionsForm(1),
+    PersonForm(),
+    RoleForm(),
+    HandOverForm(),
+    AgencyForm(1),
+    SettingsForm(),
+    ChannelForm(),
+    FoundForm(),
+    PreferencesForm(),
+    RepresentForm(),
+)
+ADDING = (AddItem, OpenRound)
+"""Acts that add something anew each time."""
+ONCE = (TakeOffRoster, HandOver, MergeAgencies)
+"""What passes on or is gone is not there a second time: these are refused then."""
+WITHOUT_GROUP = frozenset({FoundGroup})
+"""Acts that nobody does before a group that is there; see the tests of first contact."""
+NAMELESS = (
+    SetStanding,
+    AddItem,
+    Undo,
+    Restore,
+    Propose,
+    StartReminders,
+    SettlePast,
+    SkipNotice,
+    AnswerLost,
+    Share,
+    MakeLink,
+    EndLink,
+    UndoImport,
+    PutOnRoster,
+    TakeOffRoster,
+    SetRole,
+    HandOver,
+    SetAgency,
+    MergeAgencies,
+    SetPreferences,
+    Represent,
+    ChangeSettings,
+    SetHolidays,
+    SetChannel,
+    FoundGroup,
+    PublishPlan,
+    StopMail,
+)
+"""Acts whose refusals name nothing: what they are about has no name."""
