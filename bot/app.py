@@ -17,7 +17,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import offers, received
 from bot.core.clock import Clock
-from bot.core.errors import slack_code
 from bot.core.settings import Settings
 from bot.dates.reading import Context, read
 from bot.delivery.delivery import Delivery, TickReport
@@ -25,15 +24,16 @@ from bot.delivery.hooks import Post
 from bot.delivery.requests import ask_time, posting_session
 from bot.delivery.timing import DeliveryTiming
 from bot.features import create_work
-from bot.groups import profiles
 from bot.jobs import health
 from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.metrics import Metrics
+from bot.jobs.profile_job import read_profiles
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
 from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve
+from bot.privacy.carrying_out import erase_what_is_due
 from bot.reminders import notices, reminding
 from bot.reminders.plan_hooks import PlanHooks
 from bot.slack.authorize import RememberedInstallations
@@ -197,6 +197,7 @@ class Bot:
         began = monotonic()
         await self._in_thread(received.forget_old_events, self.work, moment)
         await self._in_thread(offers.forget_offers, self.work, moment)
+        await self._in_thread(erase_what_is_due, self.work, moment)
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)
         self.metrics.follow(self.delivery.counts)
@@ -215,23 +216,8 @@ class Bot:
 
     async def read_profiles(self, now: datetime) -> None:
         """Read the Slack profiles of people who are new or were not read for a day."""
-        end = monotonic() + SWEEP_SECONDS
-        for stale in await self._in_thread(profiles.stale_profiles, self.work, now):
-            if monotonic() > end:
-                return
-            user: Mapping[str, Any] | None = None
-            try:
-                client = await self.tokens.client(stale.team_id)
-                answer = await client.users_info(user=stale.user_id, include_locale=True)
-                user = answer.get("user")
-            except SlackApiError as error:
-                self._count_error(error)
-                _log.warning("the profile of %s was not read: %s", stale.user_id, slack_code(error))
-            except (ClientError, TimeoutError) as error:
-                self.metrics.errors.labels("slack").inc()
-                _log.warning("Slack did not tell of %s: %s", stale.user_id, type(error).__name__)
-                return
-            await self._in_thread(profiles.store_profile, self.work, stale.person_id, user, now)
+        means = (self.work, self.tokens.client, self._in_thread, self._count_error)
+        await read_profiles(*means, now, SWEEP_SECONDS)
 
     async def problems(self) -> list[str]:
         """What keeps this process from its work, in short lines."""
@@ -266,7 +252,7 @@ class Bot:
             log_error(name, error)
 
     def _count_error(self, error: Exception) -> None:
-        is_slack = isinstance(error, SlackApiError)
+        is_slack = isinstance(error, SlackApiError | ClientError | TimeoutError)
         source = "database" if isinstance(error, SQLAlchemyError) else "slack" if is_slack else "bot"
         self.metrics.errors.labels(source).inc()
 

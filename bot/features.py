@@ -21,6 +21,7 @@ from bot.groups import facts
 from bot.groups.store.people import groups_of_person
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
+from bot.privacy.feature import PRIVACY
 from bot.proposals.feature import PROPOSALS
 from bot.reminders import announcing
 from bot.reminders.feature import REMINDERS
@@ -30,7 +31,7 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, TALK)
+FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, PRIVACY, TALK)
 
 
 class _Means:

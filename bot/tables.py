@@ -18,6 +18,7 @@ from bot.groups.tables import (
     Workspace,
 )
 from bot.plan.tables import AgendaPoint, Dependency, Item
+from bot.privacy.tables import Erasure
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
 
@@ -30,6 +31,7 @@ __all__ = [
     "Channel",
     "Dependency",
     "DirectChannel",
+    "Erasure",
     "Group",
     "Holiday",
     "Import",

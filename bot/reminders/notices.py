@@ -20,6 +20,8 @@ from bot.plan import fields
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.upcoming import Scope, today_in
 from bot.plan.store import plans
+from bot.privacy.rules import ERASURE, ErasureNotice
+from bot.privacy.showing import erasure_view
 from bot.proposals.rules import PROPOSAL, ProposalNotice
 from bot.proposals.tables import Proposal
 from bot.proposals.views import proposal_view
@@ -36,7 +38,7 @@ from bot.reminders.rules.notice_views import (
 )
 from bot.reminders.rules.quiet_hours import quiet_until
 
-NoticeView = MonthAhead | MeetingNotice | PersonNote | PastItems | ProposalNotice
+NoticeView = MonthAhead | MeetingNotice | PersonNote | PastItems | ProposalNotice | ErasureNotice
 
 
 def notice_view(work: Work, session: Session, row: OutboxRow, now: datetime) -> NoticeView | None:
@@ -51,6 +53,8 @@ def notice_view(work: Work, session: Session, row: OutboxRow, now: datetime) -> 
     facts = work.facts(session, group.id, group.revision)
     if row.kind == PROPOSAL:
         return _proposal(work, session, row)
+    if row.kind == ERASURE:
+        return erasure_view(work, session, group.id, row.payload["erasure"])
     if group.reminders_started_at is None:
         return None
     if row.kind == MONTH_AHEAD:

@@ -12,6 +12,7 @@ from bot.core.work import Work
 from bot.delivery.hooks import Decision, Drop, Later, Post, Recipient
 from bot.delivery.outcomes import REFUSALS
 from bot.delivery.tables import OutboxRow
+from bot.privacy.rules import ErasureNotice
 from bot.proposals.rules import PROPOSAL
 from bot.proposals.texts import build_proposal
 from bot.reminders import notices
@@ -33,7 +34,7 @@ class PlanHooks:
         if row.kind == SHARED:
             return Post(row.payload["text"], row.payload["blocks"])
         view = notices.notice_view(self._work, session, row, now)
-        if view is None:
+        if view is None or (isinstance(view, ErasureNotice) and view.state == "kept"):
             return Drop("no longer holds")
         return _quiet(session, row, now) or self._post(view)
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.core.i18n import _
+from bot.core.people import is_erased
 
 # Direction marks count as blanks, or a title could turn round all that stands after it.
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f\u2028-\u202e\u2066-\u2069]+")
@@ -60,7 +61,11 @@ def paragraph(text: str, limit: int = 1000) -> str:
 
 def sentence(text: str, limit: int = 2000) -> str:
     """A text of our own that may hold typed words: escaped, but mentions of people and channels stay."""
-    return _ESCAPED_MENTION.sub(r"<\1>", paragraph(text, limit))
+    return _ESCAPED_MENTION.sub(_mentioned, paragraph(text, limit))
+
+
+def _mentioned(found: re.Match[str]) -> str:
+    return mention(found[1][1:]) if found[1].startswith("@") else f"<{found[1]}>"
 
 
 def clip(text: str, limit: int) -> str:
@@ -79,8 +84,8 @@ def link(url: str, label: str | None = None) -> str:
 
 
 def mention(user_id: str) -> str:
-    """A person by their Slack id, who is notified where the message is not ephemeral."""
-    return f"<@{user_id}>"
+    """A person by their Slack id, who is notified unless the message is ephemeral; erased ones by a word."""
+    return _("a former member") if is_erased(user_id) else f"<@{user_id}>"
 
 
 def channel(channel_id: str) -> str:

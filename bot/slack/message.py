@@ -16,11 +16,20 @@ MOST_BLOCKS, MOST_BLOCKS_OF_VIEW = 50, 100
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with an answer, for the one who asked alone."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message: `text` reads well alone (screen readers, notifications); `blocks` are Block Kit's dicts."""
 
     text: str
     blocks: list[Block]
+    file: File | None = None
 
 
 def as_answer(message: Shown) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.errors import UserError
@@ -139,4 +139,5 @@ def build_old_value(items: Sequence[Item], group: GroupView, reader: Reader | No
 def in_group(message: Shown, group: GroupView) -> Message:
     """A message that names the group it speaks of, for whoever is in several."""
     place = context(_("In {group}").format(group=quoted(group.name, 100)))
-    return compose(message.text, [*message.blocks, place])
+    named = compose(message.text, [*message.blocks, place])
+    return replace(named, file=message.file) if isinstance(message, Message) else named

@@ -31,6 +31,9 @@ from bot.plan.looks import (
 )
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import Changed
+from bot.privacy.acts import AgreeToErase, MyData
+from bot.privacy.rules import ErasureNotice
+from bot.privacy.texts import build_erasure
 from bot.proposals.acts import Proposals, Propose
 from bot.reminders.acts import AnswerLost, PastForm, Reminders, Share, SkipNotice, StartCard
 from bot.reminders.texts.decisions import build_dead_letter
@@ -43,7 +46,7 @@ ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1),
+    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1), MyData(),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
@@ -65,6 +68,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
         ).blocks
     ),
     Share: _shown(Next()),
+    AgreeToErase: lambda s: build_erasure(ErasureNotice(s.cli().group, 1, MEMBER, NOW)).blocks,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.core.requests import Act
 from bot.core.tables import Group
@@ -15,6 +15,8 @@ from bot.delivery.tables import OutboxRow
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
+from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
+from bot.privacy.tables import Erasure
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
 from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, TEAM, WS1, Stage, exact, month
@@ -67,6 +69,17 @@ def _lost(stage: Stage) -> Act:
     return AnswerLost(stage.notice("lost:1").id, posted=True)
 
 
+def _asked(stage: Stage) -> Act:
+    stage.do(AskToErase(), stage.as_(MEMBER))
+    with stage.database.reading() as session:
+        return AgreeToErase(session.scalars(select(Erasure.id).order_by(Erasure.id)).first() or 0)
+
+
+def _regret(stage: Stage) -> Act:
+    stage.do(AskToErase(), stage.as_(COORDINATOR))
+    return KeepMyData()
+
+
 EXAMPLES: dict[type[Act], Example] = {
     SetStatus: Example(lambda s: SetStatus.of(s.item("WS1-D1"), Status.AT_RISK), "update WS1-D1 at risk"),
     SetNote: Example(lambda s: SetNote.of(s.item("WS1-D1"), "soon"), "note WS1-D1 soon"),
@@ -93,4 +106,7 @@ EXAMPLES: dict[type[Act], Example] = {
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
+    AskToErase: Example(lambda _s: AskToErase(), "erase my data"),
+    KeepMyData: Example(_regret, "keep my data"),
+    AgreeToErase: Example(_asked),
 }

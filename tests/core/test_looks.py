@@ -11,6 +11,7 @@ from bot.dates.when import Precision, When
 from bot.plan.acts import Cancel
 from bot.plan.looks import History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
+from bot.privacy.acts import MyData
 from bot.proposals.acts import Proposals
 from bot.reminders.acts import Reminders, StartCard
 from bot.reports.looks import Me, StatusReport, Who
@@ -32,7 +33,7 @@ OF_THE_PLAN: tuple[Look, ...] = (
     StartCard(),
     Proposals(),
 )
-OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help())
+OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help())
 FOR_CHANNELS: tuple[Look, ...] = (Next(), WholePlan(), Show(ITEM), StatusReport(), Who())
 
 

@@ -26,6 +26,7 @@ from bot.plan.acts import (
 )
 from bot.plan.history_views import ITEM
 from bot.plan.rules.items import Kind, Status
+from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
 from bot.slack.blocks import actions, press
@@ -38,6 +39,7 @@ LARGEST = 2**31 - 1
 PLANS = {"coordinator", "lead"}
 UPDATES = PLANS | {"owner"}
 GOVERNS = {"coordinator"}
+EVERYBODY = set(ROLES)
 ROSTER = {"coordinator", "lead", "other lead", "member"}
 # The table of the domain, written once more by hand: each example is about WS1-D1 or WS1-M1, or the group.
 ABLE: dict[type[Act], set[str]] = {
@@ -59,6 +61,9 @@ ABLE: dict[type[Act], set[str]] = {
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     Share: ROSTER,
+    AskToErase: EVERYBODY,
+    KeepMyData: {"coordinator"},  # they asked
+    AgreeToErase: GOVERNS,
 }
 
 
@@ -168,6 +173,7 @@ def forged(world: World) -> dict[str, Act]:
         "settle": SettlePast((item.id,)),
         "skip": SkipNotice("month:2:2017-11:C0OTH"),
         "lost": AnswerLost(LARGEST, posted=True),
+        "erase": AgreeToErase(LARGEST),
     }
 
 

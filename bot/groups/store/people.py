@@ -241,3 +241,11 @@ def people_to_read(session: Session, read_before: datetime, most: int) -> list[P
     stale = or_(Person.profile_read_at.is_(None), Person.profile_read_at < read_before)
     statement = select(Person).where(stale, ~Person.is_gone).order_by(Person.profile_read_at).limit(most)
     return list(session.scalars(statement))
+
+
+def people_of_user_id(session: Session, user_id: str, team_id: str | None) -> list[Person]:
+    """The people of a user id, in one workspace if given."""
+    statement = select(Person).where(Person.user_id == user_id)
+    if team_id is not None:
+        statement = statement.where(Person.team_id == team_id)
+    return list(session.scalars(statement))

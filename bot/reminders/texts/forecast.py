@@ -69,6 +69,7 @@ def notice_words(kind: str) -> str:
         "past-items": _("what lies in the past"),
         "shared": _("a shared answer"),
         "proposal": _("a proposal"),
+        "erasure": _("a request to erase what is stored about somebody"),
         "late-digest": _("what was missed"),
         "dead-letter": _("a question about a lost message"),
     }

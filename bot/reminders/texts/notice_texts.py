@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.privacy.rules import ErasureNotice
+from bot.privacy.texts import build_erasure
 from bot.proposals.rules import ProposalNotice
 from bot.proposals.texts import build_proposal, build_proposal_outcome
 from bot.reminders.rules.notice_views import Digest, MeetingNotice, MonthAhead, PastItems, PersonNote
@@ -10,7 +12,7 @@ from bot.reminders.texts.decisions import build_past
 from bot.reminders.texts.note import build_note
 from bot.slack.message import Message
 
-Notice = MonthAhead | MeetingNotice | PersonNote | PastItems | ProposalNotice | Digest
+Notice = MonthAhead | MeetingNotice | PersonNote | PastItems | ProposalNotice | ErasureNotice | Digest
 
 
 def build_notice(notice: Notice, command: str = "/img") -> Message:
@@ -26,5 +28,7 @@ def build_notice(notice: Notice, command: str = "/img") -> Message:
             return build_past(notice)
         case ProposalNotice():
             return build_proposal(notice) if notice.state == "open" else build_proposal_outcome(notice)
+        case ErasureNotice():
+            return build_erasure(notice)
         case Digest():
             return build_digest(notice, command)

@@ -34,6 +34,10 @@ class Replies(Protocol):
         """Answer in a direct conversation."""
         ...
 
+    def hand_over(self, client: AsyncWebClient, user: str, message: Shown) -> None:
+        """Begin to send the file of an answer, if it has one, to one person."""
+        ...
+
     async def refresh_card(self, client: AsyncWebClient, team_id: str, channel: str, ts: str) -> None:
         """Bring a notice that was sent up to date, after something on it was pressed."""
         ...

@@ -50,6 +50,7 @@ async def _tell(ports: Ports, body: Body, client: AsyncWebClient, outcome: Outco
             return
     else:
         told = outcome.message
+        ports.replies.hand_over(client, body["user"]["id"], told)
     if body.get("response_url"):
         await ports.replies.to_response_url(body["response_url"], told)
     else:

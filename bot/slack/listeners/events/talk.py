@@ -27,6 +27,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
             await ports.replies.ephemeral(
                 client, event["channel"], event["user"], message, event.get("thread_ts")
             )
+            ports.replies.hand_over(client, event["user"], message)
 
     async def handle_message(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         event = body["event"]
@@ -35,6 +36,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
         await ack()
         if message is not None:
             await ports.replies.direct(client, event["channel"], message)
+            ports.replies.hand_over(client, event["user"], message)
 
     app.event("app_mention")(handle_mention)
     app.event("message")(handle_message)
