@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from typing import Any
 
-from tests.torture import answers, attackers, attacks, clocks, downtime, engines, kills, processes
+from tests.torture import answers, attackers, attacks, clocks, downtime, engines, fuzz, kills, processes
 
 Scenario = Callable[[ExitStack], Coroutine[Any, Any, str]]
 
@@ -44,6 +44,7 @@ SCENARIOS: dict[str, Scenario] = {
     "crashes": lambda stack: processes.crash_postgres(stack.enter_context(engines.postgres()), times=50),
     "clocks": lambda stack: clocks.jump(stack.enter_context(engines.sqlite_url())),
     "downtime": lambda _stack: downtime.stay_away(days=300, stops=range(7, 290, 10)),
+    "fuzz": lambda stack: fuzz.fuzz(stack.enter_context(engines.sqlite_url()), requests=100_000),
     **{f"attack-{kind}": _attacked(kind) for kind in attackers.KINDS},
 }
 
@@ -63,7 +64,7 @@ def _run(name: str) -> bool:
     try:
         with ExitStack() as stack:
             result = asyncio.run(SCENARIOS[name](stack))
-        if not name.startswith("attack-"):
+        if not name.startswith(("attack-", "fuzz")):
             result += ": 0 lost, 0 doubled"
         passed = True
     except Exception as error:  # each line is printed, whatever became of the others
