@@ -9,10 +9,11 @@ from bot.core.i18n import _
 from bot.core.people import is_erased
 
 # Direction marks count as blanks, or a title could turn round all that stands after it.
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f\u2028-\u202e\u2066-\u2069]+")
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BROADCAST = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
 _ESCAPED_MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]{2,20}|#[CG][A-Z0-9]{2,20})&gt;")
+_TYPED_MENTION = re.compile(r"<(?=[@#])")
 _CUT_TAIL = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)$")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 _URL = re.compile(r"https?://[^\s<>|\"]{1,500}")
@@ -30,7 +31,12 @@ def shorten(text: str, limit: int) -> str:
 
 @lru_cache(maxsize=2048)
 def one_line(text: str, limit: int = 300) -> str:
-    """A text on one line, shortened; for `plain_text` and, escaped, for everything else."""
+    """A text on one line, shortened; for `plain_text` and, escaped, for everything else.
+
+    Whoever is named in it is not called: in a sentence only our own mentions are.
+    """
+    if "<" in text:
+        text = _TYPED_MENTION.sub("<" + WORD_JOINER, text)
     plain = text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
     return shorten(plain.strip(), limit)
 
