@@ -106,7 +106,7 @@ def read_submission(view: Mapping[str, Any]) -> Submitted:
         values=values,
         initial={name: _value(_begun(element)) for name, element in elements.items()},
         card=carried.get("card"),
-        basis=tuple(json.loads(carried["basis"])) if "basis" in carried else None,
+        basis=_basis(carried["basis"]) if "basis" in carried else None,
     )
 
 
@@ -122,6 +122,17 @@ def _carried(text: str) -> dict[str, str]:
     if not all(isinstance(value, str) and value.isprintable() for value in held.values()):
         raise OldForm
     return held
+
+
+def _basis(text: str) -> Basis:
+    """What stood there when the form was opened."""
+    try:
+        parts = json.loads(text)
+    except (ValueError, RecursionError):
+        raise OldForm from None
+    if not isinstance(parts, list) or not all(type(part) in (int, str) for part in parts):
+        raise OldForm
+    return tuple(parts)
 
 
 def _begun(element: Mapping[str, Any]) -> dict[str, Any]:

@@ -63,6 +63,7 @@ class Database:
 
 def _postgres(url: str, pool_size: int) -> Engine:
     where = make_url(url)
+    connecting: dict[str, str | None]
     if where.query.get(POOLED) is not None:
         # Each transaction may be on another connection of the pooler's, which takes no options: what is
         # prepared on one is unknown on the next, and the time-out below is the pooler's to set.

@@ -72,8 +72,9 @@ class Server:
 
     def _configure(self) -> None:
         lines = (
-            f"port = {self.port}", "listen_addresses = '127.0.0.1'", f"unix_socket_directories = '{self.folder}'",
-            "max_connections = 60", "shared_buffers = '16MB'", "hot_standby = on", "synchronous_standby_names = ''",
+            f"port = {self.port}", "listen_addresses = '127.0.0.1'",
+            f"unix_socket_directories = '{self.folder}'", "max_connections = 60", "shared_buffers = '16MB'",
+            "hot_standby = on", "synchronous_standby_names = ''",
         )  # fmt: skip
         with (self.folder / "postgresql.conf").open("a") as file:
             file.write("\n".join(lines) + "\n")
