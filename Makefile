@@ -10,11 +10,12 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 # What follows the command, as in `make demo ARGS=--script`.
 ARGS ?=
+TEXTS := build/bot.pot
 
-.PHONY: help setup demo run test lint reading bench torture mutants audit lock
+.PHONY: help setup demo run test lint messages reading bench torture mutants audit lock
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 setup: .venv/installed ## Make .venv from the lock file; again only when the lock has changed
 
@@ -40,6 +41,12 @@ lint: setup ## Style, types and import rules only
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+messages: setup ## Bring the catalogues of bot/locales up to date with the texts in the code
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --add-location=file --sort-by-file -o $(TEXTS) bot
+	$(BIN)/pybabel -q update -i $(TEXTS) -D bot -d bot/locales --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date
 
 reading: setup ## How well the plans of the corpus are read: right, asked, wrong, lost, invented
 	@$(BIN)/python -m tests.reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from time import monotonic
@@ -20,7 +20,6 @@ from bot.core.clock import Clock
 from bot.core.settings import Settings
 from bot.dates.reading import Context, read
 from bot.delivery.delivery import Delivery, TickReport
-from bot.delivery.hooks import Post
 from bot.delivery.requests import ask_time, posting_session
 from bot.delivery.timing import DeliveryTiming
 from bot.features import create_work
@@ -31,10 +30,11 @@ from bot.jobs.metrics import Metrics
 from bot.jobs.profile_job import read_profiles
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
+from bot.pages.behind_links import add_secret_pages
 from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve
 from bot.privacy.carrying_out import erase_what_is_due
-from bot.reminders import notices, reminding
+from bot.reminders import reminding
 from bot.reminders.plan_hooks import PlanHooks
 from bot.slack.authorize import RememberedInstallations
 from bot.slack.bolt import create_bolt_app
@@ -64,6 +64,7 @@ class Bot:
         self.clock = clock
         self.database = Database(settings.database_url)
         self.work = create_work(self.database, settings.timing)
+        self.work.base_url = settings.base_url
         self.metrics = Metrics()
         self.hooks = PlanHooks(self.work, settings.slack_command)
         self.tokens = token_source(self._get_session, settings, self.work, clock, self._in_thread)
@@ -85,7 +86,7 @@ class Bot:
             observe_lateness=self.metrics.lateness.observe,
         )
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
-        replies = Replies(lambda: self.session, self._card)
+        replies = Replies(lambda: self.session, self._redraw)
         register(
             self.bolt,
             Ports(self.conversation, replies, self._executor, self.installations.forget, self._count_error),
@@ -133,6 +134,7 @@ class Bot:
             inside=Inside(self.settings.host, self.settings.metrics_token),
             trusted_proxies=self.settings.trusted_proxies,
         )
+        add_secret_pages(app, self.work, self.clock, self._in_thread, self.settings.trusted_proxies)
         if self.settings.many_workspaces:
             from bot.pages.install import InstallPages  # here: half the installations never load it
 
@@ -259,22 +261,13 @@ class Bot:
     async def _in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:  # noqa: ANN401
         return await asyncio.get_running_loop().run_in_executor(self._executor, function, *arguments)
 
-    async def _card(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
+    async def _redraw(self, team_id: str, channel: str, ts: str) -> None:
         try:
-            return await self._in_thread(self._card_now, team_id, channel, ts)
+            await self.delivery.redraw(team_id, channel, ts)
         except SQLAlchemyError as error:
             # What was pressed is done; only the card stays as it was.
             self._count_error(error)
             _log.warning("a card was not redrawn: %s", type(error).__name__)
-            return None
-
-    def _card_now(self, team_id: str, channel: str, ts: str) -> Mapping[str, Any] | None:
-        with self.database.reading() as session:
-            row = notices.sent_notice(session, team_id, channel, ts)
-            decision = self.hooks.refresh(session, row, self.clock.now()) if row is not None else None
-        if not isinstance(decision, Post):
-            return None
-        return {"text": decision.text, "blocks": list(decision.blocks or ())}
 
 
 def create_bot(settings: Settings, clock: Clock, timing: DeliveryTiming | None = None) -> Bot:

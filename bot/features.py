@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +12,23 @@ import bot.tables  # noqa: F401 - what a session writes may refer to any table
 from bot.core.caller import Caller
 from bot.core.edit import Edit
 from bot.core.group import GroupFacts
+from bot.core.notices import NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.registry import Feature, Registry
 from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
+from bot.delivery.store import outbox, redraws
 from bot.groups import facts
+from bot.groups.feature import GROUPS
 from bot.groups.store.people import groups_of_person
+from bot.links.feature import LINKS
+from bot.meetings.actions.feature import ACTIONS
+from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.invited.feature import INVITED
+from bot.meetings.polls.feature import POLLS
+from bot.meetings.replies.feature import REPLY
+from bot.meetings.rounds.feature import ROUNDS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.privacy.feature import PRIVACY
@@ -31,7 +41,22 @@ from bot.reports.feature import REPORTS
 from bot.store.database import Database
 from bot.talk.feature import TALK
 
-FEATURES: tuple[Feature, ...] = (PLAN, REPORTS, PROPOSALS, REMINDERS, PRIVACY, TALK)
+FEATURES: tuple[Feature, ...] = (
+    GROUPS,
+    PLAN,
+    AGENDAS,
+    ACTIONS,
+    INVITED,
+    POLLS,
+    REPLY,
+    ROUNDS,
+    REPORTS,
+    PROPOSALS,
+    REMINDERS,
+    LINKS,
+    PRIVACY,
+    TALK,
+)
 
 
 class _Means:
@@ -55,7 +80,7 @@ class _Means:
     def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
         known = facts.read_facts(session, group.id)
         if group.reminders_started_at is not None:
-            materialise_group(session, group, known, now)
+            materialise_group(work.registry, session, group, known, now)
         elif not known.group.is_empty:
             begin_reminders(work, session, group.id, now)
 
@@ -68,7 +93,16 @@ class _Means:
         if edit.changes_people:
             known = facts.read_facts(edit.session, edit.group.id)
         items = [item_of(edit, row, agenda=()) for row in rows]
-        materialise_items(edit.session, edit.group, known, items, edit.now)
+        materialise_items(edit.registry, edit.session, edit.group, known, items, edit.now)
+
+    def add_notice(self, session: Session, notice: NewNotice, *, now: datetime, revive: bool) -> bool:
+        return outbox.add_notice(session, notice, now=now, revive=revive)
+
+    def take_back(self, session: Session, keys: Collection[str], reason: str) -> int:
+        return outbox.cancel_keys(session, keys, reason=reason)
+
+    def redraw(self, session: Session, subjects: Collection[Subject], now: datetime) -> None:
+        redraws.want_redraws(session, subjects, now)
 
 
 def create_work(database: Database, timing: Timing | None = None) -> Work:

@@ -17,18 +17,32 @@ from bot.groups.tables import (
     Stream,
     Workspace,
 )
+from bot.links.tables import SecretLink
+from bot.meetings.actions.tables import Action, Decision
+from bot.meetings.agenda.tables import Agenda, StandingPoint
+from bot.meetings.attendance.tables import Attendance
+from bot.meetings.invited.tables import Invitee, Organiser
+from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
+from bot.meetings.polls.tables import BallotRow, PollRow
+from bot.meetings.replies.tables import ReplyRow
+from bot.meetings.rounds.tables import RoundAnswerRow, RoundRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
 from bot.privacy.tables import Erasure
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
 
 __all__ = [
+    "Action",
     "Agency",
+    "Agenda",
     "AgendaPoint",
+    "Attendance",
     "AuditEntry",
+    "BallotRow",
     "Base",
     "Change",
     "Channel",
+    "Decision",
     "Dependency",
     "DirectChannel",
     "Erasure",
@@ -36,16 +50,27 @@ __all__ = [
     "Holiday",
     "Import",
     "Installation",
+    "Invitee",
     "Item",
     "LadderStep",
     "Member",
+    "Minutes",
+    "MinutesFile",
+    "MinutesTemplate",
     "OrganisationTeam",
+    "Organiser",
     "OutboxRow",
     "Person",
+    "PollRow",
     "Proposal",
     "Pseudonym",
     "ReceivedEvent",
+    "ReplyRow",
     "RoleAssignment",
+    "RoundAnswerRow",
+    "RoundRow",
+    "SecretLink",
+    "StandingPoint",
     "Stream",
     "Workspace",
 ]

@@ -32,6 +32,7 @@ from bot.plan.rules.plan import Plan
 from bot.plan.rules.views import ItemDetail
 from bot.plan.showing import detail_of
 from bot.plan.store import plans
+from bot.reminders.plan_hooks import PlanHooks
 from bot.store.database import Database
 
 PLAN = Path(__file__).parents[1] / "bot" / "demo" / "plans" / "e-waste-year.txt"
@@ -127,6 +128,11 @@ class Stage:
     def notice(self, key: str) -> OutboxRow:
         with self.database.reading() as session:
             return outbox.find_by_keys(session, [key])[key]
+
+    def view(self, row: OutboxRow, now: datetime = NOW) -> Any:  # noqa: ANN401 - of any kind
+        """What a stored notice says; None where it no longer holds."""
+        with self.database.reading() as session:
+            return PlanHooks(self.work, "/img").view(session, row, now)
 
     def read(self, text: str | None = None, name: str = "plan.txt") -> ImportResult:
         data = (text or PLAN.read_text()).encode()

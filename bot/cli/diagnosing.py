@@ -37,7 +37,7 @@ def crews(work: Work) -> list[Crew]:
         for group in groups.groups(session):
             if group.closed_at is None:
                 roster = work.facts(session, group.id).roster
-                users = tuple(sorted(contact.user_id for contact in roster.people.values()))
+                users = tuple(sorted(one.user_id for one in roster.people.values() if one.is_on_slack))
                 found.append(Crew(group.label, group.team_id, users, bool(roster.coordinators)))
         return found
 

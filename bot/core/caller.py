@@ -30,7 +30,6 @@ class Caller:
     in_channel: bool = False
     request_id: str | None = None
     channel_id: str | None = None
-    locale: str | None = None
     program: str | None = None
     """Of no person: what acts, such as ``cli`` or ``bot``."""
 

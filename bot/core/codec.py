@@ -20,6 +20,7 @@ from bot.core.requests import Act, Request
 LONGEST_BUTTON, LONGEST_OPTION, LONGEST_FORM = 2000, 150, 2500
 """How many characters Slack lets a button, an option of a menu, and a form carry."""
 LARGEST_NUMBER = 2**31 - 1
+_write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class UnknownValue(ValueError):
@@ -44,17 +45,15 @@ class Unsent:
 
 def encode(request: Request, group_id: int) -> str:
     """The value of a request for a group."""
-    return json.dumps(_pack(request, group_id), separators=(",", ":"), ensure_ascii=False)
+    return _write(_pack(request, group_id))
 
 
 def _pack(request: Request, group_id: int) -> list[Any]:
-    values = []
     own = _own_fields(type(request))  # type: ignore[arg-type] # mypy takes a type for unhashable
-    for one in own:
-        values.append((_plain(getattr(request, one.name)), getattr(request, one.name) == one.default))
-    while values and values[-1][1]:
+    values = [getattr(request, one.name) for one in own]
+    while values and values[-1] == own[len(values) - 1].default:
         values.pop()
-    packed: list[Any] = [f"{request.NAME}@{request.VERSION}", group_id, [value for value, _default in values]]
+    packed: list[Any] = [f"{request.NAME}@{request.VERSION}", group_id, [_plain(value) for value in values]]
     if isinstance(request, Act) and request.basis is not None:
         packed.append(list(request.basis))
     return packed
@@ -115,6 +114,8 @@ def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - a dataclass
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field's value
+    if value is None or type(value) in (int, str, bool):
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date | datetime):

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from bot.core import history
 from bot.core.caller import Caller
 from bot.core.group import GroupFacts
+from bot.core.notices import ITEM, NewNotice, Subject
+from bot.core.people import Contact
 from bot.core.tables import ActEntry, Change, Group
 from bot.core.work import Work
 
@@ -39,6 +41,7 @@ class Edit:
         self.changes_people = False
         """Whether the act changes who is who, who owns what, or whether the plan holds anything."""
         self._touched: dict[int, Any] = {}
+        self._redrawn: set[Subject] = set()
         self._is_audited = False
         self._is_beyond_history = False
         self._held: list[Any] = []
@@ -99,11 +102,71 @@ class Edit:
 
     def touch(self, rows: Iterable[Any]) -> None:
         """Name the rows of items that were changed, so that their notices are derived at the end."""
-        self._touched |= {row.id: row for row in rows}
+        found = {row.id: row for row in rows}
+        self._touched |= found
+        self._redrawn |= {(ITEM, row_id) for row_id in found}
 
     def untouch(self) -> None:
         """Forget which items were changed: the notices of all have just been derived."""
         self._touched.clear()
+
+    def notify(
+        self,
+        kind: str,
+        key: str,
+        to: Contact | str,
+        *,
+        due_at: datetime | None = None,
+        expires_at: datetime | None = None,
+        item_id: int | None = None,
+        schedule_version: int | None = None,
+        payload: Mapping[str, Any] | None = None,
+        in_thread_of: str | None = None,
+        shows: Iterable[Subject] = (),
+        revive: bool = False,
+    ) -> bool:
+        """Put a notice into the outbox, in this transaction; one whose key is stored is not said again.
+
+        Args:
+            kind: the name of its `NoticeKind`.
+            key: what makes it the same notice.
+            to: a person, or a channel's id.
+            due_at: when it is said (default: at once).
+            expires_at: from when on it would be pointless.
+            item_id: the item it is about, if it is one.
+            schedule_version: the date of that item that it speaks of.
+            payload: facts for its text; nothing is decided by them.
+            in_thread_of: the key of an earlier notice, in whose thread it answers.
+            shows: what its message shows, such as ``("poll", 7)``: see `redraw`.
+            revive: whether one that was taken back is said after all.
+
+        Returns:
+            Whether something will be said that would not have been said before.
+        """
+        notice = NewNotice(
+            team_id=self.group.team_id,
+            key=key,
+            kind=self.registry.notices[kind].name,
+            recipient=to.user_id if isinstance(to, Contact) else to,
+            recipient_team=to.team_id if isinstance(to, Contact) else None,
+            due_at=due_at or self.now,
+            expires_at=expires_at,
+            group_id=self.group.id,
+            item_id=item_id,
+            schedule_version=schedule_version,
+            thread_of=in_thread_of,
+            payload=dict(payload or {}),
+            shows=tuple(shows),
+        )
+        return self.work.means.add_notice(self.session, notice, now=self.now, revive=revive)
+
+    def take_back(self, *keys: str, reason: str) -> int:
+        """Cancel those of these notices that wait; returns how many did."""
+        return self.work.means.take_back(self.session, keys, reason)
+
+    def redraw(self, subject: str, subject_id: int) -> None:
+        """Let all posted messages that show something be redrawn after the commit, as it looks then."""
+        self._redrawn.add((subject, subject_id))
 
     def audit(self, action: str, subject: str, content: Any) -> None:  # noqa: ANN401 - any JSON value
         """Add what is no entry of history to the group's audit chain; what is not in it changes nothing."""
@@ -121,12 +184,13 @@ class Edit:
 
     def finish(self) -> None:
         """Count the revision, if anything was changed, and bring the outbox in line with the plan."""
-        if not self._is_audited:
-            return
-        self.group.revision += 1
-        self.session.flush()
-        if self._touched:
-            self.work.means.derive_notices(self, list(self._touched.values()))
+        if self._is_audited:
+            self.group.revision += 1
+            self.session.flush()
+            if self._touched:
+                self.work.means.derive_notices(self, list(self._touched.values()))
+        if self._redrawn:
+            self.work.means.redraw(self.session, self._redrawn, self.now)
 
 
 @contextmanager

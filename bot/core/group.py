@@ -25,7 +25,7 @@ class StreamView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A group as messages name it."""
+    """A group as messages name it; `language` is ``en``, ``fr`` or ``both``, for its channels and lists."""
 
     id: int
     team_id: str
@@ -36,6 +36,7 @@ class GroupView:
     streams: tuple[StreamView, ...] = ()
     reminders_on: bool = False
     is_empty: bool = False
+    language: str = "en"
 
     @property
     def labels(self) -> tuple[str, ...]:

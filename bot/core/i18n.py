@@ -1,7 +1,8 @@
 """Translation: every text a person sees passes through here.
 
-English is the source language. A catalogue for another language is loaded once and chosen for the
-current context (one request, one notice), so that two people served at once can read two languages.
+English is the source language. The catalogue of another language, `bot/locales/*/LC_MESSAGES/bot.po`, is
+read when it is first needed, and chosen for the current context (one request, one notice), so that two people
+served at once can read two languages. `make messages` brings the catalogues up to date with the code.
 """
 
 from __future__ import annotations
@@ -10,25 +11,52 @@ import gettext as _gettext
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
-_LOCALES = Path(__file__).parents[1] / "locales"
+LOCALES = Path(__file__).parents[1] / "locales"
+LANGUAGES = ("en", "fr")
+"""The languages that people can read the bot in; English needs no catalogue."""
 _current: ContextVar[str] = ContextVar("language", default="en")
 
 
-@lru_cache
+@cache
 def _catalogue(language: str) -> _gettext.NullTranslations:
-    return _gettext.translation("bot", localedir=_LOCALES, languages=[language], fallback=True)
+    path = LOCALES / language / "LC_MESSAGES" / "bot.po"
+    if not path.exists():
+        return _gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)
+
+
+def language_of(*locales: str | None) -> str:
+    """The language in which somebody reads: the first of locales such as ``fr-FR`` that is one of ours.
+
+    They are given as they count: what the roster says of a person, their Slack's, their group's. The
+    ``both`` of a group leaves English to whoever has no other.
+    """
+    codes = (locale.replace("_", "-").split("-")[0].lower() for locale in locales if locale)
+    return next((code for code in codes if code in LANGUAGES), LANGUAGES[0])
+
+
+def languages_of(channels: str) -> tuple[str, ...]:
+    """The languages of a group's channels: its own one, or all where it is ``both``."""
+    return LANGUAGES if channels == "both" else (language_of(channels),)
 
 
 @contextmanager
 def speaking(locale: str | None) -> Iterator[None]:
     """Use the language of a Slack locale such as ``fr-FR`` inside the block; unknown ones read English."""
-    token = _current.set((locale or "en").split("-")[0])
+    token = _current.set(language_of(locale))
     try:
         yield
     finally:

@@ -28,15 +28,12 @@ class Offered(Request):
     offer_id: int
 
 
-def unsent_in(value: Any) -> Iterator[tuple[dict[str, Any], Unsent]]:  # noqa: ANN401 - any JSON value
+def unsent_in(value: dict[str, Any] | list[Any]) -> Iterator[tuple[dict[str, Any], Unsent]]:
     """The elements of blocks whose request has to be stored first."""
-    if isinstance(value, dict):
-        if isinstance(value.get("value"), Unsent):
-            yield value, value["value"]
-        for part in value.values():
-            yield from unsent_in(part)
-    elif isinstance(value, list):
-        for part in value:
+    if isinstance(value, dict) and isinstance(value.get("value"), Unsent):
+        yield value, value["value"]
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, dict | list):
             yield from unsent_in(part)
 
 

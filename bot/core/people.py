@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.core.i18n import language_of
 from bot.core.rights import Owned, Standing
 
 _ERASED = "UERASED"
@@ -20,9 +21,17 @@ def is_erased(user_id: str) -> bool:
     return user_id.startswith(_ERASED) and len(user_id) == len(erased_user_id(0))
 
 
+OUTSIDE = "~"
+"""Begins the made-up user id of a person without Slack, which no id of Slack's does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person as the plan knows them; `zone` None means the group's."""
+    """A person as the plan knows them; `zone` None means the group's.
+
+    Of a person without Slack `team_id` is the workspace whose groups know them; `language` is the one that
+    the roster gives them, if it does.
+    """
 
     id: int
     team_id: str
@@ -31,6 +40,18 @@ class Contact:
     zone: str | None = None
     away_until: date | None = None
     locale: str | None = None
+    mail: str | None = None
+    language: str | None = None
+
+    @property
+    def is_on_slack(self) -> bool:
+        """Whether Slack reaches them; else they hear by mail, or from others."""
+        return not self.user_id.startswith(OUTSIDE)
+
+    @property
+    def reads(self) -> str:
+        """The language that they read."""
+        return language_of(self.language, self.locale)
 
     def is_away(self, today: date) -> bool:
         """Whether they said they are away on that day."""
@@ -70,11 +91,11 @@ class Roster:
         if asked:
             return tuple(asked.values())
         coordinator = self.coordinator(today)
-        return (coordinator,) if coordinator else line[:1]
+        return (coordinator,) if coordinator else tuple(one for one in line if one.is_on_slack)[:1]
 
 
 def _first_present(line: tuple[Contact, ...], today: date) -> Contact | None:
-    return next((contact for contact in line if not contact.is_away(today)), None)
+    return next((one for one in line if one.is_on_slack and not one.is_away(today)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +105,4 @@ class Reader:
     standing: Standing
     zone: str | None = None
     name: str | None = None
+    language: str = "en"

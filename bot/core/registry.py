@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from bot.core.caller import Caller
 from bot.core.codec import Carried, decode
+from bot.core.i18n import _
+from bot.core.notices import NewNotice, NoticeKind, Planning
 from bot.core.people import Reader
 from bot.core.requests import Act, Basis, Form, Look, Request
 from bot.core.rights import Need
@@ -143,11 +145,12 @@ class ActKind(Generic[A]):
 
 @dataclass(frozen=True)
 class LookKind(Generic[L]):
-    """A look: what it shows, and its name on a button."""
+    """A look: what it shows, its name on a button, and whether its answer may go to a whole channel."""
 
     type: type[L]
     show: Callable[[L, Looking], Shown]
     label: Sentence[Any]
+    can_be_shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,7 @@ class Feature:
     looks: Sequence[LookKind[Any]] = ()
     forms: Sequence[FormKind[Any]] = ()
     subjects: Sequence[SubjectKind] = ()
+    notices: Sequence[NoticeKind[Any]] = ()
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
 
@@ -199,6 +203,7 @@ class Registry:
     looks: Mapping[type[Look], LookKind[Any]] = field(init=False)
     forms: Mapping[type[Form], FormKind[Any]] = field(init=False)
     subjects: Mapping[str, SubjectKind] = field(init=False)
+    notices: Mapping[str, NoticeKind[Any]] = field(init=False)
     types: Mapping[str, type[Request]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -206,6 +211,7 @@ class Registry:
         self.looks = {kind.type: kind for feature in self.features for kind in feature.looks}
         self.forms = {kind.type: kind for feature in self.features for kind in feature.forms}
         self.subjects = {kind.name: kind for feature in self.features for kind in feature.subjects}
+        self.notices = _notices_by_name(self.features)
         self.types = _by_name((*self.acts, *self.looks, *self.forms))
 
     @property
@@ -217,6 +223,19 @@ class Registry:
     def commands(self) -> list[Any]:
         """The words of the conversation, in the order of the help."""
         return [command for feature in self.features for command in feature.commands]
+
+    def called(self, kind: str, payload: Mapping[str, Any]) -> str:
+        """What people call a notice; one of a kind that is not known any more is just a message."""
+        known = self.notices.get(kind)
+        return known.called(payload) if known is not None else _("a message")
+
+    def plan_notices(self, planning: Planning) -> list[NewNotice]:
+        """All notices that follow from the plan and are due within its time, one for each key."""
+        found: dict[str, NewNotice] = {}
+        for kind in self.notices.values():
+            for notice in kind.plan(planning):
+                found.setdefault(notice.key, notice)
+        return list(found.values())
 
     def decode(self, text: str) -> Carried:
         """The request that a value holds.
@@ -240,4 +259,12 @@ def _by_name(types: Iterable[type[Request]]) -> dict[str, type[Request]]:
         if not one.NAME or one.NAME in found:
             raise ValueError(f"{one.__name__}: its name {one.NAME!r} is missing or taken")
         found[one.NAME] = one
+    return found
+
+
+def _notices_by_name(features: Iterable[Feature]) -> dict[str, NoticeKind[Any]]:
+    kinds = [kind for feature in features for kind in feature.notices]
+    found = {kind.name: kind for kind in kinds}
+    if len(found) < len(kinds):
+        raise ValueError(f"two kinds of notices share a name: {sorted(kind.name for kind in kinds)}")
     return found

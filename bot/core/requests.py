@@ -7,6 +7,7 @@ ids, dates and enumerations; a field that holds what somebody wrote, or a name, 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar
 
 Basis = tuple[int | str, ...]
@@ -22,6 +23,12 @@ def private(default: Any = None) -> Any:  # noqa: ANN401 - a dataclass field of 
     return field(default=default, metadata=PRIVATE)
 
 
+@cache
+def _fields_of(kind: Any) -> tuple[tuple[str, bool], ...]:  # noqa: ANN401 - a type of request
+    """The names of its fields, and whether others must not read them."""
+    return tuple((one.name, bool(one.metadata.get("private"))) for one in fields(kind))
+
+
 @dataclass(frozen=True)
 class Request:
     """The base of all. `NAME` and `VERSION` stand in stored values: a new meaning takes a new version."""
@@ -32,11 +39,11 @@ class Request:
     @property
     def is_private(self) -> bool:
         """Whether it holds something that others must not read."""
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if isinstance(value, Request) and value.is_private:
+        for name, is_private in _fields_of(type(self)):  # type: ignore[arg-type] # mypy takes a type for unhashable
+            value = getattr(self, name)
+            if is_private and value not in (None, (), {}):
                 return True
-            if one.metadata.get("private") and value not in (None, (), {}):
+            if isinstance(value, Request) and value.is_private:
                 return True
         return False
 

@@ -15,7 +15,8 @@ class Group(Base):
     """A body whose work is coordinated.
 
     `revision` counts its committed changes; all notices due before `materialised_until` are in the outbox.
-    `zone_data` is the edition of the time zone data by which its instants were derived.
+    `zone_data` is the edition of the time zone data by which its instants were derived. `language` is ``en``,
+    ``fr`` or ``both``: that of its channels, and of people who have no other.
     """
 
     __tablename__ = "groups"
@@ -27,6 +28,7 @@ class Group(Base):
     name: Mapped[str]
     channel_id: Mapped[str | None]
     zone: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
     holiday_region: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=0)
     reminders_started_at: Mapped[datetime | None]

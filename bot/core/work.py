@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.core.group import GroupFacts
+from bot.core.notices import NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.registry import Registry
 from bot.core.settings import Timing
@@ -63,6 +64,18 @@ class Means(Protocol):
         """Bring the outbox in line with the rows of items that were changed."""
         ...
 
+    def add_notice(self, session: Session, notice: NewNotice, *, now: datetime, revive: bool) -> bool:
+        """Store a notice; returns whether something will be said that would not have been said before."""
+        ...
+
+    def take_back(self, session: Session, keys: Collection[str], reason: str) -> int:
+        """Cancel those of these notices that wait; returns how many did."""
+        ...
+
+    def redraw(self, session: Session, subjects: Collection[Subject], now: datetime) -> None:
+        """Let the posted messages that show any of these be redrawn."""
+        ...
+
 
 def _ignore() -> None:
     """Do nothing: nobody wants to hear of commits."""
@@ -78,6 +91,8 @@ class Work:
         self.registry = registry
         self.means = means
         self.timing = timing or Timing()
+        self.base_url = ""
+        """How people reach this installation, without a slash at the end; secret links begin with it."""
         self.on_commit: Callable[[], None] = _ignore
         self.snapshots = Snapshots(self.facts, registry.parts)
         self._facts: OrderedDict[int, GroupFacts] = OrderedDict()

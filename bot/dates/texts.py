@@ -9,6 +9,7 @@ from functools import lru_cache
 from babel.dates import format_date
 
 from bot.core.i18n import _, language, ngettext
+from bot.dates.kindness import span_of
 from bot.dates.wall_time import local, to_utc
 from bot.dates.when import Precision, When
 
@@ -193,6 +194,33 @@ def kindness(start: datetime, zones: Iterable[str]) -> str:
         unkind = _unkind(there)
         shown.append(f"{city(zone)} {there:%H:%M}{' ⚠ ' + unkind if unkind else ''}")
     return " · ".join(shown)
+
+
+def hours_elsewhere(when: When, group_zone: str, zones: Iterable[str]) -> str:
+    """The hours of a time on everybody's clocks, judged at beginning and end; empty where it has no hours.
+
+    ``Geneva 14:00–17:30 · Bangkok 20:00–23:30 ⚠ night``
+    """
+    span = span_of(when, group_zone)
+    if span is None:
+        return ""
+    shown = []
+    for zone in list(dict.fromkeys(zones))[:MOST_CITIES]:
+        start, end = (local(at, zone) for at in span)
+        hours = f"{start:%H:%M}" if start == end else f"{start:%H:%M}{DASH}{end:%H:%M}"
+        unkind = unkind_words(when, group_zone, zone)
+        shown.append(f"{city(zone)} {hours}{' ⚠ ' + unkind if unkind else ''}")
+    return " · ".join(shown)
+
+
+def unkind_words(when: When, group_zone: str, zone: str) -> str:
+    """What is unkind about a time in a zone, at its beginning or its end; empty where nothing is."""
+    span = span_of(when, group_zone)
+    if span is None:
+        return ""
+    start, end = local(span[0], zone), local(span[1], zone)
+    # What ends at seven in the evening is over then.
+    return _unkind(start) or (_unkind(end - timedelta(minutes=1)) if end > start else "")
 
 
 def _unkind(there: datetime) -> str:

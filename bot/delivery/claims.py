@@ -19,6 +19,7 @@ from bot.delivery.leases import boot_seconds, lease_seconds
 from bot.delivery.pacing import Pacer
 from bot.delivery.requests import Place
 from bot.delivery.store.outbox import is_state
+from bot.delivery.store.redraws import keep_shown
 from bot.delivery.tables import DEAD_LETTER, DIGEST, DirectChannel, OutboxRow
 from bot.delivery.timing import DeliveryTiming
 from bot.store.base import UTCDateTime
@@ -89,6 +90,9 @@ class Claimer:
         deadline = started + (self.timing.lease - self.timing.timeout).total_seconds()
         channels = _direct_channels(session, rows)
         for row in rows:
+            if (until := _join_thread(session, row, now, self.timing)) is not None:
+                row.retry_at = until
+                continue
             channel = row.channel_id or channels.get((row.team_id, row.recipient))
             if channel is None:
                 # Held back while the conversation is opened; a crash meanwhile only delays it.
@@ -107,6 +111,7 @@ class Claimer:
             else:
                 self._set_aside(session, row, decision, now, batch.counts)
         session.flush()
+        keep_shown(session, {one.row_id: one.post.shows for one in batch.claimed if one.post.shows})
         if batch.claimed:
             ids = [claimed.row_id for claimed in batch.claimed]
             session.connection().execute(
@@ -118,7 +123,7 @@ class Claimer:
         """What the plan says; None if it fails, which must not hold up the rows behind."""
         try:
             with session.begin_nested() if self.careful else nullcontext():
-                return ask_plan(session, self.plan, row, now)
+                return self.plan.prepare(session, row, now)
         except Exception as error:  # a fault in the plan, whatever it is, concerns this row alone
             if isinstance(error, DBAPIError) and not (self.careful and isinstance(error, DataError)):
                 raise
@@ -144,21 +149,6 @@ class Claimer:
             counts["dead"] += 1
 
 
-def ask_plan(session: Session, plan: Plan, row: OutboxRow, now: datetime) -> Decision:
-    """The plan's decision about a row of any kind."""
-    if row.kind == DIGEST:
-        expired = session.scalars(
-            select(OutboxRow).where(OutboxRow.digest_id == row.id).order_by(OutboxRow.due_at, OutboxRow.id)
-        ).all()
-        return plan.digest_notice(session, row, expired, now)
-    if row.kind == DEAD_LETTER:
-        dead = session.get(OutboxRow, row.payload["dead_id"])
-        if dead is None or dead.state != "dead":
-            return Drop("answered")
-        return plan.dead_letter_notice(session, row, dead, now)
-    return plan.prepare(session, row, now)
-
-
 def _due_rows(session: Session, now: datetime, timing: DeliveryTiming) -> Sequence[OutboxRow]:
     """Due rows that are not too late (those another step turns into a digest), oldest first."""
     return session.scalars(
@@ -173,6 +163,22 @@ def _due_rows(session: Session, now: datetime, timing: DeliveryTiming) -> Sequen
         .limit(timing.batch)
         .with_for_update(skip_locked=True)
     ).all()
+
+
+def _join_thread(session: Session, row: OutboxRow, now: datetime, timing: DeliveryTiming) -> datetime | None:
+    """Let an answer stand in the thread of the notice it answers; returns when to look again, None: go on.
+
+    Where that notice will not stand anywhere, the answer stands alone.
+    """
+    if row.thread_of is None or row.thread_ts is not None:
+        return None
+    parent = session.scalar(select(OutboxRow).where(OutboxRow.key == row.thread_of))
+    if parent is None or parent.state in ("dead", "cancelled", "expired"):
+        return None
+    if parent.state != "sent" or parent.ts is None:
+        return max(now, parent.retry_at) + timing.retry
+    row.thread_ts, row.channel_id = parent.thread_ts or parent.ts, parent.channel_id
+    return None
 
 
 def _direct_channels(session: Session, rows: Sequence[OutboxRow]) -> dict[tuple[str, str], str]:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import Session
 
+from bot.core.notices import NewNotice
 from bot.delivery.hooks import Plan, Recipient
-from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.delivery.store.outbox import add_notices
 from bot.delivery.tables import DEAD_LETTER, OutboxRow
 
 logger = logging.getLogger(__name__)

@@ -27,6 +27,7 @@ from bot.delivery.outcomes import Refused, Unsent, judge
 from bot.delivery.pacing import Pacer
 from bot.delivery.poster import Poster
 from bot.delivery.reconcile import Reconciler
+from bot.delivery.redrawer import Redrawer
 from bot.delivery.requests import SlackFor, is_up
 from bot.delivery.timing import DeliveryTiming
 from bot.delivery.transactions import Failpoint, Transactions, no_failpoint, reason_of
@@ -39,7 +40,7 @@ _MOST_ROUNDS = 1000
 
 @dataclass(frozen=True)
 class TickReport:
-    """What one tick did: how many rows were sent, unknown, dead, cancelled, expired, paced, found, healed."""
+    """What one tick did: how many rows were sent, redrawn, unknown, dead, expired, paced, healed, …."""
 
     counts: Counter[str]
 
@@ -100,6 +101,7 @@ class Delivery:
         self._claimer = Claimer(plan, pacer, timing)
         self._poster = Poster(*shared, pacer, self._breaker, failpoint, self.counts, observe_lateness)
         self._reconciler = Reconciler(*shared, failpoint, self.counts)
+        self._redrawer = Redrawer(*shared, self._breaker, failpoint, self.counts)
         self._lookups: set[asyncio.Task[None]] = set()
         self._pumping = asyncio.Lock()
 
@@ -120,11 +122,19 @@ class Delivery:
             moment = now or self._clock.now()
             work = await self._transactions.read(find_work, moment, self._timing)
             overtaken = work.overtaken and await self._tidy(moment)
-            if self._poster.draining or not (work.due or work.doubts) or not await self._slack_answers():
+            waits = work.due or work.doubts or work.redraws
+            if self._poster.draining or not waits or not await self._slack_answers():
                 return bool(overtaken)
             doubts = work.doubts and await self._look_up(moment)
             more = work.due and await self._claim_due(now)
-            return bool(overtaken or doubts or more)
+            redrawn = work.redraws and await self._redrawer.pump(moment)
+            return bool(overtaken or doubts or more or redrawn)
+
+    async def redraw(self, team_id: str, channel_id: str, ts: str) -> None:
+        """Bring one message up to date, at once where it was not just redrawn; no notice of ours: nothing."""
+        if self._poster.draining or not await self._slack_answers():
+            return
+        await self._redrawer.redraw(team_id, channel_id, ts)
 
     async def next_wake(self, now: datetime) -> datetime | None:
         """When there will next be something to do; None if nothing waits."""
@@ -157,6 +167,7 @@ class Delivery:
 
     async def _settle(self) -> None:
         await self._poster.settle()
+        await self._redrawer.settle()
         if self._lookups:
             await asyncio.wait(self._lookups)
 

@@ -9,16 +9,21 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from bot.core.notices import Subject
 from bot.delivery.tables import OutboxRow
 
 
 @dataclass(frozen=True)
 class Post:
-    """Say it, so: `blocks` as Slack's API takes them, `text` for those who see no blocks."""
+    """Say it, so: `blocks` as Slack's API takes them, `text` for those who see no blocks.
+
+    `shows` is what it shows: when one of these changes, the message is redrawn.
+    """
 
     text: str
     blocks: Sequence[dict[str, Any]] | None = None
     thread_ts: str | None = None
+    shows: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,22 +58,10 @@ class Plan(Protocol):
         """Whether a notice still holds, and its words."""
         ...
 
-    def digest_notice(
-        self, session: Session, digest: OutboxRow, expired: Sequence[OutboxRow], now: datetime
-    ) -> Decision:
-        """The one message that names what its recipient missed."""
-        ...
-
-    def dead_letter_notice(
-        self, session: Session, question: OutboxRow, dead: OutboxRow, now: datetime
-    ) -> Decision:
-        """The question about a message that could not be posted, or of which nobody knows whether it was.
-
-        The action ids of its buttons are `outbox:was_posted:<id>` and `outbox:post_again:<id>`, with the
-        id of the dead row.
-        """
+    def refresh(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
+        """The words of a posted message as it would read now; `Drop` leaves it as it is."""
         ...
 
     def dead_letter_recipients(self, session: Session, dead: OutboxRow) -> Sequence[Recipient]:
-        """Who is asked about it."""
+        """Who is asked about a message that could not be posted, or of which nobody knows whether it was."""
         ...

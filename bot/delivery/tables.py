@@ -85,6 +85,8 @@ class OutboxRow(Base):
 
     nonce: Mapped[str]
     """The opaque key in the message's metadata."""
+    thread_of: Mapped[str | None]
+    """The key of the notice in whose thread it answers; it waits until that is posted."""
     thread_ts: Mapped[str | None]
     ts: Mapped[str | None]
     sent_at: Mapped[datetime | None]
@@ -96,6 +98,40 @@ class OutboxRow(Base):
     error: Mapped[str | None]
     """Why it is where it is: Slack's error code, or the reason of a cancellation."""
     created_at: Mapped[datetime]
+
+
+class ShownSubject(Base):
+    """What a message shows (an item, a poll, …): when that changes, the message is redrawn."""
+
+    __tablename__ = "shown_subjects"
+    __table_args__ = (Index("ix_shown_subjects_subject_subject_id", "subject", "subject_id"),)
+
+    row_id: Mapped[int] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Redraw(Base):
+    """The update of one message: a row a message, whatever number of changes asked for it."""
+
+    __tablename__ = "redraws"
+    __table_args__ = (_where("ix_redraws_due", "due_at", condition="due_at IS NOT NULL"),)
+
+    row_id: Mapped[int] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True)
+    team_id: Mapped[str]
+    wanted: Mapped[int] = mapped_column(default=1)
+    """Counts the changes that asked for it: an update begun before the last is followed by another."""
+    fence: Mapped[int] = mapped_column(default=0)
+    """Counts the claims; a result counts only with the fence of its claim."""
+    due_at: Mapped[datetime | None]
+    """When it is next looked at, or the claim of whoever draws it ends; None: all is drawn."""
+    free_at: Mapped[datetime]
+    """Not before this is it drawn again."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    """Requests in a row that came to nothing."""
+    is_unclear: Mapped[bool] = mapped_column(default=False)
+    """Whether Slack may still carry out an earlier request: then it is drawn once more, later."""
+    error: Mapped[str | None]
 
 
 class DirectChannel(Base):

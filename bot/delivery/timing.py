@@ -28,6 +28,11 @@ class DeliveryTiming:
     channel_interval: timedelta = timedelta(seconds=1)
     team_interval: timedelta = timedelta(seconds=0.2)
     team_burst: int = 60
+    redraw_interval: timedelta = timedelta(seconds=3)
+    """A message in a channel is redrawn once in this time, however often it changes."""
+    team_redraw_interval: timedelta = timedelta(seconds=1.5)
+    team_redraw_burst: int = 10
+    """With the interval: 50 updates in any minute of a workspace, as Slack allows."""
     breaker_failures: int = 5
     breaker_wait: timedelta = timedelta(seconds=2)
     breaker_longest: timedelta = timedelta(seconds=30)

@@ -13,11 +13,7 @@ from typing import Any
 
 from bot.dates.when import Precision
 from bot.documents.draft import DraftItem
-
-FIELDS = (
-    "kind", "title", "ordinal", "streams", "when", "agenda", "recommendations", "format", "length", "actor",
-    "owner", "recipient", "forum", "purpose", "notes", "tentative", "depends_on",
-)  # fmt: skip
+from bot.plan.rules.item_fields import names_compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class ItemDifference:
 def comparable(draft: DraftItem) -> dict[str, Any]:
     """The compared fields of a draft, as plain JSON values."""
     whole = draft.to_json()
-    values = {name: whole[name] for name in FIELDS}
+    values = {name: whole[name] for name in names_compared()}
     values["when"] = {name: whole["when"][name] for name in ("precision", "start", "end", "zone")}
     return values
 

@@ -17,7 +17,7 @@ from bot.core.i18n import _
 from bot.core.rights import Need, Right
 from bot.core.tables import Change
 from bot.core.work import Work
-from bot.documents.differences import FIELDS, StoredItem, comparable, compare
+from bot.documents.differences import StoredItem, comparable, compare
 from bot.documents.draft import DraftItem, DraftPlan, Question
 from bot.documents.drafting import ImportResult
 from bot.documents.matching import rekey
@@ -27,8 +27,10 @@ from bot.groups.tables import Stream
 from bot.plan import fields
 from bot.plan.history_views import ITEM
 from bot.plan.performing.changing import change_row
+from bot.plan.rules.item_fields import FIELDS, names_compared
 from bot.plan.rules.items import Status, first_status
 from bot.plan.store import plans
+from bot.plan.store.agendas import agendas
 from bot.plan.store.needs import dependencies_of
 from bot.plan.tables import AgendaPoint, Dependency
 from bot.plan.tables import Item as ItemRow
@@ -83,7 +85,7 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[StoredItem]:
     """The stored items with all compared fields, in a fixed number of queries."""
-    agendas = plans.agendas(session, [row.id for row in rows])
+    points = agendas(session, [row.id for row in rows])
     keys = {row.id: row.key for row in rows}
     needs: dict[int, list[dict[str, Any]]] = {}
     for item_id, needs_id, inferred in dependencies_of(session, group_id):
@@ -93,10 +95,10 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[St
     for row in rows:
         now = {
             name: fields.value_of(session, row, name)
-            for name in FIELDS
+            for name in names_compared()
             if name not in ("agenda", "depends_on")
         }
-        now["agenda"] = list(agendas.get(row.id, ()))
+        now["agenda"] = list(points.get(row.id, ()))
         now["depends_on"] = sorted(needs.get(row.id, []), key=lambda need: position[need["key"]])
         found.append(StoredItem(row.key, now, row.imported, row.is_open))
     return found
@@ -229,21 +231,12 @@ def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[i
 
 def _row(edit: Edit, draft: DraftItem, position: int) -> ItemRow:
     row = fields.new_row(edit.group, draft.key, draft.kind, draft.title, draft.when)
-    row.position, row.created_at = position, edit.now
+    row.position, row.created_at, row.changed_at = position, edit.now, edit.now
     row.streams = plans.streams_text(draft.streams)
     row.status = (draft.status or first_status(draft.kind, draft.when)).value
-    for name in (
-        "ordinal",
-        "format",
-        "length",
-        "actor",
-        "recipient",
-        "forum",
-        "purpose",
-        "notes",
-        "tentative",
-    ):
-        setattr(row, name, getattr(draft, name))
+    for field in FIELDS:
+        if field.is_compared and field.is_column and field.name not in ("kind", "title"):
+            setattr(row, field.name, getattr(draft, field.name))
     row.recommendations = list(draft.recommendations)
     if draft.owner is not None:
         fields.apply(edit.session, row, "owner", draft.owner, edit.group)

@@ -14,7 +14,7 @@ from bot.core import history
 from bot.core.caller import BOT_ACTOR, Caller
 from bot.core.errors import UserError
 from bot.core.group import GroupFacts
-from bot.core.i18n import _
+from bot.core.i18n import _, language_of
 from bot.core.people import Reader
 from bot.core.rights import CLI
 from bot.core.work import Work
@@ -108,16 +108,18 @@ def _caller(
 ) -> Caller:
     person_id = known.person_id if isinstance(known, groups.ArrivalRow) else known.id if known else None
     standing = facts.standing_of(person_id)
+    language = language_of(
+        known.language if known else None, known.locale if known else None, facts.group.language
+    )
     return Caller(
         facts=facts,
         standing=standing,
-        reader=Reader(standing, known.zone if known else None, known.name if known else None),
+        reader=Reader(standing, known.zone if known else None, known.name if known else None, language),
         person_id=person_id,
         person_key=(arrival.person_team, arrival.person_user),
         in_channel=in_channel,
         request_id=arrival.request_id,
         channel_id=arrival.channel_id,
-        locale=known.locale if known else None,
     )
 
 

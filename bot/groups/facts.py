@@ -13,14 +13,15 @@ from bot.core.i18n import _
 from bot.core.people import Contact
 from bot.dates.holidays import is_public_holiday
 from bot.dates.working_days import WorkingDays
-from bot.groups.store import groups, people
+from bot.groups.store import groups, people, rosters
+from bot.groups.texts import person
 
 
 def read_facts(session: Session, group_id: int) -> GroupFacts:
     """The facts of a group, from the database."""
     # First of all: what changes meanwhile has a later revision.
     group = groups.group_row(session, group_id)
-    roster, standings = people.roster_of(session, group_id)
+    roster, standings = rosters.roster_of(session, group_id)
     return GroupFacts(
         revision=group.revision,
         group=groups.group_view(session, group),
@@ -57,5 +58,5 @@ def who(session: Session, actor: str) -> str:
 def actor_words(actor: str, contacts: Mapping[str, Contact]) -> str:
     """The same where the contacts of pseudonyms were read already."""
     if actor in contacts:
-        return f"<@{contacts[actor].user_id}>"
+        return person(contacts[actor])
     return {CLI_ACTOR: _("the command line"), BOT_ACTOR: _("the bot")}.get(actor, _("a former member"))

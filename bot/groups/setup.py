@@ -15,7 +15,8 @@ from bot.core.tables import Group
 from bot.core.work import Work
 from bot.dates.holidays import is_known_region, region_of_zone
 from bot.delivery.store import outbox_places
-from bot.groups.store import groups, people
+from bot.groups.rules.agencies import SpeaksAs
+from bot.groups.store import groups, people, rosters
 from bot.groups.tables import Stream
 
 
@@ -23,6 +24,7 @@ from bot.groups.tables import Stream
 class Setup:
     """What `setup` is told. People are Slack user ids; pairs are (stream, user) or (user, agency).
 
+    An agency may say as what somebody speaks for it: ``UNEP:focal``, ``:alternate``, ``:observer``.
     `holidays`: a region such as ``CH`` or ``CH-GE``, or ``none``; None keeps what is there (a new group
     takes the country of its zone).
     """
@@ -167,8 +169,9 @@ def _people(session: Session, group: Group, setup: Setup, now: datetime) -> list
         if people.add_role(session, group.id, person_id(user), stream_id(label)):
             done.append(f"+ lead {label}={user}")
     for user, name in setup.members:
-        agency_id = people.get_agency(session, group.id, name).id if name else None
-        if people.set_member(session, group.id, person_id(user), agency_id, now):
+        agency, speaks_as = _part_of(name or "")
+        agency_id = rosters.get_agency(session, group.id, agency).id if agency else None
+        if rosters.set_member(session, group.id, person_id(user), agency_id, now, speaks_as):
             done.append(f"+ member {user}={name}" if name else f"+ member {user}")
     for user in setup.removed_coordinators:
         if people.remove_role(session, group.id, person_id(user), None):
@@ -177,6 +180,21 @@ def _people(session: Session, group: Group, setup: Setup, now: datetime) -> list
         if people.remove_role(session, group.id, person_id(user), stream_id(label)):
             done.append(f"- lead {label}={user}")
     for user in setup.removed_members:
-        if people.remove_member(session, group.id, person_id(user)):
+        if rosters.remove_member(session, group.id, person_id(user)):
             done.append(f"- member {user}")
     return done
+
+
+_PARTS = {
+    "focal": SpeaksAs.FOCAL_POINT,
+    "alternate": SpeaksAs.ALTERNATE,
+    "representative": SpeaksAs.REPRESENTATIVE,
+    "observer": SpeaksAs.OBSERVER,
+}
+
+
+def _part_of(text: str) -> tuple[str, SpeaksAs | None]:
+    """``UNEP:focal`` as the agency and the part; a name may hold a colon of its own."""
+    name, _colon, part = text.rpartition(":")
+    found = _PARTS.get(part.strip().casefold())
+    return (name.strip(), found) if found else (text, None)

@@ -109,7 +109,11 @@ class Holiday(Base):
 
 
 class Person(Base):
-    """A Slack user, by their own team and user id (in shared channels not the workspace's)."""
+    """A Slack user, by their own team and user id (in shared channels not the workspace's).
+
+    Somebody without Slack has a made-up user id that begins with ``~``, in the team whose groups know them.
+    `mail` and `language` are what a roster says of a person, in Slack or not.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("team_id", "user_id"),)
@@ -127,6 +131,8 @@ class Person(Base):
     away_until: Mapped[date | None]
     default_group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     profile_read_at: Mapped[datetime | None]
+    mail: Mapped[str | None]
+    language: Mapped[str | None]
 
 
 class Pseudonym(Base):
@@ -150,8 +156,17 @@ class Agency(Base):
     aliases: Mapped[list[Any]] = mapped_column(default=list)
 
 
+class MergedAgency(Base):
+    """An agency that was found to be another one: its row stays, and what refers to it means the other."""
+
+    __tablename__ = "merged_agencies"
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
+
+
 class Member(Base):
-    """A person on a group's roster, for an agency or none."""
+    """A person on a group's roster, for an agency or none; `represents_as` is a `SpeaksAs`."""
 
     __tablename__ = "members"
     __table_args__ = (UniqueConstraint("group_id", "person_id"), Index(None, "person_id"))

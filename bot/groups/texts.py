@@ -11,8 +11,8 @@ from bot.slack.escaping import mention, quoted
 
 
 def person(contact: Contact) -> str:
-    """A person in an answer that only one person sees."""
-    return mention(contact.user_id)
+    """A person in an answer that only one person sees: a mention, or the name of whoever has no Slack."""
+    return mention(contact.user_id) if contact.is_on_slack else quoted(contact.name or _("somebody"), 80)
 
 
 def people(contacts: Iterable[Contact], *, call: bool = True) -> str:

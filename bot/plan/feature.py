@@ -140,9 +140,9 @@ PLAN = Feature(
         ),
     ),
     looks=(
-        LookKind(Next, showing.show_next, labels.label_next),
-        LookKind(WholePlan, showing.show_plan, labels.label_plan),
-        LookKind(Show, showing.show_item, labels.label_show),
+        LookKind(Next, showing.show_next, labels.label_next, can_be_shared=True),
+        LookKind(WholePlan, showing.show_plan, labels.label_plan, can_be_shared=True),
+        LookKind(Show, showing.show_item, labels.label_show, can_be_shared=True),
         LookKind(History, showing.show_history, labels.label_history),
     ),
     forms=(

@@ -10,23 +10,21 @@ from sqlalchemy.orm import Session
 
 from bot.core.tables import Group
 from bot.dates.when import NO_DATE, Precision, When
-from bot.groups.store import people
+from bot.groups.store import people, rosters
 from bot.groups.tables import Agency, Person
 from bot.plan.rules import items as domain
+from bot.plan.rules.item_fields import field_named
 from bot.plan.store import plans
+from bot.plan.store.agendas import agendas, replace_agenda
 from bot.plan.store.needs import needs_of, replace_dependencies
 from bot.plan.tables import Item
 
-_PLAIN = frozenset({
-    "kind", "title", "ordinal", "format", "length", "actor", "status", "recipient", "forum", "purpose",
-    "notes", "tentative", "venue", "link", "asking", "status_note", "removed",
-})  # fmt: skip
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+|~[0-9a-f]+)(?:\|[^>]*)?>")
 
 
 def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - any JSON value
     """The JSON value of a field."""
-    if name in _PLAIN:
+    if _has_column(name):
         return getattr(row, name)
     if name == "when":
         return when_value(plans.when_of(row))
@@ -35,12 +33,17 @@ def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - a
     if name == "recommendations":
         return list(row.recommendations)
     if name == "agenda":
-        return list(plans.agendas(session, [row.id]).get(row.id, ()))
+        return list(agendas(session, [row.id]).get(row.id, ()))
     if name == "owner":
         return _owner(session, row)
     if name == "depends_on":
         return _needs(session, row)
     raise KeyError(name)
+
+
+def _has_column(name: str) -> bool:
+    field = field_named(name)
+    return field is not None and field.is_column
 
 
 def when_value(when: When) -> dict[str, Any]:
@@ -60,7 +63,7 @@ def is_same(name: str, old: Any, new: Any) -> bool:  # noqa: ANN401
 
 def apply(session: Session, row: Item, name: str, value: Any, group: Group) -> None:  # noqa: ANN401
     """Write a field; a new date raises the schedule version, the first one becomes the baseline."""
-    if name in _PLAIN:
+    if _has_column(name):
         setattr(row, name, value)
     elif name == "when":
         apply_when(row, when_from(value))
@@ -69,9 +72,9 @@ def apply(session: Session, row: Item, name: str, value: Any, group: Group) -> N
     elif name == "recommendations":
         row.recommendations = list(value)
     elif name == "agenda":
-        plans.replace_agenda(session, row.id, value)
+        replace_agenda(session, row.id, value)
     elif name == "owner":
-        _set_owner(session, row, value, group)
+        set_owner(session, row, value, group)
     elif name == "depends_on":
         _set_needs(session, row, value)
     else:
@@ -116,13 +119,14 @@ def _owner(session: Session, row: Item) -> str | None:
     return None
 
 
-def _set_owner(session: Session, row: Item, value: str | None, group: Group) -> None:
+def set_owner(session: Session, row: Any, value: str | None, group: Group) -> None:  # noqa: ANN401
+    """Give any row that has the two columns its owner: a mention, the name of an agency, or nobody."""
     row.owner_id = row.owner_agency_id = None
     if value is None:
         return
     mention = _MENTION.fullmatch(value)
     if mention is None:
-        row.owner_agency_id = people.get_agency(session, group.id, value).id
+        row.owner_agency_id = rosters.get_agency(session, group.id, value).id
         return
     # A person is a team and a user: of another workspace only whoever is on this group's roster.
     known = session.scalars(select(Person).where(Person.user_id == mention[1])).all()

@@ -50,6 +50,15 @@ class History(Look):
 
 
 @dataclass(frozen=True)
+class Agenda(Look):
+    """The agenda of a meeting, with what is proposed for it and what is still open on it."""
+
+    NAME = "agenda"
+
+    item_id: int
+
+
+@dataclass(frozen=True)
 class WhatIf(Look):
     """What a move would bring, without moving; the reason is kept for the move itself."""
 

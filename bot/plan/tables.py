@@ -63,6 +63,9 @@ class Item(Base):
     asking: Mapped[bool] = mapped_column(default=True)
     schedule_version: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
+    calendar_version: Mapped[int] = mapped_column(default=0)
+    """Counts changes of time and place, cancelling and restoring: what a calendar calls SEQUENCE."""
+    changed_at: Mapped[datetime | None]
     baseline_precision: Mapped[str | None]
     baseline_start: Mapped[str | None]
     baseline_end: Mapped[str | None]
@@ -77,16 +80,32 @@ class Item(Base):
 
 
 class AgendaPoint(Base):
-    """A point of a meeting's agenda; numbered only when shown, `carried_from` is its lineage."""
+    """A point of a meeting's agenda; numbered only when shown.
+
+    Points are never deleted: what was taken off keeps its id, so that it can come back. `state` is a
+    `PointState`; `carried_from_id` is where the point comes from. `is_listed` is false of what is over and
+    was taken out of the list by hand. `speaker` is a mention or a name; `papers` are pairs of a language (""
+    where none was given) and an address. `standing` is the duty of a standing point, "" where it has none.
+    """
 
     __tablename__ = "agenda_points"
-    __table_args__ = (Index(None, "item_id", "position"),)
+    __table_args__ = (Index(None, "item_id", "position"), Index(None, "carried_from_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
     position: Mapped[int]
     text: Mapped[str]
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_points.id"))
+    state: Mapped[str] = mapped_column(default="accepted")
+    is_listed: Mapped[bool] = mapped_column(default=True)
+    kind: Mapped[str | None]
+    minutes: Mapped[int | None]
+    speaker: Mapped[str | None]
+    papers: Mapped[list[Any]] = mapped_column(default=list)
+    note: Mapped[str | None]
+    why: Mapped[str | None]
+    standing: Mapped[str | None]
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class Dependency(Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.registry import ActKind, Feature, LookKind
 from bot.privacy import performing, showing, texts
 from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData, MyData
+from bot.privacy.notices import ERASURE_NOTICE
 from bot.privacy.words import COMMANDS
 
 PRIVACY = Feature(
@@ -43,5 +44,6 @@ PRIVACY = Feature(
         ),
     ),
     looks=(LookKind(MyData, showing.show_my_data, texts.label_my_data),),
+    notices=(ERASURE_NOTICE,),
     commands=COMMANDS,
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.notices import NewNotice
 from bot.core.requests import Act
 from bot.core.rights import Need, Right
 from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.groups.facts import read_facts
 from bot.groups.store import people
 from bot.privacy import store
@@ -108,6 +108,7 @@ def _tell_coordinators(edit: Edit, erasure: Erasure, group_id: int) -> None:
 def keep(_act: Act, edit: Edit, asked: Erasure) -> Asked:
     """Forget the request: nothing is erased."""
     edit.audit("keep-my-data", "person", asked.person_id)
+    edit.redraw(ERASURE, asked.id)
     edit.session.delete(asked)
     edit.session.flush()
     return Asked(None)
@@ -116,5 +117,6 @@ def keep(_act: Act, edit: Edit, asked: Erasure) -> Asked:
 def agree(_act: AgreeToErase, edit: Edit, asked: Erasure) -> Asked:
     """Let the next round of the clock carry it out."""
     asked.agreed_at = asked.due_at = edit.now
+    edit.redraw(ERASURE, asked.id)
     edit.audit("agree-to-erase", "person", asked.person_id)
     return Asked(asked.due_at)

@@ -9,6 +9,7 @@ from bot.core.people import Reader
 from bot.core.registry import ActKind, Done, Feature, LookKind, Shown
 from bot.proposals import performing, showing, texts
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.notices import PROPOSAL_NOTICE
 from bot.proposals.words import COMMANDS
 
 
@@ -54,5 +55,6 @@ PROPOSALS = Feature(
         ),
     ),
     looks=(LookKind(Proposals, showing.show_proposals, texts.label_proposals),),
+    notices=(PROPOSAL_NOTICE,),
     commands=COMMANDS,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.core.codec import encode
@@ -17,8 +18,6 @@ from bot.core.requests import Act
 from bot.core.rights import Need, Right
 from bot.dates.texts import when_words
 from bot.dates.wall_time import to_utc
-from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.groups.store import people
 from bot.plan.acts import AddItem, SetDate
 from bot.plan.looks import DateForm
@@ -111,10 +110,10 @@ def propose(act: Propose, edit: Edit, need: Need) -> Proposed:
     later = to_utc(
         edit.facts.rules.days.add(today, ESCALATE_AFTER_WORKING_DAYS), POSTING_TIME, edit.group.zone
     )
-    notices = [_notice(edit, proposal, contact, edit.now) for contact in first]
+    for contact in first:
+        _ask(edit, proposal, contact, edit.now)
     if coordinator is not None and coordinator not in first:
-        notices.append(_notice(edit, proposal, coordinator, later))
-    outbox.add_notices(edit.session, notices, now=edit.now)
+        _ask(edit, proposal, coordinator, later)
     return Proposed(proposal.id, _sentence(act, edit), first)
 
 
@@ -123,16 +122,14 @@ def _sentence(act: Propose, edit: Edit) -> str:
     return edit.registry.label(act.act, snapshot, edit.caller.reader)
 
 
-def _notice(edit: Edit, proposal: Proposal, contact: Contact, due_at: Any) -> NewNotice:  # noqa: ANN401
-    return NewNotice(
-        team_id=edit.group.team_id,
-        key=f"proposal:{proposal.id}:{contact.id}",
-        kind=PROPOSAL,
-        recipient=contact.user_id,
-        recipient_team=contact.team_id,
+def _ask(edit: Edit, proposal: Proposal, contact: Contact, due_at: datetime) -> None:
+    edit.notify(
+        PROPOSAL,
+        f"proposal:{proposal.id}:{contact.id}",
+        contact,
         due_at=due_at,
-        group_id=proposal.group_id,
         payload={"proposal": proposal.id},
+        shows=[(PROPOSAL, proposal.id)],
     )
 
 
@@ -209,20 +206,13 @@ def _decide(
     proposal.decided_by = edit.work.means.who(edit.session, edit.actor)
     edit.audit(state, str(proposal.id), [proposal.value, why])
     person = people.person_by_id(edit.session, proposal.person_id)
-    outbox.add_notice(
-        edit.session,
-        NewNotice(
-            team_id=edit.group.team_id,
-            key=f"proposal:{proposal.id}:outcome",
-            kind=PROPOSAL,
-            recipient=person.user_id,
-            recipient_team=person.team_id,
-            due_at=edit.now,
-            group_id=edit.group.id,
-            payload={"proposal": proposal.id, "outcome": state},
-        ),
-        now=edit.now,
+    edit.notify(
+        PROPOSAL,
+        f"proposal:{proposal.id}:outcome",
+        people.contact_of(person),
+        payload={"proposal": proposal.id, "outcome": state},
     )
+    edit.redraw(PROPOSAL, proposal.id)
     return Decided(proposal.id, act, state, f"<@{person.user_id}>", done)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from bot.core.edit import Edit
 from bot.dates.when import When
 from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.delivery.tables import OutboxRow
 from bot.plan import fields
 from bot.plan.performing.changing import item_of
@@ -44,25 +43,17 @@ def plan_announcement(
     due_at = edit.now + edit.work.timing.announce_after
     item = item_of(edit, row, agenda=())
     # The entry of history is part of the key: the same date set again later is news again.
-    outbox.add_notices(
-        edit.session,
-        [
-            NewNotice(
-                team_id=edit.group.team_id,
-                key=f"date:{row.id}:{row.row_version}:{channel}",
-                kind=DATE,
-                recipient=channel,
-                due_at=due_at,
-                group_id=edit.group.id,
-                item_id=row.id,
-                schedule_version=row.schedule_version,
-                payload={"was": original, "why": note, "by": edit.actor, "cancelled": cancelled},
-            )
-            for channel in edit.facts.group.channels_of(item)
-        ],
-        now=edit.now,
-        revive=True,
-    )
+    for channel in edit.facts.group.channels_of(item):
+        edit.notify(
+            DATE,
+            f"date:{row.id}:{row.row_version}:{channel}",
+            channel,
+            due_at=due_at,
+            item_id=row.id,
+            schedule_version=row.schedule_version,
+            payload={"was": original, "why": note, "by": edit.actor, "cancelled": cancelled},
+            revive=True,
+        )
     return due_at
 
 

@@ -17,6 +17,7 @@ from bot.reminders.acts import (
     StartCard,
     StartReminders,
 )
+from bot.reminders.notices.kinds import NOTICES
 from bot.reminders.texts import done, sentences
 from bot.reminders.words import COMMANDS
 
@@ -85,5 +86,6 @@ REMINDERS = Feature(
             sentences.label_past_form,
         ),
     ),
+    notices=NOTICES,
     commands=COMMANDS,
 )

@@ -6,12 +6,12 @@ import secrets
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
-from bot.core.i18n import _
+from bot.core.i18n import _, languages_of
+from bot.core.notices import NewNotice
 from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.core.rights import Need, Right
 from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.delivery.tables import OutboxRow
 from bot.groups.store import groups
 from bot.plan.performing.changing import change_row, row_of
@@ -20,7 +20,9 @@ from bot.plan.rules.views import PlannedNotice
 from bot.reminders.acts import AnswerLost, PastForm, SettlePast, Share, SkipNotice, StartReminders
 from bot.reminders.forecast import forecast_of
 from bot.reminders.materialise import SHARED
+from bot.reminders.notices.lost import LOST
 from bot.reminders.reminding import begin_reminders, past_items
+from bot.slack.message import in_languages
 from bot.slack.submitted import Submitted
 
 DAYS_TO_SKIP_IN = 400
@@ -77,7 +79,7 @@ def load_notice(act: SkipNotice, edit: Edit) -> PlannedNotice:
         UserError: it is not planned any more.
     """
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
-    ahead = forecast_of(snapshot, edit.session, DAYS_TO_SKIP_IN, edit.now)
+    ahead = forecast_of(edit.registry, snapshot, edit.session, DAYS_TO_SKIP_IN, edit.now)
     notice = next((found for found in ahead if found.key == act.key), None)
     if notice is None:
         raise UserError(_("That message is not planned any more."))
@@ -125,15 +127,18 @@ def answer_lost(act: AnswerLost, edit: Edit, row: OutboxRow) -> bool:
     settled = outbox.resolve_dead(edit.session, row.id, posted=act.posted, now=edit.now)
     if settled:
         edit.audit("posted" if act.posted else "post-again", row.key, None)
+        edit.redraw(LOST, row.id)
     return settled
 
 
-def load_channel(_act: Share, edit: Edit) -> str:
+def load_channel(act: Share, edit: Edit) -> str:
     """The channel an answer is shared to: the group's one that the caller is in, else its own.
 
     Raises:
-        UserError: the group has no channel.
+        UserError: the answer is for one person alone, or the group has no channel.
     """
+    if not edit.registry.looks[type(act.look)].can_be_shared:
+        raise UserError(_("That answer is for you alone; it cannot be shared to a channel."))
     group, here = edit.facts.group, edit.caller.channel_id
     owner = groups.channel_owner(edit.session, group.team_id, here or "")
     channel = here if owner is not None and owner.group_id == group.id else group.channel_id
@@ -146,17 +151,10 @@ def share(act: Share, edit: Edit, channel: str) -> str:
     """Show a look to a channel, as it is now; returns the channel."""
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
     looking = Looking(snapshot, edit.caller, edit.now, edit.session, edit.registry, shared=True)
-    shown = edit.registry.looks[type(act.look)].show(act.look, looking)
-    notice = NewNotice(
-        team_id=edit.group.team_id,
-        key=f"shared:{secrets.token_hex(8)}",
-        kind=SHARED,
-        recipient=channel,
-        due_at=edit.now,
-        group_id=edit.group.id,
-        payload={"text": shown.text, "blocks": shown.blocks},
-    )
-    outbox.add_notice(edit.session, notice, now=edit.now)
+    kind = edit.registry.looks[type(act.look)]
+    shown = in_languages(lambda: kind.show(act.look, looking), languages_of(edit.facts.group.language))
+    payload = {"text": shown.text, "blocks": shown.blocks}
+    edit.notify(SHARED, f"shared:{secrets.token_hex(8)}", channel, payload=payload)
     edit.audit("share", channel, shown.text)
     return channel
 

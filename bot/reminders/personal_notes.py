@@ -34,9 +34,12 @@ Asked = tuple[GroupFacts, Ask]
 
 def person_note(
     work: Work, session: Session, team_id: str, person_id: int, days: Sequence[date], now: datetime,
-    *, late: bool = False,
+    *, late: bool = False, news_until: datetime | None = None,
 ) -> PersonNote | None:  # fmt: skip
-    """What one person is asked on some days, over all groups of a workspace; None where that is nothing."""
+    """What one person is asked on some days, over all groups of a workspace; None where that is nothing.
+
+    `news_until` is when it was posted, where it is redrawn: later changes are no news of it.
+    """
     person = session.get(Person, person_id)
     if person is None or person.is_gone:
         return None
@@ -63,7 +66,7 @@ def person_note(
         still_open[facts.group.id] = _still_open(open_items, of_group)
         # Changes are told once a week, in the week's first note.
         if opens_week:
-            changed += _changed_by_others(session, facts, contact, now)
+            changed += _changed_by_others(session, facts, contact, news_until or now)
     return PersonNote(
         contact=contact,
         now=now,
@@ -172,7 +175,11 @@ def slots_of_asks(
         for item in open_items
         if item.is_meeting and item.when.is_dated and item.when.first_day is not None
     }
-    return {item.id: propose_slots(item, today, facts.rules.days, busy) for item in undated}
+    zones, zone = zones_of(facts), facts.group.zone
+    return {
+        item.id: propose_slots(item, today, facts.rules.days, busy, zones=zones, group_zone=zone)
+        for item in undated
+    }
 
 
 def zones_of(facts: GroupFacts) -> tuple[str, ...]:
@@ -182,7 +189,7 @@ def zones_of(facts: GroupFacts) -> tuple[str, ...]:
 
 
 def _changed_by_others(
-    session: Session, facts: GroupFacts, contact: Contact, now: datetime
+    session: Session, facts: GroupFacts, contact: Contact, until: datetime
 ) -> list[tuple[GroupView, ChangeView]]:
     """The last week's changes to what this person answers for, made by somebody else."""
     token = people.known_pseudonym(session, contact.id)
@@ -190,8 +197,8 @@ def _changed_by_others(
     standing = facts.standing_of(contact.id)
     mine = [
         (change, item)
-        for change, item in changes_of_items(session, facts.group.id, items, now - WEEK, MOST_CHANGES_READ)
-        if change.act.actor != token and _concerns(item, standing)
+        for change, item in changes_of_items(session, facts.group.id, items, until - WEEK, MOST_CHANGES_READ)
+        if change.act.actor != token and change.act.at <= until and _concerns(item, standing)
     ]
     return [(facts.group, view) for view in news_of(session, mine)]
 

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core.i18n import speaking
+from bot.core.i18n import language_of, languages_of
+from bot.core.notices import NoticeKind, Subject, Telling, is_person
+from bot.core.registry import Shown
+from bot.core.tables import Group
 from bot.core.work import Work
 from bot.delivery.hooks import Decision, Drop, Later, Post, Recipient
-from bot.delivery.outcomes import REFUSALS
+from bot.delivery.store.redraws import shown_by
 from bot.delivery.tables import OutboxRow
-from bot.privacy.rules import ErasureNotice
-from bot.proposals.rules import PROPOSAL
-from bot.proposals.texts import build_proposal
-from bot.reminders import notices
-from bot.reminders.materialise import NOTE, PAST, SHARED
-from bot.reminders.rules.notice_views import Digest, PersonNote
-from bot.reminders.texts.decisions import build_dead_letter, build_settled
-from bot.reminders.texts.notice_texts import build_notice
+from bot.groups.store import people
+from bot.groups.tables import Person
+from bot.reminders.rules.quiet_hours import quiet_until
+from bot.slack.message import in_languages
 
 
 class PlanHooks:
-    """The `Plan` of delivery, over services and messages; `command` is the slash command for texts."""
+    """The `Plan` of delivery, over the kinds of notices that features declare.
+
+    `command` is the slash command for texts.
+    """
 
     def __init__(self, work: Work, command: str) -> None:
         self._work = work
@@ -31,71 +34,101 @@ class PlanHooks:
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
         """Whether a notice still holds, and its words."""
-        if row.kind == SHARED:
-            return Post(row.payload["text"], row.payload["blocks"])
-        view = notices.notice_view(self._work, session, row, now)
-        if view is None or (isinstance(view, ErasureNotice) and view.state == "kept"):
+        kind = self._work.registry.notices.get(row.kind)
+        if kind is None:
+            return Drop("unknown kind")
+        view = self.view(session, row, now)
+        if view is None:
             return Drop("no longer holds")
-        return _quiet(session, row, now) or self._post(view)
+        person = reader_of(session, row)
+        until = quiet_until_of(session, row, person, now)
+        if until is not None:
+            return Later(until)
+        languages = self._languages(session, row, person)
+        message = in_languages(lambda: kind.build(view, self._command), languages)
+        return Post(message.text, message.blocks, shows=tuple(kind.shows(view)))
 
     def refresh(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
-        """A notice that was sent, as it would read now; a note whose asks are all settled says so."""
-        if row.kind == SHARED:
-            return Drop("shared answers stay as they are")
-        view = notices.notice_view(self._work, session, row, now)
-        if view is not None:
-            return self._post(view)
-        if row.kind in (NOTE, PAST):
-            message = build_settled()
-            return Post(message.text, message.blocks)
-        if row.kind == PROPOSAL:
-            decided = notices.decided_proposal(self._work, session, row)
-            if decided is None:
-                return Drop("no such proposal")
-            message = build_proposal(decided)
-            return Post(message.text, message.blocks)
-        return Drop("no longer holds")
+        """A notice that was sent, as it reads now; where it is settled, that it is."""
+        kind = self._work.registry.notices.get(row.kind)
+        if kind is None or not kind.is_redrawn:
+            return Drop("stays as it is")
+        telling = self._telling(session, row, now, shown_by(session, row.id))
+        view = kind.view(telling) if self._speaks(kind, telling) else None
+        if view is None and kind.settled(telling) is None:
+            return Drop("no longer holds")
 
-    def digest_notice(
-        self, session: Session, digest: OutboxRow, expired: Sequence[OutboxRow], now: datetime
-    ) -> Decision:
-        """The one message that names what its recipient missed."""
-        view = notices.digest_view(self._work, session, expired, now)
-        if view is None:
-            return Drop("nothing of it matters any more")
-        return _quiet(session, digest, now) or self._post(view)
+        def build() -> Shown:
+            shown = kind.build(view, self._command) if view is not None else kind.settled(telling)
+            assert shown is not None
+            return shown
 
-    def dead_letter_notice(
-        self, session: Session, question: OutboxRow, dead: OutboxRow, now: datetime
-    ) -> Decision:
-        """The question about a message that could not be posted, or of which nobody knows whether it was."""
-        if later := _quiet(session, question, now):
-            return later
-        group = notices.group_of(self._work, session, dead)
-        message = build_dead_letter(
-            dead.id,
-            group,
-            kind=str(dead.payload.get("rung", dead.kind)),
-            recipient=dead.recipient,
-            due_at=dead.due_at,
-            zone=group.zone if group else "UTC",
-            refusal=dead.error if dead.error in REFUSALS else None,
-        )
+        message = in_languages(build, self._languages(session, row, reader_of(session, row)))
         return Post(message.text, message.blocks)
+
+    def view(self, session: Session, row: OutboxRow, now: datetime) -> Any:  # noqa: ANN401 - of any kind
+        """What a stored notice says now; None where it no longer holds."""
+        telling = self._telling(session, row, now)
+        kind = self._work.registry.notices[row.kind]
+        return kind.view(telling) if self._speaks(kind, telling) else None
 
     def dead_letter_recipients(self, session: Session, dead: OutboxRow) -> Sequence[Recipient]:
         """The group's coordinators; of a note over several groups, those of the person's first one."""
-        contacts = notices.coordinators_of(self._work, session, dead)
-        return [Recipient(contact.user_id, contact.team_id) for contact in contacts]
+        group_id = _group_of(session, dead, dead.payload.get("person"))
+        if group_id is None:
+            return ()
+        coordinators = self._work.facts(session, group_id).roster.coordinators
+        return [Recipient(contact.user_id, contact.team_id) for contact in coordinators]
 
-    def _post(self, view: notices.NoticeView | Digest) -> Post:
-        locale = view.contact.locale if isinstance(view, PersonNote) else None
-        with speaking(locale):
-            message = build_notice(view, self._command)
-        return Post(message.text, message.blocks)
+    def _telling(
+        self,
+        session: Session,
+        row: OutboxRow,
+        now: datetime,
+        shown: tuple[Subject, ...] | None = None,
+    ) -> Telling:
+        return Telling(self._work, session, row, now, self._command, shown)
+
+    def _languages(self, session: Session, row: OutboxRow, person: Person | None) -> tuple[str, ...]:
+        """A channel hears a notice in the languages of its group, a person in their own."""
+        group_id = _group_of(session, row, person.id if person is not None else None)
+        group = session.get_one(Group, group_id) if group_id is not None else None
+        of_group = group.language if group is not None else ""
+        if not is_person(row.recipient):
+            return languages_of(of_group)
+        own = (person.language, person.locale) if person is not None else ()
+        return (language_of(*own, of_group),)
+
+    def _speaks(self, kind: NoticeKind[Any], telling: Telling) -> bool:
+        """Whether the group of a notice says anything of its kind at all."""
+        row = telling.row
+        if row.group_id is None:
+            return True
+        group = telling.session.get_one(Group, row.group_id)
+        return group.closed_at is None and (
+            not kind.waits_for_start or group.reminders_started_at is not None
+        )
 
 
-def _quiet(session: Session, row: OutboxRow, now: datetime) -> Later | None:
-    """What comes in a person's quiet hours waits for their end."""
-    until = notices.quiet_until_of(session, row, now)
-    return Later(until) if until is not None else None
+def reader_of(session: Session, row: OutboxRow) -> Person | None:
+    """The person to whom a notice goes; None for a channel, and for somebody who is not known."""
+    if not is_person(row.recipient):
+        return None
+    return people.find_person(session, row.recipient_team or row.team_id, row.recipient)
+
+
+def quiet_until_of(session: Session, row: OutboxRow, person: Person | None, now: datetime) -> datetime | None:
+    """When the quiet hours end in which a notice would reach a person; None for channels and by day."""
+    if not is_person(row.recipient):
+        return None
+    if person is not None and person.zone is not None:
+        return quiet_until(now, person.zone)
+    group_id = _group_of(session, row, person.id if person is not None else None)
+    return quiet_until(now, session.get_one(Group, group_id).zone) if group_id is not None else None
+
+
+def _group_of(session: Session, row: OutboxRow, person_id: int | None) -> int | None:
+    """The group of a notice; of one that speaks for several, the first of the person."""
+    if row.group_id is None and person_id is not None:
+        return min(people.groups_of_person(session, person_id), default=None)
+    return row.group_id

@@ -10,11 +10,11 @@ from importlib import metadata
 from pathlib import Path
 
 from bot.core import history
+from bot.core.notices import Planning
 from bot.core.work import Work
 from bot.delivery.store import outbox
 from bot.groups.store import groups
 from bot.plan.store import plans
-from bot.reminders.materialise import months_ahead, notices_of_items
 
 _MARGIN = timedelta(days=1)
 """No country has moved its clocks by more."""
@@ -55,9 +55,8 @@ def _rederive_group(work: Work, group_id: int, edition: str, now: datetime) -> b
             facts = work.facts(session, group_id, group.revision)
             items = plans.open_items_of(session, group_id)
             until = group.materialised_until + _MARGIN
-            wanted = notices_of_items(items, facts, now, until)
-            wanted += months_ahead(items, facts, now, until, running=False)
-            moved += outbox.retime(session, wanted)
+            planning = Planning(session, facts, items, now, until, is_sweep=True)
+            moved += outbox.retime(session, work.registry.plan_notices(planning))
         if moved:
             group.revision += 1
         group.zone_data = edition

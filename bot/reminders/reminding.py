@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from bot.core import history
 from bot.core.edit import editing
 from bot.core.group import GroupFacts, GroupView
+from bot.core.notices import NewNotice
 from bot.core.one_by_one import do_in_turn
 from bot.core.people import Contact
 from bot.core.work import Work
 from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.groups.arrivals import clock
 from bot.groups.store import groups
 from bot.plan.performing.changing import change_row
@@ -41,7 +41,7 @@ def begin_reminders(work: Work, session: Session, group_id: int, now: datetime) 
     group.reminders_started_at = now
     session.flush()
     facts = work.means.read_facts(session, group_id)
-    materialise_group(session, group, facts, now)
+    materialise_group(work.registry, session, group, facts, now)
     coordinator = facts.roster.coordinator(today_in(group.zone, now))
     if coordinator is None or not past_items(session, facts.group, now):
         return
@@ -85,7 +85,8 @@ def _sweep_group(work: Work, group_id: int, now: datetime) -> int:
     _presume_held(work, group_id, now)
     with work.database.writing() as session:
         group = history.lock_group(session, group_id)
-        return materialise_group(session, group, work.facts(session, group_id, group.revision), now)
+        facts = work.facts(session, group_id, group.revision)
+        return materialise_group(work.registry, session, group, facts, now)
 
 
 def _presume_held(work: Work, group_id: int, now: datetime) -> None:

@@ -30,7 +30,7 @@ def show_reminders(look: Reminders, looking: Looking) -> Message:
     """Every message the bot will send within some days."""
     looking.caller.require(Need(Right.READ))
     days = max(1, min(look.days, MOST_DAYS))
-    notices = forecast_of(looking.snapshot, looking.session, days, looking.now)
+    notices = forecast_of(looking.registry, looking.snapshot, looking.session, days, looking.now)
     view = Forecast(looking.snapshot.facts.group, looking.now, days, notices)
     return build_forecast(view, may_skip=not looking.shared and may(looking.caller.standing, Right.PLAN))
 
@@ -38,7 +38,7 @@ def show_reminders(look: Reminders, looking: Looking) -> Message:
 def show_start_card(_look: StartCard, looking: Looking) -> Message:
     """Whom reminders would reach, before somebody starts them."""
     looking.caller.require(Need(Right.READ))
-    ahead = forecast_of(looking.snapshot, looking.session, MOST_DAYS, looking.now)
+    ahead = forecast_of(looking.registry, looking.snapshot, looking.session, MOST_DAYS, looking.now)
     people = {notice.recipient for notice in ahead if notice.to_person}
     channels = dict.fromkeys(notice.recipient for notice in ahead if not notice.to_person)
     group = looking.snapshot.facts.group

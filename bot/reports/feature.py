@@ -10,8 +10,8 @@ from bot.reports.words import COMMANDS
 REPORTS = Feature(
     name="reports",
     looks=(
-        LookKind(StatusReport, showing.show_status, texts.label_status),
-        LookKind(Who, showing.show_who, texts.label_who),
+        LookKind(StatusReport, showing.show_status, texts.label_status, can_be_shared=True),
+        LookKind(Who, showing.show_who, texts.label_who, can_be_shared=True),
         LookKind(Me, showing.show_me, texts.label_me),
     ),
     commands=COMMANDS,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.i18n import _
+from bot.core.i18n import _, speaking
 from bot.core.registry import Shown
-from bot.slack.blocks import MESSAGE_LETTERS, Block, context, is_within, letters_of, number_actions
+from bot.slack.blocks import MESSAGE_LETTERS, Block, context, divider, is_within, letters_of, number_actions
 from bot.slack.escaping import clip
 
 TEXT_LIMIT = 3000
@@ -47,6 +47,31 @@ def compose(text: str, blocks: Sequence[Block]) -> Message:
         kept = _shorten(kept)
     number_actions(kept)
     return Message(clip(text, TEXT_LIMIT).strip() or "–", kept)
+
+
+def in_languages(build: Callable[[], Shown], languages: Sequence[str]) -> Shown:
+    """A message in one language, or in several below each other; only the first has buttons and menus.
+
+    Where Slack takes no message of that length, it is in the first language, and says so.
+    """
+    said = []
+    for language in languages:
+        with speaking(language):
+            said.append(build())
+    first, *others = said
+    if not others:
+        return first
+    blocks = list(first.blocks)
+    for other in others:
+        blocks += [divider(), *(_words_of(block) for block in other.blocks if block["type"] != "actions")]
+    if len(blocks) > MOST_BLOCKS or not is_within(blocks, MESSAGE_LETTERS):
+        with speaking(languages[-1]):
+            blocks = [*first.blocks[: MOST_BLOCKS - 1], context(_("This is too long for two languages."))]
+    return Message(clip("\n".join(shown.text for shown in said), TEXT_LIMIT), blocks)
+
+
+def _words_of(block: Block) -> Block:
+    return {key: value for key, value in block.items() if key not in ("accessory", "block_id")}
 
 
 def _shorten(blocks: Sequence[Block]) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -32,17 +32,17 @@ class Words(Protocol):
         ...
 
 
-CardOf = Callable[[str, str, str], Awaitable[Mapping[str, Any] | None]]
-"""The arguments of ``chat.update`` for a sent notice, by (team, channel, ts); None where it is none."""
+Redraw = Callable[[str, str, str], Awaitable[None]]
+"""Brings a message that was sent up to date, by (team, channel, ts); nothing where it is none of ours."""
 
 
 class Replies:
     """Sends replies over the shared HTTP session, without retries: a repeated reply would be a second one."""
 
-    def __init__(self, session: Callable[[], ClientSession], card_of: CardOf) -> None:
+    def __init__(self, session: Callable[[], ClientSession], redraw: Redraw) -> None:
         self._session = session
-        self._card_of = card_of
         self._sending: set[asyncio.Task[None]] = set()
+        self._redraw = redraw
 
     async def to_response_url(self, url: str, message: Words) -> None:
         """Answer a button, for the one who pressed it."""
@@ -92,11 +92,9 @@ class Replies:
             code = slack_code(error) if isinstance(error, SlackApiError) else type(error).__name__
             _log.warning("a file was not handed over: %s", code)
 
-    async def refresh_card(self, client: AsyncWebClient, team_id: str, channel: str, ts: str) -> None:
+    async def refresh_card(self, team_id: str, channel: str, ts: str) -> None:
         """Bring a notice that was sent up to date, after something on it was pressed."""
-        card = await self._card_of(team_id, channel, ts)
-        if card is not None:
-            await self._try(client.chat_update(channel=channel, ts=ts, **card))
+        await self._redraw(team_id, channel, ts)
 
     async def _try(self, call: Awaitable[object]) -> str | None:
         """Make a call once; returns the code of Slack's refusal, if it refuses."""

@@ -10,6 +10,11 @@ from bot.store.base import Base
 
 def insert_new(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT into a table that leaves the rows as they are whose key is stored."""
+    return insert_or(session, model).on_conflict_do_nothing()
+
+
+def insert_or(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that can say what happens to rows whose key is stored."""
     if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(model).on_conflict_do_nothing()
-    return sqlite.insert(model).on_conflict_do_nothing()
+        return postgresql.insert(model)
+    return sqlite.insert(model)

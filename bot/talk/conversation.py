@@ -123,10 +123,10 @@ class Conversation:
             if not isinstance(found.meaning, Form):
                 return self._told(found, session, arrival)
             kind = self.registry.forms[type(found.meaning)]
-            with speaking(found.caller.locale):
+            with speaking(found.caller.reader.language):
                 act = kind.read(found.meaning, submitted, self._looking(found, session))
         found = Meant(found.caller, found.snapshot, act)
-        with speaking(found.caller.locale):
+        with speaking(found.caller.reader.language):
             if not isinstance(act, Act):
                 with self.work.database.reading() as session:
                     return self._told(found, session, arrival)
@@ -163,7 +163,7 @@ class Conversation:
             return Answer(build_error(error, lambda _request: "", 0))
         if outcome is None:
             assert isinstance(meant.meaning, Act)
-            with speaking(meant.caller.locale):
+            with speaking(meant.caller.reader.language):
                 outcome = self._act(meant.meaning, meant)
         return outcome if isinstance(outcome, OpenForm) else self._finish(outcome, meant, arrival)
 
@@ -175,7 +175,7 @@ class Conversation:
         found = []
         for caller in arrived.callers:
             snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
-            with speaking(caller.locale):
+            with speaking(caller.reader.language):
                 meaning = understand(self.line(caller, snapshot, text, tokens))
             found.append(Meant(caller, snapshot, meaning, several=len(arrived.callers) > 1))
         if len(found) > 1 and all(one.meaning == Undo() for one in found):
@@ -236,7 +236,7 @@ class Conversation:
         meaning, caller = meant.meaning, meant.caller
         if isinstance(meaning, Act):
             return None
-        with speaking(caller.locale):
+        with speaking(caller.reader.language):
             looking = self._looking(meant, session)
             try:
                 if isinstance(meaning, Choice):

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from bot.__main__ import main
 from bot.core.clock import SystemClock
+from bot.core.notices import NewNotice
 from bot.delivery.store import outbox
-from bot.delivery.store.outbox import NewNotice
 from bot.demo import world
 from bot.features import create_work
 from bot.groups.setup import Setup, set_up_group

@@ -14,11 +14,26 @@ from bot.core.offers import Offered
 from bot.core.registry import ActKind, FormKind, LookKind
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
-from bot.core.undo_acts import Undo
+from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
+from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.agenda.acts import (
+    AgendaForm,
+    OpenPoints,
+    PointForm,
+    ProposePoint,
+    SetStanding,
+    SettleForm,
+    StandingForm,
+)
+from bot.meetings.invited.acts import InviteForm, ShowInvited
+from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
+    Agenda,
     CancelForm,
     DateForm,
     EditForm,
@@ -30,28 +45,54 @@ from bot.plan.looks import (
     WholePlan,
 )
 from bot.plan.rules.items import Item
-from bot.plan.rules.views import Changed
 from bot.privacy.acts import AgreeToErase, MyData
 from bot.privacy.rules import ErasureNotice
 from bot.privacy.texts import build_erasure
-from bot.proposals.acts import Proposals, Propose
-from bot.reminders.acts import AnswerLost, PastForm, Reminders, Share, SkipNotice, StartCard
+from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.reminders.acts import (
+    AnswerLost,
+    PastForm,
+    Reminders,
+    SettlePast,
+    Share,
+    SkipNotice,
+    StartCard,
+    StartReminders,
+)
 from bot.reminders.texts.decisions import build_dead_letter
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
-from tests.core.examples import EXAMPLES
+from tests.core.examples import EXAMPLES, running_poll
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
     Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
-    Proposals(), Reminders(), StartCard(), Welcome(), Help(), Offered(1), MyData(),
+    MyData(),
+    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
+    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
+    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
+    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
 )  # fmt: skip
-DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER}
+ADDING = (AddItem, AddAction, AddDecision)
+"""Acts that add something anew each time."""
+NAMELESS = (
+    ProposePoint, SetStanding,
+    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
+    Share, MakeLink, EndLink,
+)  # fmt: skip
+"""Acts whose refusals name nothing: what they are about has no name."""
+# What needs something to be there first.
+BUILT: dict[type[Request], Callable[[Stage], Request]] = {
+    ShowPoll: lambda stage: ShowPoll(running_poll(stage).item_id),
+    VoteForm: lambda stage: VoteForm(running_poll(stage).id),
+    ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
+}
+DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER, SendReply: MEMBER}
 """Who does what the coordinator does not do."""
 
 
@@ -64,7 +105,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     SkipNotice: _shown(Reminders(60)),
     AnswerLost: lambda s: (
         build_dead_letter(
-            1, s.cli().group, kind="rung", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
+            1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
         ).blocks
     ),
     Share: _shown(Next()),
@@ -88,7 +129,10 @@ def complaints(stage: Stage) -> list[str]:
 
 def complaints_of_label(stage: Stage, kind: LookKind[Any] | FormKind[Any]) -> list[str]:
     """What is missing in the declaration of a look or a form."""
-    request = next((one for one in (*LOOKS, *FORMS) if type(one) is kind.type), None)
+    if kind.type in BUILT:
+        request: Request | None = BUILT[kind.type](stage)
+    else:
+        request = next((one for one in (*LOOKS, *FORMS) if type(one) is kind.type), None)
     if request is None:
         return [f"{kind.type.NAME}: no example"]
     with stage.looking(stage.as_(COORDINATOR)) as looking:
@@ -167,7 +211,7 @@ def _missing_before(kind: ActKind[Any], act: Act, edit: Edit, subject: Any) -> I
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
     if not kind.say(act, snapshot, edit.caller.reader):
         yield "no sentence"
-    if isinstance(act, ItemAct) and not kind.name_of(subject):
+    if type(act) not in NAMELESS and not kind.name_of(subject):
         yield "no name for what it is about"
     if (act.basis or ()) != kind.basis(subject):
         yield "no basis"
@@ -185,8 +229,12 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if isinstance(act, ItemAct) and isinstance(done.result, Changed):
-        again = stage.do(replace(act, basis=None), stage.as_(user))
+    if hasattr(done.result, "is_same") and not isinstance(act, ADDING):
+        try:
+            again = stage.do(replace(act, basis=None), stage.as_(user))
+        except UserError as error:
+            yield f"it is not said that it is so already: {error.text}"
+            return
         if again.act_id is not None or not again.result.is_same:
             yield "nothing says that it is so already"
     if kind.no_undo:
@@ -205,7 +253,10 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
 
 def _state(stage: Stage) -> dict[str, Item]:
     """The plan, whatever number of changes has made it so."""
-    return {key: replace(item, row_version=0, schedule_version=0) for key, item in stage.items().items()}
+    return {
+        key: replace(item, row_version=0, schedule_version=0, calendar_version=0, changed_at=None)
+        for key, item in stage.items().items()
+    }
 
 
 def _every_request() -> Iterator[type[Request]]:

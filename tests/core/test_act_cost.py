@@ -79,8 +79,8 @@ def test_a_status_takes_few_statements(stage: Stage, count: int) -> None:
     act, caller = SetStatus.of(stage.item("WS1-D1"), Status.ON_TRACK), stage.as_(LEAD1)
     with statements_of(stage.database) as sent:
         assert stage.do(act, caller).act_id is not None
-    # Five read the group, actor, item, chain and notices; six write, the id of the request among them.
-    assert len(sent) == 11, "\n".join(sent)
+    # Six read the group, actor, item, chain, notices and what was posted of it; six write.
+    assert len(sent) == 12, "\n".join(sent)
 
 
 def test_words_right_after_a_change_cost_no_more_in_a_large_plan(stage: Stage) -> None:
@@ -100,7 +100,7 @@ def test_words_right_after_a_change_cost_no_more_in_a_large_plan(stage: Stage) -
     [
         lambda s: SetDate.of(s.item("WS1-M1"), exact("2017-11-20")),
         lambda s: Cancel.of(s.item("WS1-M1"), "no room"),
-        lambda s: EditItem.of(s.item("WS1-D1"), {"venue": "Room VII"}),
+        lambda s: EditItem.of(s.item("WS1-D1"), {"notes": "Room VII"}),
         lambda s: AddItem(Kind.MEETING, "Extra", ("WS1",), exact("2017-11-21")),
     ],
     ids=["date", "cancel", "edit", "add"],

@@ -8,12 +8,13 @@ from bot.core.errors import UserError
 from bot.core.offers import Offered
 from bot.core.requests import Look
 from bot.dates.when import Precision, When
+from bot.links.acts import Calendars, Links
 from bot.plan.acts import Cancel
 from bot.plan.looks import History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
 from bot.privacy.acts import MyData
 from bot.proposals.acts import Proposals
-from bot.reminders.acts import Reminders, StartCard
+from bot.reminders.acts import Reminders, Share, StartCard
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, Stage, selects_of
@@ -33,7 +34,7 @@ OF_THE_PLAN: tuple[Look, ...] = (
     StartCard(),
     Proposals(),
 )
-OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help())
+OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), Calendars(), Links())
 FOR_CHANNELS: tuple[Look, ...] = (Next(), WholePlan(), Show(ITEM), StatusReport(), Who())
 
 
@@ -63,6 +64,14 @@ def test_looks_answer_while_somebody_else_writes(lite: Stage) -> None:
 def test_the_plan_is_not_shown_to_observers_outside_the_group_s_channels(lite: Stage, look: Look) -> None:
     with pytest.raises(UserError):
         lite.look(look, lite.as_(OBSERVER, channel=None))
+
+
+def test_what_may_be_shared_is_declared_and_all_else_stays_with_who_asked(lite: Stage) -> None:
+    looks = lite.work.registry.looks
+    assert {type(look) for look in FOR_CHANNELS} == {kind for kind in looks if looks[kind].can_be_shared}
+    for look in (Me(), Reminders()):
+        with pytest.raises(UserError, match="for you alone"):
+            lite.do(Share(look), lite.as_(COORDINATOR))
 
 
 @pytest.mark.parametrize("look", FOR_CHANNELS, ids=lambda look: look.NAME)

@@ -37,7 +37,7 @@ def date(key: str) -> Try:
 
 
 def edit(key: str) -> Try:
-    return item_act(EditItem, key, {"venue": "Room VII"})
+    return item_act(EditItem, key, {"notes": "Room VII"})
 
 
 def drop(key: str) -> Try:

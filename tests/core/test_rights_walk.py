@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,27 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.links.acts import EndLink, MakeLink
+from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
+from bot.meetings.agenda.acts import (
+    AcceptPoint,
+    AddPoint,
+    AddStanding,
+    CarryPoint,
+    ChangePoint,
+    DropPoint,
+    EditAgenda,
+    GivePoint,
+    PlacePoint,
+    ProposePoint,
+    PublishAgenda,
+    SetStanding,
+    SettlePoints,
+    TakePoints,
+)
+from bot.meetings.invited.acts import Invite, TakeOver
+from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
+from bot.meetings.replies.acts import SendReply
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -51,6 +73,24 @@ ABLE: dict[type[Act], set[str]] = {
     AnnounceNow: PLANS,
     EditItem: PLANS,
     AddItem: PLANS,
+    AddPoint: PLANS,
+    ProposePoint: ROSTER,
+    AcceptPoint: PLANS,
+    DropPoint: PLANS,
+    CarryPoint: PLANS,
+    GivePoint: PLANS,
+    PlacePoint: PLANS,
+    ChangePoint: PLANS,
+    EditAgenda: PLANS,
+    TakePoints: PLANS,
+    AddStanding: PLANS,
+    PublishAgenda: PLANS,
+    SettlePoints: {"coordinator", "other lead"},  # of the second stream
+    SetStanding: GOVERNS,
+    AddAction: PLANS,
+    CloseAction: UPDATES,  # the owner's
+    ChangeAction: PLANS,
+    AddDecision: PLANS,
     Undo: {"lead"},  # the lead did it: nobody takes back what another did
     Restore: UPDATES,  # a status goes back
     Propose: ROSTER,
@@ -60,10 +100,20 @@ ABLE: dict[type[Act], set[str]] = {
     SettlePast: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
+    MakeLink: ROSTER,
+    EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
     AskToErase: EVERYBODY,
     KeepMyData: {"coordinator"},  # they asked
     AgreeToErase: GOVERNS,
+    Invite: PLANS,
+    TakeOver: PLANS,
+    OpenPoll: PLANS,
+    Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream
+    SendReply: {"lead", "member"},
+    Choose: PLANS,
+    ChangePoll: PLANS,
+    CancelPoll: PLANS,
 }
 
 
@@ -120,17 +170,27 @@ def test_only_who_may_can_and_what_is_refused_changes_nothing(world: World, case
 
 
 # What happens to an item between the moment at which an act on it is offered and that at which it is done.
-MEANWHILE: dict[type[ItemAct], Callable[[Stage], object]] = {
+def _longer(stage: Stage) -> None:
+    """Somebody leaves more time to vote."""
+    stage.do(ChangePoll(1, closes_on=date(2017, 12, 5)), stage.as_(COORDINATOR))
+
+
+MEANWHILE: dict[type[Act], Callable[[Stage], object]] = {
     SetStatus: lambda s: s.set_status(COORDINATOR, "WS1-D1", Status.OFF_TRACK),
     Cancel: lambda s: s.set_status(COORDINATOR, "WS1-D1", Status.OFF_TRACK),
     SetDate: lambda s: s.set_date(COORDINATOR, "WS1-D1", month("2018-09")),
     AnnounceNow: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
+    OpenPoll: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-02")),
+    SendReply: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
+    Choose: _longer,
+    ChangePoll: _longer,
+    CancelPoll: _longer,
 }
 
 
 @pytest.mark.parametrize("way", ["itself", "by a button"])
 @pytest.mark.parametrize("kind", MEANWHILE, ids=lambda kind: kind.NAME)
-def test_nobody_does_what_was_decided_on_something_else(world: World, kind: type[ItemAct], way: str) -> None:
+def test_nobody_does_what_was_decided_on_something_else(world: World, kind: type[Act], way: str) -> None:
     act = EXAMPLES[kind].build(world.stage)
     MEANWHILE[kind](world.stage)
     assert world.who_can(act, EXAMPLES[kind], WAYS[way]) == set()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +15,6 @@ import bot
 from bot.core.codec import encode
 from bot.core.errors import UserError
 from bot.core.requests import Act
-from bot.dates.when import Precision, When
 from bot.delivery.hooks import Post
 from bot.delivery.tables import OutboxRow
 from bot.documents.exporting import collect_plan
@@ -25,14 +23,13 @@ from bot.groups.setup import set_up_group
 from bot.home.home_views import home_view
 from bot.home.texts import build_home
 from bot.plan.acts import EditItem, ItemAct
-from bot.plan.rules.items import Item, Status
 from bot.privacy.acts import MyData
 from bot.privacy.reach import of_groups, tables
 from bot.reminders.plan_hooks import PlanHooks
 from bot.talk.conversation import Conversation
 from bot.talk.outcomes import Answer, OpenForm, Outcome
 from tests.core.declared import FORMS, LOOKS
-from tests.core.test_rights_walk import ABLE
+from tests.core.examples import EXAMPLES
 from tests.core.world import Dump
 from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, SETUP, TEAM, Stage, new_stage
 
@@ -93,11 +90,12 @@ def test_no_words_show_the_other_workspace(here: Stage) -> None:
 
 
 def test_no_button_or_form_of_one_reaches_the_other(here: Stage) -> None:
+    item = next(iter(replace(here, group_id=2).items().values()))
+    acts = list(_acts_there(here, item.id))
+    assert len(acts) > 5
     talk, before = conversation(here), there(here)
-    other = replace(here, group_id=2)
-    items = list(other.items().values())
     for user in USERS:
-        for act in _acts_there(items):
+        for act in acts:
             for group_id in (1, 2):
                 text = shown(talk.press(arrival(here, user), encode(act, group_id)))
                 assert THERE_ONLY not in text, act
@@ -107,18 +105,12 @@ def test_no_button_or_form_of_one_reaches_the_other(here: Stage) -> None:
     assert there(here) == before
 
 
-def _acts_there(items: Sequence[Item]) -> Iterator[Act]:
-    for kind in ABLE:
-        if issubclass(kind, ItemAct):
-            yield kind(items[0].id, **PLAIN_FIELDS.get(kind.NAME, {}))
-
-
-PLAIN_FIELDS: dict[str, dict[str, Any]] = {
-    "set-status": {"status": Status.AT_RISK},
-    "note": {"note": "x"},
-    "set-date": {"when": When(Precision.DAY, "2018-01-16")},
-    "edit": {"fields": {"notes": "x"}},
-}
+def _acts_there(here: Stage, item_id: int) -> Iterator[Act]:
+    """The examples of acts on items, each on an item of the other workspace."""
+    for example in EXAMPLES.values():
+        act = example.build(here)
+        if isinstance(act, ItemAct):
+            yield replace(act, item_id=item_id)
 
 
 def test_home_exports_and_own_data_hold_one_workspace(here: Stage) -> None:
@@ -153,7 +145,8 @@ def test_a_value_that_names_the_other_group_finds_none(here: Stage) -> None:
 
 
 SLACK_IDS = {"user_id", "channel_id", "channel", "ts", "recipient", "person_user", "old", "new"}
-TEAMS = {"team_id", "team", "person_team", "group", "group_id", "enterprise_id"}
+# An item is of one group, and so of one workspace.
+TEAMS = {"team_id", "team", "person_team", "group", "group_id", "enterprise_id", "item_id"}
 
 
 def store_functions() -> Iterator[tuple[str, Callable[..., object]]]:

@@ -98,10 +98,10 @@ def test_only_ones_own(lite: Stage) -> None:
         undo(lite, COORDINATOR)
 
 
-@pytest.mark.parametrize("field", ["title", "agenda"])
+@pytest.mark.parametrize("field", ["title", "depends_on"])
 def test_not_where_somebody_has_changed_it_since(lite: Stage, field: str) -> None:
     update(lite, LEAD1)
-    value = "New title" if field == "title" else ["A point"]
+    value = "New title" if field == "title" else [{"key": "WS1-M2", "inferred": False}]
     lite.edit(COORDINATOR, "WS1-D1", {field: value})
     with pytest.raises(UserError, match=f"<@{COORDINATOR}> has changed WS1-D1"):
         undo(lite, LEAD1)

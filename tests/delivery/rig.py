@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 import bot.tables  # noqa: F401 - what a session writes may refer to any table
 from bot.core.clock import SimulatedClock
+from bot.core.notices import NewNotice
 from bot.delivery.delivery import Delivery
-from bot.delivery.hooks import Decision, Post, Recipient
+from bot.delivery.hooks import Decision, Drop, Post, Recipient
 from bot.delivery.outcomes import NotInstalled
 from bot.delivery.requests import posting_client, posting_session
-from bot.delivery.store.outbox import NewNotice, add_notices
-from bot.delivery.tables import OutboxRow
+from bot.delivery.store.outbox import add_notices, gathered_by
+from bot.delivery.tables import DEAD_LETTER, DIGEST, OutboxRow
 from bot.delivery.timing import DeliveryTiming
 from bot.demo import world
 from bot.sandbox.api_server import SlackServer
@@ -33,26 +34,32 @@ CHANNEL = world.GROUP_CHANNEL
 
 @dataclass
 class KeyPlan:
-    """Says a notice's key, unless `decisions` holds another answer for it."""
+    """Says a notice's key, unless `decisions` holds another answer; `cards` says how it looks later."""
 
     decisions: dict[str, Decision | Exception] = field(default_factory=dict)
+    cards: dict[str, Decision | Exception] = field(default_factory=dict)
     owners: Sequence[Recipient] = (Recipient(world.SECRETARIAT),)
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
+        if row.kind == DIGEST:
+            return Post("late: " + ", ".join(each.key for each in gathered_by(session, row.id)))
+        if row.kind == DEAD_LETTER:
+            return self._about_lost(session, row)
         decision = self.decisions.get(row.key, Post(row.key))
         if isinstance(decision, Exception):
             raise decision
         return decision
 
-    def digest_notice(
-        self, session: Session, digest: OutboxRow, expired: Sequence[OutboxRow], now: datetime
-    ) -> Decision:
-        return Post("late: " + ", ".join(row.key for row in expired))
+    def refresh(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
+        stored = row.payload.get("card")
+        decision = self.cards.get(row.key, Post(stored) if stored else Drop("as it was"))
+        if isinstance(decision, Exception):
+            raise decision
+        return decision
 
-    def dead_letter_notice(
-        self, session: Session, question: OutboxRow, dead: OutboxRow, now: datetime
-    ) -> Decision:
-        return Post(f"lost: {dead.key} ({dead.error})")
+    def _about_lost(self, session: Session, question: OutboxRow) -> Decision:
+        dead = session.get_one(OutboxRow, question.payload["dead_id"])
+        return Post(f"lost: {dead.key} ({dead.error})") if dead.state == "dead" else Drop("answered")
 
     def dead_letter_recipients(self, session: Session, dead: OutboxRow) -> Sequence[Recipient]:
         return self.owners

@@ -18,9 +18,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.clock import SystemClock
+from bot.core.notices import NewNotice
 from bot.delivery.delivery import Delivery
 from bot.delivery.requests import posting_session
-from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.delivery.store.outbox import add_notices
+from bot.delivery.store.redraws import want_redraws
 from bot.delivery.tables import OutboxRow
 from bot.delivery.timing import DeliveryTiming
 from bot.demo import world
@@ -37,6 +39,8 @@ SHORT = DeliveryTiming(
     history_margin=timedelta(seconds=30),
     channel_interval=timedelta(seconds=0.02),
     team_interval=timedelta(seconds=0.001),
+    redraw_interval=timedelta(seconds=0.05),
+    team_redraw_interval=timedelta(seconds=0.001),
     breaker_wait=timedelta(seconds=0.2),
     breaker_longest=timedelta(seconds=0.4),
     max_attempts=1000,
@@ -145,6 +149,7 @@ class Office:
     server: SlackServer
     channels: Sequence[str]
     keys: list[str] = field(default_factory=list)
+    cards: dict[str, str] = field(default_factory=dict)
 
     def order(self, **details: object) -> Order:
         """An order to send what is in this database."""
@@ -166,6 +171,7 @@ class Office:
                 self.channels[number % len(self.channels)],
                 due_at or now,
                 payload={"text": key, "blocks": None},
+                shows=(("card", len(self.keys) + number),),
             )
             for number, key in enumerate(new)
         ]
@@ -173,6 +179,25 @@ class Office:
             add_notices(session, notices, now=now)
         self.keys += new
         return new
+
+    def change(self, count: int) -> None:
+        """Let the last messages read differently from now on."""
+        numbers = range(len(self.keys) - count, len(self.keys))
+        with self.database.writing() as session:
+            for number in numbers:
+                key = self.keys[number]
+                row = session.scalars(select(OutboxRow).where(OutboxRow.key == key)).one()
+                self.cards[key] = f"{key} changed {self.cards.get(key, '').count('changed') + 1} times"
+                row.payload = {**row.payload, "card": self.cards[key]}
+            subjects = [("card", number) for number in numbers]
+            want_redraws(session, subjects, SystemClock().now())
+
+    def standing(self) -> dict[str, str]:
+        """Key → what stands in the channel by now, of all messages that were changed."""
+        with self.database.reading() as session:
+            rows = session.scalars(select(OutboxRow).where(OutboxRow.key.in_(self.cards))).all()
+        channels = self.server.slack.workspaces[world.TEAM].channels
+        return {row.key: channels[row.recipient].messages[row.ts or ""].text for row in rows}
 
     def posted(self) -> Counter[str]:
         """How often Slack accepted each key."""
@@ -190,6 +215,7 @@ class Office:
         doubled = {key: count for key, count in posted.items() if count > 1}
         assert (len(lost), len(doubled)) == (0, 0), f"{len(lost)} lost, {len(doubled)} doubled"
         assert set(self.states().values()) == {"sent"}, Counter(self.states().values())
+        assert self.standing() == self.cards
         return len(self.keys)
 
 

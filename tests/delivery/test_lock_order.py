@@ -12,6 +12,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from bot.core.history import lock_group
+from bot.core.notices import NewNotice
 from bot.core.tables import Group
 from bot.delivery.claims import Claimed
 from bot.delivery.direct import Person, store_channel
@@ -22,7 +23,7 @@ from bot.delivery.lookups import Doubt, leave_unclear, settle_unclear
 from bot.delivery.outcomes import Unclear, Unsent
 from bot.delivery.requests import Place
 from bot.delivery.results import Result, write_results
-from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.delivery.store.outbox import add_notices
 from bot.delivery.store.outbox_places import rename_channel
 from bot.delivery.tables import OutboxRow, State
 from bot.demo import world

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.dialects import sqlite
 
+from bot.core.notices import NewNotice
 from bot.delivery.store import outbox, outbox_places
-from bot.delivery.store.outbox import NewNotice
 from bot.delivery.store.outbox_counts import count_live
 from bot.delivery.tables import OutboxRow
 from bot.store.database import Database

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.core.errors import UserError
+from bot.core.notices import NewNotice
 from bot.core.tables import AuditEntry, Group
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
@@ -148,7 +149,7 @@ def test_the_command_line_starts_reminders_where_there_is_a_plan(bare: Stage) ->
 def test_what_could_not_be_posted_follows_the_group_to_its_new_channel(stage: Stage) -> None:
     with stage.database.writing() as session:
         notices = [
-            outbox.NewNotice("T0UN", f"dead:{channel}", "rung", channel, LATER, group_id=stage.group_id)
+            NewNotice("T0UN", f"dead:{channel}", "rung", channel, LATER, group_id=stage.group_id)
             for channel in (CHANNEL, WS2)
         ]
         outbox.add_notices(session, notices, now=NOW)

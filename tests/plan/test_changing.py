@@ -10,7 +10,6 @@ from bot.dates.when import NO_DATE, Precision, When
 from bot.delivery.tables import OutboxRow
 from bot.plan.acts import AddItem, AnnounceNow, Cancel, SetStatus
 from bot.plan.rules.items import Kind, Status
-from bot.reminders import notices
 from bot.reminders.rules.notice_views import MeetingNotice
 from tests.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, WS1, Stage, at, exact, month, on
 
@@ -102,8 +101,7 @@ def test_the_same_date_changes_nothing(lite: Stage) -> None:
 
 
 def told(stage: Stage, row: OutboxRow) -> MeetingNotice:
-    with stage.database.reading() as session:
-        view = notices.notice_view(stage.work, session, row, NOW + TWO_MINUTES)
+    view = stage.view(row, NOW + TWO_MINUTES)
     assert isinstance(view, MeetingNotice)
     return view
 

@@ -17,7 +17,6 @@ from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.performing import MOST_OPEN, Proposed
 from bot.proposals.rules import ProposalNotice
-from bot.reminders import notices
 from bot.reminders.plan_hooks import PlanHooks
 from tests.stage import CO_LEAD1, COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, Stage, at
 
@@ -39,9 +38,8 @@ def propose(stage: Stage, act: str | Act) -> Proposed:
 
 
 def says(stage: Stage, row: OutboxRow) -> str | None:
-    with stage.database.reading() as session:
-        view = notices.notice_view(stage.work, session, row, NOW)
-    return None if view is None else view.state  # type: ignore[union-attr]
+    view = stage.view(row)
+    return None if view is None else view.state
 
 
 def test_the_lead_is_asked_at_once_and_the_coordinator_after_two_working_days(stage: Stage) -> None:
@@ -116,9 +114,7 @@ def test_it_is_decided_once_and_its_proposer_told(
 def test_the_proposer_hears_why_it_was_declined(lite: Stage) -> None:
     proposal_id = propose(lite, "WS1-D1").proposal_id
     lite.do(Decline(proposal_id, "two agencies are late"), lite.as_(LEAD1))
-    with lite.database.reading() as session:
-        row = lite.notice(f"proposal:{proposal_id}:outcome")
-        view = notices.notice_view(lite.work, session, row, NOW)
+    view = lite.view(lite.notice(f"proposal:{proposal_id}:outcome"))
     assert isinstance(view, ProposalNotice)
     assert (view.decided_by, view.why) == (f"<@{LEAD1}>", "two agencies are late")
 

@@ -49,7 +49,7 @@ def live(stage: Stage, start: datetime, end: datetime) -> None:
 
 def forecast(stage: Stage, days: int) -> tuple[PlannedNotice, ...]:
     with stage.looking(stage.as_(MEMBER)) as looking:
-        return forecast_of(looking.snapshot, looking.session, days, NOW)
+        return forecast_of(looking.registry, looking.snapshot, looking.session, days, NOW)
 
 
 def past(stage: Stage, now: datetime) -> list[Item]:

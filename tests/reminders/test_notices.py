@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from bot.core import history
+from bot.core.notices import NewNotice
 from bot.core.tables import Group
 from bot.delivery.store import outbox
-from bot.delivery.tables import OutboxRow
+from bot.delivery.tables import DIGEST, OutboxRow
 from bot.groups import profiles
 from bot.groups.setup import Setup, set_up_group
 from bot.groups.store import groups
 from bot.groups.tables import Person
 from bot.plan.acts import AddItem
 from bot.plan.rules.items import Kind, Status
-from bot.reminders import notices, personal_notes, reminding
+from bot.reminders import personal_notes, reminding
 from bot.reminders.materialise import note_notice
-from bot.reminders.notices import NoticeView
+from bot.reminders.plan_hooks import quiet_until_of, reader_of
 from bot.reminders.rules.notice_views import MeetingNotice, MonthAhead, PersonNote
 from tests.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, OBSERVER, WS1, Stage, at, exact
 
 
-def view(stage: Stage, key: str, now: datetime) -> NoticeView | None:
-    row = stage.notice(key)
-    with stage.database.reading() as session:
-        return notices.notice_view(stage.work, session, row, now)
+def view(stage: Stage, key: str, now: datetime) -> Any:  # noqa: ANN401 - of any kind
+    return stage.view(stage.notice(key), now)
 
 
 def note_of(stage: Stage, user: str, day: datetime) -> PersonNote | None:
@@ -116,6 +118,20 @@ def test_a_closed_group_says_nothing(stage: Stage) -> None:
     assert view(stage, month, NOW) is None
 
 
+def gather(stage: Stage, rows: Sequence[OutboxRow], now: datetime) -> Any:  # noqa: ANN401 - of any kind
+    """What the digest says that stands for these notices."""
+    first = rows[0]
+    with stage.database.writing() as session:
+        digest = NewNotice(first.team_id, "late", DIGEST, first.recipient, now, group_id=first.group_id)
+        outbox.add_notice(session, digest, now=now)
+        late = outbox.find_by_keys(session, ["late"])["late"]
+        ids = [row.id for row in rows]
+        session.execute(
+            update(OutboxRow).where(OutboxRow.id.in_(ids)).values(state="expired", digest_id=late.id)
+        )
+    return stage.view(stage.notice("late"), now)
+
+
 def test_notes_that_were_missed_become_one(stage: Stage) -> None:
     days = (at("2017-11-20", 8), at("2017-12-04", 8))
     lead = stage.as_(LEAD1)
@@ -124,8 +140,7 @@ def test_notes_that_were_missed_become_one(stage: Stage) -> None:
         for day in days:
             outbox.add_notice(session, note_notice(lead.facts, contact, day.date()), now=NOW)
     rows = [stage.notice(f"note:T0:{contact.id}:{day.date().isoformat()}") for day in days]
-    with stage.database.reading() as session:
-        digest = notices.digest_view(stage.work, session, rows, days[1] + timedelta(hours=3))
+    digest = gather(stage, rows, days[1] + timedelta(hours=3))
     assert isinstance(digest, PersonNote) and digest.late
     assert {ask.item.key for _group, ask in digest.asks} >= {"WS1-M2"}
 
@@ -138,10 +153,14 @@ def test_a_late_note_waits_for_the_day_of_the_group_where_the_person_has_no_zone
         outbox.add_notice(session, note_notice(lead.facts, contact, date(2017, 11, 20)), now=NOW)
     row = stage.notice(f"note:T0:{contact.id}:2017-11-20")
     with stage.database.reading() as session:
-        assert notices.quiet_until_of(session, row, at("2017-11-20", 21)) == at("2017-11-21", 7)
-        assert notices.quiet_until_of(session, row, at("2017-11-20", 12)) is None
+        assert quiet(session, row, at("2017-11-20", 21)) == at("2017-11-21", 7)
+        assert quiet(session, row, at("2017-11-20", 12)) is None
         row.kind, row.payload = "digest", {}
-        assert notices.quiet_until_of(session, row, at("2017-11-20", 21)) == at("2017-11-21", 7)
+        assert quiet(session, row, at("2017-11-20", 21)) == at("2017-11-21", 7)
+
+
+def quiet(session: Session, row: OutboxRow, now: datetime) -> datetime | None:
+    return quiet_until_of(session, row, reader_of(session, row), now)
 
 
 def send_notes(stage: Stage, user: str, *days: date) -> None:

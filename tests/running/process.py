@@ -20,7 +20,8 @@ from aiohttp import ClientError, ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.core.clock import SystemClock
-from bot.delivery.store.outbox import NewNotice, add_notices
+from bot.core.notices import NewNotice
+from bot.delivery.store.outbox import add_notices
 from bot.demo import world
 from bot.reminders.materialise import SHARED
 from bot.sandbox.api_server import SlackServer

@@ -94,7 +94,12 @@ async def test_a_card_or_tab_that_is_not_redrawn_does_not_deny_the_change(
     stage.life.server.faults.clear()
     assert stage.rows("select count(*) from items where status = 'done'") == [(1,)]
     assert texts and not any("nothing was changed" in text for text in texts)
-    assert complaints()
+    if method == "views.publish":
+        assert complaints()
+    else:
+        assert "Mark done" in [button.label for button in stage.standing(card)]
+        await stage.deliver()
+        assert "Mark done" not in [button.label for button in stage.standing(card)], "it is tried again"
 
 
 # Long texts.

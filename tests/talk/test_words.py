@@ -134,7 +134,7 @@ async def test_what_was_suggested_to_come_first_is_confirmed_or_taken_away(
 ) -> None:
     assert "suggested" in (await stage.told(SECRETARIAT, "show ws1-d1")).all
     said = await stage.told(SECRETARIAT, f"edit ws1-d1 needs {typed}")
-    assert "needs" in said.text and "Undo" in said.labels
+    assert "what has to come first" in said.text and "Undo" in said.labels
     shown = (await stage.told(SECRETARIAT, "show ws1-d1")).all
     section = shown.partition("*Needs*")[2].partition("*Needed by*")[0]
     assert sorted(re.findall(r"[A-Z0-9]+-[MD]\d", section)) == needs

@@ -70,14 +70,19 @@ NOTICE_MESSAGES: dict[str, Callable[[], Message]] = {
     ),
     "proposal-unread": lambda: build_proposal(replace(PROPOSAL, sentence="", state="closed")),
     "dead-letter": lambda: build_dead_letter(
-        44, GROUP, kind="month-ahead", recipient="C0IMG", due_at=NOW, zone=ZONE
+        44, GROUP, called="the month ahead", recipient="C0IMG", due_at=NOW, zone=ZONE
     ),
     "start-reminders": lambda: build_start_reminders(
         replace(GROUP, reminders_on=False), 9, ("C0IMG", "C0WS1"), NOTICES[:2]
     ),
     "digest": lambda: build_digest(
         Digest(
-            GROUP, NOW, (MissedNotice("week-before", NOW, (PLENARY,)), MissedNotice("month-ahead", NOW, PLAN))
+            GROUP,
+            NOW,
+            (
+                MissedNotice("a meeting in a week", NOW, (PLENARY,)),
+                MissedNotice("the month ahead", NOW, PLAN),
+            ),
         )
     ),
 }

@@ -132,7 +132,7 @@ def hostile_messages(text: str) -> Iterator[Message]:
     streams = tuple(progress(items, group.labels, NOW + timedelta(days=900), ZONE))
     yield build_status(StatusView(group, NOW, streams, item, (entry,) * 30), COORDINATOR, StatusReport(scope))
     yield build_me(AboutMe(group, LEAD, NOW, items, {text: text}))
-    notice = PlannedNotice("k", text, NOW, "C0IMG", False, items * 3)
+    notice = PlannedNotice("k", "note", text, NOW, "C0IMG", False, items * 3)
     yield build_forecast(Forecast(group, NOW, 30, (notice,) * 70), True)
     cancel = Cancel.of(first, text)
     offers = (cancel, Help(text), *(Show(item.id) for item in items))

@@ -59,12 +59,15 @@ ROWS = (
     HelpRow("show", "show KEY", "one item whole", "ws1-m1", "Ask"),
     HelpRow("done", 'done KEY ["note"]', "marks an item done", "ws1-d1 done", "Change"),
 )
+IN_A_MONTH, IN_A_WEEK, ON_THE_DAY = (NOW + timedelta(days=days) for days in (30, 7, 3))
 NOTICES = (
     PlannedNotice(
-        "month:2017-11:C0IMG", "month-ahead", NOW + timedelta(days=30), "C0IMG", False, (TEAM_1, TEAM_2)
+        "month:2017-11:C0IMG", "month-ahead", "the month ahead", IN_A_MONTH, "C0IMG", False, (TEAM_1, TEAM_2)
     ),
-    PlannedNotice("note:2:2017-10-09", "note", NOW + timedelta(days=7), "U0ANNA", True, (TEAM_1,)),
-    PlannedNotice("rung:1", "hour-before", NOW + timedelta(days=3), "C0IMG", False, (PLENARY,), skipped=True),
+    PlannedNotice("note:2:2017-10-09", "note", "personal note", IN_A_WEEK, "U0ANNA", True, (TEAM_1,)),
+    PlannedNotice(
+        "rung:1", "rung", "a meeting in an hour", ON_THE_DAY, "C0IMG", False, (PLENARY,), skipped=True
+    ),
 )
 
 REGISTRY = Registry(())

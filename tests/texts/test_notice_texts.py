@@ -7,34 +7,41 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.core.registry import Registry, Shown
 from bot.dates.when import Precision, When
+from bot.proposals.feature import PROPOSALS
+from bot.reminders.feature import REMINDERS
 from bot.reminders.rules.ladders import Ask, To
 from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead, PersonNote
-from bot.reminders.texts.notice_texts import Notice, build_notice
+from bot.reminders.texts.announcements import build_digest, build_month_ahead
+from bot.reminders.texts.note import build_note
 from bot.slack.message import Message, as_answer
 from tests.texts.gallery import MESSAGES
 from tests.texts.samples import ANNA, GROUP, LEAD, NOW, PLENARY, RESULTS, TEAM_1, change
 from tests.texts.scenes import PAST, PROPOSAL, WEEK
 
+KINDS = Registry((PROPOSALS, REMINDERS)).notices
+
 
 @pytest.mark.parametrize(
-    ("notice", "words"),
+    ("kind", "notice", "words"),
     [
-        (MonthAhead(GROUP, NOW, NOW.date(), (PLENARY,), (), {}), "October 2017: IMG-M5"),
-        (MeetingNotice(GROUP, PLENARY, NOW, "week-before"), "5th IMG E-waste meeting is coming"),
-        (WEEK, "Your week from Mon 2 Oct 2017"),
-        (PAST, "4 items lie in the past"),
-        (PROPOSAL, "proposes"),
-        (replace(PROPOSAL, state="accepted", decided_by="U0ANNA"), "Your proposal"),
-        (Digest(GROUP, NOW, ()), "I was not running"),
+        ("month-ahead", MonthAhead(GROUP, NOW, NOW.date(), (PLENARY,), (), {}), "October 2017: IMG-M5"),
+        ("rung", MeetingNotice(GROUP, PLENARY, NOW, "week-before"), "5th IMG E-waste meeting is coming"),
+        ("note", WEEK, "Your week from Mon 2 Oct 2017"),
+        ("past-items", PAST, "4 items lie in the past"),
+        ("proposal", PROPOSAL, "proposes"),
+        ("proposal", replace(PROPOSAL, state="accepted", decided_by="U0ANNA"), "Your proposal"),
+        ("late-digest", Digest(GROUP, NOW, ()), "I was not running"),
+        ("late-digest", replace(WEEK, late=True), "This comes late"),
     ],
 )
-def test_each_notice_has_its_message(notice: Notice, words: str) -> None:
-    assert words in build_notice(notice).text
+def test_each_notice_has_its_message(kind: str, notice: object, words: str) -> None:
+    assert words in _all_text(KINDS[kind].build(notice, "/img"))
 
 
 def test_another_command_is_named_in_the_small_print() -> None:
-    assert "`/plan stop asking" in str(build_notice(WEEK, "/plan").blocks[-1])
+    assert "`/plan stop asking" in str(build_note(WEEK, "/plan").blocks[-1])
 
 
 def test_a_channel_is_told_neither_slips_nor_notes() -> None:
@@ -49,7 +56,7 @@ def test_an_answer_is_for_its_sender_alone() -> None:
     assert answer == {"response_type": "ephemeral", "text": "hello", "blocks": []}
 
 
-def _all_text(message: Message) -> str:
+def _all_text(message: Shown) -> str:
     return f"{message.text} {message.blocks}"
 
 
@@ -65,7 +72,7 @@ def test_how_far_off_a_day_is_depends_on_when_it_is_read() -> None:
     ):
         now = datetime(2017, 10, day, 6, tzinfo=UTC)
         note = PersonNote(ANNA, now, now.date(), asks, standings={GROUP.id: LEAD.standing})
-        assert words in _all_text(build_notice(note))
+        assert words in _all_text(build_note(note))
 
 
 def test_a_note_says_in_which_part_one_is_asked() -> None:
@@ -73,7 +80,7 @@ def test_a_note_says_in_which_part_one_is_asked() -> None:
         note = PersonNote(
             ANNA, NOW, NOW.date(), tuple((GROUP, ask) for ask in asks), standings={GROUP.id: LEAD.standing}
         )
-        return str(build_notice(note).blocks[-1]["elements"][0]["text"])
+        return str(build_note(note).blocks[-1]["elements"][0]["text"])
 
     led = Ask(RESULTS, "overdue", NOW.date(), To.OWNER)
     own = Ask(replace(PLENARY, owner_id=ANNA.id), "just-over", NOW.date(), To.OWNER)
@@ -88,14 +95,12 @@ def test_a_note_says_in_which_part_one_is_asked() -> None:
 
 def test_what_does_not_fit_is_counted() -> None:
     items = tuple(replace(TEAM_1, id=100 + n, key=f"WS1-M{n}") for n in range(100))
-    told = _all_text(build_notice(MonthAhead(GROUP, NOW, NOW.date(), items, items[:50], {})))
+    told = _all_text(build_month_ahead(MonthAhead(GROUP, NOW, NOW.date(), items, items[:50], {})))
     assert "• and 60 more" in told and "• and 10 more" in told
     assert "• and 140 more" in told, "of those without a date the first ten are named"
     missed = tuple(MissedNotice("note", NOW, (item,)) for item in items * 3)
-    told = _all_text(build_notice(Digest(GROUP, NOW, missed)))
+    told = _all_text(build_digest(Digest(GROUP, NOW, missed)))
     assert "missed 300 messages" in told and "• and 260 more" in told
     asks = ((GROUP, Ask(TEAM_1, "needs-date", NOW.date(), To.OWNER)),)
     changed = tuple((GROUP, change(id=n)) for n in range(60))
-    assert "• and 55 more" in _all_text(
-        build_notice(PersonNote(ANNA, NOW, NOW.date(), asks, changed=changed))
-    )
+    assert "• and 55 more" in _all_text(build_note(PersonNote(ANNA, NOW, NOW.date(), asks, changed=changed)))

@@ -24,6 +24,10 @@ FAILPOINTS = (
     "after_mark",
     "before_lookup",
     "after_lookup",
+    "before_redraw_claim_commit",
+    "after_redraw_claim",
+    "before_redraw",
+    "after_redraw",
 )
 _ROUNDS = 10
 # On a machine with much else to do, the short time-outs alone would make most posts unclear.
@@ -38,6 +42,7 @@ async def kill_at_failpoints(url: str, times: int) -> str:
                 office.server.faults.add(faults.close_after_accept(), "chat.postMessage", probability=0.1)
             for failpoint in FAILPOINTS:
                 office.add(6)
+                office.change(3)
                 code = await finish(start(office.order(failpoint=failpoint, seconds=120)), 130)
                 assert code == -signal.SIGKILL, f"{failpoint}: {code}"
             if number % _ROUNDS == 0 or number == times:
@@ -55,6 +60,7 @@ async def kill_at_any_moment(url: str, times: int, seed: int = 20171120) -> str:
                 office.server.faults.add(faults.close_after_accept(), "chat.postMessage", probability=0.1)
                 office.server.faults.add(faults.close_before_read(), "chat.postMessage", probability=0.05)
             office.add(10)
+            office.change(5)
             process = start(office.order())
             await asyncio.sleep(chance.uniform(0.02, 0.3))
             process.kill()

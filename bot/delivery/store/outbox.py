@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,34 +12,14 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.delivery.tables import OutboxRow, State
+from bot.core.notices import NewNotice
+from bot.delivery.store.redraws import keep_shown
+from bot.delivery.tables import OutboxRow, Redraw, State
 from bot.store.inserts import insert_new
 
 SKIPPED = "skipped"
 """Why a notice is cancelled that a person does not want: no change of the plan brings it back."""
 _CHUNK = 500
-
-
-@dataclass(frozen=True)
-class NewNotice:
-    """A notice to be said at `due_at`.
-
-    `recipient` is a channel's or a person's id; `recipient_team` a person's own workspace where it is
-    another one. From `expires_at` on it would be pointless. `payload` holds facts for the text.
-    """
-
-    team_id: str
-    key: str
-    kind: str
-    recipient: str
-    due_at: datetime
-    expires_at: datetime | None = None
-    group_id: int | None = None
-    item_id: int | None = None
-    schedule_version: int | None = None
-    recipient_team: str | None = None
-    thread_ts: str | None = None
-    payload: dict[str, Any] = field(default_factory=dict)
 
 
 def is_state(state: State) -> ColumnElement[bool]:
@@ -66,6 +45,9 @@ def add_notices(
     if revive:
         known = {notice.key: notice for notice in notices if notice.key not in added}
         added |= {notice.key for notice in known.values() if _revive(session, notice)}
+    if showing := {notice.key: notice.shows for notice in notices if notice.shows and notice.key in added}:
+        ids = session.execute(select(OutboxRow.key, OutboxRow.id).where(OutboxRow.key.in_(showing)))
+        keep_shown(session, {row.id: showing[row.key] for row in ids})
     return added
 
 
@@ -94,6 +76,7 @@ def _planned(notice: NewNotice) -> dict[str, Any]:
         "schedule_version": notice.schedule_version,
         "recipient": notice.recipient,
         "recipient_team": notice.recipient_team,
+        "thread_of": notice.thread_of,
         "thread_ts": notice.thread_ts,
         "payload": notice.payload,
         "due_at": notice.due_at,
@@ -120,6 +103,13 @@ def pending_of_items(session: Session, item_ids: Sequence[int]) -> list[OutboxRo
         )
         found += session.scalars(statement.execution_options(populate_existing=True))
     return found
+
+
+def is_followed(session: Session, row_id: int, item_id: int, recipient: str, kinds: Collection[str]) -> bool:
+    """Whether a later notice of these kinds about an item was sent to the same recipient."""
+    later = (OutboxRow.item_id == item_id, OutboxRow.recipient == recipient, OutboxRow.kind.in_(kinds))
+    newest = select(func.max(OutboxRow.id)).where(*later, is_state("sent"))
+    return (session.scalar(newest) or 0) > row_id
 
 
 def cancel_keys(session: Session, keys: Collection[str], *, reason: str) -> int:
@@ -210,6 +200,12 @@ def find_sent(session: Session, team_id: str, channel_id: str, ts: str) -> Outbo
     return session.scalar(statement)
 
 
+def gathered_by(session: Session, digest_id: int) -> Sequence[OutboxRow]:
+    """The expired notices that a digest names, in the order in which they were due."""
+    statement = select(OutboxRow).where(OutboxRow.digest_id == digest_id)
+    return session.scalars(statement.order_by(OutboxRow.due_at, OutboxRow.id)).all()
+
+
 def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow]:
     """The stored notices among these keys."""
     return {row.key: row for row in session.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)))}
@@ -231,13 +227,14 @@ _NEXT_DUE = select(
             (OutboxRow.retry_at, is_state("pending")),
             (OutboxRow.retry_at, is_state("unknown")),
             (OutboxRow.heal_at, OutboxRow.heal_at.is_not(None)),
+            (Redraw.due_at, Redraw.due_at.is_not(None)),
         )
     )
 )
 
 
 def next_due(session: Session) -> datetime | None:
-    """When delivery next has something to do: a post, a look-up or a search for copies."""
+    """When delivery next has something to do: a post, a look-up, a search for copies or an update."""
     times = session.execute(_NEXT_DUE).one()
     return min((time for time in times if time is not None), default=None)
 

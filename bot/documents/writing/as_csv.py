@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 
 from bot.documents.writing.plan import ExportedItem, PlanExport, Wording
+from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.progress import drift_days
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -21,6 +22,12 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _SPLIT_FORMULA = re.compile(r"([;\t]\s*)(?=[=+@＝＋－＠-])")
 
 Cell = str | int | None
+
+
+def _text(name: str) -> Callable[[ExportedItem], Cell]:
+    return lambda exported: getattr(exported.item, name)
+
+
 _COLUMNS: Mapping[str, Callable[[ExportedItem], Cell]] = {
     "key": lambda e: e.item.key,
     "kind": lambda e: e.item.kind.value,
@@ -34,18 +41,10 @@ _COLUMNS: Mapping[str, Callable[[ExportedItem], Cell]] = {
     "status": lambda e: e.item.status.value,
     "status_note": lambda e: e.item.status_note,
     "owner": lambda e: e.owner_name,
-    "actor": lambda e: e.item.actor,
     "tentative": lambda e: "yes" if e.item.tentative else None,
     "agenda": lambda e: _lines(e.item.agenda),
     "recommendations": lambda e: _lines(e.item.recommendations),
-    "recipient": lambda e: e.item.recipient,
-    "forum": lambda e: e.item.forum,
-    "purpose": lambda e: e.item.purpose,
-    "format": lambda e: e.item.format,
-    "length": lambda e: e.item.length,
-    "venue": lambda e: e.item.venue,
-    "link": lambda e: e.item.link,
-    "notes": lambda e: e.item.notes,
+    **{name: _text(name) for name in NAMES_OF_TEXTS},
     "depends_on": lambda e: _lines(key for key, _inferred in e.needs),
     "baseline_start": lambda e: e.item.baseline.start if e.item.baseline else None,
     "baseline_end": lambda e: e.item.baseline.end if e.item.baseline else None,

@@ -18,6 +18,7 @@ from typing import Any
 
 from bot.documents.draft import DraftDependency, DraftItem, when_to_json
 from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport, Wording
+from bot.plan.rules.item_fields import NAMES_OF_TEXTS, names_compared
 
 
 def write_json(plan: PlanExport, _wording: Wording) -> bytes:
@@ -42,24 +43,17 @@ def _item(exported: ExportedItem) -> dict[str, Any]:
         streams=item.streams,
         agenda=item.agenda,
         recommendations=item.recommendations,
-        format=item.format,
-        length=item.length,
-        actor=item.actor,
         owner=exported.owner,
         status=item.status,
-        recipient=item.recipient,
-        forum=item.forum,
-        purpose=item.purpose,
-        notes=item.notes,
         tentative=item.tentative,
         depends_on=tuple(DraftDependency(key, inferred) for key, inferred in exported.needs),
         lines=exported.source_lines,
         source_text=exported.source_text,
+        **{name: getattr(item, name) for name in NAMES_OF_TEXTS if name in names_compared()},
     )
     return draft.to_json() | {
         "status_note": item.status_note,
-        "venue": item.venue,
-        "link": item.link,
+        **{name: getattr(item, name) for name in NAMES_OF_TEXTS if name not in names_compared()},
         "baseline": when_to_json(item.baseline) if item.baseline is not None else None,
         "history": [_change(change) for change in exported.history],
     }

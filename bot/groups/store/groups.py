@@ -25,6 +25,7 @@ _ARRIVAL = (
         Person.zone,
         Person.locale,
         Person.name,
+        Person.language,
     )
     .select_from(Channel)
     .join(Group, Group.id == Channel.group_id)
@@ -42,6 +43,7 @@ _GROUP = select(
     Group.zone,
     Group.channel_id,
     Group.holiday_region,
+    Group.language,
     Group.reminders_started_at.is_not(None),
     select(Item.id).where(Item.group_id == Group.id, ~Item.removed).exists(),
 ).where(Group.id == bindparam("group_id"))
@@ -59,7 +61,8 @@ class ArrivalRow(NamedTuple):
     person_id: int | None
     zone: str | None
     locale: str | None
-    name: str
+    name: str | None
+    language: str | None
 
 
 class GroupRow(NamedTuple):
@@ -73,6 +76,7 @@ class GroupRow(NamedTuple):
     zone: str
     channel_id: str | None
     holiday_region: str | None
+    language: str
     reminders_on: bool
     has_items: bool
 
@@ -158,6 +162,7 @@ def group_view(session: Session, group: GroupRow) -> GroupView:
         streams=tuple(StreamView(*row) for row in session.execute(_STREAM_VIEWS, {"group_id": group.id})),
         reminders_on=group.reminders_on,
         is_empty=not group.has_items,
+        language=group.language,
     )
 
 

@@ -7,18 +7,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.core.people import Contact, Roster
-from bot.core.rights import Standing
-from bot.groups.tables import Agency, Member, Person, Pseudonym, RoleAssignment, Stream
+from bot.core.people import OUTSIDE, Contact
+from bot.groups.tables import Member, Person, Pseudonym, RoleAssignment
 from bot.plan.tables import Item
 from bot.store.inserts import insert_new
 
 _PERSON = select(Person).where(Person.team_id == bindparam("team_id"), Person.user_id == bindparam("user_id"))
-# The fields of a `Contact`, in its order.
-_CONTACT = (
+CONTACT = (
     Person.id,
     Person.team_id,
     Person.user_id,
@@ -26,24 +24,12 @@ _CONTACT = (
     Person.zone,
     Person.away_until,
     Person.locale,
+    Person.mail,
+    Person.language,
 )
-_ROLES: Select[*tuple[Any, ...]] = (
-    select(*_CONTACT, Stream.label)
-    .join(RoleAssignment, RoleAssignment.person_id == Person.id)
-    .outerjoin(Stream, Stream.id == RoleAssignment.stream_id)
-    .where(RoleAssignment.group_id == bindparam("group_id"), ~Person.is_gone)
-    .order_by(RoleAssignment.rank, RoleAssignment.id)
-)
-_MEMBERS: Select[*tuple[Any, ...]] = (
-    select(*_CONTACT, Agency.name)
-    .join(Member, Member.person_id == Person.id)
-    .outerjoin(Agency, Agency.id == Member.agency_id)
-    .where(Member.group_id == bindparam("group_id"), ~Person.is_gone)
-    .order_by(Member.id)
-)
-
+"""The fields of a `Contact`, in its order."""
 _OWNERS: Select[*tuple[Any, ...]] = (
-    select(*_CONTACT)
+    select(*CONTACT)
     .where(
         Person.id.in_(select(Item.owner_id).where(Item.group_id == bindparam("group_id"), ~Item.removed)),
         ~Person.is_gone,
@@ -96,6 +82,11 @@ def contacts_of_tokens(session: Session, tokens: Iterable[str]) -> dict[str, Con
     return {token: contact_of(person) for token, person in session.execute(statement)}
 
 
+def owners_of(session: Session, group_id: int) -> dict[int, Contact]:
+    """Whoever owns an item of a group by name, on its roster or not."""
+    return {row.id: Contact(*row) for row in session.execute(_OWNERS, {"group_id": group_id})}
+
+
 def contact_of(person: Person) -> Contact:
     """A person as the domain knows them."""
     return Contact(
@@ -106,50 +97,9 @@ def contact_of(person: Person) -> Contact:
         zone=person.zone,
         away_until=person.away_until,
         locale=person.locale,
+        mail=person.mail,
+        language=person.language,
     )
-
-
-def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standing]]:
-    """Coordinators, leads and members of a group, owners of its items, and what each of them is in it.
-
-    Whoever is missing among the standings is an observer.
-    """
-    coordinators: list[Contact] = []
-    leads: dict[str, list[Contact]] = {}
-    people: dict[int, Contact] = {}
-    representatives: dict[str, list[Contact]] = {}
-    agency_of: dict[int, str | None] = {}
-    for *fields, label in session.execute(_ROLES, {"group_id": group_id}):
-        contact = people.setdefault(fields[0], Contact(*fields))
-        if label is None:
-            coordinators.append(contact)
-        else:
-            leads.setdefault(label, []).append(contact)
-    for *fields, agency in session.execute(_MEMBERS, {"group_id": group_id}):
-        contact = people.setdefault(fields[0], Contact(*fields))
-        agency_of[contact.id] = agency
-        if agency is not None:
-            representatives.setdefault(agency, []).append(contact)
-    owners = {fields[0]: Contact(*fields) for fields in session.execute(_OWNERS, {"group_id": group_id})}
-    people = owners | people
-    roster = Roster(
-        coordinators=tuple(coordinators),
-        leads={label: tuple(line) for label, line in leads.items()},
-        people=people,
-        representatives={name: tuple(line) for name, line in representatives.items()},
-    )
-    standings = {
-        person_id: Standing(
-            person_id=person_id,
-            is_coordinator=contact in coordinators,
-            lead_of=frozenset(label for label, line in leads.items() if contact in line),
-            is_member=person_id in agency_of,
-            agency=agency_of.get(person_id),
-            is_owner=person_id in owners,
-        )
-        for person_id, contact in people.items()
-    }
-    return roster, standings
 
 
 def groups_of_person(session: Session, person_id: int) -> set[int]:
@@ -203,44 +153,30 @@ def _roles(session: Session, group_id: int, stream_id: int | None) -> list[RoleA
     return list(session.scalars(select(RoleAssignment).where(RoleAssignment.group_id == group_id, of_stream)))
 
 
-def get_agency(session: Session, group_id: int, name: str) -> Agency:
-    """An agency by name or alias, made known first if it is new."""
-    folded = name.casefold()
-    for agency in session.scalars(select(Agency).where(Agency.group_id == group_id)):
-        if folded in {agency.name.casefold(), *(alias.casefold() for alias in agency.aliases)}:
-            return agency
-    agency = Agency(group_id=group_id, name=name)
-    session.add(agency)
-    session.flush()
-    return agency
-
-
-def set_member(session: Session, group_id: int, person_id: int, agency_id: int | None, now: datetime) -> bool:
-    """Put someone on the roster for an agency (or none); False if nothing changed."""
-    member = session.scalar(select(Member).where(Member.group_id == group_id, Member.person_id == person_id))
-    if member is None:
-        session.add(Member(group_id=group_id, person_id=person_id, agency_id=agency_id, joined_at=now))
-    elif member.agency_id != agency_id and agency_id is not None:
-        member.agency_id = agency_id
-    else:
-        return False
-    session.flush()
-    return True
-
-
-def remove_member(session: Session, group_id: int, person_id: int) -> bool:
-    """Take someone off the roster; False if they were not on it."""
-    result = session.execute(
-        delete(Member).where(Member.group_id == group_id, Member.person_id == person_id).returning(Member.id)
+def add_outsider(
+    session: Session, team_id: str, name: str, mail: str | None = None, language: str | None = None
+) -> Person:
+    """Somebody without Slack, as the groups of a workspace know them: with an id like everybody else's."""
+    person = Person(
+        team_id=team_id, user_id=f"{OUTSIDE}{secrets.token_hex(8)}", name=name, mail=mail, language=language
     )
-    return result.first() is not None
+    session.add(person)
+    session.flush()
+    return person
+
+
+def person_by_mail(session: Session, team_id: str, mail: str) -> Person | None:
+    """The person of a mail address among those whom the groups of a workspace know."""
+    same = (Person.team_id == team_id, func.lower(Person.mail) == mail.strip().lower())
+    return session.scalar(select(Person).where(*same, ~Person.is_gone).order_by(Person.id).limit(1))
 
 
 def people_to_read(session: Session, read_before: datetime, most: int) -> list[Person]:
     """People whose Slack profile was never read, or long ago."""
     stale = or_(Person.profile_read_at.is_(None), Person.profile_read_at < read_before)
-    statement = select(Person).where(stale, ~Person.is_gone).order_by(Person.profile_read_at).limit(most)
-    return list(session.scalars(statement))
+    is_on_slack = ~Person.user_id.startswith(OUTSIDE, autoescape=True)
+    statement = select(Person).where(stale, is_on_slack, ~Person.is_gone)
+    return list(session.scalars(statement.order_by(Person.profile_read_at).limit(most)))
 
 
 def people_of_user_id(session: Session, user_id: str, team_id: str | None) -> list[Person]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.plan.forms.item_forms import Carry, View, about, metadata, streams_field
 from bot.plan.looks import EditForm
-from bot.plan.rules.items import Item, Kind
+from bot.plan.rules.item_fields import form_fields
+from bot.plan.rules.items import Item
 from bot.plan.texts.naming import format_words
 from bot.slack.blocks import Block, context
 from bot.slack.inputs import TYPED_LIMIT, Choice, checkboxes, field, form, person_input, select, text_input
@@ -26,24 +27,32 @@ def build_edit_form(
     needs: Sequence[str] = (),
     carry: Carry = None,
 ) -> View:
-    """`title`, `streams`, `owner` (a user), `agency`, `notes`, `needs` and `tentative`.
+    """The fields that the table of fields gives to the item, each filled in.
 
-    Meetings also have `format`, `venue`, `link` and `agenda` (a point a line), the rest `actor`, `recipient`,
-    `forum` and `purpose`. A text that is too long for a form is left out of it, so that saving cannot cut
-    it: a field that does not come back is unchanged. `owner` is the owner's user id.
+    The owner has two: `owner` (a user's id) and `agency`; what has to come first is `needs`. A text that is
+    too long for a form is left out of it, so that saving cannot cut it: a field that does not come back is
+    unchanged.
     """
     kept: list[str] = []
-    blocks = [
-        about(item, group),
-        *_text(kept, "title", _("Title"), item.title, required=True),
-        *streams_field(group, item.streams),
-        field("owner", _("Owner"), person_input(owner), optional=True),
-        *_agency_field(item, agencies),
-        *(_meeting_fields(kept, item) if item.is_meeting else _work_fields(kept, item)),
-        *_text(kept, "notes", _("Notes"), item.notes, lines=True),
-        _needs(needs),
-        _tentative(item),
-    ]
+    special: Mapping[str, Callable[[], list[Block]]] = {
+        "title": lambda: _text(kept, "title", _("Title"), item.title, required=True),
+        "streams": lambda: streams_field(group, item.streams),
+        "owner": lambda: [
+            field("owner", _("Owner"), person_input(owner), optional=True),
+            *_agency_field(item, agencies),
+        ],
+        "format": lambda: [_format(item)],
+        "agenda": lambda: _agenda(kept, item),
+        "depends_on": lambda: [_needs(needs)],
+        "tentative": lambda: [_tentative(item)],
+    }
+    blocks = [about(item, group)]
+    for one in form_fields(item):
+        if one.name in special:
+            blocks += special[one.name]()
+        else:
+            value = getattr(item, one.name)
+            blocks += _text(kept, one.name, _(one.label), value, lines=one.is_long)
     if kept:
         note = _("Too long for a form, and unchanged by it: {fields}").format(fields=", ".join(kept))
         blocks.append(context(note))
@@ -70,24 +79,14 @@ def _agency_field(item: Item, agencies: Sequence[str]) -> list[Block]:
     return [field("agency", _("Agency"), select(choices, item.owner_agency), optional=True, hint=hint)]
 
 
-def _meeting_fields(kept: list[str], item: Item) -> list[Block]:
+def _format(item: Item) -> Block:
     formats: list[Choice] = [(name, format_words(name).capitalize()) for name in FORMATS]
+    return field("format", _("How"), select(formats, item.format), optional=True)
+
+
+def _agenda(kept: list[str], item: Item) -> list[Block]:
     agenda = "\n".join(" ".join(point.split()) for point in item.agenda)
-    return [
-        field("format", _("How"), select(formats, item.format), optional=True),
-        *_text(kept, "venue", _("Venue"), item.venue),
-        *_text(kept, "link", _("Link"), item.link),
-        *_text(kept, "agenda", _("Agenda, a point a line"), agenda, lines=True),
-    ]
-
-
-def _work_fields(kept: list[str], item: Item) -> list[Block]:
-    fields = _text(kept, "actor", _("Done by"), item.actor)
-    if item.kind is Kind.SUBMISSION or item.recipient or item.forum or item.purpose:
-        fields += _text(kept, "recipient", _("For"), item.recipient)
-        fields += _text(kept, "forum", _("Forum"), item.forum)
-        fields += _text(kept, "purpose", _("Purpose"), item.purpose)
-    return fields
+    return _text(kept, "agenda", _("Agenda, a point a line"), agenda, lines=True)
 
 
 def _needs(needs: Sequence[str]) -> Block:

@@ -11,6 +11,7 @@ from bot.core.requests import Request
 from bot.dates.when import NO_DATE, Precision, When
 from bot.plan.acts import AddItem, Cancel, EditItem, SetDate, SetStatus
 from bot.plan.looks import AddForm, CancelForm, DateForm, EditForm, Show, StatusForm
+from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.items import Item, Kind, Status
 from bot.plan.rules.ordinals import ordinal_in
 from bot.plan.rules.plan import Plan
@@ -77,7 +78,7 @@ def read_add_form(_form: AddForm, given: Submitted, looking: Looking) -> Request
 def read_edit_form(form: EditForm, given: Submitted, looking: Looking) -> Request:
     """Details; only what was changed in the form counts, so that nobody's work in the meantime is lost."""
     item = _item(form, looking)
-    names = ("title", "format", "venue", "link", "notes", "actor", "recipient", "forum", "purpose")
+    names = ("title", *NAMES_OF_TEXTS)
     new: dict[str, Any] = {name: given.text(name) for name in names if given.is_changed(name)}
     if "title" in new and not new["title"]:
         raise FieldError("title", _("An item needs a title."))

@@ -17,11 +17,14 @@ from bot.groups.tables import Agency
 from bot.plan import fields
 from bot.plan.acts import ItemAct
 from bot.plan.history_views import ITEM, last_change_to
-from bot.plan.rules.items import CLOSED, SUCCEEDED, Item, Kind, Status
+from bot.plan.rules.items import CALLED_OFF, CLOSED, SUCCEEDED, Item, Kind, Status
 from bot.plan.rules.plan import conflicts_of
 from bot.plan.rules.views import Changed
 from bot.plan.store import plans
+from bot.plan.store.agendas import agendas
 from bot.plan.tables import Item as ItemRow
+
+_IN_CALENDARS = frozenset({"when", "venue", "link", "length"})
 
 
 def load_item(act: ItemAct, edit: Edit) -> Item:
@@ -44,7 +47,7 @@ def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] | None = None) -> 
         agency = edit.session.get_one(Agency, row.owner_agency_id).name
     if agenda is None:
         is_meeting = row.kind == Kind.MEETING.value
-        agenda = plans.agendas(edit.session, [row.id]).get(row.id, ()) if is_meeting else ()
+        agenda = agendas(edit.session, [row.id]).get(row.id, ()) if is_meeting else ()
     return plans.value_of_row(row, agency, agenda)
 
 
@@ -56,6 +59,7 @@ def row_of(edit: Edit, item: Item) -> ItemRow:
 def add_row(edit: Edit, row: ItemRow, after: Mapping[str, Any]) -> Change:
     """Store a new item and its first entry of history."""
     plans.derive_columns(row, edit.group.zone)
+    row.changed_at = edit.now
     edit.session.add(row)
     edit.session.flush()
     edit.touch([row])
@@ -76,6 +80,8 @@ def change_row(
     if "when" in after:
         # Its wording is no difference, but it has to come back with what is undone.
         before["when"] |= {"text": row.when_text}
+    row.changed_at = edit.now
+    row.calendar_version += concerns_calendars(before, after)
     for name, value in after.items():
         fields.apply(edit.session, row, name, value, edit.group)
     if "status" in after:
@@ -86,6 +92,13 @@ def change_row(
     edit.changes_people |= not {"owner", "removed"}.isdisjoint(after)
     changed = {name: before[name] for name in after}
     return edit.record(ITEM, row.id, row.key, action, changed, after, version=row.row_version, note=note)
+
+
+def concerns_calendars(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a change is one of time or place, or calls something off or back: calendars hear of it."""
+    called_off = {status.value for status in CALLED_OFF}
+    crosses = (before.get("status") in called_off) != (after.get("status") in called_off)
+    return crosses or not _IN_CALENDARS.isdisjoint(after)
 
 
 def announce(

@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
-from bot.core.i18n import _
+from bot.core.i18n import _, listing
 from bot.dates.when import NO_DATE
 from bot.plan import fields
 from bot.plan.acts import AddItem, EditItem
+from bot.plan.looks import EditForm
 from bot.plan.performing.changing import add_row, announce, change_row, changed, row_of, same
+from bot.plan.rules.item_fields import field_named
 from bot.plan.rules.items import Item, Kind
 from bot.plan.rules.keys import next_key, prefix_of
 from bot.plan.rules.views import Changed
 from bot.plan.store import plans
 from bot.plan.tables import Item as ItemRow
+from bot.plan.texts.naming import kind_words
 
 
 def edit_item(act: EditItem, edit: Edit, item: Item) -> Changed:
     """Change details of an item.
 
     Raises:
-        UserError: an empty title, or an unknown stream.
+        UserError: an empty title, an unknown stream, or a field that items of that kind do not have.
     """
     new = act.fields
     if "streams" in new:
         _check_streams(edit, new["streams"])
     if "title" in new and not str(new["title"] or "").strip():
         raise UserError(_("An item needs a title."))
+    _check_kinds(item, new)
     row = row_of(edit, item)
     change = change_row(edit, row, "edit", new)
     if change is None:
         return same(edit, item, "edit")
     return changed(edit, row, item, edited=tuple(change.after))
+
+
+def _check_kinds(item: Item, new: Mapping[str, Any]) -> None:
+    for name, value in new.items():
+        field = field_named(name)
+        if field is not None and value and not field.is_of(item):
+            text = _("{key} “{title}” has no field “{field}”: it is not a {kinds}.")
+            kinds = listing((kind_words(kind) for kind in Kind if kind in field.kinds), "or")
+            raise UserError(
+                text.format(key=item.key, title=item.title, field=_(field.words), kinds=kinds),
+                offers=(EditForm(item.id),),
+            )
 
 
 def load_nothing(act: AddItem, edit: Edit) -> None:

@@ -48,6 +48,7 @@ MEETING_STATUSES = (
 )  # fmt: skip
 CLOSED = frozenset({Status.DONE, Status.DROPPED, Status.HELD, Status.CANCELLED})
 SUCCEEDED = frozenset({Status.DONE, Status.HELD})
+CALLED_OFF = frozenset({Status.DROPPED, Status.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Item:
 
     `streams` are labels in plan order; `owner_id` a person's id, `owner_agency` an agency's name.
     `baseline` is the first date it had; `asking` tells whether chases about it are wanted.
+    `calendar_version` counts what calendars have to hear of; `changed_at` is its last change.
     """
 
     id: int
@@ -86,6 +88,8 @@ class Item:
     baseline: When | None = None
     asking: bool = True
     status_note: str | None = None
+    calendar_version: int = 0
+    changed_at: datetime | None = None
 
     @property
     def is_meeting(self) -> bool:

@@ -130,10 +130,14 @@ class WhatIfView:
 
 @dataclass(frozen=True, slots=True)
 class PlannedNotice:
-    """A message the bot will send: `key` names it for *Skip*; `about` are the items it speaks of."""
+    """A message the bot will send: `key` names it for *Skip*; `about` are the items it speaks of.
+
+    `kind` is the name of its kind, `called` what people call it.
+    """
 
     key: str
     kind: str
+    called: str
     due_at: datetime
     recipient: str
     to_person: bool

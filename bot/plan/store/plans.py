@@ -13,18 +13,21 @@ from sqlalchemy.orm import Session
 from bot.dates.when import DATED, Precision, When
 from bot.groups.tables import Agency
 from bot.plan.rules import items as domain
+from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.plan import Plan
+from bot.plan.store.agendas import agendas, agendas_of_group
 from bot.plan.store.needs import dependencies_of
-from bot.plan.tables import AgendaPoint, Dependency, Item
+from bot.plan.tables import Dependency, Item
 from bot.store.base import UTCDateTime
+from bot.store.chunks import in_chunks
 
 _COLUMNS = (
     Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
     Item.start, Item.end, Item.zone, Item.when_text, Item.status, Item.status_note, Item.tentative,
-    Item.owner_id, Item.actor, Item.recipient, Item.forum, Item.purpose, Item.notes, Item.format,
-    Item.length, Item.venue, Item.link, Item.recommendations, Item.asking, Item.schedule_version,
-    Item.row_version, Item.baseline_precision, Item.baseline_start, Item.baseline_end,
-    Item.baseline_zone, Agency.name.label("owner_agency"),
+    Item.owner_id, Item.recommendations, Item.asking, Item.schedule_version, Item.row_version,
+    Item.baseline_precision, Item.baseline_start, Item.baseline_end, Item.baseline_zone,
+    Item.calendar_version, Item.changed_at,
+    *(getattr(Item, name) for name in NAMES_OF_TEXTS), Agency.name.label("owner_agency"),
 )  # fmt: skip
 _ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
@@ -40,13 +43,6 @@ _NEEDING = _ITEMS.join(Dependency, Dependency.item_id == Item.id).where(
     Dependency.needs_id == bindparam("item_id"), Item.is_open
 )
 _ROWS = select(Item).order_by(Item.position)
-_POINTS = select(AgendaPoint.item_id, AgendaPoint.text).order_by(AgendaPoint.item_id, AgendaPoint.position)
-_AGENDA = _POINTS.where(AgendaPoint.item_id.in_(bindparam("ids", expanding=True)))
-_AGENDA_BY_GROUP = _POINTS.join(Item, Item.id == AgendaPoint.item_id).where(
-    Item.group_id == bindparam("group_id")
-)
-
-
 _table = Item.__table__
 assert isinstance(_table, Table)
 _SET_INSTANTS = (
@@ -57,9 +53,6 @@ _SET_INSTANTS = (
         ends_at=bindparam("new_end", type_=UTCDateTime()),
     )
 )
-
-# How many ids one statement names at most: databases bound the number of parameters.
-_CHUNK = 500
 
 
 def labels(streams: str) -> tuple[str, ...]:
@@ -89,9 +82,9 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     # Unpacked at once: a row's attributes are looked up one by one, at ten times the cost.
     (
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
-        status_note, tentative, owner_id, actor, recipient, forum, purpose, notes, form, length, venue, link,
-        recommendations, asking, schedule_version, row_version, first_precision, first_start, first_end,
-        first_zone, owner_agency,
+        status_note, tentative, owner_id, recommendations, asking, schedule_version, row_version,
+        first_precision, first_start, first_end, first_zone, calendar_version, changed_at,
+        *texts, owner_agency,
     ) = row  # fmt: skip
     return domain.Item(
         id=item_id,
@@ -106,15 +99,6 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         tentative=tentative,
         owner_id=owner_id,
         owner_agency=owner_agency,
-        actor=actor,
-        recipient=recipient,
-        forum=forum,
-        purpose=purpose,
-        notes=notes,
-        format=form,
-        length=length,
-        venue=venue,
-        link=link,
         agenda=agenda,
         recommendations=tuple(recommendations),
         schedule_version=schedule_version,
@@ -124,6 +108,9 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         ),
         asking=asking,
         status_note=status_note,
+        calendar_version=calendar_version,
+        changed_at=changed_at,
+        **dict(zip(NAMES_OF_TEXTS, texts, strict=True)),
     )
 
 
@@ -139,7 +126,7 @@ def _values(session: Session, statement: Select[Any], parameters: Mapping[str, A
 def items_of(session: Session, group_id: int, *, with_agenda: bool = False) -> list[domain.Item]:
     """All items of a group in plan order."""
     rows = session.execute(_BY_GROUP, {"group_id": group_id}).all()
-    agenda = _by_item(session.execute(_AGENDA_BY_GROUP, {"group_id": group_id})) if with_agenda else {}
+    agenda = agendas_of_group(session, group_id) if with_agenda else {}
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
 
@@ -150,11 +137,7 @@ def open_items_of(session: Session, group_id: int) -> list[domain.Item]:
 
 def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
     """Some items, each with its agenda."""
-    rows = [
-        row
-        for start in range(0, len(ids), _CHUNK)
-        for row in session.execute(_BY_ID, {"ids": list(ids[start : start + _CHUNK])})
-    ]
+    rows = [row for chunk in in_chunks(ids) for row in session.execute(_BY_ID, {"ids": chunk})]
     agenda = agendas(session, [row.id for row in rows])
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
@@ -169,20 +152,6 @@ def meetings_between(session: Session, group_id: int, first: date, last: date) -
 def items_needing(session: Session, item_id: int) -> list[domain.Item]:
     """The open items that wait for an item."""
     return _values(session, _NEEDING, {"item_id": item_id})
-
-
-def agendas(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Agenda points by item, in order."""
-    starts = range(0, len(item_ids), _CHUNK)
-    chunks = (list(item_ids[start : start + _CHUNK]) for start in starts)
-    return _by_item(row for chunk in chunks for row in session.execute(_AGENDA, {"ids": chunk}))
-
-
-def _by_item(rows: Iterable[Sequence[Any]]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = {}
-    for item_id, text in rows:
-        found.setdefault(item_id, []).append(text)
-    return {item_id: tuple(points) for item_id, points in found.items()}
 
 
 def row_by_id(session: Session, item_id: int) -> Item:
@@ -220,24 +189,6 @@ def ids_by_key(session: Session, group_id: int) -> list[tuple[str, int]]:
 def next_position(session: Session, group_id: int) -> int:
     """The position after the last item."""
     return int(session.scalar(select(func.max(Item.position)).where(Item.group_id == group_id)) or 0) + 1
-
-
-def replace_agenda(session: Session, item_id: int, points: Sequence[str]) -> None:
-    """Set the agenda; a point whose text stays keeps its id and lineage."""
-    old = list(session.scalars(select(AgendaPoint).where(AgendaPoint.item_id == item_id)))
-    by_text = {point.text: point for point in old}
-    for position, text in enumerate(points):
-        kept = by_text.pop(text, None)
-        if kept is not None:
-            kept.position = position
-        else:
-            session.add(AgendaPoint(item_id=item_id, position=position, text=text))
-    for point in by_text.values():
-        session.execute(
-            update(AgendaPoint).where(AgendaPoint.carried_from_id == point.id).values(carried_from_id=None)
-        )
-        session.delete(point)
-    session.flush()
 
 
 def derive_columns(row: Item, group_zone: str) -> None:

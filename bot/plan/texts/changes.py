@@ -9,50 +9,29 @@ from bot.core.i18n import _
 from bot.dates.texts import day_words, instant_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import Precision, When
+from bot.plan.rules.item_fields import field_named
 from bot.plan.rules.items import Kind, Status
 from bot.plan.rules.views import ChangeView
-from bot.plan.texts.naming import kind_words, status_words
+from bot.plan.texts.naming import format_words, kind_words, length_words, status_words
 from bot.slack.escaping import escape, one_line, quoted, sentence, who
 
 MOST_FIELDS = 6
 VALUE_LIMIT = 120
+_WORDED = {"format": format_words, "length": length_words}
 _WAITING = {Status.TO_SCHEDULE, Status.POLLING, Status.SCHEDULED, None}
 
 
 def field_words(name: str) -> str:
     """A field as people call it."""
-    known = {
-        "title": _("title"),
-        "kind": _("kind"),
-        "status": _("status"),
-        "status_note": _("note"),
-        "when": _("date"),
-        "streams": _("work streams"),
-        "ordinal": _("number"),
-        "agenda": _("agenda"),
-        "recommendations": _("recommendations"),
-        "format": _("format"),
-        "length": _("length"),
-        "venue": _("venue"),
-        "link": _("link"),
-        "actor": _("done by"),
-        "owner": _("owner"),
-        "recipient": _("recipient"),
-        "forum": _("forum"),
-        "purpose": _("purpose"),
-        "notes": _("notes"),
-        "tentative": _("proposed"),
-        "asking": _("reminders"),
-        "depends_on": _("needs"),
-        "position": _("place in the plan"),
-    }
-    return known.get(name) or quoted(name.replace("_", " "), 40)
+    field = field_named(name)
+    return _(field.words) if field is not None else quoted(name.replace("_", " "), 40)
 
 
 def value_words(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any JSON value
     """A stored JSON value as messages show it: escaped, the owner as a mention."""
     words = value_plain(name, value, zone)
-    return sentence(words, VALUE_LIMIT) if name == "owner" else escape(words)
+    # An owner is written as a mention, and is one.
+    return sentence(str(value), VALUE_LIMIT) if name == "owner" and value else escape(words)
 
 
 def value_plain(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any JSON value
@@ -65,6 +44,8 @@ def value_plain(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any 
         return status_words(Status(value))
     if name == "kind" and value in set(Kind):
         return kind_words(Kind(value))
+    if name in _WORDED and isinstance(value, str):
+        return _WORDED[name](value)
     if isinstance(value, Mapping) and "precision" in value:
         return _when_words(value, zone)
     if isinstance(value, list):

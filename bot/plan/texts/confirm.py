@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.core.i18n import N_, _, ngettext
+from bot.core.i18n import _, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.undo_acts import Undo
@@ -14,31 +14,16 @@ from bot.dates.when import When
 from bot.dates.wording import remark_text
 from bot.plan.acts import AnnounceNow, SetDate
 from bot.plan.looks import Show, WhatIf
+from bot.plan.rules.item_fields import FIELDS, Field
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.views import Changed, WhatIfView
-from bot.plan.texts.changes import field_words
-from bot.plan.texts.naming import format_words, item_name, item_plain, item_told, length_words, status_words
+from bot.plan.texts.changes import field_words, value_plain
+from bot.plan.texts.naming import item_name, item_plain, item_told, status_words
 from bot.slack.blocks import Block, Element, actions, context, press, section
 from bot.slack.escaping import bullets, channel, quoted, who
 from bot.slack.message import Message, compose
 
 MOST_LISTED = 5
-_FIELDS = (
-    ("streams", N_("work streams")),
-    ("owner_id", N_("owner")),
-    ("owner_agency", N_("owner")),
-    ("format", N_("how it is held")),
-    ("length", N_("length")),
-    ("venue", N_("venue")),
-    ("link", N_("link")),
-    ("agenda", N_("agenda")),
-    ("notes", N_("notes")),
-    ("actor", N_("done by")),
-    ("recipient", N_("recipient")),
-    ("forum", N_("forum")),
-    ("purpose", N_("purpose")),
-    ("tentative", N_("certainty")),
-)
 
 
 def build_changed(done: Done[Any], reader: Reader | None = None) -> Message:
@@ -82,23 +67,22 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
     if changed.note and item.status_note != before.status_note:
         return _("✔ {item} has a new note").format(item=name)
     changes = [
-        _field_told(field, _(label), getattr(item, field))
-        for field, label in _FIELDS
-        if getattr(item, field) != getattr(before, field)
+        _field_told(field, item)
+        for field in FIELDS
+        if any(getattr(item, name, None) != getattr(before, name, None) for name in field.held_in)
+        or field.name in changed.fields
     ]
-    if "depends_on" in changed.fields:
-        changes.append(field_words("depends_on"))
     if not changes:
         return _("✔ {item} is changed").format(item=name)
     return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))
 
 
-def _field_told(field: str, label: str, value: object) -> str:
+def _field_told(field: Field, item: Item) -> str:
     """What a field is now, where it is text; else only that it was changed."""
-    if not isinstance(value, str):
-        return label
-    words = {"format": format_words, "length": length_words}.get(field)
-    return f"{label}: {words(value) if words else quoted(value, 100)}"
+    words, value = field_words(field.name), getattr(item, field.name, None)
+    if not (field.is_text and isinstance(value, str)):
+        return words
+    return f"{words}: {quoted(value_plain(field.name, value, ''), 100)}"
 
 
 def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zone: str | None) -> str:

@@ -15,6 +15,7 @@ from bot.dates.texts import drift_words, say_when, when_words
 from bot.dates.when import When
 from bot.groups.texts import owner_words
 from bot.plan.looks import CancelForm, EditForm, History, Show
+from bot.plan.rules.item_fields import FIELDS, Field
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import ChangeView, ItemDetail
 from bot.plan.texts.changes import change_line
@@ -106,15 +107,16 @@ def _facts(detail: ItemDetail, reader: Reader | None) -> list[str]:
         (_("Note"), paragraph(item.status_note or "", LINE) if reader else ""),
         (_("Drift"), _drift(detail) if reader else ""),
         (_("Owner"), owner_words(item, detail.roster, call=reader is not None)),
-        (_("Done by"), quoted(item.actor or "", LINE)),
-        (_("Venue"), quoted(item.venue or "", LINE)),
-        (_("Link"), link(item.link) if item.link else ""),
-        (_("For"), quoted(item.recipient or "", LINE)),
-        (_("Forum"), quoted(item.forum or "", LINE)),
-        (_("Purpose"), quoted(item.purpose or "", LINE)),
-        (_("Notes"), paragraph(item.notes or "", LINE)),
+        *(_text_fact(field, item) for field in FIELDS if field.is_text and field.label),
     ]
     return [f"*{label}:* {value}" for label, value in facts if value]
+
+
+def _text_fact(field: Field, item: Item) -> tuple[str, str]:
+    value = getattr(item, field.name) or ""
+    if field.name == "link" and value:
+        return _(field.label), link(value)
+    return _(field.label), paragraph(value, LINE) if field.is_long else quoted(value, LINE)
 
 
 def _drift(detail: ItemDetail) -> str:

@@ -23,7 +23,7 @@ from bot.plan.texts.naming import status_words
 from bot.slack.escaping import one_line
 
 TITLE_LIMIT, NOTE_LIMIT, MOST_FIELDS = 80, 300, 4
-_MENTION = re.compile(r"<@([UW][A-Z0-9]{2,20})>")
+_MENTION = re.compile(r"<@([UW][A-Z0-9]{2,20}|~[0-9a-f]+)>")
 _MARK = N_("mark {item} as {status}")
 _STATUS = {
     Status.DONE: N_("mark {item} as done"),

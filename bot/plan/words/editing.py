@@ -10,15 +10,12 @@ from bot.core.requests import Request
 from bot.dates.folding import fold
 from bot.plan.acts import EditItem
 from bot.plan.looks import EditForm
+from bot.plan.rules.item_fields import field_said, words_for_fields
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.needs import read_needs
 from bot.talk.references import name_item, note_of, split_item
 from bot.talk.tokens import Token, TokenKind, nearest
 
-FIELDS = (
-    "title", "owner", "venue", "link", "format", "length", "notes", "needs", "recipient", "forum", "purpose",
-    "agenda",
-)  # fmt: skip
 _FORMATS = {
     "in-person": "in-person",
     "room": "in-person",
@@ -38,29 +35,27 @@ _LASTING = re.compile(
 def read_edit(line: Line) -> Request:
     """Change one field by words (`edit KEY venue Palais`), or all in the form."""
     named = name_item(_item_first(line), "edit")
-    if len(named.rest) < 2 and (not named.rest or fold(named.rest[0].text) in FIELDS):
+    if len(named.rest) < 2 and (not named.rest or field_said(fold(named.rest[0].text))):
         return EditForm(named.item.id)
     field = fold(named.rest[0].text)
-    if field not in FIELDS:
+    known = field_said(field)
+    if known is None:
         raise NotUnderstood(
             _(
                 "“{field}” cannot be edited. Say `edit {key} FIELD VALUE` with one of {fields},"
                 " or `edit {key}`."
-            ).format(field=named.rest[0].text[:40], key=named.item.key, fields=", ".join(FIELDS)),
+            ).format(field=named.rest[0].text[:40], key=named.item.key, fields=", ".join(words_for_fields())),
             words=(f"edit {named.item.key}",),
         )
     value = _value(line, field, named.rest[1:])
-    new = (
-        {"depends_on": read_needs(line.snapshot, named.item.key, value, line.now)}
-        if field == "needs"
-        else {field: value}
-    )
-    return EditItem.of(named.item, new)
+    if field == "needs":
+        value = read_needs(line.snapshot, named.item.key, value, line.now)
+    return EditItem.of(named.item, {known.name: value})
 
 
 def _item_first(line: Line) -> Line:
     """A line that names the field before the item, turned: "change owner ws1-d1 @ann"."""
-    if len(line.tokens) < 2 or fold(line.tokens[0].text) not in FIELDS:
+    if len(line.tokens) < 2 or field_said(fold(line.tokens[0].text)) is None:
         return line
     matches, rest = split_item(line.having(line.tokens[1:]))
     if matches.item is None or not matches.exact:

@@ -105,16 +105,6 @@ COMMANDS = (
         aliases=("set", "mark"),
     ),
     Command(
-        name="done",
-        usage='done KEY ["note"]',
-        summary=N_("an item is finished; a meeting was held"),
-        example="done WS1-D1",
-        handle=read_done,
-        section=N_("Update"),
-        roles=N_("coordinator, leads in their streams, owners"),
-        aliases=("finished", "complete", "completed", "held", "terminer", "fini", "fait"),
-    ),
-    Command(
         name="note",
         usage="note KEY TEXT",
         summary=N_("a note on an item; its status stays"),
@@ -132,16 +122,6 @@ COMMANDS = (
         section=N_("Dates"),
         roles=N_("coordinator, leads in their streams"),
         aliases=("annuler", "annule"),
-    ),
-    Command(
-        name="drop",
-        usage='drop KEY ["why"]',
-        summary=N_("an item will not be done; with KEY alone, a form"),
-        example='drop IMG-D2 "taken over by another group"',
-        handle=read_drop,
-        section=N_("Plan"),
-        roles=N_("coordinator, leads in their streams"),
-        aliases=("delete", "remove"),
     ),
     Command(
         name="stop asking",

@@ -15,7 +15,7 @@ from enum import StrEnum
 from bot.core.group import POSTING_TIME, Ladder, Rules
 from bot.dates.wall_time import to_utc
 from bot.dates.working_days import WorkingDays
-from bot.plan.rules.items import Item, Kind
+from bot.plan.rules.items import Item, Kind, Status
 
 WEEK = timedelta(weeks=1)
 JUST_OVER = "just-over"
@@ -111,9 +111,12 @@ def _undated_meeting(item: Item, first: date, last: date, rules: Rules) -> Itera
         day = days.note_day(start + week * WEEK)
         if day > last:
             continue
-        yield Ask(item, "needs-date", day, To.OWNER)
-        if week in ladder.coordinator_weeks:
-            yield Ask(item, "needs-date", day, To.COORDINATOR, decide=week in ladder.decide_weeks)
+        decides = week in ladder.decide_weeks
+        # While the invited are asked which dates work, only a decision is still asked for.
+        if item.status is not Status.POLLING:
+            yield Ask(item, "needs-date", day, To.OWNER)
+        if week in ladder.coordinator_weeks and (decides or item.status is not Status.POLLING):
+            yield Ask(item, "needs-date", day, To.COORDINATOR, decide=decides)
     closing = days.note_day(days.add(last, -ladder.decide_working_days))
     yield Ask(item, "needs-date", closing, To.COORDINATOR, decide=True)
 

@@ -10,6 +10,7 @@ from bot.core.group import GroupView
 from bot.core.people import Contact
 from bot.core.rights import Standing
 from bot.dates.when import When
+from bot.meetings.replies.views import RepliesView
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import ChangeView
 from bot.reminders.rules.ladders import Ask
@@ -39,6 +40,8 @@ class MeetingNotice:
     was: When | None = None
     why: str | None = None
     by: str | None = None
+    replies: RepliesView | None = None
+    """Who comes, where this is the newest card of the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,9 @@ class PastItems:
 
 @dataclass(frozen=True, slots=True)
 class MissedNotice:
-    """One notice that was due during downtime."""
+    """One notice that was due during downtime; `called` is what people call it."""
 
-    kind: str
+    called: str
     due_at: datetime
     items: tuple[Item, ...]
 

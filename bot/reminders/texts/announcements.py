@@ -1,4 +1,4 @@
-"""What channels hear unasked: the month ahead, meetings, dates, what was missed. It calls nobody."""
+"""What channels hear unasked: the month ahead, meetings, dates, what was missed. It calls only who comes."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, listing, ngettext
 from bot.core.people import Contact
 from bot.dates.texts import instant_words, month_words, say_when, when_words
 from bot.groups.texts import named
+from bot.meetings.replies.texts import counts_line, reply_buttons
+from bot.meetings.replies.views import RepliesView
 from bot.plan.looks import DateForm, Show
 from bot.plan.rules.items import Item
 from bot.plan.texts.confirm import was_now
 from bot.plan.texts.naming import MOST_DATE_BUTTONS, item_name, item_plain, item_told, spoken, state_words
 from bot.reminders.rules.notice_views import Digest, MeetingNotice, MissedNotice, MonthAhead
-from bot.reminders.texts.forecast import notice_words
 from bot.slack.blocks import Block, actions, context, header, paragraphs, press, section
-from bot.slack.escaping import bullets, link, quoted, who
+from bot.slack.escaping import bullets, link, mention, quoted, who
 from bot.slack.message import Message, compose
 
-MOST_AGENDA, MOST_ITEMS, MOST_MISSED = 20, 40, 40
+MOST_AGENDA, MOST_ITEMS, MOST_MISSED, MOST_MENTIONED = 20, 40, 40, 60
 
 
 def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
@@ -91,9 +92,23 @@ def build_meeting(notice: MeetingNotice, command: str = "/img") -> Message:
         blocks.append(section("\n".join(facts)))
     if notice.rung == "week-before":
         blocks += _agenda(item)
-    blocks += actions([press(_("Details"), group.id, Show(item.id))])
+    row = [press(_("Details"), group.id, Show(item.id))]
+    if notice.replies is not None and notice.rung == "hour-before":
+        blocks += _those_who_come(notice.replies)
+    elif notice.replies is not None:
+        blocks.append(section(counts_line(notice.replies)))
+        row = [*reply_buttons(item, group.id), *row]
+    blocks += actions(row)
     blocks.append(context(_meeting_why(notice, command)))
     return compose(_meeting_title(notice, item_plain(item, 150)), blocks)
+
+
+def _those_who_come(replies: RepliesView) -> list[Block]:
+    """The people who said that they come: nobody else is mentioned."""
+    people = replies.coming_people[:MOST_MENTIONED]
+    return (
+        [section(_("With {people}").format(people=listing(mention(one) for one in people)))] if people else []
+    )
 
 
 def _agenda(item: Item) -> list[Block]:
@@ -179,4 +194,4 @@ def _missed_line(missed: MissedNotice, group: GroupView) -> str:
     )
     more = f" {_('and {count} more').format(count=len(missed.items) - 4)}" if len(missed.items) > 4 else ""
     due = instant_words(missed.due_at, group.zone)
-    return f"{due} · {notice_words(missed.kind)}{': ' + about if about else ''}{more}"
+    return f"{due} · {quoted(missed.called, 80)}{': ' + about if about else ''}{more}"

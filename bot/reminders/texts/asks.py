@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.core.requests import Request
 from bot.core.rights import Right, Standing, may
-from bot.dates.texts import day_words, days_words, kindness, own_time, when_words
+from bot.dates.texts import day_words, days_words, hours_elsewhere, month_words, own_time, when_words
 from bot.dates.when import Precision, When
+from bot.meetings.polls.acts import OpenPoll
+from bot.meetings.polls.rules import FEWEST
 from bot.plan.acts import AskAbout, SetDate, SetStatus
 from bot.plan.looks import CancelForm, DateForm, EditForm, StatusForm
 from bot.plan.rules.items import Item, Status
@@ -105,9 +107,8 @@ def _kindness(slots: tuple[When, ...], view: AskView) -> list[str]:
     zones = view.zones or (view.group.zone,)
     shown: dict[str, list[str]] = {}
     for slot in slots:
-        start = slot.starts_at(view.group.zone)
-        if start is not None and slot.first_day is not None:
-            days = shown.setdefault(kindness(start, zones), [])
+        if slot.first_day is not None:
+            days = shown.setdefault(hours_elsewhere(slot, view.group.zone, zones), [])
             days.append(day_words(slot.first_day, with_year=False))
     if len(shown) == 1:
         return list(shown)
@@ -118,6 +119,8 @@ def _slot_buttons(slots: tuple[When, ...], view: AskView) -> list[Element]:
     item, group_id = view.ask.item, view.group.id
     buttons = [press(slot_words(slot), group_id, SetDate.of(item, slot, only_first=True)) for slot in slots]
     if slots:
+        if len(slots) >= FEWEST:
+            buttons.append(press(_("Poll these"), group_id, OpenPoll.of(item, slots)))
         buttons.append(press(_("Another date"), group_id, DateForm(item.id)))
     return buttons
 
@@ -158,7 +161,16 @@ def _meeting_answers(view: AskView, item: Item) -> list[AnswerButton]:
     schedule: AnswerButton = (_("Set a date"), DateForm(item.id), Right.PLAN)
     if view.ask.about == "overdue":
         return [held, schedule, (_("Cancel it"), CancelForm(item.id), Right.PLAN)]
-    return [] if view.slots else [schedule]
+    if not view.slots:
+        return [schedule]
+    later: list[AnswerButton] = [(_("Not needed"), CancelForm(item.id), Right.PLAN)]
+    last = item.when.last_day
+    if last is not None:
+        month = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
+        move = SetDate.of(item, When(Precision.MONTH, f"{month:%Y-%m}"))
+        label = _("Move to {month}").format(month=month_words(month, with_year=False))
+        later.insert(0, (label, move, Right.PLAN))
+    return later
 
 
 def _deciding(view: AskView) -> list[Element]:

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot.core.group import GroupView
 from bot.core.i18n import _, ngettext
+from bot.core.notices import is_person
 from bot.dates.texts import instant_words, when_words
 from bot.plan.rules.views import PlannedNotice
 from bot.plan.texts.naming import item_name, spoken
 from bot.reminders.acts import AnswerLost, PastForm, Reminders, SettlePast, StartReminders
 from bot.reminders.rules.notice_views import PastItems
-from bot.reminders.texts.forecast import notice_words
 from bot.slack.blocks import actions, asking_first, context, paragraphs, press, section
 from bot.slack.escaping import bullets, channel, mention, quoted
 from bot.slack.message import Message, compose
@@ -56,7 +56,7 @@ def build_dead_letter(
     row_id: int,
     group: GroupView | None,
     *,
-    kind: str,
+    called: str,
     recipient: str,
     due_at: datetime,
     zone: str,
@@ -66,7 +66,7 @@ def build_dead_letter(
 
     `refusal` is Slack's code where it is certain that it was not posted: then there is a cause to remove.
     """
-    place = mention(recipient) if recipient[:1] in "UW" else channel(recipient)
+    place = mention(recipient) if is_person(recipient) else channel(recipient)
     text = _(
         "I could not find out whether a message was posted: {kind}, for {place}, due {time}."
         " Please look there and tell me."
@@ -76,15 +76,23 @@ def build_dead_letter(
             "I could not post a message: {kind}, for {place}, due {time}. Slack says `{refusal}`."
             " If it is a channel, invite me there; then press the button."
         )
-    text = text.format(
-        kind=notice_words(kind), place=place, time=instant_words(due_at, zone), refusal=refusal or ""
-    )
+    text = text.format(kind=called, place=place, time=instant_words(due_at, zone), refusal=refusal or "")
     group_id = group.id if group else 0
     buttons = [press(_("Post it again"), group_id, AnswerLost(row_id, posted=False))]
     if refusal is None:
         buttons.insert(0, press(_("It was posted"), group_id, AnswerLost(row_id, posted=True)))
     why = _("You get this because you coordinate {group}.").format(group=_name(group)) if group else ""
     return compose(text, [section(text), *actions(buttons), *([context(why)] if why else [])])
+
+
+def build_lost_settled(called: str, recipient: str, *, is_posted: bool) -> Message:
+    """What stands in place of the question about a message, once somebody has answered it."""
+    place = mention(recipient) if is_person(recipient) else channel(recipient)
+    text = _("✔ Settled: I post it again: {kind}, for {place}.")
+    if is_posted:
+        text = _("✔ Settled: it was posted: {kind}, for {place}.")
+    told = text.format(kind=called, place=place)
+    return compose(told, [section(told)])
 
 
 def build_start_reminders(
@@ -100,7 +108,7 @@ def build_start_reminders(
     if first:
         lines.append(f"*{_('The first would be')}*")
         lines += [
-            f"• {instant_words(notice.due_at, group.zone)} · {notice_words(notice.kind)}"
+            f"• {instant_words(notice.due_at, group.zone)} · {quoted(notice.called, 80)}"
             for notice in first[:5]
         ]
     sure = _("They will reach {people}, from now on.").format(people=reach)

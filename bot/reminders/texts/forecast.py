@@ -47,30 +47,8 @@ def _notice_line(notice: PlannedNotice, forecast: Forecast, may_skip: bool) -> B
     about = ", ".join(item_plain(item, 60) for item in notice.about[:4])
     if len(notice.about) > 4:
         about += " " + _("and {count} more").format(count=len(notice.about) - 4)
-    parts = [at, to, notice_words(notice.kind), *([about] if about else [])]
+    parts = [at, to, quoted(notice.called, 80), *([about] if about else [])]
     if notice.skipped:
         return section(" · ".join([*parts, _("skipped")]))
     skip = press(_("Skip"), forecast.group.id, SkipNotice(notice.key)) if may_skip else None
     return section(" · ".join(parts), skip)
-
-
-def notice_words(kind: str) -> str:
-    """A kind of notice as people call it."""
-    known = {
-        "month-ahead": _("the month ahead"),
-        "note": _("personal note"),
-        "rung": _("a meeting comes near"),
-        "week-before": _("a meeting in a week"),
-        "hour-before": _("a meeting in an hour"),
-        "date": _("a new date"),
-        "date-set": _("a new date"),
-        "date-moved": _("a date has moved"),
-        "cancelled": _("a meeting is cancelled"),
-        "past-items": _("what lies in the past"),
-        "shared": _("a shared answer"),
-        "proposal": _("a proposal"),
-        "erasure": _("a request to erase what is stored about somebody"),
-        "late-digest": _("what was missed"),
-        "dead-letter": _("a question about a lost message"),
-    }
-    return known.get(kind) or quoted(kind, 60)

@@ -38,7 +38,7 @@ class Replies(Protocol):
         """Begin to send the file of an answer, if it has one, to one person."""
         ...
 
-    async def refresh_card(self, client: AsyncWebClient, team_id: str, channel: str, ts: str) -> None:
+    async def refresh_card(self, team_id: str, channel: str, ts: str) -> None:
         """Bring a notice that was sent up to date, after something on it was pressed."""
         ...
 

@@ -35,7 +35,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
             await ack()
             await _confirm(ports, client, arrival, answer.message)
             if form.card is not None and form.channel_id is not None:
-                await ports.replies.refresh_card(client, arrival.team_id, form.channel_id, form.card)
+                await ports.replies.refresh_card(arrival.team_id, form.channel_id, form.card)
 
     app.view(re.compile(r"form:.+"))(handle_form)
 

@@ -63,6 +63,6 @@ async def _redraw(ports: Ports, body: Body, client: AsyncWebClient, outcome: Out
     if isinstance(outcome, OpenForm):
         return
     if message and arrival.channel_id:
-        await ports.replies.refresh_card(client, arrival.team_id, arrival.channel_id, message["ts"])
+        await ports.replies.refresh_card(arrival.team_id, arrival.channel_id, message["ts"])
     elif (body.get("view") or {}).get("type") == "home":
         await publish_home(ports, client, arrival)

@@ -28,6 +28,6 @@ async def publish_home(ports: Ports, client: AsyncWebClient, arrival: Arrival) -
     """Draw a person's Home tab as things stand now."""
     conversation = ports.conversation
     view = await ports.run(home_view, conversation.work, arrival, conversation.now())
-    with speaking(view.note.contact.locale):
+    with speaking(view.note.contact.reads):
         drawn = build_home(view)
     await client.views_publish(user_id=arrival.person_user, view=drawn)

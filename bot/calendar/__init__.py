@@ -1,0 +1,1 @@
+"""The plan as a calendar: feeds by secret link, files, invitations."""

@@ -1,0 +1,90 @@
+"""Which messages are to be redrawn: asked for inside the caller's transaction (flushed, never committed)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, or_, select
+from sqlalchemy.orm import Session
+
+from bot.core.notices import Subject
+from bot.delivery.tables import OutboxRow, Redraw, ShownSubject, State
+from bot.store.inserts import insert_new, insert_or
+
+REDRAWN_FOR = timedelta(days=62)
+"""How long after it was posted a message is kept as it should be."""
+_CHUNK = 500
+_MAY_STAND: tuple[State, ...] = ("pending", "sending", "unknown", "sent")
+
+
+def keep_shown(session: Session, shown: Mapping[int, Iterable[Subject]]) -> None:
+    """Keep what messages show, by the ids of their rows."""
+    values = [
+        {"row_id": row_id, "subject": subject, "subject_id": subject_id}
+        for row_id, subjects in shown.items()
+        for subject, subject_id in dict.fromkeys(subjects)
+    ]
+    if values:
+        session.execute(insert_new(session, ShownSubject), values)
+
+
+def shown_by(session: Session, row_id: int) -> tuple[Subject, ...]:
+    """What a message shows."""
+    statement = select(ShownSubject.subject, ShownSubject.subject_id).where(ShownSubject.row_id == row_id)
+    found = session.execute(statement.order_by(ShownSubject.subject, ShownSubject.subject_id))
+    return tuple((row.subject, row.subject_id) for row in found)
+
+
+def want_redraws(session: Session, subjects: Collection[Subject], now: datetime) -> int:
+    """Let all messages that show any of these be redrawn; returns how many those are.
+
+    One that is under way or unclear is among them: it was worded before, and is redrawn once it stands.
+    """
+    by_name: dict[str, list[int]] = {}
+    for subject, subject_id in subjects:
+        by_name.setdefault(subject, []).append(subject_id)
+    found: dict[int, str] = {}
+    for subject, ids in by_name.items():
+        for start in range(0, len(ids), _CHUNK):
+            statement = (
+                select(OutboxRow.id, OutboxRow.team_id)
+                .join(ShownSubject, ShownSubject.row_id == OutboxRow.id)
+                .where(
+                    ShownSubject.subject == subject,
+                    ShownSubject.subject_id.in_(ids[start : start + _CHUNK]),
+                    OutboxRow.state.in_(_MAY_STAND),
+                    or_(OutboxRow.sent_at.is_(None), OutboxRow.sent_at > now - REDRAWN_FOR),
+                )
+            )
+            found |= {row.id: row.team_id for row in session.execute(statement)}
+    _want(session, sorted(found.items()), now)
+    return len(found)
+
+
+def want_redraw(session: Session, row: OutboxRow, now: datetime) -> None:
+    """Let one message be redrawn."""
+    _want(session, [(row.id, row.team_id)], now)
+
+
+def _want(session: Session, rows: Sequence[tuple[int, str]], now: datetime) -> None:
+    """Count the wish; what is being drawn just now is drawn again after it.
+
+    The rows come in the order of their ids: whoever locks several locks them in one order.
+    """
+    if not rows:
+        return
+    new = insert_or(session, Redraw)
+    later = case((Redraw.free_at > now, Redraw.free_at), else_=now)
+    due_at = case((Redraw.due_at.is_(None), later), else_=Redraw.due_at)
+    statement = new.on_conflict_do_update(
+        index_elements=[Redraw.row_id], set_={"wanted": Redraw.wanted + 1, "due_at": due_at}
+    )
+    values = [
+        {
+            "row_id": row_id, "team_id": team_id, "wanted": 1, "fence": 0, "due_at": now, "free_at": now,
+            "attempts": 0, "is_unclear": False,
+        }
+        for row_id, team_id in rows
+    ]  # fmt: skip
+    session.execute(statement, values)

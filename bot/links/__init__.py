@@ -1,0 +1,1 @@
+"""Secret links: what people outside Slack, and their programs, read and answer by."""

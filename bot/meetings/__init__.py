@@ -1,0 +1,1 @@
+"""Meetings: from a date that agencies can make to adopted minutes."""

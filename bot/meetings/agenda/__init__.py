@@ -1,0 +1,1 @@
+"""The agenda of a meeting: its points, where each comes from and where it goes."""

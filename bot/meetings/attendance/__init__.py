@@ -1,0 +1,1 @@
+"""Who was at a meeting, by agency."""

@@ -1,0 +1,1 @@
+"""Who is invited to a meeting, who speaks for whom, and who organises it."""

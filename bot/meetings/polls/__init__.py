@@ -1,0 +1,1 @@
+"""Polls: finding a date that the invited can make."""

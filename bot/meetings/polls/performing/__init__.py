@@ -1,0 +1,1 @@
+"""Carrying out what is done with polls."""

@@ -1,0 +1,89 @@
+"""Queries on polls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.meetings.invited.store import voice_of
+from bot.meetings.polls.rules import Answer, Ballot, Option, Poll, Polls, State
+from bot.meetings.polls.tables import BallotRow, PollRow
+from bot.plan import fields
+from bot.plan.tables import Item
+
+_BALLOTS = (
+    select(BallotRow)
+    .where(BallotRow.poll_id.in_(bindparam("ids", expanding=True)))
+    .order_by(BallotRow.at, BallotRow.id)
+)
+_POLLS = (
+    select(PollRow)
+    .join(Item, Item.id == PollRow.item_id)
+    .where(
+        PollRow.group_id == bindparam("group_id"),
+        ~PollRow.removed,
+        ~Item.removed,
+        Item.is_open,
+    )
+    .order_by(PollRow.id)
+)
+
+
+def polls_of(session: Session, group_id: int) -> Polls:
+    """The polls of a group, with their votes."""
+    rows = session.scalars(_POLLS, {"group_id": group_id}).all()
+    ballots = _ballots(session, [row.id for row in rows])
+    return Polls(tuple(poll_of_row(row, ballots.get(row.id, ())) for row in rows))
+
+
+def poll_row(session: Session, group_id: int, poll_id: int) -> PollRow | None:
+    """A poll of a group, to be changed."""
+    row = session.get(PollRow, poll_id, populate_existing=True)
+    return row if row is not None and row.group_id == group_id and not row.removed else None
+
+
+def poll_of_row(row: PollRow, ballots: Iterable[BallotRow]) -> Poll:
+    """A row as the rules see it; answers to options that were taken out do not count."""
+    options = tuple(Option(one["number"], fields.when_from(one["when"])) for one in row.options)
+    known = {option.number for option in options}
+    return Poll(
+        id=row.id,
+        item_id=row.item_id,
+        state=State(row.state),
+        options=options,
+        closes_on=date.fromisoformat(row.closes_on),
+        opened_at=row.opened_at,
+        organiser_id=row.organiser_id,
+        ballots=tuple(_ballot(one, known) for one in ballots if not one.removed),
+        chosen=row.chosen,
+        version=row.version,
+    )
+
+
+def _ballot(row: BallotRow, known: set[int]) -> Ballot:
+    answers = {int(number): Answer(value) for number, value in row.answers.items() if int(number) in known}
+    return Ballot(voice_of(row), row.at, answers, row.entered_by, row.note)
+
+
+def ballots_of(session: Session, poll_id: int) -> list[BallotRow]:
+    """The votes of a poll, also those that were taken back."""
+    return _ballots(session, [poll_id]).get(poll_id, [])
+
+
+def running_row(session: Session, item_id: int) -> PollRow | None:
+    """The newest poll of a meeting that nobody has decided."""
+    open_ones = select(PollRow).where(
+        PollRow.item_id == item_id, PollRow.state == State.OPEN.value, ~PollRow.removed
+    )
+    return session.scalars(open_ones.order_by(PollRow.id.desc())).first()
+
+
+def _ballots(session: Session, poll_ids: Sequence[int]) -> dict[int, list[BallotRow]]:
+    found: dict[int, list[BallotRow]] = {}
+    if poll_ids:
+        for row in session.scalars(_BALLOTS, {"ids": list(poll_ids)}):
+            found.setdefault(row.poll_id, []).append(row)
+    return found

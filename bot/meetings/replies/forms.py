@@ -1,0 +1,77 @@
+"""The form of a reply, and the look at who comes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.core.i18n import _
+from bot.core.registry import Looking
+from bot.core.requests import Request
+from bot.core.rights import Need, Right
+from bot.core.snapshot import Snapshot
+from bot.groups.rules.agencies import Agencies
+from bot.meetings.invited.rules import Invitations
+from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
+from bot.meetings.replies.rules import Coming, ways_of
+from bot.meetings.replies.texts import build_replies, coming_words
+from bot.meetings.replies.views import replies_at
+from bot.plan.forms.item_forms import about, metadata
+from bot.plan.showing import item_of
+from bot.slack.inputs import field, form, radio, select, text_input
+from bot.slack.message import Message
+from bot.slack.submitted import FieldError, Submitted
+
+
+def need_of_form(_asked: ReplyForm, _snapshot: Snapshot) -> Need:
+    """Everybody on the roster; for whom they may reply is asked when they do."""
+    return Need(Right.REPLY)
+
+
+def open_reply_form(asked: ReplyForm, looking: Looking) -> dict[str, Any]:
+    """How somebody comes, who in their place, and a note."""
+    item, group = item_of(looking, asked.item_id), looking.snapshot.facts.group
+    blocks = [about(item, group)]
+    if asked.for_others:
+        others = [(f"a{one.id}", one.name) for one in looking.snapshot[Agencies].agencies]
+        guests = (one.party.guest for one in looking.snapshot[Invitations].invitations)
+        others += [(f"g{guest}", guest) for guest in guests if guest]
+        if others:
+            blocks.append(field("for", _("For"), select(others)))
+    ways = ways_of(item) if asked.is_alternate else (*ways_of(item), Coming.REGRETS)
+    choices = [(way.value, coming_words(way, item).capitalize()) for way in ways]
+    blocks.append(field("coming", _("How?"), radio(choices, choices[0][0])))
+    instead = field(
+        "alternate", _("Who comes instead"), text_input(most=200), optional=not asked.is_alternate
+    )
+    blocks.append(instead)
+    hint = _("For example: leaves at 16:00.")
+    blocks.append(field("note", _("Note"), text_input(most=300), optional=True, hint=hint))
+    carry = {"channel": looking.caller.channel_id, "basis": json.dumps([item.schedule_version])}
+    return form(asked.NAME, _("Reply"), blocks, metadata(group, asked, carry), _("Send"))
+
+
+def read_reply_form(asked: ReplyForm, given: Submitted, _looking: Looking) -> Request:
+    """The reply."""
+    coming = given.one_of("coming", Coming)
+    if coming is None:
+        raise FieldError("coming", _("Choose one."))
+    who = given.text("for") or ""
+    alternate = given.text("alternate")
+    if alternate and coming is Coming.REGRETS:
+        raise FieldError("alternate", _("If somebody comes instead, say how they come."))
+    return SendReply(
+        asked.item_id,
+        coming,
+        alternate,
+        given.text("note"),
+        agency_id=int(who[1:]) if who[:1] == "a" else None,
+        guest=who[1:] if who[:1] == "g" else None,
+        basis=given.basis,
+    )
+
+
+def show_replies(look: ShowReplies, looking: Looking) -> Message:
+    """Who comes."""
+    item = item_of(looking, look.item_id)
+    return build_replies(replies_at(looking.snapshot, item, looking.now), looking.reader)

@@ -1,0 +1,1 @@
+"""What the bot says about the plan unasked: one module a kind."""

@@ -1,0 +1,111 @@
+"""What a meeting's channels hear of it: that it comes near, and each new date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.core.i18n import _
+from bot.core.notices import NewNotice, NoticeKind, Planning, Subject, Telling
+from bot.delivery.store import outbox
+from bot.groups.facts import actor_words
+from bot.groups.store import people
+from bot.meetings.replies.notices import shown
+from bot.meetings.replies.views import RepliesView, replies_at
+from bot.plan import fields
+from bot.plan.rules.items import Item, Status
+from bot.plan.rules.plan import Plan
+from bot.plan.store import plans
+from bot.reminders.materialise import DATE, RUNG
+from bot.reminders.rules.ladders import rungs
+from bot.reminders.rules.notice_views import MeetingNotice
+from bot.reminders.texts.announcements import build_meeting
+
+
+def plan_rungs(planning: Planning) -> Iterable[NewNotice]:
+    """A week and an hour before each meeting that has a date, in its channels."""
+    group = planning.facts.group
+    for item in planning.items:
+        start = item.when.starts_at(group.zone)
+        if start is not None and not item.when.has_time and item.when.start_time is None:
+            start = item.when.ends_at(group.zone)
+        for rung in rungs(item, planning.facts.rules):
+            if not planning.is_due(rung.due_at):
+                continue
+            for channel in group.channels_of(item):
+                yield NewNotice(
+                    team_id=group.team_id,
+                    key=f"rung:{item.id}:{rung.name}:v{item.schedule_version}:{channel}",
+                    kind=RUNG,
+                    recipient=channel,
+                    due_at=rung.due_at,
+                    expires_at=start,
+                    group_id=group.id,
+                    item_id=item.id,
+                    schedule_version=item.schedule_version,
+                    payload={"rung": rung.name},
+                )
+
+
+def view_rung(telling: Telling) -> MeetingNotice | None:
+    """The meeting that comes near, as long as it has the date for which this was planned."""
+    item = _item(telling)
+    if item is None or not item.is_open:
+        return None
+    replies = _replies(telling, item)
+    return MeetingNotice(telling.facts.group, item, telling.now, telling.row.payload["rung"], replies=replies)
+
+
+def view_date(telling: Telling) -> MeetingNotice | None:
+    """A date that was set or moved, or that a meeting is cancelled, where it still is so."""
+    item = _item(telling)
+    payload: dict[str, Any] = telling.row.payload
+    if item is None:
+        return None
+    is_cancelled = item.status in (Status.CANCELLED, Status.DROPPED)
+    if is_cancelled != payload["cancelled"]:
+        return None
+    was = fields.when_from(payload["was"])
+    contacts = people.contacts_of_tokens(telling.session, {payload["by"]})
+    set_first = was.start is None or item.when.settles(was)
+    rung = "cancelled" if is_cancelled else "date-set" if set_first else "date-moved"
+    by = actor_words(payload["by"], contacts)
+    replies = _replies(telling, item) if item.is_open and item.when.is_dated else None
+    return MeetingNotice(
+        telling.facts.group, item, telling.now, rung, was=was, why=payload["why"], by=by, replies=replies
+    )
+
+
+def _replies(telling: Telling, item: Item) -> RepliesView | None:
+    """Who comes to a meeting, for its newest card in a channel; None for an older one."""
+    row = telling.row
+    if outbox.is_followed(telling.session, row.id, item.id, row.recipient, (DATE, RUNG)):
+        return None
+    snapshot = telling.work.snapshot(telling.session, telling.facts.group.id)
+    planned = snapshot[Plan].by_id.get(item.id)
+    view = replies_at(snapshot, planned, telling.now) if planned is not None else None
+    return view if view is not None and view.attending.asked else None
+
+
+def _shows(notice: MeetingNotice) -> Iterable[Subject]:
+    return shown(notice.replies) if notice.replies is not None else ()
+
+
+def _item(telling: Telling) -> Item | None:
+    """The item of a notice, where it still has that date and is spoken of in that channel."""
+    row = telling.row
+    found = plans.items_by_id(telling.session, [row.item_id or 0])
+    if not found or found[0].schedule_version != row.schedule_version:
+        return None
+    return found[0] if row.recipient in telling.facts.group.channels_of(found[0]) else None
+
+
+def _rung_called(payload: Mapping[str, Any]) -> str:
+    known = {"week-before": _("a meeting in a week"), "hour-before": _("a meeting in an hour")}
+    return known.get(payload.get("rung", ""), _("a meeting comes near"))
+
+
+RUNG_NOTICE = NoticeKind(
+    RUNG, view_rung, build_meeting, _rung_called, plan=plan_rungs, shows=_shows, while_open=True
+)
+DATE_NOTICE = NoticeKind(DATE, view_date, build_meeting, lambda _payload: _("a new date"), shows=_shows)
