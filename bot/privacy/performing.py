@@ -105,13 +105,12 @@ def _tell_coordinators(edit: Edit, erasure: Erasure, group_id: int) -> None:
     outbox.add_notices(edit.session, notices, now=edit.now)
 
 
-def keep(_act: Act, edit: Edit, asked: Erasure) -> Asked:
+def keep(_act: Act, edit: Edit, asked: Erasure) -> None:
     """Forget the request: nothing is erased."""
     edit.audit("keep-my-data", "person", asked.person_id)
     edit.redraw(ERASURE, asked.id)
     edit.session.delete(asked)
     edit.session.flush()
-    return Asked(None)
 
 
 def agree(_act: AgreeToErase, edit: Edit, asked: Erasure) -> Asked:

@@ -40,7 +40,7 @@ class ErasureNotice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request about one's own data came to: until when it is carried out (None: it is not)."""
+    """What a request about somebody's data came to: until when it is carried out."""
 
-    due_at: datetime | None
+    due_at: datetime
     is_same: bool = False

@@ -45,7 +45,7 @@ from bot.plan.looks import (
     WholePlan,
 )
 from bot.plan.rules.items import Item
-from bot.privacy.acts import AgreeToErase, MyData
+from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData, MyData
 from bot.privacy.rules import ErasureNotice
 from bot.privacy.texts import build_erasure
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
@@ -81,6 +81,7 @@ FORMS: tuple[Form, ...] = (
 ADDING = (AddItem, AddAction, AddDecision)
 """Acts that add something anew each time."""
 NAMELESS = (
+    AskToErase, KeepMyData, AgreeToErase,
     ProposePoint, SetStanding,
     AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
     Share, MakeLink, EndLink,
