@@ -12,7 +12,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 ARGS ?=
 TEXTS := build/bot.pot
 
-.PHONY: help setup demo run test lint messages reading bench torture mutants audit lock
+.PHONY: help setup demo run test check lint messages outside letters reading bench year torture mutants audit lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ run: setup ## Run the bot with the settings of .env
 test: lint ## Everything that has to hold: style, types, import rules, tests
 	$(BIN)/pytest -n 2 $(ARGS)
 
+check: lint ## For every save: style, types, import rules, and the tests without PostgreSQL and child processes
+	$(BIN)/pytest -n 2 --quick $(ARGS)
+
 lint: setup ## Style, types and import rules only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -48,11 +51,20 @@ messages: setup ## Bring the catalogues of bot/locales up to date with the texts
 	$(BIN)/pybabel -q update -i $(TEXTS) -D bot -d bot/locales --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date
 
+outside: ## Install the programs in which the tests open calendars, pages and files (Debian; needs root)
+	apt-get install -y --no-install-recommends khal calcurse chromium libreoffice-calc-nogui libreoffice-writer-nogui
+
+letters: setup ## 3,000 letters to a mail server that loses, puts off and refuses (minutes)
+	@$(BIN)/python -m tests.mail.many $(or $(ARGS),3000)
+
 reading: setup ## How well the plans of the corpus are read: right, asked, wrong, lost, invented
 	@$(BIN)/python -m tests.reading
 
 bench: setup ## Measure beside the floor of the same run (minutes)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+year: setup ## Many lives of half a year, each held against the domain's table (ARGS=STORIES=100; minutes)
+	@env STORIES=40 $(ARGS) $(BIN)/python -m pytest -q tests/year
 
 torture: setup ## The long forms of the delivery tests, and attacks (ARGS=attack, ARGS=NAME; about an hour in all)
 	@$(BIN)/python -m tests.torture $(ARGS)

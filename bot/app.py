@@ -20,8 +20,10 @@ from bot.core.clock import Clock
 from bot.core.settings import Settings
 from bot.dates.reading import Context, read
 from bot.delivery.delivery import Delivery, TickReport
+from bot.delivery.poster import SendMail
 from bot.delivery.requests import ask_time, posting_session
 from bot.delivery.timing import DeliveryTiming
+from bot.documents.store import forget_drafts
 from bot.features import create_work
 from bot.jobs import health
 from bot.jobs.clock import JobClock, log_error
@@ -30,14 +32,18 @@ from bot.jobs.metrics import Metrics
 from bot.jobs.profile_job import read_profiles
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
+from bot.links.sweeping import forget_old_links
+from bot.mail.hooks import MailHooks
+from bot.mail.sending import mailing
 from bot.pages.behind_links import add_secret_pages
 from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve
 from bot.privacy.carrying_out import erase_what_is_due
 from bot.reminders import reminding
-from bot.reminders.plan_hooks import PlanHooks
 from bot.slack.authorize import RememberedInstallations
 from bot.slack.bolt import create_bolt_app
+from bot.slack.files import Files
+from bot.slack.listeners.events.home import Homes
 from bot.slack.listeners.ports import Ports
 from bot.slack.listeners.register import register
 from bot.slack.replies import Replies
@@ -59,14 +65,14 @@ Result = TypeVar("Result")
 class Bot:
     """One wired bot: `start` opens connections, port and clock; `tick` does by hand what the clock does."""
 
-    def __init__(self, settings: Settings, clock: Clock, timing: DeliveryTiming) -> None:
+    def __init__(self, settings: Settings, clock: Clock, timing: DeliveryTiming, send_mail: SendMail) -> None:
         self.settings = settings
         self.clock = clock
         self.database = Database(settings.database_url)
         self.work = create_work(self.database, settings.timing)
         self.work.base_url = settings.base_url
         self.metrics = Metrics()
-        self.hooks = PlanHooks(self.work, settings.slack_command)
+        self.hooks = MailHooks(self.work, settings.slack_command, settings.mail_from)
         self.tokens = token_source(self._get_session, settings, self.work, clock, self._in_thread)
         look_up, keep = self.tokens.look_up, self.tokens.keep_seconds
         self.installations = RememberedInstallations(look_up, clock, keep_seconds=keep)
@@ -84,13 +90,16 @@ class Bot:
             timing=timing,
             executor=self._executor,
             observe_lateness=self.metrics.lateness.observe,
+            send_mail=send_mail,
         )
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._redraw)
-        register(
-            self.bolt,
-            Ports(self.conversation, replies, self._executor, self.installations.forget, self._count_error),
+        self.files, forget = Files(self._in_thread), self.installations.forget
+        self.homes = Homes(self.conversation, self._executor)
+        ports = Ports(
+            self.conversation, replies, self.homes, self._executor, forget, self._count_error, self.files
         )
+        register(self.bolt, ports)
         self._session_context = posting_session(timing)
         self._session: ClientSession | None = None
         self._server: WebServer | None = None
@@ -187,7 +196,9 @@ class Bot:
     async def tick(self, now: datetime | None = None) -> TickReport:
         """Do all that is due: read new profiles, plan what comes near, post and wait for the answers."""
         await self._sweep(now)
-        return await self.delivery.tick(now)
+        report = await self.delivery.tick(now)
+        await self.homes.refresh()
+        return report
 
     async def _deliver(self) -> datetime | None:
         await self.delivery.pump()
@@ -199,6 +210,8 @@ class Bot:
         began = monotonic()
         await self._in_thread(received.forget_old_events, self.work, moment)
         await self._in_thread(offers.forget_offers, self.work, moment)
+        await self._in_thread(forget_drafts, self.work, moment)
+        await self._in_thread(forget_old_links, self.work, moment)
         await self._in_thread(erase_what_is_due, self.work, moment)
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)
@@ -218,8 +231,11 @@ class Bot:
 
     async def read_profiles(self, now: datetime) -> None:
         """Read the Slack profiles of people who are new or were not read for a day."""
+        if self.delivery.is_slack_away:
+            return
         means = (self.work, self.tokens.client, self._in_thread, self._count_error)
-        await read_profiles(*means, now, SWEEP_SECONDS)
+        if not await read_profiles(*means, now, SWEEP_SECONDS):
+            self.delivery.learn_failure()
 
     async def problems(self) -> list[str]:
         """What keeps this process from its work, in short lines."""
@@ -270,6 +286,9 @@ class Bot:
             _log.warning("a card was not redrawn: %s", type(error).__name__)
 
 
-def create_bot(settings: Settings, clock: Clock, timing: DeliveryTiming | None = None) -> Bot:
+def create_bot(
+    settings: Settings, clock: Clock, timing: DeliveryTiming | None = None, send_mail: SendMail | None = None
+) -> Bot:
     """Wire a bot from its settings and a clock; it does nothing until it is started."""
-    return Bot(settings, clock, timing or DeliveryTiming())
+    timing = timing or DeliveryTiming()
+    return Bot(settings, clock, timing, send_mail or mailing(settings.smtp_url, timing.timeout))

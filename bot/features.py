@@ -15,24 +15,34 @@ from bot.core.group import GroupFacts
 from bot.core.notices import NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.registry import Feature, Registry
+from bot.core.requests import Act
 from bot.core.settings import Timing
 from bot.core.tables import Group
 from bot.core.work import Work
 from bot.delivery.store import outbox, redraws
+from bot.documents.feature import DOCUMENTS
+from bot.exports.feature import EXPORTS
 from bot.groups import facts
 from bot.groups.feature import GROUPS
+from bot.groups.store.groups import new_group
 from bot.groups.store.people import groups_of_person
+from bot.home.feature import HOME
 from bot.links.feature import LINKS
+from bot.mail.feature import MAIL
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.attendance.feature import ATTENDANCES
 from bot.meetings.invited.feature import INVITED
+from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
 from bot.meetings.polls.feature import POLLS
+from bot.meetings.progress.feature import PROGRESS
 from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.privacy.feature import PRIVACY
 from bot.proposals.feature import PROPOSALS
+from bot.proposals.performing.deciding import settle_others
 from bot.reminders import announcing
 from bot.reminders.feature import REMINDERS
 from bot.reminders.materialise import materialise_group, materialise_items, retime_notes
@@ -45,6 +55,9 @@ FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
     AGENDAS,
+    PROGRESS,
+    ATTENDANCES,
+    MINUTES_OF_MEETINGS,
     ACTIONS,
     INVITED,
     POLLS,
@@ -53,8 +66,12 @@ FEATURES: tuple[Feature, ...] = (
     REPORTS,
     PROPOSALS,
     REMINDERS,
+    DOCUMENTS,
     LINKS,
+    EXPORTS,
+    MAIL,
     PRIVACY,
+    HOME,
     TALK,
 )
 
@@ -64,6 +81,9 @@ class _Means:
 
     def read_facts(self, session: Session, group_id: int) -> GroupFacts:
         return facts.read_facts(session, group_id)
+
+    def found(self, session: Session, caller: Caller, now: datetime) -> Group:
+        return new_group(session, caller.group.team_id, now)
 
     def actor_of(self, session: Session, caller: Caller) -> str:
         return facts.actor_of(session, caller)
@@ -77,12 +97,20 @@ class _Means:
     def announce_now(self, edit: Edit, item_id: int) -> int:
         return announcing.hurry(edit, item_id)
 
+    def after_act(self, edit: Edit, act: Act) -> None:
+        settle_others(edit, act)
+
     def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
         known = facts.read_facts(session, group.id)
         if group.reminders_started_at is not None:
             materialise_group(work.registry, session, group, known, now)
         elif not known.group.is_empty:
             begin_reminders(work, session, group.id, now)
+
+    def after_people(self, edit: Edit) -> None:
+        if edit.group.reminders_started_at is not None:
+            known = facts.read_facts(edit.session, edit.group.id)
+            materialise_group(edit.registry, edit.session, edit.group, known, edit.now)
 
     def retime_notes(self, session: Session, contact: Contact) -> None:
         for group_id in groups_of_person(session, contact.id):

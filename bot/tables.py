@@ -2,7 +2,7 @@
 
 from bot.core.tables import AuditEntry, Change, Group, ReceivedEvent
 from bot.delivery.tables import DirectChannel, OutboxRow
-from bot.documents.tables import Import
+from bot.documents.tables import Edition, Import, ImportDraft
 from bot.groups.tables import (
     Agency,
     Channel,
@@ -45,10 +45,12 @@ __all__ = [
     "Decision",
     "Dependency",
     "DirectChannel",
+    "Edition",
     "Erasure",
     "Group",
     "Holiday",
     "Import",
+    "ImportDraft",
     "Installation",
     "Invitee",
     "Item",

@@ -27,8 +27,36 @@ from tests.stage import Stage, new_stage
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
-ROOT = Path(__file__).resolve().parents[1]
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 SEED = ROOT.parent / "shared" / "seed"
+
+
+# What lives in processes of its own, or takes its time: `make check` leaves it to `make test`.
+SLOW = ("running", "torture", "benchmarks", "year", "demo")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the choice of the quick tests alone."""
+    parser.addoption("--quick", action="store_true", help="no PostgreSQL, no child processes, no long lives")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not quick, where that is wanted."""
+    if not config.getoption("--quick"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not is_quick(item)])
+    items[:] = [item for item in items if is_quick(item)]
+
+
+def is_quick(item: pytest.Item) -> bool:
+    """Whether a test needs neither PostgreSQL nor a child process, nor lives for long."""
+    fixtures = getattr(item, "fixturenames", ())
+    parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
+    needs_server = "postgres_server" in fixtures or "postgresql" in parameters
+    module = getattr(item, "module", None)
+    starts_processes = any(hasattr(module, name) for name in ("subprocess", "multiprocessing"))
+    return not (needs_server or starts_processes or item.path.relative_to(TESTS).parts[0] in SLOW)
 
 
 def build_schema(url: str) -> None:

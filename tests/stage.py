@@ -13,6 +13,7 @@ from sqlalchemy import event
 
 from bot.core.caller import Caller
 from bot.core.edit import editing
+from bot.core.notices import NewNotice
 from bot.core.perform import perform
 from bot.core.registry import Done, Looking, Shown
 from bot.core.requests import Act, Look
@@ -21,7 +22,8 @@ from bot.dates.when import Precision, When
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.documents.drafting import ImportResult, read_draft
-from bot.documents.importing import preview_import, write_import
+from bot.documents.importing import preview_import
+from bot.documents.performing import import_document
 from bot.features import create_work
 from bot.groups.arrivals import Arrival, arrive, command_line
 from bot.groups.setup import Setup, set_up_group
@@ -134,6 +136,15 @@ class Stage:
         with self.database.reading() as session:
             return PlanHooks(self.work, "/img").view(session, row, now)
 
+    def asked(self, key: str, when: datetime) -> None:
+        """As if somebody had been asked about an item."""
+        item_id = self.item(key).id
+        notice = NewNotice(TEAM, f"asked:{key}:{when}", "note", COORDINATOR, when, shows=(("item", item_id),))
+        with self.database.writing() as session:
+            outbox.add_notice(session, notice, now=when)
+            row = outbox.find_by_keys(session, [notice.key])[notice.key]
+            row.state, row.sent_at, row.ts, row.channel_id = "sent", when, "1.1", "D0"
+
     def read(self, text: str | None = None, name: str = "plan.txt") -> ImportResult:
         data = (text or PLAN.read_text()).encode()
         return read_draft(data, name, label="IMG", zone="Europe/Zurich", streams=("WS1", "WS2"))
@@ -150,7 +161,7 @@ class Stage:
         by = caller or self.cli()
         result = preview_import(self.work, by, self.read(text))
         data = (text or PLAN.read_text()).encode()
-        return write_import(self.work, by, result, data, "plan.txt", now, start_reminders=start)
+        return import_document(self.work, by, result, data, "plan.txt", now, start_reminders=start)
 
     def give(
         self, key: str, user: str | None = None, *, agency: str | None = None, now: datetime = NOW

@@ -60,7 +60,7 @@ class SlackCheck:
                 bot=self._bot_name, team=answer["team"], id=self.team_id
             ),
         )
-        yield _scopes(answer)
+        yield scopes_found(answer)
         yield _clock(answer, asked, answered)
         if self._app_token is not None:
             yield self._socket(self._app_token)
@@ -153,8 +153,13 @@ def _not_reached(error: Exception) -> str:
     return text.format(code=code)
 
 
-def _scopes(answer: SlackResponse) -> Finding:
-    given = {scope.strip() for scope in _header(answer, "x-oauth-scopes").split(",")}
+def scopes_found(answer: SlackResponse) -> Finding:
+    """Whether the token has all scopes that are needed, as Slack lists them with an answer."""
+    listed = _header(answer, "x-oauth-scopes")
+    if not listed:
+        # A proxy between may drop the header; what is missing shows when it is used.
+        return Finding(_("scopes"), True, _("Slack's answer did not list them"))
+    given = {scope.strip() for scope in listed.split(",")}
     missing = [scope for scope in SCOPES if scope not in given]
     if missing:
         text = _("{scopes} missing. Add them under OAuth & Permissions and install the app again.")

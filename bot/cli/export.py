@@ -13,7 +13,7 @@ from bot.cli.common import add_group_arguments, group_caller, open_work, read_se
 from bot.core.errors import UserError
 from bot.core.i18n import N_, _
 from bot.core.shown import without_controls
-from bot.documents.writing import FORMATS
+from bot.exports.formats import BINARY, FORMATS
 
 SUMMARY = N_("write the plan to a file, or to standard output")
 
@@ -37,8 +37,12 @@ def run(options: argparse.Namespace) -> None:
     from bot.plan.texts.naming import status_words
 
     with open_work(read_settings()) as work:
-        plan = collect_plan(work, group_caller(work, options), datetime.now(UTC))
+        plan = collect_plan(
+            work, group_caller(work, options), datetime.now(UTC), with_original=options.format == "docx"
+        )
     data = FORMATS[options.format](plan, Wording(when_words, status_words))
+    if options.output is None and sys.stdout.isatty() and options.format in BINARY:
+        raise UserError(_("That is nothing to read on a screen: name a file with -o."))
     if options.output is None and sys.stdout.isatty():
         print(without_controls(data.decode("utf-8-sig")))
         return

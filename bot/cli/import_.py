@@ -16,6 +16,7 @@ from bot.cli.import_table import print_import
 from bot.core.errors import UserError
 from bot.core.i18n import N_, _
 from bot.dates.wall_time import is_zone
+from bot.documents.answers import ZONE
 from bot.documents.drafting import ImportResult, read_draft
 
 SUMMARY = N_("read a plan from a document, a table or a calendar file into a group")
@@ -32,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--zone", type=_zone, metavar="ZONE", help=_("of clock times; else the group's"))
     parser.add_argument(
         "--start", type=date.fromisoformat, metavar="DATE", help=_("what relative dates count from")
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help=_("also where it is another plan: what it lacks is taken away")
     )
     parser.add_argument("--yes", action="store_true", help=_("write without asking, and start the reminders"))
 
@@ -66,7 +70,8 @@ def _import(options: argparse.Namespace, data: bytes) -> int:
         _print(result, options.format)
         return 0
     # Here: what is no plan is refused without waiting for the database's libraries.
-    from bot.documents.importing import preview_import, write_import
+    from bot.documents.importing import preview_import
+    from bot.documents.performing import import_document, refusal_of
 
     with open_work(settings) as work:
         caller = group_caller(work, options)
@@ -77,14 +82,23 @@ def _import(options: argparse.Namespace, data: bytes) -> int:
         _print(result, options.format)
         if options.dry_run:
             return 0
+        if result.takes_away_much and not options.replace:
+            raise UserError(f"{refusal_of(result)} " + _("To replace the plan, say --replace."))
         if not result.changes_anything:
             # The file may still be new (other lines, other wording): remembered, but nothing to ask.
             print(_("Nothing changes."), file=sys.stderr)
         elif not options.yes and not _agreed(caller.group.name):
             print(_("Nothing was written."), file=sys.stderr)
             return 0
-        write_import(
-            work, caller, result, data, options.file.name, datetime.now(UTC), start_reminders=options.yes
+        import_document(
+            work,
+            caller,
+            result,
+            data,
+            options.file.name,
+            datetime.now(UTC),
+            start_reminders=options.yes,
+            replaces=options.replace,
         )
         if result.changes_anything:
             print(_("Written to {group}.").format(group=caller.group.name), file=sys.stderr)
@@ -131,10 +145,11 @@ def _read_draft(
         data,
         options.file.name,
         label=label,
-        zone=options.zone or zone,
+        zone=zone,
         year=options.year,
         start=options.start,
         streams=streams,
+        answers=((ZONE, options.zone),) if options.zone else (),
     )
 
 

@@ -11,10 +11,12 @@ from rich.table import Table
 
 from bot.core.i18n import _, ngettext
 from bot.core.shown import without_controls
+from bot.documents.answers import START, YEAR, ZONE
 from bot.documents.draft import DraftItem
 from bot.documents.drafting import ImportResult
 
 MOST_ROWS = 500
+_OPTIONS = {ZONE: "--zone", START: "--start", YEAR: "--year"}
 _MARKS = {"added": "[green]+[/]", "changed": "[yellow]~[/]", "gone": "[red]–[/]", "same": " "}
 
 
@@ -53,7 +55,10 @@ def print_import(result: ImportResult) -> None:
         _("{added} added, {changed} changed, {same} the same, {gone} gone from the document").format(**counts)
     )
     for question in result.draft.questions:
-        console.print(f"[yellow]?[/] {escape(question.key or '')} {escape(question.text)}".replace("  ", " "))
+        option = _OPTIONS.get(question.cause)
+        hint = _("Answer with {option}.").format(option=option) if option else ""
+        text = f"[yellow]?[/] {escape(question.key or '')} {escape(question.text)} {hint}"
+        console.print(text.replace("  ", " ").rstrip())
     unread = result.draft.unread
     if unread:
         console.print(

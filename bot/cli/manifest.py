@@ -31,5 +31,6 @@ def run(options: argparse.Namespace) -> None:
         command=settings.slack_command,
         socket=options.socket or (settings.socket_mode and not options.url),
         usage_hint=hint,
+        shortcuts=[one for feature in FEATURES for one in feature.shortcuts],
     )
     print(json.dumps(manifest, indent=2, ensure_ascii=False))

@@ -89,7 +89,10 @@ async def _serve(bot: Bot, settings: Settings, *, traffic: bool, notices: bool) 
         await bot.stop()
         raise
     _log.info("ready" if port is None else f"ready on port {port}")
+    homes = asyncio.create_task(bot.homes.keep_fresh()) if traffic else None
     await done.wait()
+    if homes is not None:
+        homes.cancel()
     _log.info("ending: finishing what is under way")
     _end_in_time()
     await bot.stop()

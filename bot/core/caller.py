@@ -52,7 +52,7 @@ class Caller:
         """The same caller before the group as it stands now, with the standing they have by now."""
         if self.person_key is None:
             return replace(self, facts=facts)
-        standing = facts.standing_of(self.person_id)
+        standing = replace(facts.standing_of(self.person_id), appoints=self.standing.appoints)
         return replace(self, facts=facts, standing=standing, reader=replace(self.reader, standing=standing))
 
     def may(self, need: Need) -> bool:
@@ -89,6 +89,13 @@ class Caller:
         """
         if self.may(need):
             return
+        if need.right is Right.FOUND:
+            raise UserError(
+                _(
+                    "Whoever installed me makes a group, or an owner or admin of this workspace."
+                    " Ask one of them."
+                )
+            )
         if need.right in (Right.READ, Right.REPLY):
             raise UserError(
                 _("This is for the people on the roster of {group}. Its coordinator can add you.").format(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import history
 from bot.core.caller import Caller
-from bot.core.group import GroupFacts
+from bot.core.group import NO_GROUP, GroupFacts
 from bot.core.notices import ITEM, NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.tables import ActEntry, Change, Group
@@ -94,6 +94,8 @@ class Edit:
                 note=note,
                 undoes=self.undoes,
             )
+        elif note is not None and self.entry.note is None:
+            self.entry.note = note
         return self.entry
 
     def hold(self, row: Any) -> None:  # noqa: ANN401 - any table's row
@@ -130,7 +132,7 @@ class Edit:
         Args:
             kind: the name of its `NoticeKind`.
             key: what makes it the same notice.
-            to: a person, or a channel's id.
+            to: a person (one without Slack hears by mail), or a channel's id.
             due_at: when it is said (default: at once).
             expires_at: from when on it would be pointless.
             item_id: the item it is about, if it is one.
@@ -201,7 +203,10 @@ def editing(work: Work, caller: Caller, now: datetime) -> Iterator[Edit]:
         AlreadyDone: the caller's request has had its effect before.
     """
     with work.database.writing() as session:
-        group = history.lock_group(session, caller.group.id)
+        if caller.group.id == NO_GROUP:
+            group = work.means.found(session, caller, now)
+        else:
+            group = history.lock_group(session, caller.group.id)
         if caller.request_id is not None and not history.record_event(session, caller.request_id, now):
             raise AlreadyDone(caller.request_id)
         facts = work.facts(session, group.id, group.revision)

@@ -46,3 +46,9 @@ class Cipher:
             UserError: none of the keys has encrypted it.
         """
         return self.encrypt(self.decrypt(ciphertext))
+
+
+def key_cure() -> str:
+    """How a key is made."""
+    command = 'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+    return _("Make one with {command}").format(command=command)

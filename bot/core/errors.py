@@ -28,6 +28,10 @@ class UserError(Exception):
         self.offers = offers
 
 
+class SettingsError(UserError):
+    """A setting is missing or malformed: one line that names the variable and the cure, never the value."""
+
+
 def slack_code(error: Exception) -> str:
     """The code of a refusal of Slack's; of an answer that holds none, its status, such as ``http_502``.
 

@@ -37,6 +37,7 @@ class GroupView:
     reminders_on: bool = False
     is_empty: bool = False
     language: str = "en"
+    holiday_region: str | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -78,6 +79,10 @@ class Rules:
     zone: str
     days: WorkingDays = field(default_factory=WorkingDays)
     ladder: Ladder = field(default_factory=Ladder)
+
+
+NO_GROUP = 0
+"""The id that stands for a group that is not made yet."""
 
 
 @dataclass(frozen=True)

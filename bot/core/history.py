@@ -152,10 +152,21 @@ def add_change(
     return change
 
 
+def last_change_of(session: Session, subject: str, subject_id: int) -> Change:
+    """The last entry of one thing that changed a field of it; there is one."""
+    return next(one for one in changes_of(session, subject, subject_id) if one.before or one.after)
+
+
 def changes_of(session: Session, subject: str, subject_id: int) -> list[Change]:
     """The history of one thing, newest first."""
     same = (Change.subject == subject, Change.subject_id == subject_id)
     return list(session.scalars(select(Change).where(*same).order_by(Change.id.desc())))
+
+
+def latest_changes(session: Session, group_id: int, most: int) -> list[Change]:
+    """What was changed last in a group, of all kinds of things, newest first."""
+    statement = select(Change).join(Change.act).where(ActEntry.group_id == group_id)
+    return list(session.scalars(statement.order_by(Change.id.desc()).limit(most)))
 
 
 def changes_of_group(session: Session, group_id: int, subject: str) -> list[Change]:
@@ -182,23 +193,31 @@ def changes_since(
     return list(session.scalars(statement))
 
 
-def last_act_by(session: Session, group_id: int, actor: str, since: datetime) -> ActEntry | None:
-    """Someone's own last act since an instant that was neither an undoing nor undone."""
-    return session.scalar(_last_acts(actor, since).where(ActEntry.group_id == group_id))
+def last_act_by(
+    session: Session, group_id: int, actor: str, since: datetime, final: Collection[str] = ()
+) -> ActEntry | None:
+    """Someone's own last act since an instant that was neither an undoing nor undone.
+
+    Acts with a name in `final` cannot be undone, and are passed over.
+    """
+    return session.scalar(_last_acts(actor, since, final).where(ActEntry.group_id == group_id))
 
 
-def group_of_last_act(session: Session, actor: str, since: datetime) -> int | None:
+def group_of_last_act(
+    session: Session, actor: str, since: datetime, final: Collection[str] = ()
+) -> int | None:
     """The group of someone's own last such act, of all groups."""
-    last = session.scalar(_last_acts(actor, since))
+    last = session.scalar(_last_acts(actor, since, final))
     return last.group_id if last is not None else None
 
 
-def _last_acts(actor: str, since: datetime) -> Select[ActEntry]:
+def _last_acts(actor: str, since: datetime, final: Collection[str]) -> Select[ActEntry]:
     return (
         select(ActEntry)
         .where(
             ActEntry.actor == actor,
             ActEntry.at >= since,
+            ActEntry.name.not_in(final),
             ActEntry.undoes_id.is_(None),
             ~select(1).where(_Undo.undoes_id == ActEntry.id).exists(),
         )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from bot.core.group import GroupFacts
+from bot.core.people import OUTSIDE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ V = TypeVar("V")
 Subject = tuple[str, int]
 """Something that a message shows, such as ``("item", 12)``: when it changes, the message is redrawn."""
 ITEM = "item"
+_AT_ONCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class NewNotice:
 
 
 def is_person(recipient: str) -> bool:
-    """Whether an id of Slack's names a person."""
-    return recipient[:1] in ("U", "W")
+    """Whether an id names a person, on Slack or without it."""
+    return recipient[:1] in ("U", "W", OUTSIDE)
 
 
 class StoredNotice(Protocol):
@@ -75,6 +77,7 @@ class StoredNotice(Protocol):
     recipient_team: Any
     payload: Any
     due_at: Any
+    created_at: Any
     error: Any
 
 
@@ -117,6 +120,16 @@ class Planning:
         return self.since < at <= self.until
 
 
+def just_done(row: StoredNotice) -> bool:
+    """Whether a notice tells at once of what somebody does, rather than at a time that was planned."""
+    return bool(row.due_at - row.created_at <= _AT_ONCE)
+
+
+def at_work(_row: StoredNotice) -> bool:
+    """Never outside of working hours."""
+    return False
+
+
 def _nothing_planned(_planning: Planning) -> Iterable[NewNotice]:
     return ()
 
@@ -148,6 +161,9 @@ class NoticeKind(Generic[V]):
         is_redrawn: whether a posted message is ever changed.
         waits_for_start: whether it is only sent once reminders were started.
         while_open: whether it is taken back when its item is done, cancelled or dropped.
+        is_question: whether it is sent however late; else what comes too late is gathered in one message.
+        at_any_hour: whether it may be posted to a channel outside of working hours. By default only what
+            somebody has just done is.
     """
 
     name: str
@@ -161,6 +177,8 @@ class NoticeKind(Generic[V]):
     is_redrawn: bool = True
     waits_for_start: bool = True
     while_open: bool = False
+    is_question: bool = False
+    at_any_hour: Callable[[StoredNotice], bool] = just_done
 
     def foreseen(self, planning: Planning) -> Iterable[tuple[NewNotice, tuple[int, ...]]]:
         """The notices that `reminders` lists, each with the ids of the items it is about."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from bot.core.i18n import language_of
 from bot.core.rights import Owned, Standing
@@ -23,6 +25,8 @@ def is_erased(user_id: str) -> bool:
 
 OUTSIDE = "~"
 """Begins the made-up user id of a person without Slack, which no id of Slack's does."""
+LIGHT, QUIET, ACTIVE = LEVELS = ("light", "quiet", "active")
+"""How much somebody hears: their own meetings alone; a note on Mondays; a note on every day with news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Contact:
     locale: str | None = None
     mail: str | None = None
     language: str | None = None
+    level: str = "quiet"
 
     @property
     def is_on_slack(self) -> bool:
@@ -56,6 +61,15 @@ class Contact:
     def is_away(self, today: date) -> bool:
         """Whether they said they are away on that day."""
         return self.away_until is not None and today <= self.away_until
+
+
+class AskedAbout(Owned, Protocol):
+    """What somebody is asked about: an item of a plan."""
+
+    @property
+    def is_done_by_coordinator(self) -> bool:
+        """Whether the plan says that the group's secretariat does it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -75,23 +89,37 @@ class Roster:
         """The first lead of a stream who is there."""
         return _first_present(self.leads.get(label, ()), today)
 
-    def owners(self, item: Owned, today: date) -> tuple[Contact, ...]:
+    def leads_of(self, labels: Iterable[str], today: date) -> tuple[Contact, ...]:
+        """One lead of each of some streams who is there."""
+        return tuple(dict.fromkeys(lead for label in labels if (lead := self.lead(label, today))))
+
+    def deciders(self, item: Owned | None, today: date) -> tuple[Contact, ...]:
+        """Who is asked to decide: the coordinator; while there is none, the leads."""
+        if coordinator := self.coordinator(today):
+            return (coordinator,)
+        of_item = self.leads_of(item.streams, today) if item is not None else ()
+        return of_item or self.leads_of(self.leads, today)
+
+    def owners(self, item: AskedAbout, today: date) -> tuple[Contact, ...]:
         """Who is asked about an item: its owner, else one lead of each of its streams, else the coordinator.
 
-        Whoever is away is passed over: owner → leads → coordinator.
+        Whoever is away is passed over: owner → leads → coordinator. What the secretariat does, as the plan
+        says, is the coordinator's where nobody owns it. Without a coordinator it is the leads'.
         """
         owner = self.people.get(item.owner_id) if item.owner_id is not None else None
         line = (owner,) if owner else self.representatives.get(item.owner_agency or "", ())
         if found := _first_present(line, today):
             return (found,)
-        asked: dict[int, Contact] = {}
-        for label in item.streams:
-            if lead := self.lead(label, today):
-                asked[lead.id] = lead
-        if asked:
-            return tuple(asked.values())
         coordinator = self.coordinator(today)
-        return (coordinator,) if coordinator else tuple(one for one in line if one.is_on_slack)[:1]
+        if coordinator and not line and item.is_done_by_coordinator:
+            return (coordinator,)
+        if leads := self.leads_of(item.streams, today):
+            return leads
+        return (
+            (coordinator,)
+            if coordinator
+            else self.leads_of(self.leads, today) or tuple(one for one in line if one.is_on_slack)[:1]
+        )
 
 
 def _first_present(line: tuple[Contact, ...], today: date) -> Contact | None:

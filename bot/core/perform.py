@@ -45,6 +45,7 @@ def carry_out(act: A, edit: Edit) -> Done[A]:
     _require_basis(kind, act, edit, subject)
     edit.name, edit.value = act.NAME, encode(act, edit.group.id)
     result = kind.carry_out(act, edit, subject)
+    edit.work.means.after_act(edit, act)
     entry = edit.entry
     return Done(
         act,

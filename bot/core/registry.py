@@ -67,6 +67,12 @@ class Looking:
         return None if self.shared else self.caller.reader
 
     @property
+    def sees_notes(self) -> bool:
+        """Whether what people noted and their reasons are shown: not to observers, nor to a whole channel."""
+        reader = self.reader
+        return reader is not None and (not reader.standing.is_observer or reader.standing.is_owner)
+
+    @property
     def shared_by(self) -> str | None:
         """Who shows it to a channel (a user id); None where they look themselves."""
         return self.caller.person_key[1] if self.shared and self.caller.person_key else None
@@ -155,7 +161,11 @@ class LookKind(Generic[L]):
 
 @dataclass(frozen=True)
 class FormKind(Generic[F]):
-    """A form: who may open it, its view, its name on a button, and the act that its submission makes."""
+    """A form: who may open it, its view, its name on a button, and the act that its submission makes.
+
+    `proposed` is what somebody who may not open it can send as a proposal instead; None where the form is
+    what tells that.
+    """
 
     type: type[F]
     need: Callable[[F, Snapshot], Need]
@@ -163,26 +173,87 @@ class FormKind(Generic[F]):
     read: Callable[[F, Any, Looking], Request]
     label: Sentence[Any]
     name_of: Callable[[F, Snapshot], str] = lambda _form, _snapshot: ""
+    proposed: Callable[[F, Snapshot], Act | None] = lambda _form, _snapshot: None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry of a history in words (mrkdwn), and whether the reader can restore the state before it."""
+
+    text: str
+    can_restore: bool = False
 
 
 @dataclass(frozen=True)
 class SubjectKind:
-    """Something that has a history: how one entry of it is taken back.
+    """Something that has a history: how its entries are told, and how one of them is taken back.
 
-    `reverse` writes the values of before, as far as the entry goes; `need` is the right that this takes;
-    `name_of` names the thing, and `history` is the look at all its entries.
+    Args:
+        name: under which it stands in the history, such as ``item``.
+        need: the right that taking an entry back takes.
+        reverse: writes the values of before, as far as the entry goes; returns what came of it.
+        name_of: the thing, as people call it.
+        history: the look at all entries of the thing; None where there is only the group's.
+        told: what came of it as a message, for whoever took it back; None where `reverse` returns a sentence.
+        lines: some of its entries in words, each with the thing that it is about; None where the sentences
+            of the acts say that.
     """
 
     name: str
     need: Callable[[Edit, Change], Need]
     reverse: Callable[[Edit, Change], Any]
     name_of: Callable[[Edit, Change], str]
-    history: Callable[[Change], Look]
+    history: Callable[[Change], Look] | None = None
+    told: Callable[[Done[Any], Reader | None], Shown] | None = None
+    lines: Callable[[Sequence[Change], Looking], Sequence[EntryLine]] | None = None
+
+
+@dataclass(frozen=True)
+class HomeSection:
+    """What a feature adds to somebody's Home, for one of their groups.
+
+    Args:
+        name: tells it from the others.
+        units: one list of blocks for each thing, the most pressing first; [] where there is nothing.
+        title: the headline above them, marked for translation.
+        needs_reader: they wait for the reader, and stand first.
+    """
+
+    name: str
+    units: Callable[[Looking], Sequence[list[dict[str, Any]]]]
+    title: str
+    needs_reader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something of a person's that passed to somebody else, or has nobody now: its name, and its form."""
+
+    name: str
+    title: str
+    form: Form | None = None
+
+
+@dataclass(frozen=True)
+class ShortcutKind:
+    """An entry in the menu of every message in Slack: its id, its name, what it does, and what it opens.
+
+    `make` gets the text of the message.
+    """
+
+    name: str
+    title: str
+    summary: str
+    make: Callable[[str], Request]
 
 
 @dataclass(frozen=True)
 class Feature:
-    """All that one folder adds to the bot."""
+    """All that one folder adds to the bot.
+
+    `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
+    what that was.
+    """
 
     name: str
     acts: Sequence[ActKind[Any]] = ()
@@ -192,6 +263,9 @@ class Feature:
     notices: Sequence[NoticeKind[Any]] = ()
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
+    pass_on: Callable[[Edit, int, str | None], Sequence[Passed]] | None = None
+    home: Sequence[HomeSection] = ()
+    shortcuts: Sequence[ShortcutKind] = ()
 
 
 @dataclass
@@ -220,9 +294,24 @@ class Registry:
         return [part for feature in self.features for part in feature.parts]
 
     @property
+    def passing_on(self) -> list[Callable[[Edit, int, str | None], Sequence[Passed]]]:
+        """How each feature passes on what a person has."""
+        return [feature.pass_on for feature in self.features if feature.pass_on is not None]
+
+    @property
     def commands(self) -> list[Any]:
         """The words of the conversation, in the order of the help."""
         return [command for feature in self.features for command in feature.commands]
+
+    @property
+    def home(self) -> list[HomeSection]:
+        """What features add to Home, in their order."""
+        return [section for feature in self.features for section in feature.home]
+
+    @property
+    def shortcuts(self) -> dict[str, ShortcutKind]:
+        """The entries in the menu of messages, by their id."""
+        return {one.name: one for feature in self.features for one in feature.shortcuts}
 
     def called(self, kind: str, payload: Mapping[str, Any]) -> str:
         """What people call a notice; one of a kind that is not known any more is just a message."""
@@ -244,6 +333,11 @@ class Registry:
             UnknownValue: it is of an older version, or none of ours.
         """
         return decode(text, self.types)
+
+    @property
+    def final_names(self) -> frozenset[str]:
+        """The names of the acts that *Undo* does not take back."""
+        return frozenset(kind.type.NAME for kind in self.acts.values() if kind.no_undo)
 
     def label(self, request: Request, snapshot: Snapshot, reader: Reader | None) -> str:
         """What a request does, in a few words of the reader's language."""

@@ -16,6 +16,7 @@ class Right(Enum):
     STATUS = "status"
     PLAN = "plan"
     GOVERN = "govern"
+    FOUND = "found"
 
 
 class Owned(Protocol):
@@ -67,6 +68,8 @@ class Standing:
     agency: str | None = None
     is_owner: bool = False
     """Whether some item is theirs by name."""
+    appoints: bool = False
+    """Whether they may make a group in the workspace: its installer, owners and admins."""
 
     @property
     def is_observer(self) -> bool:
@@ -83,7 +86,7 @@ class Standing:
         return by_name or (owned.owner_agency is not None and owned.owner_agency == self.agency)
 
 
-CLI = Standing(person_id=None, is_coordinator=True)
+CLI = Standing(person_id=None, is_coordinator=True, appoints=True)
 
 
 def may(standing: Standing, right: Right, owned: Owned | None = None, streams: tuple[str, ...] = ()) -> bool:
@@ -96,8 +99,10 @@ def may(standing: Standing, right: Right, owned: Owned | None = None, streams: t
 
 def has(standing: Standing, need: Need) -> bool:
     """Whether someone has what an act asks for."""
-    if standing.is_coordinator or need.right is Right.EVERYBODY:
+    if need.right is Right.EVERYBODY or (standing.is_coordinator and need.right is not Right.FOUND):
         return True
+    if need.right is Right.FOUND:
+        return standing.appoints
     if need.right is Right.GOVERN:
         return False
     if need.right in (Right.READ, Right.REPLY):

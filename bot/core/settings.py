@@ -20,14 +20,12 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 
 from bot.core.addresses import Network, is_loopback, parse_networks
-from bot.core.errors import UserError
+from bot.core.encryption import key_cure
+from bot.core.errors import SettingsError as SettingsError
 from bot.core.i18n import _
+from bot.core.mail_settings import ADDRESS, SMTP, check_mail, sender_cure, smtp_cure
 
 ENV_FILE = Path(".env")
-
-
-class SettingsError(UserError):
-    """A setting is missing or malformed: one line that names the variable and the cure, never the value."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,8 @@ class Settings:
     timezone: str = "Europe/Zurich"
     encryption_keys: tuple[str, ...] = field(default=(), repr=False)
     heartbeat_url: str | None = field(default=None, repr=False)
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
     log_level: str = "INFO"
     log_format: str = "text"
     timing: Timing = Timing()
@@ -115,6 +115,7 @@ class Settings:
             raise SettingsError(text.format(names="; ".join(missing)))
 
     def _check_together(self) -> None:
+        check_mail(self.smtp_url, self.mail_from)
         if not self.slack_client_id and not self.slack_client_secret:
             return
         if not self.slack_client_id or not self.slack_client_secret:
@@ -132,7 +133,7 @@ class Settings:
             raise SettingsError(
                 _(
                     "ENCRYPTION_KEYS is not set: tokens of installed workspaces are stored encrypted. {cure}"
-                ).format(cure=_key_cure())
+                ).format(cure=key_cure())
             )
         if not self.public_url:
             raise SettingsError(
@@ -232,13 +233,8 @@ def _parse_keys(name: str, raw: str) -> tuple[str, ...]:
             Fernet(key)
     except ValueError as error:
         text = _("{name} has to be one or more Fernet keys, separated by commas. {cure}")
-        raise SettingsError(text.format(name=name, cure=_key_cure())) from error
+        raise SettingsError(text.format(name=name, cure=key_cure())) from error
     return keys
-
-
-def _key_cure() -> str:
-    command = 'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
-    return _("Make one with {command}").format(command=command)
 
 
 def _parse_database(name: str, raw: str) -> str:
@@ -294,6 +290,8 @@ _PARSERS: Mapping[str, Callable[[str, str], object]] = {
     "timezone": _parse_zone,
     "encryption_keys": _parse_keys,
     "heartbeat_url": _parse_url,
+    "smtp_url": _matching(SMTP, smtp_cure),
+    "mail_from": _matching(ADDRESS, sender_cure),
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     "log_format": _one_of("text", "json"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from bot.core import history
@@ -11,10 +12,10 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.perform import UNDO_FOR
 from bot.core.registry import SubjectKind
-from bot.core.requests import Act
+from bot.core.requests import Act, Look
 from bot.core.rights import Need
 from bot.core.tables import ActEntry, Change
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import GroupHistory, Restore, Undo
 
 
 def _kind_of(edit: Edit, change: Change) -> SubjectKind:
@@ -29,7 +30,8 @@ def load_last(act: Undo, edit: Edit) -> ActEntry:
     """
     if act.act_id is not None and history.act_by_id(edit.session, edit.group.id, act.act_id) is None:
         raise UserError(_("There is no such change."))
-    last = history.last_act_by(edit.session, edit.group.id, edit.actor, edit.now - UNDO_FOR)
+    final, since = edit.registry.final_names, edit.now - UNDO_FOR
+    last = history.last_act_by(edit.session, edit.group.id, edit.actor, since, final)
     if last is None:
         raise UserError(
             _(
@@ -44,7 +46,7 @@ def load_last(act: Undo, edit: Edit) -> ActEntry:
             offers=_histories(edit, act.act_id),
         )
     for change in history.changes_of_act(edit.session, last.id):
-        later = history.changes_of(edit.session, change.subject, change.subject_id)[0]
+        later = history.last_change_of(edit.session, change.subject, change.subject_id)
         if later.id != change.id:
             raise _changed_since(edit, change, later)
     return last
@@ -55,17 +57,23 @@ def _changed_since(edit: Edit, change: Change, later: Change) -> UserError:
     name = kind.name_of(edit, change)
     if later.act.actor == edit.actor:
         text = _("Undo takes back one change. The history of {name} offers to restore earlier ones.")
-        return UserError(text.format(name=name), offers=(kind.history(change),))
+        return UserError(text.format(name=name), offers=(_history(edit, change),))
     text = _("{who} has changed {name} since, so undo would take back more than yours.")
     who = edit.work.means.who(edit.session, later.act.actor)
-    return UserError(text.format(who=who, name=name), offers=(kind.history(change),))
+    return UserError(text.format(who=who, name=name), offers=(_history(edit, change),))
+
+
+def _history(edit: Edit, change: Change) -> Look:
+    """The look at what else was changed: of the same thing, else of the group."""
+    own = _kind_of(edit, change).history
+    return own(change) if own is not None else GroupHistory()
 
 
 def _histories(edit: Edit, act_id: int | None) -> tuple[Any, ...]:
     if act_id is None or not edit.caller.may_read():
         return ()
     changes = history.changes_of_act(edit.session, act_id)
-    return tuple(_kind_of(edit, change).history(change) for change in changes[:3])
+    return tuple(dict.fromkeys(_history(edit, change) for change in changes[:3]))
 
 
 def need_of_act(_act: Act, entry: ActEntry, edit: Edit) -> Iterable[Need]:
@@ -74,11 +82,23 @@ def need_of_act(_act: Act, entry: ActEntry, edit: Edit) -> Iterable[Need]:
         yield _kind_of(edit, change).need(edit, change)
 
 
-def undo(_act: Undo, edit: Edit, entry: ActEntry) -> tuple[Any, ...]:
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """One entry that was taken back: of which kind of thing, and what came of it."""
+
+    subject: str
+    result: Any
+
+
+def undo(_act: Undo, edit: Edit, entry: ActEntry) -> tuple[TakenBack, ...]:
     """Reverse an act, whatever it touched, last change first."""
     edit.undoes = entry
     changes = history.changes_of_act(edit.session, entry.id)
-    return tuple(_kind_of(edit, change).reverse(edit, change) for change in reversed(changes))
+    return tuple(_reversed(edit, change) for change in reversed(changes))
+
+
+def _reversed(edit: Edit, change: Change) -> TakenBack:
+    return TakenBack(change.subject, _kind_of(edit, change).reverse(edit, change))
 
 
 def load_change(act: Restore, edit: Edit) -> Change:
@@ -98,7 +118,7 @@ def need_of_change(_act: Restore, change: Change, edit: Edit) -> Need:
     return _kind_of(edit, change).need(edit, change)
 
 
-def restore(_act: Restore, edit: Edit, change: Change) -> tuple[Any, ...]:
+def restore(_act: Restore, edit: Edit, change: Change) -> tuple[TakenBack, ...]:
     """Bring something back to how it was before one entry of its history, as far as that entry goes."""
     edit.undoes = change.act
-    return (_kind_of(edit, change).reverse(edit, change),)
+    return (_reversed(edit, change),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.requests import Act
+from bot.core.requests import Act, Look
 
 
 @dataclass(frozen=True)
@@ -23,3 +23,10 @@ class Restore(Act):
     NAME = "restore"
 
     change_id: int
+
+
+@dataclass(frozen=True)
+class GroupHistory(Look):
+    """What was changed last in a group, whatever it was, also in what is no longer in its plan."""
+
+    NAME = "group-history"

@@ -36,6 +36,10 @@ class Means(Protocol):
         """A group, its people and its rules, as they stand in the database."""
         ...
 
+    def found(self, session: Session, caller: Caller, now: datetime) -> Group:
+        """The row of a group that is made by the transaction that begins, locked."""
+        ...
+
     def actor_of(self, session: Session, caller: Caller) -> str:
         """The name under which history knows a caller."""
         ...
@@ -52,8 +56,16 @@ class Means(Protocol):
         """Let channels hear at once of an item's date; returns how many messages were waiting."""
         ...
 
+    def after_act(self, edit: Edit, act: Any) -> None:  # noqa: ANN401 - any act
+        """Settle what an act that was just carried out has settled elsewhere, such as a proposal of it."""
+        ...
+
     def after_setup(self, work: Work, session: Session, group: Group, now: datetime) -> None:
         """Bring the outbox in line with a group whose people or channels were changed."""
+        ...
+
+    def after_people(self, edit: Edit) -> None:
+        """Bring the outbox in line with a group whose people were changed, if it is reminded at all."""
         ...
 
     def retime_notes(self, session: Session, contact: Contact) -> None:

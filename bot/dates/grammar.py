@@ -178,6 +178,8 @@ JOINED: tuple[Rule, ...] = (
     ("range", "first=end|bare to ONDAY|THE? last=end", RangeOf),
     ("range", "BETWEEN first=end|bare AND ONDAY|THE? last=end", RangeOf),
     ("range", "first=day to last=bare @END", RangeOf),
+    ("range", "first=isoday '/' last=isoday", RangeOf),
+    ("alone", "SAMEDAY comma? hours=after-day", Moment),
     ("range", "first=day '-' last=bare ',' year=year", _in_year),
     ("range", "first=day '-' last=bare year=Y", _in_year),
     ("range", "THE? WEEKOF ^range", None),

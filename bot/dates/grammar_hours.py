@@ -143,6 +143,6 @@ HOURS: tuple[Rule, ...] = (
     ("hours", "'(' ^times|equal|halfday ')'", None),
     ("after-day", "^hours|bare-times|half-after", None),
     ("after-day", "'(' ^half-after ')'", None),
-    ("gap", "comma|':'|';'|'t'", None),
+    ("gap", "comma|':'|';'|'|'|'t'", None),
     ("gap", "@nodash '-'", None),
 )  # fmt: skip

@@ -84,12 +84,26 @@ def find(text: str, context: Context) -> FoundDates:
             place += 1
             continue
         before = place - (place > 0 and line.pieces[place - 1].text in LEADING)
+        attempt = _with_more_days(line, place, attempt)
         start, end = line.pieces[before].start, line.pieces[attempt.end - 1].end
         found.append(Found(start, end, _reading(line, attempt, "")))
         left.append(text[behind:start])
         behind, place = end, attempt.end
     left.append(text[behind:])
     return FoundDates(tuple(found), tidy(" ".join(left)))
+
+
+def _with_more_days(line: Line, place: int, attempt: Attempt) -> Attempt:
+    """The days behind a day count to it also where other words follow: ``July 7-9 in Brno``."""
+    behind = line.pieces[attempt.end : attempt.end + 2]
+    if len(behind) < 2:
+        return attempt
+    dash, last = behind
+    if dash.text != "-" or last.kind != "number" or len(last.text) > 2:
+        return attempt
+    words = line.text[: last.end]
+    longer = Line(words, scan(words), line.context).read(place, whole=False)
+    return longer if longer is not None and longer.end == attempt.end + 2 else attempt
 
 
 def _may_begin(line: Line, place: int) -> bool:

@@ -34,6 +34,11 @@ def month_words(month: date, *, with_year: bool = True) -> str:
     return _worded(month, "LLLL y" if with_year else "LLLL", language())
 
 
+def short_month(month: date) -> str:
+    """``Nov``, where there is little room."""
+    return _worded(month, "LLL", language())
+
+
 def city(zone: str) -> str:
     """How people call a zone: Europe/Zurich is Geneva, America/New_York New York."""
     if zone.startswith("UTC") and zone.endswith(":00"):
@@ -182,8 +187,12 @@ def when_told(when: When, now: datetime, group_zone: str, reader_zone: str | Non
 
 def instant_words(at: datetime, zone: str) -> str:
     """An instant on the clocks of a zone: ``Thu 5 Oct 2017, 15:30 Geneva``."""
-    there = local(at, zone)
-    return f"{day_words(there.date())}, {there:%H:%M} {city(zone)}"
+    return f"{day_words(local(at, zone).date())}, {clock_words(at, zone)}"
+
+
+def clock_words(at: datetime, zone: str) -> str:
+    """What the clocks of a zone show at an instant: ``15:30 Geneva``."""
+    return f"{local(at, zone):%H:%M} {city(zone)}"
 
 
 def kindness(start: datetime, zones: Iterable[str]) -> str:
@@ -219,8 +228,9 @@ def unkind_words(when: When, group_zone: str, zone: str) -> str:
     if span is None:
         return ""
     start, end = local(span[0], zone), local(span[1], zone)
-    # What ends at seven in the evening is over then.
-    return _unkind(start) or (_unkind(end - timedelta(minutes=1)) if end > start else "")
+    # What ends at seven in the evening is over then; a night is worse than an evening.
+    found = [_unkind(start), _unkind(end - timedelta(minutes=1)) if end > start else ""]
+    return _("night") if _("night") in found else found[0] or found[1]
 
 
 def _unkind(there: datetime) -> str:

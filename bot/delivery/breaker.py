@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import random
+
+logger = logging.getLogger(__name__)
 
 
 class Breaker:
@@ -20,9 +23,14 @@ class Breaker:
         self._wait = wait
         self.open_until: float | None = None
         """When to try again; None while all is well."""
+        self.is_away = False
+        """Whether it has opened, and nothing has succeeded since."""
 
     def succeed(self) -> None:
         """Slack took a message."""
+        if self.is_away:
+            self.is_away = False
+            logger.warning("Slack answers again")
         self._failures = 0
         self._wait = self._first_wait
         self.open_until = None
@@ -31,6 +39,9 @@ class Breaker:
         """Slack did not answer, or nothing that could be understood."""
         self._failures += 1
         if self.open_until is None and self._failures >= self._limit:
+            if not self.is_away:
+                self.is_away = True
+                logger.warning("Slack does not answer: what is to be said waits until it does")
             # Many processes must not come back all at once.
             self.open_until = now + self._wait * self._chance.uniform(0.5, 1.0)
             self._wait = min(self._wait * 2, self._longest)

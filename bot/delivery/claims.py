@@ -20,7 +20,7 @@ from bot.delivery.pacing import Pacer
 from bot.delivery.requests import Place
 from bot.delivery.store.outbox import is_state
 from bot.delivery.store.redraws import keep_shown
-from bot.delivery.tables import DEAD_LETTER, DIGEST, DirectChannel, OutboxRow
+from bot.delivery.tables import DirectChannel, OutboxRow
 from bot.delivery.timing import DeliveryTiming
 from bot.store.base import UTCDateTime
 
@@ -82,7 +82,7 @@ class Claimer:
     def claim(self, session: Session, now: datetime, monotonic: float) -> Batch:
         """Take the next due rows: each becomes sending, cancelled, or pending at a later time."""
         started = boot_seconds()
-        rows = _due_rows(session, now, self.timing)
+        rows = _due_rows(session, now, self.timing, self.plan)
         batch = Batch(is_last=len(rows) < self.timing.batch)
         if not rows:
             return batch
@@ -149,14 +149,14 @@ class Claimer:
             counts["dead"] += 1
 
 
-def _due_rows(session: Session, now: datetime, timing: DeliveryTiming) -> Sequence[OutboxRow]:
+def _due_rows(session: Session, now: datetime, timing: DeliveryTiming, plan: Plan) -> Sequence[OutboxRow]:
     """Due rows that are not too late (those another step turns into a digest), oldest first."""
     return session.scalars(
         select(OutboxRow)
         .where(
             is_state("pending"),
             OutboxRow.retry_at <= now,
-            or_(OutboxRow.retry_at >= now - timing.late, OutboxRow.kind.in_((DIGEST, DEAD_LETTER))),
+            or_(OutboxRow.retry_at >= now - timing.late, OutboxRow.kind.in_(plan.questions)),
             or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > now),
         )
         .order_by(OutboxRow.retry_at, OutboxRow.id)

@@ -25,7 +25,7 @@ from bot.delivery.leases import boot_seconds
 from bot.delivery.lookups import Doubt, take_doubts
 from bot.delivery.outcomes import Refused, Unsent, judge
 from bot.delivery.pacing import Pacer
-from bot.delivery.poster import Poster
+from bot.delivery.poster import Poster, SendMail, no_mail
 from bot.delivery.reconcile import Reconciler
 from bot.delivery.redrawer import Redrawer
 from bot.delivery.requests import SlackFor, is_up
@@ -66,6 +66,7 @@ class Delivery:
         executor: where database work runs (None: the event loop's own threads).
         failpoint: called at each step, for tests.
         observe_lateness: told the seconds from due to request of each post.
+        send_mail: hands over letters to people without Slack.
     """
 
     def __init__(
@@ -79,10 +80,12 @@ class Delivery:
         executor: Executor | None = None,
         failpoint: Failpoint = no_failpoint,
         observe_lateness: Callable[[float], None] = _observe_nothing,
+        send_mail: SendMail = no_mail,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self._clock = clock
         self._timing = timing
+        self._plan = plan
         self._slack_for = slack_for
         self._failpoint = failpoint
         self._transactions = Transactions(database, executor)
@@ -99,7 +102,9 @@ class Delivery:
         )
         shared = (self._transactions, slack_for, plan, clock, timing)
         self._claimer = Claimer(plan, pacer, timing)
-        self._poster = Poster(*shared, pacer, self._breaker, failpoint, self.counts, observe_lateness)
+        self._poster = Poster(
+            *shared, pacer, self._breaker, failpoint, self.counts, observe_lateness, send_mail
+        )
         self._reconciler = Reconciler(*shared, failpoint, self.counts)
         self._redrawer = Redrawer(*shared, self._breaker, failpoint, self.counts)
         self._lookups: set[asyncio.Task[None]] = set()
@@ -129,6 +134,15 @@ class Delivery:
             more = work.due and await self._claim_due(now)
             redrawn = work.redraws and await self._redrawer.pump(moment)
             return bool(overtaken or doubts or more or redrawn)
+
+    @property
+    def is_slack_away(self) -> bool:
+        """Whether Slack has not answered for a while, and nothing has succeeded since."""
+        return self._breaker.is_away
+
+    def learn_failure(self) -> None:
+        """Somebody else has asked Slack something, and got no answer."""
+        self._breaker.fail(self._clock.monotonic())
 
     async def redraw(self, team_id: str, channel_id: str, ts: str) -> None:
         """Bring one message up to date, at once where it was not just redrawn; no notice of ours: nothing."""
@@ -174,7 +188,7 @@ class Delivery:
     async def _tidy(self, now: datetime) -> int:
         """End leases and expire what came too late; returns how many rows that concerned."""
         ended = await self._transactions.write(end_leases, now, self._timing)
-        expired = await self._transactions.write(expire_late, now, self._timing)
+        expired = await self._transactions.write(expire_late, now, self._timing, self._plan)
         self.counts.update(unknown=ended, expired=expired)
         return ended + expired
 

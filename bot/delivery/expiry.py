@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.delivery.hooks import Plan
 from bot.delivery.leases import lease_is_over, lease_seconds
 from bot.delivery.store.outbox import is_state
 from bot.delivery.tables import DEAD_LETTER, DIGEST, OutboxRow
@@ -35,7 +36,7 @@ def end_leases(session: Session, now: datetime, timing: DeliveryTiming) -> int:
     return len(ended.all())
 
 
-def expire_late(session: Session, now: datetime, timing: DeliveryTiming) -> int:
+def expire_late(session: Session, now: datetime, timing: DeliveryTiming, plan: Plan) -> int:
     """Rows that nobody looked at in time expire, gathered in one digest a recipient.
 
     All in one transaction, however many: once its digest can be claimed, a recipient would get another.
@@ -46,7 +47,7 @@ def expire_late(session: Session, now: datetime, timing: DeliveryTiming) -> int:
         if not free:
             return 0
     expired = 0
-    while late := _late_rows(session, now, timing):
+    while late := _late_rows(session, now, timing, plan):
         for _, rows in groupby(late, key=lambda row: (row.team_id, row.recipient)):
             _gather(session, list(rows), now)
         session.flush()
@@ -55,14 +56,17 @@ def expire_late(session: Session, now: datetime, timing: DeliveryTiming) -> int:
     return expired
 
 
-def _late_rows(session: Session, now: datetime, timing: DeliveryTiming) -> Sequence[OutboxRow]:
+def _late_rows(session: Session, now: datetime, timing: DeliveryTiming, plan: Plan) -> Sequence[OutboxRow]:
     return session.scalars(
         select(OutboxRow)
         .where(
             is_state("pending"),
             OutboxRow.retry_at <= now,
             OutboxRow.kind.not_in((DIGEST, DEAD_LETTER)),
-            or_(OutboxRow.retry_at < now - timing.late, OutboxRow.expires_at <= now),
+            or_(
+                (OutboxRow.retry_at < now - timing.late) & OutboxRow.kind.not_in(plan.questions),
+                OutboxRow.expires_at <= now,
+            ),
         )
         .order_by(OutboxRow.team_id, OutboxRow.recipient, OutboxRow.due_at, OutboxRow.id)
         .limit(_MOST)

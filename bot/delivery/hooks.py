@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -11,6 +11,16 @@ from sqlalchemy.orm import Session
 
 from bot.core.notices import Subject
 from bot.delivery.tables import OutboxRow
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A finished letter: its envelope, its Message-ID, and its bytes."""
+
+    sender: str
+    to: str
+    message_id: str
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,8 @@ class Post:
     blocks: Sequence[dict[str, Any]] | None = None
     thread_ts: str | None = None
     shows: tuple[Subject, ...] = ()
+    mail: Mail | None = None
+    """Of somebody without Slack: the letter that is sent instead."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,15 @@ class Recipient:
 
 
 class Plan(Protocol):
-    """The hooks; all run inside a transaction, in a worker thread, and write nothing."""
+    """The hooks; all run inside a transaction, in a worker thread.
+
+    They write nothing but the links of a letter, which are stored with its claim.
+    """
+
+    @property
+    def questions(self) -> Collection[str]:
+        """The kinds that are posted however late they are; what else comes too late goes into a digest."""
+        ...
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
         """Whether a notice still holds, and its words."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core.people import OUTSIDE
 from bot.delivery.dead_letters import bury
 from bot.delivery.hooks import Plan
 from bot.delivery.requests import Place
@@ -17,6 +18,8 @@ from bot.delivery.tables import OutboxRow, State
 from bot.delivery.timing import DeliveryTiming
 
 _MOST = 500
+MOST_LETTERS = 2
+"""How often a letter may have been taken: mail systems fold copies of one Message-ID."""
 
 Copies = Mapping[str, Sequence[str]]
 """What a place holds: key → the `ts` of its copies, oldest first."""
@@ -78,7 +81,7 @@ def settle_unclear(
             row.state, row.ts, row.error = "sent", found[0], None
             row.sent_at = datetime.fromtimestamp(float(found[0]), UTC)
             row.heal_at = now + timing.heal_after
-        elif row.attempts >= timing.max_attempts:
+        elif row.attempts >= (MOST_LETTERS if row.recipient.startswith(OUTSIDE) else timing.max_attempts):
             bury(session, row, "too_many_attempts", plan, now)
         else:
             # One that nobody here has claimed is from a restored backup: it waited, as any other, while the

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.core.clock import Clock
 from bot.delivery.breaker import Breaker
 from bot.delivery.claims import Claimed
 from bot.delivery.direct import Person, store_channel, store_failure
-from bot.delivery.hooks import Plan
+from bot.delivery.hooks import Mail, Plan
 from bot.delivery.leases import boot_seconds
 from bot.delivery.outcomes import Outcome, Refused, Sent, Unclear, Unsent, judge
 from bot.delivery.pacing import Pacer
@@ -26,6 +26,14 @@ from bot.delivery.timing import DeliveryTiming
 from bot.delivery.transactions import Failpoint, Transactions, reason_of
 
 logger = logging.getLogger(__name__)
+SendMail = Callable[[Mail], Awaitable[Outcome]]
+"""Hands a letter over, and judges what came of it."""
+
+
+async def no_mail(_mail: Mail) -> Outcome:
+    """Where no mail server is set, nothing can be mailed."""
+    return Refused("no_mail_server")
+
 
 _MOST_RESULTS = 500
 _NAMES: dict[type[Outcome], str] = {Sent: "sent", Unsent: "unsent", Refused: "dead", Unclear: "unknown"}
@@ -45,6 +53,7 @@ class Poster:
     failpoint: Failpoint
     counts: Counter[str]
     observe_lateness: Callable[[float], None]
+    send_mail: SendMail
     draining: bool = False
     last_failed_team: str = ""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -105,13 +114,16 @@ class Poster:
         finally:
             self._slots.release()
         self.failpoint("after_post")
-        self._learn(claimed.place.team_id, claimed.place.channel_id, outcome)
+        if claimed.post.mail is None:  # what a mail server answers says nothing about Slack
+            self._learn(claimed.place.team_id, claimed.place.channel_id, outcome)
         self.counts[_NAMES[type(outcome)]] += 1
         self._results.append(Result(claimed, outcome, self.clock.now()))
         if not self._writing.locked():
             await self._guard(self.flush())
 
     async def _request(self, claimed: Claimed) -> Outcome:
+        if claimed.post.mail is not None:
+            return await self._mail(claimed, claimed.post.mail)
         try:
             client = await self.slack_for(claimed.place.team_id)
         except Exception as error:  # without a client nothing was sent, whatever went wrong
@@ -136,6 +148,15 @@ class Poster:
             self.counts["slack_errors"] += 1
             return judge(error)
         return Sent(ts)
+
+    async def _mail(self, claimed: Claimed, mail: Mail) -> Outcome:
+        if self.draining:
+            return Unsent("not_now")
+        self.failpoint("before_post")
+        if boot_seconds() > claimed.deadline:
+            return Unsent("deadline")
+        self.observe_lateness((self.clock.now() - claimed.due_at).total_seconds())
+        return await self.send_mail(mail)
 
     def _learn(self, team_id: str, channel_id: str, outcome: Outcome) -> None:
         """What an answer tells about Slack and the channel (or the person)."""

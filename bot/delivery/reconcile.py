@@ -12,6 +12,7 @@ from datetime import timedelta
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.clock import Clock
+from bot.core.people import OUTSIDE
 from bot.delivery.hooks import Plan
 from bot.delivery.lookups import (
     Copies,
@@ -60,6 +61,9 @@ class Reconciler:
     async def _settle_place(self, place: Place, doubts: list[Doubt]) -> None:
         unclear = [doubt for doubt in doubts if not doubt.heals]
         healing = [doubt for doubt in doubts if doubt.heals]
+        if place.channel_id.startswith(OUTSIDE):
+            await self._settle_letters(unclear, healing)
+            return
         self.failpoint("before_lookup")
         try:
             client = await self.slack_for(place.team_id)
@@ -78,6 +82,15 @@ class Reconciler:
             self.counts["absent"] += len(unclear) - found
         for doubt in healing:
             await self._heal(client, doubt, copies)
+
+    async def _settle_letters(self, unclear: list[Doubt], healing: list[Doubt]) -> None:
+        """Nobody can look into a mailbox: what is unclear is sent once more, under the same Message-ID."""
+        now = self.clock.now()
+        if unclear:
+            await self.transactions.write(settle_unclear, unclear, {}, now, self.plan, self.timing)
+            self.counts["absent"] += len(unclear)
+        for doubt in healing:
+            await self.transactions.write(end_healing, doubt, None, now)
 
     async def _leave(self, unclear: list[Doubt], healing: list[Doubt], error: Exception) -> None:
         self.counts["slack_errors"] += 1

@@ -7,6 +7,8 @@ after the last of them was carried out; nobody begins one while another is under
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,6 +47,7 @@ class Drawing:
     post: Post
     is_direct: bool
     deadline: float
+    digest: str | None
 
 
 def take_redraws(
@@ -82,7 +85,8 @@ def take_redraws(
             redraw.due_at = now + timedelta(seconds=wait)
             continue
         post = _words(session, plan, row, now)
-        if post is None:
+        digest = _digest(post) if post is not None else None
+        if post is None or (digest == redraw.drawn and not redraw.is_unclear):
             redraw.due_at = None
             continue
         pacer.take(row.team_id, ts, monotonic)
@@ -90,7 +94,7 @@ def take_redraws(
         redraw.due_at = redraw.free_at = now + timing.lease
         place = Place(row.team_id, row.channel_id or row.recipient, row.thread_ts)
         direct = is_person(row.recipient)
-        found.append(Drawing(row.id, redraw.fence, redraw.wanted, place, ts, post, direct, deadline))
+        found.append(Drawing(row.id, redraw.fence, redraw.wanted, place, ts, post, direct, deadline, digest))
     session.flush()
     return found
 
@@ -119,7 +123,7 @@ def write_drawn(
     redraw.error = None if isinstance(outcome, Sent) else outcome.error
     redraw.free_at = at
     if isinstance(outcome, Sent):
-        redraw.attempts = 0
+        redraw.attempts, redraw.drawn = 0, drawing.digest
         redraw.free_at = at if drawing.is_direct else at + timing.redraw_interval
         if redraw.wanted != drawing.wanted:
             redraw.due_at = redraw.free_at
@@ -134,6 +138,7 @@ def write_drawn(
             _hold_back(session, drawing.place.team_id, redraw.due_at)
         return
     redraw.attempts += 1
+    redraw.drawn = None
     if isinstance(outcome, Refused) and outcome.error in NO_TOKEN:
         redraw.due_at = at + min(_WITHOUT_TOKEN * 2**redraw.attempts, _LONGEST_WAIT)
     elif isinstance(outcome, Refused) or outcome.error in GONE:
@@ -142,6 +147,11 @@ def write_drawn(
     else:
         redraw.is_unclear = True
         redraw.due_at = at + min(timing.retry * 2 ** (redraw.attempts - 1), _LONGEST_WAIT)
+
+
+def _digest(post: Post) -> str:
+    content = json.dumps([post.text, post.blocks], sort_keys=True, ensure_ascii=False, default=list)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def _hold_back(session: Session, team_id: str, until: datetime) -> None:

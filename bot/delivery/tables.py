@@ -132,6 +132,8 @@ class Redraw(Base):
     is_unclear: Mapped[bool] = mapped_column(default=False)
     """Whether Slack may still carry out an earlier request: then it is drawn once more, later."""
     error: Mapped[str | None]
+    drawn: Mapped[str | None]
+    """The digest of what was drawn last: what looks the same is not drawn again."""
 
 
 class DirectChannel(Base):

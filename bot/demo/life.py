@@ -14,10 +14,13 @@ from bot.core.clock import SimulatedClock
 from bot.core.codec import UnknownValue
 from bot.core.offers import request_of
 from bot.core.settings import Settings
+from bot.delivery.hooks import Mail
+from bot.delivery.outcomes import Outcome, Sent
 from bot.delivery.timing import DeliveryTiming
 from bot.demo import world
 from bot.documents.drafting import ImportResult, read_draft
-from bot.documents.importing import preview_import, write_import
+from bot.documents.importing import preview_import
+from bot.documents.performing import import_document
 from bot.groups.arrivals import command_line
 from bot.groups.setup import Setup, set_up_group
 from bot.groups.store.groups import find_group
@@ -48,12 +51,14 @@ class Life:
         client: SlackClient,
         clock: SimulatedClock,
         imported: ImportResult | None,
+        letters: list[Mail],
     ) -> None:
         self.bot = bot
         self.server = server
         self.client = client
         self.clock = clock
         self.imported = imported
+        self.letters = letters
         self._planned_at = clock.now() - A_DAY
 
     def key_in(self, value: str) -> str:
@@ -98,6 +103,7 @@ class Life:
     async def settle(self) -> list[Entry]:
         """Post what is due at this very moment; returns it, channels first, in one order every time."""
         mark = len(self.server.journal)
+        await self.bot.files.finish()
         await self.bot.delivery.tick()
         return sorted(self.server.journal.since(mark), key=_rank)
 
@@ -121,6 +127,7 @@ async def living(
     database_url: str | None = None,
     timing: DeliveryTiming | None = None,
     import_plan: bool = True,
+    with_group: bool = True,
 ) -> AsyncIterator[Life]:
     """Set up the demo's group in its workspace, import a plan and start the reminders.
 
@@ -130,6 +137,7 @@ async def living(
         database_url: None for a temporary SQLite file, removed at the end.
         timing: delivery's durations.
         import_plan: whether to import the plan and start the reminders at once.
+        with_group: whether the group is there; else its people make it in Slack, and import nothing at once.
     """
     clock = SimulatedClock(start)
     server = world.build_world(clock)
@@ -141,19 +149,27 @@ async def living(
             slack_api_url=server.api_url,
             database_url=database_url or f"sqlite:///{folder}/img.db",
             port=0,
+            mail_from="img@img-ewaste.example",
         )
-        bot = create_bot(settings, clock, timing)
+        letters: list[Mail] = []
+
+        async def keep_letter(mail: Mail) -> Outcome:
+            letters.append(mail)
+            return Sent(mail.message_id)
+
+        bot = create_bot(settings, clock, timing, keep_letter)
         upgrade(bot.database)
         port = await bot.start()
         try:
-            set_up(bot)
+            if with_group:
+                set_up(bot)
             await bot.read_profiles(clock.now())
             imported = None
-            if import_plan:
+            if import_plan and with_group:
                 data, name = plan or (PLAN.read_bytes(), PLAN.name)
                 imported = load(bot, data, name)
             async with SlackClient(server, f"http://127.0.0.1:{port}") as client:
-                yield Life(bot, server, client, clock, imported)
+                yield Life(bot, server, client, clock, imported, letters)
         finally:
             await bot.stop()
             await server.stop()
@@ -189,4 +205,4 @@ def load(bot: Bot, data: bytes, name: str, *, start_reminders: bool = True) -> I
     draft = read_draft(data, name, label=LABEL, zone=ZONE, streams=caller.group.labels)
     preview = preview_import(bot.work, caller, draft)
     now = bot.clock.now()
-    return write_import(bot.work, caller, preview, data, name, now, start_reminders=start_reminders)
+    return import_document(bot.work, caller, preview, data, name, now, start_reminders=start_reminders)

@@ -212,6 +212,9 @@ class Stage:
             self.presses = self._drawn
 
     def _draw(self, entry: Entry) -> None:
+        if entry.kind == "update" and entry.user != self.who:
+            # Slack changes it in place, where it stands: nobody reads it anew.
+            return
         blocks: list[JSON] = (entry.view or {}).get("blocks", entry.blocks)
         place = {
             "channel": entry.channel,

@@ -18,7 +18,7 @@ from bot.dates.reading import Context, read
 from bot.dates.texts import city
 from bot.dates.wall_time import local, to_utc
 from bot.dates.when import Precision, When
-from bot.demo import world
+from bot.demo import outside, world
 from bot.demo.drawing import moment_words
 from bot.demo.form_asking import CLOSE, Ask, Closed, FormAsking
 from bot.demo.life import ZONE
@@ -245,6 +245,9 @@ class Terminal:
             table.add_row(name, role, clock, " ".join(channels))
         self.console.print(table)
 
+    def _show_outside(self, what: str) -> None:
+        outside.SHOWN[what](self.stage.life, self.console)
+
     def show_help(self, _words: str = "") -> None:
         """What can be typed."""
         table = Table(box=None, pad_edge=False, show_header=False)
@@ -257,6 +260,10 @@ class Terminal:
         for word in WORDS.values():
             table.add_row(word.usage, _(word.summary))
         self.console.print(table)
+
+
+def _outside(name: str, summary: str) -> Word:
+    return Word(lambda terminal, _words: terminal._show_outside(name), f":{name}", summary)
 
 
 WORDS = {
@@ -276,6 +283,7 @@ WORDS = {
     "close": Word(Terminal._close, CLOSE, N_("in a form: leave it without sending it")),
     "messages": Word(Terminal._messages, ":messages", N_("show the last messages of this channel again")),
     "people": Word(Terminal._people, ":people", N_("who is who")),
+    **{name: _outside(name, summary) for name, summary in outside.SUMMARIES.items()},
     "help": Word(Terminal.show_help, ":help", N_("this list; `help` alone asks the bot")),
     "quit": Word(lambda _terminal, _words: None, ":quit", N_("leave")),
 }

@@ -18,9 +18,9 @@ async def team_meetings(guide: Guide) -> None:
     await guide.presses(WS1_LEAD, "It was held", "WS1-M1")
     await guide.until("2017-11-24 15:30")
     await guide.presses(WS2_LEAD, "It was held", "WS2-M1")
-    await guide.until("2017-11-27 07:30")
-    guide.tell(_("The WS1 lead marks IMG-D1 done, so the WS2 lead is not asked about it any more."))
-    await guide.presses(WS1_LEAD, "Mark done", "IMG-D1")
+    await guide.until("2017-11-27 15:30")
+    guide.tell(_("The Secretariat, which the plan says circulates the mandates, marks IMG-D1 done."))
+    await guide.presses(SECRETARIAT, "Mark done", "IMG-D1")
 
 
 async def winter(guide: Guide) -> None:

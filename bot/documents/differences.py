@@ -7,7 +7,7 @@ chat stands and the difference becomes a question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,11 @@ class StoredItem:
     now: Mapping[str, Any]
     imported: Mapping[str, Any] | None
     is_open: bool
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether the import that brought it was taken back."""
+        return self.imported == {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,14 @@ def comparable(draft: DraftItem) -> dict[str, Any]:
 def compare(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> list[ItemDifference]:
     """The difference of a document to what is stored, in the document's order, then what is gone."""
     by_key = {item.key: item for item in stored}
+    keys = {draft.key for draft in drafts}
     found = []
     for draft in drafts:
         old = by_key.pop(draft.key, None)
-        found.append(_added(draft) if old is None else _compared(old, draft))
+        found.append(_added(draft) if old is None or old.is_undone else _compared(old, draft, keys))
     for item in by_key.values():
         # Items that were added in chat were never in a document, and what is over may leave it.
-        if item.imported is not None and item.is_open:
+        if item.imported and item.is_open:
             found.append(ItemDifference(item.key, "gone", {}, {}))
     return found
 
@@ -71,6 +77,15 @@ def _says_something(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     return value not in (None, [], False) and precision != Precision.NONE.value
 
 
+def _same_needs(now: list[dict[str, Any]], new: list[dict[str, Any]], keys: Collection[str]) -> bool:
+    """Whether a document says the same of what must come first.
+
+    What was only inferred is no news of an item that is known, unless what it waits for is gone.
+    """
+    stated = [sorted(need["key"] for need in needs if not need["inferred"]) for needs in (now, new)]
+    return stated[0] == stated[1] and {need["key"] for need in now} <= set(keys)
+
+
 def _added(draft: DraftItem) -> ItemDifference:
     fields = {
         name: (None, value) for name, value in comparable(draft).items() if value not in (None, [], False)
@@ -78,7 +93,7 @@ def _added(draft: DraftItem) -> ItemDifference:
     return ItemDifference(draft.key, "added", fields, {})
 
 
-def _compared(old: StoredItem, draft: DraftItem) -> ItemDifference:
+def _compared(old: StoredItem, draft: DraftItem, keys: Collection[str]) -> ItemDifference:
     new, before = comparable(draft), old.imported or {}
     fields: dict[str, tuple[Any, Any]] = {}
     kept: dict[str, tuple[Any, Any]] = {}
@@ -86,7 +101,7 @@ def _compared(old: StoredItem, draft: DraftItem) -> ItemDifference:
         current = old.now.get(name)
         if value in (before.get(name), current) and name in before:
             continue
-        if value == current:
+        if value == current or (name == "depends_on" and _same_needs(current or [], value, keys)):
             continue
         # A field no import has spoken of was set in chat, unless it is empty.
         if before[name] != current if name in before else _says_something(current):

@@ -43,6 +43,9 @@ class DraftItem:
     depends_on: tuple[DraftDependency, ...] = ()
     lines: tuple[int, ...] = ()
     source_text: str = ""
+    venue: str | None = None
+    link: str | None = None
+    status_note: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The item in the shape of the JSON interface."""
@@ -101,7 +104,7 @@ class SourceLine:
 class Question:
     """A doubt for a person: `about` is one of zone, date, time, title, stream, kind, contradiction,
     duplicate, dependency, ordinal; `key` the first item of `keys`, or None for the plan as a whole. Items
-    with one `cause` are asked about together; `choices` are answers to pick from.
+    with one `cause` are asked about together; `choices` are answers to pick from, kept as `ids`.
     """  # noqa: D205
 
     key: str | None
@@ -110,6 +113,7 @@ class Question:
     keys: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     cause: str = ""
+    ids: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The question in the shape of the JSON interface."""

@@ -12,44 +12,59 @@ from bot.core.caller import BOT_ACTOR, CLI_ACTOR, Caller
 from bot.core.people import Contact
 from bot.core.tables import Change
 from bot.core.work import Work
+from bot.documents.importing import original_of
 from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport
 from bot.groups.store import people
 from bot.plan import fields
-from bot.plan.history_views import ITEM
+from bot.plan.history_views import ITEM, shown_fields
 from bot.plan.store import plans
 from bot.plan.store.needs import dependencies_of
 
 
-def collect_plan(work: Work, caller: Caller, now: datetime) -> PlanExport:
+def collect_plan(work: Work, caller: Caller, now: datetime, *, with_original: bool = False) -> PlanExport:
     """The caller's group with all its items, what they depend on, and their history.
+
+    Args:
+        work: the means of the process.
+        caller: who wants it.
+        now: the time that it is of.
+        with_original: whether the group's own Word document is wanted, too.
 
     Raises:
         UserError: the plan is not open to the caller.
     """
     caller.require_reading()
-    group_id = caller.group.id
     with work.database.reading() as session:
-        items = {item.id: item for item in plans.items_of(session, group_id, with_agenda=True)}
-        needs: dict[int, list[tuple[str, bool]]] = {}
-        for item_id, needs_id, inferred in dependencies_of(session, group_id):
-            needs.setdefault(item_id, []).append((items[needs_id].key, inferred))
-        changes = _changes(session, group_id)
-        found = []
-        for row in plans.rows_of(session, group_id):
-            item = items[row.id]
-            owner = caller.roster.people.get(item.owner_id or 0)
-            found.append(
-                ExportedItem(
-                    item=item,
-                    owner=fields.value_of(session, row, "owner"),
-                    owner_name=(owner.name or owner.user_id) if owner else item.owner_agency,
-                    needs=tuple(needs.get(row.id, ())),
-                    source_lines=tuple(row.source_lines),
-                    source_text=row.source_text,
-                    history=tuple(changes.get(row.id, ())),
-                )
+        return collect_from(session, caller, now, with_original=with_original)
+
+
+def collect_from(
+    session: Session, caller: Caller, now: datetime, *, with_original: bool = False
+) -> PlanExport:
+    """The same in a transaction that is open, of somebody who may read the plan."""
+    group_id = caller.group.id
+    items = {item.id: item for item in plans.items_of(session, group_id, with_agenda=True)}
+    needs: dict[int, list[tuple[str, bool]]] = {}
+    for item_id, needs_id, inferred in dependencies_of(session, group_id):
+        needs.setdefault(item_id, []).append((items[needs_id].key, inferred))
+    changes = _changes(session, group_id)
+    found = []
+    for row in plans.rows_of(session, group_id):
+        item = items[row.id]
+        owner = caller.roster.people.get(item.owner_id or 0)
+        found.append(
+            ExportedItem(
+                item=item,
+                owner=fields.value_of(session, row, "owner"),
+                owner_name=(owner.name or owner.user_id) if owner else item.owner_agency,
+                needs=tuple(needs.get(row.id, ())),
+                source_lines=tuple(row.source_lines),
+                source_text=row.source_text,
+                history=tuple(changes.get(row.id, ())),
             )
-    return PlanExport(caller.group, now, tuple(found))
+        )
+    original = original_of(session, caller.group) if with_original else None
+    return PlanExport(caller.group, now, tuple(found), original)
 
 
 def _changes(session: Session, group_id: int) -> dict[int, list[ExportedChange]]:
@@ -71,8 +86,8 @@ def _change(entry: Change, contacts: Mapping[str, Contact], *, undone: bool) -> 
         who=contact.user_id if contact else program,
         name=contact.name if contact else None,
         action=entry.action,
-        before=entry.before,
-        after=entry.after,
+        before=shown_fields(entry.before),
+        after=shown_fields(entry.after),
         note=entry.act.note,
         undone=undone,
     )

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.core.caller import Caller
-from bot.core.edit import Edit, editing
+from bot.core.edit import Edit
+from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.core.rights import Need, Right
-from bot.core.tables import Change
+from bot.core.tables import Change, Group
 from bot.core.work import Work
+from bot.dates.when import Precision
 from bot.documents.differences import StoredItem, comparable, compare
 from bot.documents.draft import DraftItem, DraftPlan, Question
-from bot.documents.drafting import ImportResult
+from bot.documents.drafting import ImportResult, read_draft
 from bot.documents.matching import rekey
 from bot.documents.tables import Import
+from bot.documents.writing.plan import Original
 from bot.groups.store import groups
 from bot.groups.tables import Stream
 from bot.plan import fields
@@ -34,7 +35,6 @@ from bot.plan.store.agendas import agendas
 from bot.plan.store.needs import dependencies_of
 from bot.plan.tables import AgendaPoint, Dependency
 from bot.plan.tables import Item as ItemRow
-from bot.reminders.reminding import begin_reminders, past_items
 
 
 def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportResult:
@@ -45,15 +45,13 @@ def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportRe
     """
     caller.require(Need(Right.GOVERN))
     with work.database.reading() as session:
-        rows = plans.imported_rows_of(session, caller.group.id)
-        return _against(session, rows, caller.group.id, caller.group.label, result)
+        return against(session, caller.group, result)
 
 
-def _against(
-    session: Session, rows: Sequence[ItemRow], group_id: int, label: str, result: ImportResult
-) -> ImportResult:
-    stored = _stored(session, rows, group_id)
-    items = rekey(stored, result.draft.items, label, plans.keys_of(session, group_id))
+def against(session: Session, group: Group | GroupView, result: ImportResult) -> ImportResult:
+    """A document against what a group has stored: the keys of what it has already, and the differences."""
+    stored = _stored(session, plans.imported_rows_of(session, group.id), group.id, group.zone)
+    items = rekey(stored, result.draft.items, group.label, plans.keys_of(session, group.id))
     renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
     differences = compare(stored, items)
     asked = [_renamed(q, renamed) for q in result.draft.questions]
@@ -66,7 +64,12 @@ def _against(
                 name, "contradiction"
             )
             asked.append(Question(difference.key, about, text))
-    return ImportResult(replace(result.draft, items=tuple(items), questions=tuple(asked)), tuple(differences))
+    draft = replace(result.draft, items=tuple(items), questions=tuple(asked))
+    known = {item.key for item in stored if item.is_open and not item.is_undone}
+    return replace(
+        result, draft=draft, differences=tuple(differences), open_before=len(known),
+        shared=len(known & {item.key for item in items}),
+    )  # fmt: skip
 
 
 def _renamed(question: Question, renamed: Mapping[str, str]) -> Question:
@@ -83,8 +86,11 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return str(value) if value not in (None, "") else "–"
 
 
-def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[StoredItem]:
-    """The stored items with all compared fields, in a fixed number of queries."""
+def _stored(session: Session, rows: Sequence[ItemRow], group_id: int, zone: str) -> list[StoredItem]:
+    """The stored items with all compared fields, in a fixed number of queries.
+
+    A time without a zone of its own is one of the group's, as a document's is.
+    """
     points = agendas(session, [row.id for row in rows])
     keys = {row.id: row.key for row in rows}
     needs: dict[int, list[dict[str, Any]]] = {}
@@ -98,66 +104,38 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int) -> list[St
             for name in names_compared()
             if name not in ("agenda", "depends_on")
         }
+        if row.precision == Precision.EXACT.value and row.zone is None:
+            now["when"] = now["when"] | {"zone": zone}
         now["agenda"] = list(points.get(row.id, ()))
         now["depends_on"] = sorted(needs.get(row.id, []), key=lambda need: position[need["key"]])
         found.append(StoredItem(row.key, now, row.imported, row.is_open))
     return found
 
 
-def write_import(
-    work: Work, caller: Caller, result: ImportResult, data: bytes, file_name: str, now: datetime,
-    *, start_reminders: bool,
-) -> ImportResult:  # fmt: skip
-    """Bring the plan in line with a document; what chat said stays, nothing is removed, nothing is sent.
+def write(edit: Edit, final: ImportResult, *, replaces: bool) -> None:
+    """Bring the plan in line with a document; what chat said stays, and nothing is sent.
 
-    Raises:
-        UserError: no right.
+    What the document has no longer stays too, unless it `replaces` the plan.
     """
-    with editing(work, caller, now) as edit:
-        edit.caller.require(Need(Right.GOVERN))
-        edit.name = "import"
-        rows = plans.imported_rows_of(edit.session, edit.group.id)
-        final = _against(edit.session, rows, edit.group.id, edit.group.label, result)
-        _add_streams(edit, final.draft)
-        _write(edit, final, {row.key: row for row in rows})
-        changed = [d.key for d in final.differences if d.change != "same"]
-        digest = hashlib.sha256(data).hexdigest()
-        last = last_import(edit.session, edit.group.id)
-        # What is gone stays gone: the same document again is no news.
-        if changed and (
-            last is None
-            or last.sha256 != digest
-            or any(d.change != "gone" for d in final.differences if d.change != "same")
-        ):
-            edit.session.add(
-                Import(
-                    group_id=edit.group.id,
-                    at=now,
-                    actor=edit.actor,
-                    file_name=file_name,
-                    sha256=digest,
-                    counts={
-                        kind: sum(d.change == kind for d in final.differences)
-                        for kind in ("added", "changed", "gone", "same")
-                    },
-                    questions=[[q.key, q.about, q.text] for q in final.draft.questions],
-                )
-            )
-            edit.audit("import", file_name, [digest, changed])
-        if start_reminders and edit.group.reminders_started_at is None and final.draft.items:
-            edit.session.flush()
-            begin_reminders(work, edit.session, edit.group.id, now)
-            edit.untouch()
-            edit.audit("start-reminders", edit.group.label, None)
-        edit.session.flush()
-        past = past_items(edit.session, edit.facts.group, now)
-        return replace(final, past=tuple(past))
+    rows = {row.key: row for row in plans.imported_rows_of(edit.session, edit.group.id)}
+    _add_streams(edit, final.draft)
+    _write(edit, final, rows)
+    for difference in final.differences if replaces else ():
+        if difference.change == "gone":
+            change_row(edit, rows[difference.key], "import", {"removed": True})
 
 
-def last_import(session: Session, group_id: int) -> Import | None:
-    """The newest import of a group."""
-    statement = select(Import).where(Import.group_id == group_id).order_by(Import.id.desc()).limit(1)
-    return session.scalar(statement)
+def original_of(session: Session, group: GroupView) -> Original | None:
+    """The group's own Word document that was read last, with the rows in which its items stand."""
+    statement = select(Import).where(Import.group_id == group.id, Import.document.is_not(None))
+    found = session.scalar(statement.order_by(Import.id.desc()).limit(1))
+    if found is None or found.document is None:
+        return None
+    draft = read_draft(
+        found.document, found.file_name, label=group.label, zone=group.zone, streams=group.labels
+    )
+    items = against(session, group, draft).draft.items
+    return Original(found.document, {item.key: (item.lines[0], item.when) for item in items if item.lines})
 
 
 def _add_streams(edit: Edit, draft: DraftPlan) -> None:
@@ -177,17 +155,19 @@ def _write(edit: Edit, result: ImportResult, rows: Mapping[str, ItemRow]) -> Non
         if difference.key not in drafts:
             continue
         _position, draft = drafts[difference.key]
-        if difference.change == "added":
+        row = rows.get(difference.key)
+        if row is None:
             added.append(draft)
             continue
-        row = rows[difference.key]
         new = {name: value for name, (_old, value) in difference.fields.items()}
         if "when" in new:
             new["when"] = new["when"] | {"text": draft.when.text}
             status = fields.status_for(draft.kind, Status(row.status), draft.when)
             new["status"] = status.value
+        if difference.change == "added":  # it was taken back with the import that had brought it
+            new["removed"] = False
         if new:
-            change_row(edit, row, "import", new)
+            change_row(edit, row, "import", {**new, "imported": comparable(draft)})
         if row.imported != comparable(draft):
             row.imported = comparable(draft)
             row.source_lines, row.source_text = list(draft.lines), draft.source_text
@@ -237,6 +217,7 @@ def _row(edit: Edit, draft: DraftItem, position: int) -> ItemRow:
     for field in FIELDS:
         if field.is_compared and field.is_column and field.name not in ("kind", "title"):
             setattr(row, field.name, getattr(draft, field.name))
+    row.venue, row.link, row.status_note = draft.venue, draft.link, draft.status_note
     row.recommendations = list(draft.recommendations)
     if draft.owner is not None:
         fields.apply(edit.session, row, "owner", draft.owner, edit.group)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.exc import OperationalError
@@ -13,13 +13,17 @@ from sqlalchemy.orm import Session
 from bot.core import history
 from bot.core.caller import BOT_ACTOR, Caller
 from bot.core.errors import UserError
-from bot.core.group import GroupFacts
+from bot.core.group import NO_GROUP, GroupFacts
 from bot.core.i18n import _, language_of
 from bot.core.people import Reader
 from bot.core.rights import CLI
 from bot.core.work import Work
-from bot.groups.store import groups, people
+from bot.groups.facts import facts_of_none
+from bot.groups.store import groups, installations, people
 from bot.groups.tables import Person
+
+NEW_ZONE = "Europe/Zurich"
+"""What is offered as the zone of a new group where that of its founder is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,10 @@ def arrive(
     That is the one named by `label` or `group_id`, else the channel's; elsewhere all of the person's, the one
     they chose last first, or all of the workspace's where they are in none.
 
+    Where the workspace has no group yet, it is one caller before none (`NO_GROUP`), who may perhaps make it.
+
     Raises:
-        UserError: there is no such group, or none yet.
+        UserError: there is no such group.
     """
     if label is None and group_id is None and arrival.channel_id is not None:
         row = groups.arrival(
@@ -62,12 +68,16 @@ def arrive(
         )
         if row is not None:
             facts = work.facts(session, row.group_id, row.revision)
-            return Arrived((_caller(arrival, facts, row, True),), True)
+            return Arrived((caller_of(arrival, facts, row, True),), True)
     person = people.find_person(session, arrival.person_team, arrival.person_user)
     owner = groups.channel_owner(session, arrival.team_id, arrival.channel_id or "")
-    found = _groups_of(work, session, arrival, person, label, group_id)
+    found: Sequence[GroupFacts] = ()
+    if group_id != NO_GROUP:
+        found = _groups_of(work, session, arrival, person, label, group_id)
+    if not found:
+        return Arrived((_of_no_group(session, arrival, person),), True)
     here = owner.group_id if owner is not None else None
-    callers = tuple(_caller(arrival, facts, person, facts.group.id == here) for facts in found)
+    callers = tuple(caller_of(arrival, facts, person, facts.group.id == here) for facts in found)
     chosen = person.default_group_id if person is not None else None
     return Arrived(callers, len(callers) == 1 or callers[0].group.id == chosen)
 
@@ -89,13 +99,6 @@ def _groups_of(
         ]
         if not known:
             raise UserError(_("There is no group {label} in this workspace.").format(label=label or ""))
-    if not known:
-        raise UserError(
-            _(
-                "There is no group in this workspace yet. Whoever runs the bot makes one with"
-                " `python -m bot setup`, see the README."
-            )
-        )
     own = people.groups_of_person(session, person.id) if person is not None else set()
     mine = [group for group in known if group.id in own] or known
     chosen = person.default_group_id if person is not None else None
@@ -103,9 +106,22 @@ def _groups_of(
     return [work.facts(session, group.id, group.revision) for group in mine]
 
 
-def _caller(
+def _of_no_group(session: Session, arrival: Arrival, person: Person | None) -> Caller:
+    """Somebody before the group that is not made yet: some may make it."""
+    facts = facts_of_none(arrival.team_id, (person.zone if person else None) or NEW_ZONE)
+    caller = caller_of(arrival, facts, person, False)
+    installation = installations.find(session, None, arrival.team_id)
+    installed = installation is not None and installation.installer_user_id == arrival.person_user
+    is_own = arrival.person_team == arrival.team_id
+    may_found = is_own and (installed or (person is not None and person.is_workspace_admin))
+    standing = replace(caller.standing, appoints=may_found)
+    return replace(caller, standing=standing, reader=replace(caller.reader, standing=standing))
+
+
+def caller_of(
     arrival: Arrival, facts: GroupFacts, known: Person | groups.ArrivalRow | None, in_channel: bool
 ) -> Caller:
+    """A person before one group, as its facts and what is known of them tell."""
     person_id = known.person_id if isinstance(known, groups.ArrivalRow) else known.id if known else None
     standing = facts.standing_of(person_id)
     language = language_of(
@@ -137,10 +153,15 @@ def try_to_make_known(work: Work, arrival: Arrival) -> None:
         make_known(work, arrival)
 
 
-def group_of_last_act(session: Session, caller: Caller, since: datetime) -> int | None:
-    """The group in which somebody did something last, since an instant, that was not taken back."""
+def group_of_last_act(
+    session: Session, caller: Caller, since: datetime, final: Collection[str] = ()
+) -> int | None:
+    """The group in which somebody did something last, since an instant, that was not taken back.
+
+    What has a name in `final` cannot be.
+    """
     actor = people.known_pseudonym(session, caller.person_id) if caller.person_id is not None else None
-    return history.group_of_last_act(session, actor, since) if actor is not None else None
+    return history.group_of_last_act(session, actor, since, final) if actor is not None else None
 
 
 def command_line(work: Work, group_id: int) -> Caller:

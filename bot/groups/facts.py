@@ -8,9 +8,9 @@ from dataclasses import fields, replace
 from sqlalchemy.orm import Session
 
 from bot.core.caller import BOT_ACTOR, CLI_ACTOR, Caller
-from bot.core.group import GroupFacts, Ladder, Rules
+from bot.core.group import NO_GROUP, GroupFacts, GroupView, Ladder, Rules
 from bot.core.i18n import _
-from bot.core.people import Contact
+from bot.core.people import Contact, Roster
 from bot.dates.holidays import is_public_holiday
 from bot.dates.working_days import WorkingDays
 from bot.groups.store import groups, people, rosters
@@ -19,6 +19,8 @@ from bot.groups.texts import person
 
 def read_facts(session: Session, group_id: int) -> GroupFacts:
     """The facts of a group, from the database."""
+    if group_id == NO_GROUP:
+        return facts_of_none("", "UTC")
     # First of all: what changes meanwhile has a later revision.
     group = groups.group_row(session, group_id)
     roster, standings = rosters.roster_of(session, group_id)
@@ -29,6 +31,12 @@ def read_facts(session: Session, group_id: int) -> GroupFacts:
         standings=standings,
         rules=_rules_of(session, group),
     )
+
+
+def facts_of_none(team_id: str, zone: str) -> GroupFacts:
+    """What stands for the group of a workspace that has none yet: nothing, and nobody."""
+    view = GroupView(NO_GROUP, team_id, "", _("your group"), zone, None, is_empty=True)
+    return GroupFacts(0, view, Roster(), {}, Rules(zone))
 
 
 def _rules_of(session: Session, group: groups.GroupRow) -> Rules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.core.caller import Caller
+from bot.dates.texts import instant_words
 from bot.groups.tables import Person
 
 
@@ -13,7 +14,7 @@ def facts_about(session: Session, caller: Caller) -> dict[str, str]:
     person = session.get(Person, caller.person_id) if caller.person_id is not None else None
     if person is None:
         return {}
-    standing = caller.standing
+    standing, opened = caller.standing, person.home_opened_at
     values = {
         "slack_user": person.user_id,
         "slack_team": person.team_id,
@@ -24,5 +25,6 @@ def facts_about(session: Session, caller: Caller) -> dict[str, str]:
         "coordinator": caller.group.label if standing.is_coordinator else None,
         "lead_of": ", ".join(sorted(standing.lead_of)) or None,
         "away_until": person.away_until.isoformat() if person.away_until else None,
+        "home_opened": instant_words(opened, caller.group.zone) if opened is not None else None,
     }
     return {name: value for name, value in values.items() if value}

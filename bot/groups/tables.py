@@ -112,7 +112,8 @@ class Person(Base):
     """A Slack user, by their own team and user id (in shared channels not the workspace's).
 
     Somebody without Slack has a made-up user id that begins with ``~``, in the team whose groups know them.
-    `mail` and `language` are what a roster says of a person, in Slack or not.
+    `mail` and `language` are what a roster says of a person, in Slack or not. `home_opened_at` is when they
+    opened Home last, `home_news_since` when they did before that: what came in between is news to them.
     """
 
     __tablename__ = "people"
@@ -132,7 +133,11 @@ class Person(Base):
     default_group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     profile_read_at: Mapped[datetime | None]
     mail: Mapped[str | None]
+    mail_stopped_at: Mapped[datetime | None]
+    """Since when they want no reminders by mail; dates, moves and cancellations come in any case."""
     language: Mapped[str | None]
+    home_opened_at: Mapped[datetime | None]
+    home_news_since: Mapped[datetime | None]
 
 
 class Pseudonym(Base):

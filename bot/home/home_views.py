@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from bot.core.group import GroupFacts, GroupView
 from bot.core.people import Contact
-from bot.core.rights import Standing
+from bot.core.registry import Looking
+from bot.core.tables import Group
 from bot.core.work import Work
 from bot.dates.when import When
-from bot.groups.arrivals import Arrival
+from bot.groups.arrivals import Arrival, caller_of
 from bot.groups.store import groups, people
+from bot.groups.tables import Person
 from bot.home.rules import HomeGroup, HomeView
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import Item
@@ -24,48 +32,116 @@ from bot.reminders.rules.ladders import Ask, asks
 from bot.reminders.rules.notice_views import PersonNote
 
 LOOK_AHEAD = timedelta(days=92)
-MOST_NEWS, MOST_UPCOMING = 4, 5
+VISIT = timedelta(minutes=10)
+"""How long a visit lasts: within it Home keeps its news, and is drawn again when something changes."""
+MOST_NEWS, MOST_UPCOMING, MOST_READ = 4, 5, 40
 
 
-def home_view(work: Work, arrival: Arrival, now: datetime) -> HomeView:
+def home_view(work: Work, arrival: Arrival, now: datetime, page: int = 1, command: str = "/img") -> HomeView:
     """What needs a person now, what comes next in their groups, and how those stand.
 
     An ask needs them from its day on until its item has moved on; only what they may see is shown.
     """
-    parts: list[HomeGroup] = []
-    found: list[tuple[GroupView, Ask]] = []
-    news: list[tuple[GroupView, ChangeView]] = []
-    coming: list[Ask] = []
-    slots: dict[int, tuple[When, ...]] = {}
-    zones: dict[int, tuple[str, ...]] = {}
-    standings: dict[int, Standing] = {}
     with work.database.reading() as session:
         person = people.find_person(session, arrival.person_team, arrival.person_user)
         contact = people.contact_of(person) if person is not None else _stranger(arrival)
         own = people.groups_of_person(session, person.id) if person is not None else set()
-        for group in groups.groups(session, arrival.team_id):
-            if group.id not in own:
-                continue
-            snapshot = work.snapshot(session, group.id, group.revision)
-            facts, items = snapshot.facts, list(snapshot[Plan].items)
-            mine = _asks(facts, items, contact, now)
-            today = today_in(group.zone, now)
-            latest = {ask.item.id: ask for ask in mine if ask.day <= today}
-            found += [(facts.group, ask) for ask in latest.values()]
-            slots |= slots_of_asks(snapshot[Plan].open_items, facts, list(latest.values()), now)
-            zones[group.id] = zones_of(facts)
-            standings[group.id] = facts.standing_of(contact.id)
-            coming += [ask for ask in mine if ask.day > today]
-            since = now - timedelta(days=7)
-            pairs = changes_of_items(session, group.id, snapshot[Plan].by_id, since, MOST_NEWS)
-            told = news_of(session, pairs)
-            news += [(facts.group, view) for view in told]
-            ahead = upcoming(items, Scope(), now, group.zone)[:MOST_UPCOMING]
-            lights = progress(items, facts.group.labels, now, group.zone)
-            parts.append(HomeGroup(facts.group, facts.standing_of(contact.id), tuple(ahead), tuple(lights)))
-    note = PersonNote(contact, now, now.date(), tuple(found), slots=slots, zones=zones, standings=standings)
-    quiet_until = min((ask.day for ask in coming), default=None)
-    return HomeView(note, tuple(parts), quiet_until, tuple(news[:MOST_NEWS]))
+        since = _news_since(person, now)
+        token = people.known_pseudonym(session, person.id) if person is not None else None
+        found = [
+            _of_group(work, session, arrival, person, group, now, since, token, command)
+            for group in groups.groups_by_id(session, arrival.team_id, own)
+        ]
+    note = PersonNote(
+        contact,
+        now,
+        now.date(),
+        tuple((one.home.group, ask) for one in found for ask in one.asks),
+        slots={item_id: times for one in found for item_id, times in one.slots.items()},
+        zones={one.home.group.id: one.zones for one in found},
+        standings={one.home.group.id: one.home.standing for one in found},
+    )
+    news = sorted((pair for one in found for pair in one.news), key=lambda pair: pair[1].at, reverse=True)
+    return HomeView(
+        note,
+        tuple(one.home for one in found),
+        min((one.quiet_until for one in found if one.quiet_until is not None), default=None),
+        tuple(news[:MOST_NEWS]),
+        page=page,
+        revisions={one.home.group.id: one.revision for one in found},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one group brings to Home."""
+
+    home: HomeGroup
+    asks: tuple[Ask, ...]
+    quiet_until: date | None
+    slots: Mapping[int, tuple[When, ...]]
+    zones: tuple[str, ...]
+    news: tuple[tuple[GroupView, ChangeView], ...]
+    revision: int
+
+
+def _of_group(
+    work: Work, session: Session, arrival: Arrival, person: Person | None, group: Group, now: datetime,
+    since: datetime, token: str | None, command: str,
+) -> _Part:  # fmt: skip
+    snapshot = work.snapshot(session, group.id, group.revision)
+    facts, plan, today = snapshot.facts, snapshot[Plan], today_in(group.zone, now)
+    caller = caller_of(arrival, facts, person, in_channel=False)
+    mine = _asks(facts, plan.open_items, caller.person_id or 0, now)
+    latest = {ask.item.id: ask for ask in mine if ask.day <= today}
+    entries = changes_of_items(session, group.id, plan.by_id, since, MOST_READ)
+    told = news_of(session, [pair for pair in entries if pair[0].act.actor != token])
+    looking = Looking(snapshot, caller, now, session, work.registry, command)
+    units = {one: tuple(one.units(looking)) for one in work.registry.home}
+    home = HomeGroup(
+        facts.group,
+        caller.standing,
+        tuple(upcoming(plan.items, Scope(), now, group.zone)[:MOST_UPCOMING]),
+        tuple(progress(plan.items, facts.group.labels, now, group.zone)),
+        needs=tuple((one.title, found) for one, found in units.items() if one.needs_reader and found),
+        sections=tuple((one.title, found) for one, found in units.items() if not one.needs_reader and found),
+    )
+    return _Part(
+        home,
+        tuple(latest.values()),
+        min((ask.day for ask in mine if ask.day > today), default=None),
+        slots_of_asks(plan.open_items, facts, list(latest.values()), now),
+        zones_of(facts),
+        tuple((facts.group, view) for view in told[:MOST_NEWS]),
+        group.revision,
+    )
+
+
+def _news_since(person: Person | None, now: datetime) -> datetime:
+    """Since when changes are news: their visit before this one, a week at most."""
+    week = now - timedelta(days=7)
+    if person is None or person.home_opened_at is None:
+        return week
+    last = person.home_opened_at
+    seen = person.home_news_since if now - last < VISIT else last
+    return max(seen or week, week)
+
+
+def note_visit(work: Work, arrival: Arrival, now: datetime) -> None:
+    """Remember that somebody has opened Home, once it is drawn; it waits for nobody who writes."""
+    with suppress(OperationalError), work.database.writing() as session:
+        person = people.find_person(session, arrival.person_team, arrival.person_user)
+        if person is None:
+            return
+        if person.home_opened_at is not None and now - person.home_opened_at >= VISIT:
+            person.home_news_since = person.home_opened_at
+        person.home_opened_at = now
+
+
+def revisions_of(work: Work, group_ids: Collection[int]) -> dict[int, int]:
+    """How often each of some groups has changed."""
+    with work.database.reading() as session:
+        return groups.revisions(session, group_ids)
 
 
 def _stranger(arrival: Arrival) -> Contact:
@@ -73,11 +149,11 @@ def _stranger(arrival: Arrival) -> Contact:
     return Contact(id=0, team_id=arrival.person_team, user_id=arrival.person_user)
 
 
-def _asks(facts: GroupFacts, items: list[Item], contact: Contact, now: datetime) -> list[Ask]:
+def _asks(facts: GroupFacts, items: Sequence[Item], person_id: int, now: datetime) -> list[Ask]:
     until = today_in(facts.group.zone, now + LOOK_AHEAD)
     return [
         ask
         for item in items
         for ask in asks(item, facts.rules, until)
-        if contact.id in {found.id for found in recipients_of(ask.to, item, facts.roster, ask.day)}
+        if person_id in {found.id for found in recipients_of(ask.to, item, facts.roster, ask.day)}
     ]

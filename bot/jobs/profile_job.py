@@ -27,15 +27,17 @@ async def read_profiles(
     count_error: Callable[[Exception], None],
     now: datetime,
     seconds: float,
-) -> None:
+) -> bool:
     """Read the profiles of people who are new or were not read for a day, for some seconds.
+
+    Returns whether Slack answered.
 
     Where the bot was removed nobody tells of them, and where Slack refuses neither: asked again tomorrow.
     """
     end = monotonic() + seconds
     for stale in await in_thread(profiles.stale_profiles, work, now):
         if monotonic() > end:
-            return
+            break
         user: Mapping[str, Any] | None = None
         try:
             client = await client_of(stale.team_id)
@@ -48,6 +50,6 @@ async def read_profiles(
             pass
         except (ClientError, TimeoutError) as error:
             count_error(error)
-            _log.warning("Slack did not tell of %s: %s", stale.user_id, type(error).__name__)
-            return
+            return False
         await in_thread(profiles.store_profile, work, stale.person_id, user, now)
+    return True

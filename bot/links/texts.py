@@ -67,7 +67,8 @@ def build_made(done: Done[Any], _reader: Reader | None) -> Message:
         more = _(
             "In Outlook choose *Add calendar, Subscribe from web*;"
             " in Google *Other calendars, From URL*; on a phone *Add subscribed calendar*."
-            " Google and Outlook look again only every 8 to 24 hours, so moves and cancellations come by message too. Make one link for each device: each can be ended alone."
+            " Google and Outlook look again only every 8 to 24 hours, so moves and cancellations"
+            " come by message too. Make one link for each device: each can be ended alone."
         )
     else:
         more = _("Whoever has the address can read the page: no account is needed. Give it on with care.")

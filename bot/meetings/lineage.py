@@ -27,8 +27,8 @@ from bot.plan.tables import AgendaPoint
 from bot.plan.tables import Item as ItemRow
 from bot.slack.escaping import one_line
 
-AGENDA, ACTION, DECISION = "agenda", "action", "decision"
-"""The subjects under which agendas, actions and decisions stand in the history."""
+AGENDA, ACTION, DECISION, MINUTES, ATTENDANCE = "agenda", "action", "decision", "minutes", "attendance"
+"""The subjects under which these stand in the history."""
 
 
 @contextmanager
@@ -53,6 +53,7 @@ def agenda_changes(
     if new:
         flag_modified(item, "status")
         session.flush()
+        edit.redraw(AGENDA, item_id)
         edit.record(AGENDA, item_id, item.key, action, old, new, version=item.row_version, note=note)
 
 

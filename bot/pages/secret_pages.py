@@ -11,7 +11,7 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,12 +19,14 @@ from aiohttp import web
 
 from bot.core.addresses import Network, client_address
 from bot.core.clock import Clock
+from bot.core.i18n import LANGUAGES
+from bot.links.page import Page
 
 REMEMBERED_SECONDS = 10.0
 MOST_REMEMBERED_BYTES = 32_000_000
 MOST_UNKNOWN, UNKNOWN_SECONDS, MOST_ADDRESSES = 30, 60.0, 10_000
 SMALLEST_ZIPPED = 1000
-_PRIVATE = {
+PRIVATE = {
     "Cache-Control": "private, no-cache",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
@@ -32,19 +34,9 @@ _PRIVATE = {
 }
 
 
-@dataclass(frozen=True)
-class Page:
-    """Something to send: its bytes, what they are, the mark of this version, and headers of its own."""
-
-    body: bytes
-    content_type: str
-    etag: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
 InThread = Callable[..., Awaitable[Any]]
-Build = Callable[[str, datetime], Page | None]
-"""Makes what a token opens at an instant; None where it opens nothing."""
+Build = Callable[[str, datetime, str | None], Page | None]
+"""Makes what a token opens at an instant, in the language that is wished for; None where it opens nothing."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,7 @@ class SecretPages:
         self._clock = clock
         self._in_thread = in_thread
         self._trusted = trusted_proxies
-        self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str | None, str], _Kept] = OrderedDict()
         self._bytes = 0
         self._unknown: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
@@ -92,25 +84,40 @@ class SecretPages:
     async def _answer(self, request: web.Request, path: str, build: Build) -> web.Response:
         token = request.match_info["token"]
         # The digest, so that a token lies nowhere in memory for longer than its request.
-        key = (path, hashlib.sha256(token.encode()).hexdigest())
+        wanted = request.query.get("language")
+        wanted = wanted if wanted in LANGUAGES else None
+        key = (path, wanted, hashlib.sha256(token.encode()).hexdigest())
         now = self._clock.monotonic()
         kept = self._kept.get(key)
         if kept is None or kept.until <= now:
-            sender = client_address(
-                request.remote or "", request.headers.getall("X-Forwarded-For", []), self._trusted
-            )
-            if self._is_held_off(sender, now):
-                return web.Response(status=429, text="too many requests", headers={"Retry-After": "60"})
-            page: Page | None = await self._in_thread(build, token, self._clock.now())
-            if page is None:
-                self._note_unknown(sender, now)
-                return web.Response(status=404, text="404: Not Found", headers=_PRIVATE)
+            found = await self.find(request, build, token, self._clock.now(), wanted)
+            if isinstance(found, web.Response):
+                return found
+            page: Page = found
             kept = self._keep(key, page, now)
         return _response(request, kept)
 
-    def _keep(self, key: tuple[str, str], page: Page, now: float) -> _Kept:
+    async def find(
+        self,
+        request: web.Request,
+        build: Callable[..., Any],
+        *arguments: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """What is behind a link, made in a worker thread; a refusal for whoever guesses."""
+        sender = client_address(
+            request.remote or "", request.headers.getall("X-Forwarded-For", []), self._trusted
+        )
+        if self._is_held_off(sender, self._clock.monotonic()):
+            return web.Response(status=429, text="too many requests", headers={"Retry-After": "60"})
+        found = await self._in_thread(build, *arguments)
+        if found is None:
+            self._note_unknown(sender, self._clock.monotonic())
+            return web.Response(status=404, text="404: Not Found", headers=PRIVATE)
+        return found
+
+    def _keep(self, key: tuple[str, str | None, str], page: Page, now: float) -> _Kept:
         zipped = gzip.compress(page.body, 6, mtime=0) if len(page.body) >= SMALLEST_ZIPPED else None
-        headers = {**_PRIVATE, **page.headers, "ETag": page.etag, "Content-Type": page.content_type}
+        headers = {**PRIVATE, **page.headers, "ETag": page.etag, "Content-Type": page.content_type}
         kept = _Kept(now + REMEMBERED_SECONDS, page, headers, zipped)
         if (old := self._kept.pop(key, None)) is not None:
             self._bytes -= old.size

@@ -127,6 +127,14 @@ class EditItem(ItemAct):
 
 
 @dataclass(frozen=True)
+class ReturnItem(ItemAct):
+    """Put an item back into the plan whose addition was taken back."""
+
+    NAME = "return-item"
+    RIGHT = Right.PLAN
+
+
+@dataclass(frozen=True)
 class AddItem(Act):
     """Add an item at the end of the plan; a meeting whose ordinal is taken gets the next free number."""
 

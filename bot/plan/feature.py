@@ -16,6 +16,7 @@ from bot.plan.acts import (
     Cancel,
     EditItem,
     ItemAct,
+    ReturnItem,
     SetDate,
     SetNote,
     SetStatus,
@@ -33,13 +34,15 @@ from bot.plan.looks import (
     StatusForm,
     WholePlan,
 )
+from bot.plan.notices import STOPPED_NOTICE
 from bot.plan.performing import dates, details, statuses
 from bot.plan.performing import history as entries
-from bot.plan.performing.changing import load_item
+from bot.plan.performing.changing import load_item, load_removed
+from bot.plan.performing.owners import pass_on_items
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.store.plans import plan_of
-from bot.plan.texts import confirm, labels, sentences
+from bot.plan.texts import asking, confirm, labels, sentences
 from bot.plan.words import adding, editing, looking
 from bot.plan.words import dates as date_words
 from bot.plan.words import statuses as status_words
@@ -63,6 +66,11 @@ def _state(edit: Edit, item: Item) -> str:
     return sentences.state_of(item, edit.group.zone)
 
 
+def _cancelled(form: CancelForm, snapshot: Snapshot) -> Cancel | None:
+    item = snapshot[Plan].by_id.get(form.item_id)
+    return Cancel.of(item) if item is not None else None
+
+
 def _needs(right: Right):  # type: ignore[no-untyped-def]  # noqa: ANN202
     def need(form: Any, snapshot: Snapshot) -> Need:  # noqa: ANN401 - any form on one item
         return Need(right, snapshot[Plan].by_id.get(form.item_id))
@@ -78,6 +86,8 @@ PLAN = Feature(
             ITEM,
             need=entries.need_of_entry,
             reverse=entries.reverse_entry,
+            told=confirm.build_undone,
+            lines=showing.history_lines,
             name_of=entries.name_of_change,
             history=entries.history_of_change,
         ),
@@ -124,7 +134,7 @@ PLAN = Feature(
             already=statuses.asking_already,
             carry_out=statuses.ask_about,
             say=sentences.say_ask_about,
-            told=confirm.build_asking,
+            told=asking.build_asking,
             words="stop asking",
         ),
         _item_act(EditItem, carry_out=details.edit_item, say=sentences.say_edit, words="edit"),
@@ -137,6 +147,14 @@ PLAN = Feature(
             told=confirm.build_changed,
             words="add",
             can_be_proposed=True,
+        ),
+        _item_act(
+            ReturnItem,
+            load=load_removed,
+            already=details.returned_already,
+            carry_out=details.return_item,
+            say=sentences.say_return,
+            words="restore",
         ),
     ),
     looks=(
@@ -169,6 +187,7 @@ PLAN = Feature(
             submissions.read_cancel_form,
             labels.label_cancel_form,
             sentences.name_of_form,
+            _cancelled,
         ),
         FormKind(
             EditForm,
@@ -186,6 +205,7 @@ PLAN = Feature(
             labels.label_add_form,
         ),
     ),
+    notices=(STOPPED_NOTICE,),
     commands=(
         *looking.COMMANDS,
         *status_words.COMMANDS,
@@ -193,4 +213,5 @@ PLAN = Feature(
         *adding.COMMANDS,
         *editing.COMMANDS,
     ),
+    pass_on=pass_on_items,
 )

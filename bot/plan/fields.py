@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.core.tables import Group
 from bot.dates.when import NO_DATE, Precision, When
 from bot.groups.store import people, rosters
-from bot.groups.tables import Agency, Person
+from bot.groups.tables import Person
 from bot.plan.rules import items as domain
 from bot.plan.rules.item_fields import field_named
 from bot.plan.store import plans
@@ -43,7 +43,8 @@ def value_of(session: Session, row: Item, name: str) -> Any:  # noqa: ANN401 - a
 
 def _has_column(name: str) -> bool:
     field = field_named(name)
-    return field is not None and field.is_column
+    # What the last document said is no field of an item, but goes back with an import that is undone.
+    return name == "imported" or (field is not None and field.is_column)
 
 
 def when_value(when: When) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def new_row(group: Group, key: str, kind: domain.Kind, title: str, when: When = 
     row = Item(
         group_id=group.id, key=key, kind=kind.value, title=title, streams="", position=0, schedule_version=0,
         status=domain.first_status(kind, when).value, recommendations=[], source_lines=[], source_text="",
-        tentative=False, asking=True,
+        tentative=False, asking=True, asking_coordinator=True,
     )  # fmt: skip
     apply_when(row, when)
     return row
@@ -115,7 +116,7 @@ def _owner(session: Session, row: Item) -> str | None:
     if row.owner_id is not None:
         return f"<@{session.get_one(Person, row.owner_id).user_id}>"
     if row.owner_agency_id is not None:
-        return session.get_one(Agency, row.owner_agency_id).name
+        return rosters.agency_name(session, row.owner_agency_id)
     return None
 
 

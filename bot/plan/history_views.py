@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,14 +20,19 @@ ITEM = "item"
 """The subject under which items stand in the history."""
 
 
+def shown_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an entry without what the last document said of them, which only undoing needs."""
+    return {name: value for name, value in values.items() if name != "imported"}
+
+
 def _view(change: Change, contacts: Mapping[str, Contact], undone: set[int], item: Item | None) -> ChangeView:
     return ChangeView(
         id=change.id,
         at=change.act.at,
         who=actor_words(change.act.actor, contacts),
         action=change.action,
-        before=change.before,
-        after=change.after,
+        before=shown_fields(change.before),
+        after=shown_fields(change.after),
         note=change.act.note,
         key=item.key if item else "",
         title=item.title if item else "",
@@ -37,6 +43,11 @@ def _view(change: Change, contacts: Mapping[str, Contact], undone: set[int], ite
 def views_of(session: Session, changes: Sequence[Change], item: Item | None = None) -> tuple[ChangeView, ...]:
     """Entries with names, each marked if it was undone."""
     return tuple(_views(session, [(change, item) for change in changes]))
+
+
+def views_of_items(session: Session, pairs: Sequence[tuple[Change, Item | None]]) -> tuple[ChangeView, ...]:
+    """The same of several items; None where nobody knows any more which it was."""
+    return tuple(_views(session, pairs))
 
 
 def news_of(session: Session, pairs: Sequence[tuple[Change, Item]]) -> tuple[ChangeView, ...]:

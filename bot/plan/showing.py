@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.core import history
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.core.registry import Looking
-from bot.plan.history_views import ITEM, news_of, views_of
+from bot.core.registry import EntryLine, Looking
+from bot.core.tables import Change
+from bot.plan.history_views import ITEM, news_of, views_of, views_of_items
 from bot.plan.looks import History, Next, Show, WholePlan
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import drift_days
 from bot.plan.rules.upcoming import Scope
-from bot.plan.rules.views import ItemDetail, Page
-from bot.plan.texts.detail import build_history, build_show
+from bot.plan.rules.views import ItemDetail, Page, without_notes
+from bot.plan.texts.changes import change_line
+from bot.plan.texts.detail import build_history, build_show, can_be_restored
 from bot.plan.texts.lists import build_next, build_plan
 from bot.slack.message import Message
 
@@ -34,15 +39,18 @@ def item_of(looking: Looking, item_id: int) -> Item:
 
 
 def show_next(look: Next, looking: Looking) -> Message:
-    """The next open items of a scope that have not passed, in the order of dates."""
+    """The next open items of a scope, in the order of dates; what is overdue stands first, apart."""
     looking.caller.require_reading()
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     zone, now, scope = facts.group.zone, looking.now, look.scope
     most = max(1, min(look.most or USUALLY_SHOWN, MOST_SHOWN))
-    found = [item for item in plan.in_order if not item.is_overdue(now, zone)]
+    found = list(plan.in_order)
     if scope != Scope():
         found = [item for item in found if scope.holds(item, now, zone)]
-    page = Page(facts.group, tuple(found[:most]), len(found), now)
+    ahead = [item for item in found if not item.is_overdue(now, zone)]
+    # Whoever asks for a month wants that month.
+    overdue = [item for item in found if item.is_overdue(now, zone) and scope.first is None]
+    page = Page(facts.group, tuple(ahead[:most]), len(ahead), now, tuple(overdue))
     return build_next(page, looking.reader, look, shared_by=looking.shared_by)
 
 
@@ -63,6 +71,10 @@ def detail_of(looking: Looking, item: Item) -> ItemDetail:
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     entries = history.changes_of(looking.session, ITEM, item.id)
     news = news_of(looking.session, [(entry, item) for entry in entries])
+    changes = views_of(looking.session, entries, item)
+    if not looking.sees_notes:
+        item = replace(item, status_note=None)
+        changes = without_notes(changes)
     return ItemDetail(
         group=facts.group,
         item=item,
@@ -70,7 +82,7 @@ def detail_of(looking: Looking, item: Item) -> ItemDetail:
         now=looking.now,
         needs=tuple(plan.needs_of(item.id)),
         needed_by=tuple(plan.needed_by(item.id)),
-        changes=views_of(looking.session, entries, item),
+        changes=changes,
         moves=sum(entry.action == "when" for entry in news),
         drift_days=drift_days(item),
     )
@@ -85,7 +97,31 @@ def show_item(look: Show, looking: Looking) -> Message:
 
 def show_history(look: History, looking: Looking) -> Message:
     """Who changed what of an item, newest first."""
-    item = item_of(looking, look.item_id)
+    looking.caller.require_reading()
+    item = looking.snapshot[Plan].known(look.item_id)
+    if item is None:
+        raise UserError(_("That item is not in this plan any more."))
     group = looking.snapshot.facts.group
     changes = views_of(looking.session, history.changes_of(looking.session, ITEM, item.id), item)
-    return build_history(item, changes, group.id, looking.caller.reader, looking.now, group.zone)
+    if not looking.sees_notes:
+        changes = without_notes(changes)
+    is_removed = look.item_id not in looking.snapshot[Plan].by_id
+    return build_history(
+        item, changes, group.id, looking.caller.reader, looking.now, group.zone, is_removed=is_removed
+    )
+
+
+def history_lines(entries: Sequence[Change], looking: Looking) -> list[EntryLine]:
+    """Entries of the history of items in words, also of items that have left the plan."""
+    plan, zone = looking.snapshot[Plan], looking.snapshot.facts.group.zone
+    items = {entry.subject_id: plan.known(entry.subject_id) for entry in entries}
+    views = views_of_items(looking.session, [(entry, items[entry.subject_id]) for entry in entries])
+    found = []
+    for entry, whole in zip(entries, views, strict=True):
+        view = whole if looking.sees_notes else next(iter(without_notes([whole])), None)
+        if view is None:
+            continue
+        item = items[entry.subject_id]
+        can_restore = item is not None and can_be_restored(view, item, looking.caller.reader)
+        found.append(EntryLine(change_line(view, zone), can_restore))
+    return found

@@ -61,6 +61,7 @@ class Item(Base):
     link: Mapped[str | None]
     recommendations: Mapped[list[Any]] = mapped_column(default=list)
     asking: Mapped[bool] = mapped_column(default=True)
+    asking_coordinator: Mapped[bool] = mapped_column(default=True)
     schedule_version: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
     calendar_version: Mapped[int] = mapped_column(default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +28,11 @@ def stored_rows(session: Session, person: Person) -> dict[str, list[dict[str, An
         for row in session.execute(select(table).where(rows)).mappings():
             found.setdefault(table.name, []).append(_plain(row))
     return found
+
+
+def as_json(rows: dict[str, list[dict[str, Any]]], at: datetime) -> bytes:
+    """The rows as a JSON document in UTF-8, with the time at which they were read."""
+    return json.dumps({"at": at.isoformat(), "stored": rows}, ensure_ascii=False, indent=2).encode()
 
 
 def count_stored(session: Session, person: Person) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from bot.groups.store import people
 from bot.groups.tables import Person
 from bot.privacy import store
 from bot.privacy.acts import MyData
-from bot.privacy.exporting import count_stored, stored_rows
+from bot.privacy.exporting import as_json, count_stored, stored_rows
 from bot.privacy.rules import ErasureNotice, Stored
 from bot.privacy.tables import Erasure
 from bot.privacy.texts import build_my_data
@@ -40,8 +40,7 @@ def show_my_data(_look: MyData, looking: Looking) -> Message:
         raise UserError(_("What is stored about a person is for that person alone."))
     person = _reader(looking)
     rows = stored_rows(looking.session, person) if person is not None else {}
-    content = json.dumps({"at": looking.now.isoformat(), "stored": rows}, ensure_ascii=False, indent=2)
-    return build_my_data(sum(map(len, rows.values())), content.encode())
+    return build_my_data(sum(map(len, rows.values())), partial(as_json, rows, looking.now))
 
 
 def _reader(looking: Looking) -> Person | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from bot.core.attached import Attached
 from bot.core.i18n import _, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
@@ -14,7 +16,7 @@ from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData, MyData
 from bot.privacy.rules import ErasureNotice, Stored
 from bot.slack.blocks import Block, actions, asking_first, context, press, section
 from bot.slack.escaping import mention, quoted
-from bot.slack.message import File, Message, compose
+from bot.slack.message import Message, compose
 from bot.slack.saying import build_said
 
 
@@ -51,8 +53,8 @@ def _confirm() -> dict[str, Any]:
     )
 
 
-def build_my_data(count: int, content: bytes) -> Message:
-    """That the file is on its way."""
+def build_my_data(count: int, make: Callable[[], bytes]) -> Message:
+    """That the file is on its way, which `make` writes."""
     if not count:
         return build_said(_("Nothing is stored about you."))
     text = ngettext(
@@ -60,7 +62,8 @@ def build_my_data(count: int, content: bytes) -> Message:
         "I send you the file in our conversation: it holds all {count} rows that are stored about you.",
         count,
     ).format(count=count)
-    return Message(text, [section(text)], File("my-data.json", content))
+    file = Attached("my-data.json", _("What is stored about me"), make)
+    return Message(text, [section(text)], (file,))
 
 
 def build_asked(done: Done[AskToErase], _reader: Reader | None) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.requests import Act, Look, private
+from bot.core.requests import Act, Basis, Look, private
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,15 @@ class Propose(Act):
 class Accept(Act):
     """Carry a proposed act out with one's own right, and close the proposal: both, or neither.
 
-    A date that has passed since it was proposed is set only where `although_over` says so.
+    A date that has passed since it was proposed is set only where `although_over` says so. `seen` is the
+    basis that the reader was shown after what was proposed had been decided on something else.
     """
 
     NAME = "accept"
 
     proposal_id: int
     although_over: bool = False
+    seen: Basis | None = None
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.core.i18n import N_
 from bot.core.people import Reader
-from bot.core.registry import ActKind, Done, Feature, LookKind, Shown
-from bot.proposals import performing, showing, texts
+from bot.core.registry import ActKind, Done, Feature, FormKind, HomeSection, LookKind, Shown, SubjectKind
+from bot.core.rights import Need, Right
+from bot.proposals import forms, representing, showing, texts
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
 from bot.proposals.notices import PROPOSAL_NOTICE
+from bot.proposals.performing import deciding, proposing
+from bot.proposals.performing import history as entries
+from bot.proposals.representing import Represent, RepresentForm
+from bot.proposals.rules import SUBJECT
 from bot.proposals.words import COMMANDS
 
 
@@ -19,42 +25,76 @@ def _told_accepted(done: Done[Accept], reader: Reader | None) -> Shown:
     return done.registry.acts[type(inner.act)].told(replace(inner, act_id=done.act_id), reader)
 
 
+def _name_of(waiting: deciding.Waiting) -> str:
+    return waiting.name
+
+
 PROPOSALS = Feature(
     name="proposals",
     acts=(
         ActKind(
             Propose,
-            load=performing.load_need,
-            need=performing.need_member,
-            carry_out=performing.propose,
+            load=proposing.load_need,
+            need=proposing.need_member,
+            carry_out=proposing.propose,
             say=texts.say_propose,
             told=texts.build_proposed,
             words="propose",
-            no_undo="Who was asked has heard of it; a proposal is declined instead.",
+        ),
+        ActKind(
+            Represent,
+            load=representing.load_agency,
+            need=representing.need_nothing,
+            carry_out=representing.represent,
+            say=representing.say_represent,
+            told=texts.build_proposed,
+            words="i represent",
+            no_undo="Who was asked has heard of it; they decide.",
         ),
         ActKind(
             Accept,
-            load=performing.load_proposal,
-            need=performing.need_to_decide,
-            already=performing.decided_already,
-            carry_out=performing.accept,
+            load=deciding.load_proposal,
+            need=deciding.need_to_decide,
+            already=deciding.decided_already,
+            carry_out=deciding.accept,
+            name_of=_name_of,
             say=texts.say_accept,
             told=_told_accepted,
             words="accept",
         ),
         ActKind(
             Decline,
-            load=performing.load_proposal,
-            need=performing.need_to_decide,
-            already=performing.decided_already,
-            carry_out=performing.decline,
+            load=deciding.load_proposal,
+            need=deciding.need_to_decide,
+            already=deciding.decided_already,
+            carry_out=deciding.decline,
+            name_of=_name_of,
             say=texts.say_decline,
             told=texts.build_declined,
             words="decline",
-            no_undo="Who proposed it hears of it at once, and can propose it anew.",
+        ),
+    ),
+    subjects=(
+        SubjectKind(
+            SUBJECT,
+            need=entries.need_of_entry,
+            reverse=entries.reverse_entry,
+            told=texts.build_reopened,
+            name_of=entries.name_of_change,
+            lines=showing.history_lines,
         ),
     ),
     looks=(LookKind(Proposals, showing.show_proposals, texts.label_proposals),),
+    forms=(
+        FormKind(
+            RepresentForm,
+            lambda _form, _snapshot: Need(Right.EVERYBODY),
+            forms.open_represent_form,
+            forms.read_represent_form,
+            representing.label_represent_form,
+        ),
+    ),
     notices=(PROPOSAL_NOTICE,),
+    home=(HomeSection("proposals", showing.home_units, N_("Proposals to decide on"), needs_reader=True),),
     commands=COMMANDS,
 )

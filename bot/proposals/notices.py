@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.core.i18n import _
 from bot.core.notices import NoticeKind, Subject, Telling
-from bot.proposals.rules import PROPOSAL, ProposalNotice
+from bot.proposals.rules import OPEN, PROPOSAL, ProposalNotice
 from bot.proposals.tables import Proposal
 from bot.proposals.texts import build_proposal, build_proposal_outcome
 from bot.proposals.views import proposal_view
@@ -14,21 +15,22 @@ from bot.slack.message import Message
 
 
 def view(telling: Telling) -> ProposalNotice | None:
-    """The question, until it is decided; the outcome, from then on."""
+    """The question, as long as it waits; an outcome, as long as it stands."""
     proposal = telling.session.get(Proposal, telling.row.payload["proposal"])
-    if proposal is None or (proposal.state != "open") != ("outcome" in telling.row.payload):
+    outcome = telling.row.payload.get("outcome")
+    if proposal is None or proposal.state != (outcome or OPEN):
         return None
-    return proposal_view(telling.work, telling.session, proposal)
+    return replace(proposal_view(telling.work, telling.session, proposal), is_outcome=outcome is not None)
 
 
 def build(proposal: ProposalNotice, _command: str) -> Message:
     """The card of a proposal; of one that was decided, the outcome for whoever made it."""
-    return build_proposal(proposal) if proposal.state == "open" else build_proposal_outcome(proposal)
+    return build_proposal_outcome(proposal) if proposal.is_outcome else build_proposal(proposal)
 
 
 def shows(proposal: ProposalNotice) -> Iterable[Subject]:
     """The proposal, where it is asked about."""
-    return ((PROPOSAL, proposal.proposal_id),) if proposal.state == "open" else ()
+    return ((PROPOSAL, proposal.proposal_id),) if not proposal.is_outcome else ()
 
 
 def settled(telling: Telling) -> Message | None:
@@ -45,4 +47,5 @@ PROPOSAL_NOTICE = NoticeKind(
     shows=shows,
     settled=settled,
     waits_for_start=False,
+    is_question=True,
 )

@@ -26,6 +26,12 @@ def open_proposals(session: Session, group_id: int) -> list[Proposal]:
     return list(session.scalars(select(Proposal).where(*is_open).order_by(Proposal.id)))
 
 
+def open_proposals_on(session: Session, group_id: int, item_id: int) -> list[Proposal]:
+    """Those of them that are about one item."""
+    mine = (Proposal.group_id == group_id, Proposal.state == "open", Proposal.item_id == item_id)
+    return list(session.scalars(select(Proposal).where(*mine).order_by(Proposal.id)))
+
+
 def count_open_of(session: Session, group_id: int, person_id: int | None) -> int:
     """How many proposals of one person wait for a decision in a group."""
     mine = (Proposal.group_id == group_id, Proposal.person_id == person_id, Proposal.state == "open")

@@ -11,12 +11,15 @@ from bot.core.group import GroupView
 from bot.core.i18n import _, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
+from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
-from bot.dates.texts import instant_words, when_words
+from bot.core.undo_acts import Undo
+from bot.dates.texts import day_words, instant_words, when_words
+from bot.dates.wall_time import local
 from bot.plan.texts.naming import item_plain, item_told
 from bot.plan.texts.sentences import with_note
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
-from bot.proposals.rules import ProposalNotice
+from bot.proposals.rules import ACCEPTED, DECLINED, OPEN, OVERTAKEN, WITHDRAWN, ProposalNotice
 from bot.slack.blocks import Block, actions, context, fit, press, section
 from bot.slack.escaping import quoted, sentence, who
 from bot.slack.message import Message, compose
@@ -50,12 +53,27 @@ def build_proposed(done: Done[Any], _reader: Reader | None) -> Message:
     text = _("✔ Sent as a proposal to {names}: {what}. You will hear what they decide.")
     if done.result.is_same:
         text = _("That was sent to {names} already: {what}. You will hear what they decide.")
-    return build_said(text.format(names=names, what=done.result.sentence), group_id=done.group_id)
+    return build_said(
+        text.format(names=names, what=done.result.sentence), buttons=_undo(done), group_id=done.group_id
+    )
+
+
+def _undo(done: Done[Any]) -> list[tuple[str, Request]]:
+    return [(_("Undo"), Undo(done.act_id))] if done.act_id is not None else []
+
+
+def build_reopened(done: Done[Any], _reader: Reader | None) -> Message:
+    """That a decision was taken back, or a proposal by whoever sent it."""
+    told = _("↩ Proposal {number} waits for a decision again.")
+    if done.result.state == WITHDRAWN:
+        told = _("↩ Proposal {number} is taken back.")
+    return build_said(told.format(number=done.result.proposal_id), group_id=done.group_id)
 
 
 def build_declined(done: Done[Any], _reader: Reader | None) -> Message:
     """That a proposal was declined."""
-    return build_said(_("✔ Declined. {person} will hear of it.").format(person=done.result.by))
+    told = _("✔ Declined. {person} will hear of it.").format(person=done.result.by)
+    return build_said(told, buttons=_undo(done), group_id=done.group_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +93,15 @@ def build_proposals(group: GroupView, waiting: Sequence[Waiting]) -> Message:
         return build_said(_("No proposal waits for you."), group_id=group.id)
     heading = ngettext("{count} proposal waits", "{count} proposals wait", len(waiting))
     title = heading.format(count=len(waiting))
-    units = [_unit(one, group) for one in waiting]
+    units = [unit_of(one, group) for one in waiting]
     shown, left = fit(units, 40)
     more = [context(_("and {count} more").format(count=left))] if left else []
     spoken = "; ".join(sentence(one.sentence, 100) for one in waiting[:10])
     return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *more])
 
 
-def _unit(one: Waiting, group: GroupView) -> list[Block]:
+def unit_of(one: Waiting, group: GroupView) -> list[Block]:
+    """One proposal in a list: what it would do, by whom and since when, and for who decides the buttons."""
     at = instant_words(one.at, group.zone)
     told = f"*{one.proposal_id}* · {sentence(one.sentence, 500)}\n"
     told += _("by {person}, {time}").format(person=who(one.by), time=at)
@@ -132,8 +151,27 @@ def _outcome(proposal: ProposalNotice) -> str:
         "declined": declined,
         "closed": _("it was closed when the bot was brought up to date: please send it again"),
         "expired": _("it is no longer needed"),
+        OVERTAKEN: _("it is no longer needed: {person} has changed it otherwise"),
+        WITHDRAWN: _("{person} has taken it back"),
         "open": _("it waits for a decision"),
     }
     return outcomes.get(proposal.state, outcomes["expired"]).format(
         person=by, why=quoted(proposal.why or "", 500)
     )
+
+
+def entry_line(number: int, sentence_of_it: str, action: str, by: str, at: datetime, zone: str) -> str:
+    """``Proposal 5, mark WS1-D1 “…” as done: declined · by @lead, 3 Oct``."""
+    became = {
+        "propose": _("sent"),
+        ACCEPTED: _("accepted"),
+        DECLINED: _("declined"),
+        OVERTAKEN: _("no longer needed"),
+        WITHDRAWN: _("taken back"),
+        OPEN: _("waits for a decision again"),
+    }
+    told = _("Proposal {number}, {what}: {outcome}").format(
+        number=number, what=sentence(sentence_of_it, 300), outcome=became.get(action, quoted(action, 40))
+    )
+    day = day_words(local(at, zone).date())
+    return f"{told} · " + _("by {person}, {day}").format(person=who(by), day=day)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bot.core.i18n import N_, _
 from bot.core.requests import Act, Request
+from bot.groups.words.naming import without_fillers
+from bot.groups.words.roster import take_part
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.representing import SUMMARY, Represent, RepresentForm
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.references import note_of
 from bot.talk.routing import respond
@@ -42,7 +45,24 @@ def _number(line: Line) -> int:
     return int(word)
 
 
+def read_represent(line: Line) -> Request:
+    """For which agency somebody speaks, and as what; bare, the form."""
+    rest, part = take_part(list(line.tokens))
+    name = " ".join(token.text.strip(",().") for token in without_fillers(rest)).strip()
+    return Represent(name, part) if name else RepresentForm()
+
+
 COMMANDS = (
+    Command(
+        name="i represent",
+        usage="I represent AGENCY",
+        summary=SUMMARY,
+        example="I represent",
+        handle=read_represent,
+        section=N_("People"),
+        roles=N_("everybody"),
+        aliases=("represent", "je represente", "i am from", "i work for"),
+    ),
     Command(
         name="proposals",
         usage="proposals",
@@ -59,6 +79,7 @@ COMMANDS = (
         example="accept 1",
         handle=read_accept,
         hidden=True,
+        aliases=("approve", "accepter", "approuver"),
     ),
     Command(
         name="decline",
@@ -67,6 +88,7 @@ COMMANDS = (
         example="decline 1",
         handle=read_decline,
         hidden=True,
+        aliases=("reject", "refuse", "refuser", "decliner", "rejeter"),
     ),
     Command(
         name="propose",

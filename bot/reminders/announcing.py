@@ -2,59 +2,116 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.core.edit import Edit
+from bot.core.group import GroupFacts
+from bot.core.people import Contact
 from bot.dates.when import When
-from bot.delivery.store import outbox
+from bot.delivery.store import outbox, redraws
 from bot.delivery.tables import OutboxRow
 from bot.plan import fields
 from bot.plan.performing.changing import item_of
+from bot.plan.rules.items import Item as PlanItem
+from bot.plan.rules.items import Status
 from bot.plan.store import plans
 from bot.plan.tables import Item
 from bot.reminders.materialise import DATE
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What channels know of a meeting: its date, and whether it is off."""
+
+    when: When
+    is_off: bool
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """The same as facts of a notice."""
+        return {"when": fields.when_value(self.when), "off": self.is_off}
+
+
 def plan_announcement(
     edit: Edit, row: Item, *, was: When, note: str | None, back: bool = False
 ) -> datetime | None:
-    """Plan the notice of a new date ("was → now"); returns when it is due, None where none is needed.
+    """Plan that channels hear of a date, or that a meeting is off; returns when, None where they need not.
 
-    A change within the waiting time takes the place of the one before: the channel then hears of the
-    whole way, or of nothing when the date is back where it was. `back` tells that a cancelled meeting
-    takes place after all: that is news only where its cancellation was.
+    What counts is what they last heard. A change within the waiting time takes the place of the one before:
+    they hear of the whole way, or of nothing where all is as they know it. `back` tells that a cancelled
+    meeting takes place after all: that is news only where its cancellation was.
     """
     if edit.group.reminders_started_at is None:
         return None
     waiting = _pending(edit, row.id)
-    original: dict[str, Any] = fields.when_value(was)
     for notice in waiting:
-        original = notice.payload["was"]
         outbox.skip(edit.session, notice.id, reason="superseded")
-    cancelled = row.status == "cancelled"
-    ended_at = plans.when_of(row).ends_at(edit.group.zone)
-    if ended_at is not None and ended_at <= edit.now:
-        # A day that is over is set for the record; nobody can come any more.
+    posted = _last_posted(edit, row.id)
+    known = posted or _before(waiting) or Heard(was, is_off=False)
+    now = Heard(plans.when_of(row), is_off=row.status == Status.CANCELLED.value)
+    is_same = fields.is_same("when", fields.when_value(known.when), fields.when_value(now.when))
+    if now.is_off == known.is_off and (is_same or now.is_off):
         return None
-    is_news = cancelled or original != fields.when_value(plans.when_of(row)) or (back and not waiting)
-    if not is_news:
+    if _is_over(now.when, edit) and (posted is None or _is_over(posted.when, edit)):
+        # A day that is over is set for the record; nobody can come any more.
         return None
     due_at = edit.now + edit.work.timing.announce_after
     item = item_of(edit, row, agenda=())
+    payload = {
+        "was": fields.when_value(known.when),
+        "was_off": known.is_off,
+        "now": now.payload,
+        "why": note,
+        "by": edit.actor,
+        "cancelled": now.is_off,
+    }
     # The entry of history is part of the key: the same date set again later is news again.
-    for channel in edit.facts.group.channels_of(item):
+    everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *without_slack(edit.facts, item)]
+    for to in everywhere:
+        recipient = to if isinstance(to, str) else to.user_id
         edit.notify(
             DATE,
-            f"date:{row.id}:{row.row_version}:{channel}",
-            channel,
+            f"date:{row.id}:{row.row_version}:{recipient}",
+            to,
             due_at=due_at,
             item_id=row.id,
             schedule_version=row.schedule_version,
-            payload={"was": original, "why": note, "by": edit.actor, "cancelled": cancelled},
+            payload=payload,
+            shows=[(DATE, row.id)],
             revive=True,
         )
     return due_at
+
+
+def without_slack(facts: GroupFacts, item: PlanItem) -> list[Contact]:
+    """Who hears of a date by mail: of a plenary all without Slack, of a stream's those who lead it."""
+    people = [one for one in facts.roster.people.values() if not one.is_on_slack and one.mail]
+    if item.is_plenary:
+        return people
+    return [one for one in people if facts.standing_of(one.id).leads(item.streams) or one.id == item.owner_id]
+
+
+def _is_over(when: When, edit: Edit) -> bool:
+    ended_at = when.ends_at(edit.group.zone)
+    return ended_at is not None and ended_at <= edit.now
+
+
+def _last_posted(edit: Edit, item_id: int) -> Heard | None:
+    """What the last message about an item's date said, if there was one; it may be under way."""
+    for notice in redraws.posted_with(edit.session, (DATE, item_id)):
+        said = notice.payload["now"]
+        return Heard(fields.when_from(said["when"]), said["off"])
+    return None
+
+
+def _before(waiting: Sequence[OutboxRow]) -> Heard | None:
+    """What channels knew before the changes of which they have not heard yet."""
+    for notice in waiting:
+        return Heard(fields.when_from(notice.payload["was"]), notice.payload.get("was_off", False))
+    return None
 
 
 def hurry(edit: Edit, item_id: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.registry import ActKind, Feature, FormKind, LookKind
+from bot.core.i18n import N_
+from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind
 from bot.core.rights import Need, Right
 from bot.plan.looks import WhatIf
 from bot.plan.texts.labels import label_whatif
@@ -17,6 +18,7 @@ from bot.reminders.acts import (
     StartCard,
     StartReminders,
 )
+from bot.reminders.home import lost_units, stuck_units
 from bot.reminders.notices.kinds import NOTICES
 from bot.reminders.texts import done, sentences
 from bot.reminders.words import COMMANDS
@@ -88,4 +90,8 @@ REMINDERS = Feature(
     ),
     notices=NOTICES,
     commands=COMMANDS,
+    home=(
+        HomeSection("lost", lost_units, N_("Messages that could not be sent"), needs_reader=True),
+        HomeSection("stuck", stuck_units, N_("What is stuck, and with whom")),
+    ),
 )

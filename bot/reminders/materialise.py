@@ -83,10 +83,10 @@ def materialise_group(
 
 def recipients_of(to: To, item: Item, roster: Roster, day: date) -> tuple[Contact, ...]:
     """Who gets an ask on a day."""
-    if to is To.OWNER:
-        return roster.owners(item, day)
-    coordinator = roster.coordinator(day)
-    return (coordinator,) if coordinator is not None else ()
+    if to is not To.COORDINATOR:
+        owners = roster.owners(item, day)
+        return owners if to is To.OWNER else tuple(one for one in owners if one not in roster.coordinators)
+    return roster.deciders(item, day)
 
 
 def note_key(facts: GroupFacts, contact: Contact, day: str) -> str:

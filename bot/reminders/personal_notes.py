@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core.group import GroupFacts, GroupView
-from bot.core.people import Contact
+from bot.core.people import LIGHT, Contact
 from bot.core.rights import Standing
 from bot.core.work import Work
 from bot.dates.when import When
@@ -22,9 +22,9 @@ from bot.plan.rules.slots import propose_slots
 from bot.plan.rules.upcoming import today_in
 from bot.plan.rules.views import ChangeView
 from bot.plan.store import plans
-from bot.reminders.materialise import note_key
-from bot.reminders.reminding import asks_of_week, most_notes
-from bot.reminders.rules.ladders import JUST_OVER, Ask, share_out
+from bot.reminders.materialise import note_key, recipients_of
+from bot.reminders.reminding import asked_at, asks_of_week, most_notes
+from bot.reminders.rules.ladders import JUST_OVER, Ask, asks, share_out
 from bot.reminders.rules.notice_views import PersonNote
 
 MOST_CHANGES_READ = 500
@@ -41,7 +41,7 @@ def person_note(
     `news_until` is when it was posted, where it is redrawn: later changes are no news of it.
     """
     person = session.get(Person, person_id)
-    if person is None or person.is_gone:
+    if person is None or person.is_gone or person.level == LIGHT:
         return None
     contact = people.contact_of(person)
     mine = [
@@ -52,6 +52,8 @@ def person_note(
         if person_id in facts.roster.people
     ]
     asked = _asked_on(session, mine, contact, days)
+    if late:
+        asked = [(facts, _as_of_today(facts, contact, ask, now)) for facts, ask in asked]
     if not asked:
         return None
     changed: list[tuple[GroupView, ChangeView]] = []
@@ -80,6 +82,17 @@ def person_note(
         standings={facts.group.id: facts.standing_of(person_id) for facts in speaking},
         still_open=still_open,
     )
+
+
+def _as_of_today(facts: GroupFacts, contact: Contact, ask: Ask, now: datetime) -> Ask:
+    """What is asked about an item by now: what was due to begin when it was not asked may be overdue."""
+    today = today_in(facts.group.zone, now)
+    mine = [
+        later
+        for later in asks(ask.item, facts.rules, today)
+        if later.day >= ask.day and contact in recipients_of(later.to, ask.item, facts.roster, today)
+    ]
+    return max(mine, key=lambda later: (later.day, later.decide), default=ask)
 
 
 def _opens_week(mine: Sequence[GroupFacts], day: date) -> bool:
@@ -119,25 +132,27 @@ def _asked_of_day(session: Session, mine: Sequence[GroupFacts], contact: Contact
     most = max(most_notes(facts, contact) for facts in mine)
     notes = share_out(found, most, said)
     today = notes.get(day, [])
-    if _opens_week(mine, day):
-        left = _left_from_last_week(session, mine, contact, day)
-        by_item |= {ask.item.id: facts for facts, ask in left}
-        today = [*today, *(ask for _facts, ask in left)]
+    left = _never_asked(session, mine, contact, day)
+    by_item |= {ask.item.id: facts for facts, ask in left}
+    today = [*today, *(ask for _facts, ask in left)]
     return [(by_item[ask.item.id], ask) for ask in today]
 
 
-def _left_from_last_week(
-    session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date
-) -> list[Asked]:
-    """Meetings of last week after which this person got no note any more."""
-    last_week = day - WEEK
-    said = _said(session, mine[0], contact, last_week + timedelta(days=6 - last_week.weekday()))
-    return [
-        (facts, ask)
-        for facts in mine
-        for ask in asks_of_week(session, facts, facts.roster.people[contact.id], last_week)
-        if ask.about == JUST_OVER and not any(sent >= ask.day for sent in said)
-    ]
+def _never_asked(session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date) -> list[Asked]:
+    """Meetings of earlier weeks that are over and of which nobody was asked if they were held.
+
+    The week was full, the bot was not running, or somebody dated a meeting into the past.
+    """
+    monday = day - timedelta(days=day.weekday())
+    found = []
+    for facts in mine:
+        for item in plans.open_items_of(session, facts.group.id):
+            for ask in asks(item, facts.rules, monday - timedelta(days=1)):
+                if ask.about == JUST_OVER and contact in recipients_of(ask.to, item, facts.roster, day):
+                    asked = asked_at(session, facts, item)
+                    if asked is None or today_in(facts.group.zone, asked) >= day:
+                        found.append((facts, replace(ask, day=day)))
+    return found
 
 
 def _said(session: Session, facts: GroupFacts, contact: Contact, until: date) -> set[date]:

@@ -18,7 +18,7 @@ from bot.delivery.store.redraws import shown_by
 from bot.delivery.tables import OutboxRow
 from bot.groups.store import people
 from bot.groups.tables import Person
-from bot.reminders.rules.quiet_hours import quiet_until
+from bot.reminders.rules.quiet_hours import quiet_until, working_from
 from bot.slack.message import in_languages
 
 
@@ -31,6 +31,7 @@ class PlanHooks:
     def __init__(self, work: Work, command: str) -> None:
         self._work = work
         self._command = command
+        self.questions = tuple(kind.name for kind in work.registry.notices.values() if kind.is_question)
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
         """Whether a notice still holds, and its words."""
@@ -41,7 +42,7 @@ class PlanHooks:
         if view is None:
             return Drop("no longer holds")
         person = reader_of(session, row)
-        until = quiet_until_of(session, row, person, now)
+        until = quiet_until_of(session, row, person, now) or self._closed_until(kind, session, row, now)
         if until is not None:
             return Later(until)
         languages = self._languages(session, row, person)
@@ -77,8 +78,10 @@ class PlanHooks:
         group_id = _group_of(session, dead, dead.payload.get("person"))
         if group_id is None:
             return ()
-        coordinators = self._work.facts(session, group_id).roster.coordinators
-        return [Recipient(contact.user_id, contact.team_id) for contact in coordinators]
+        roster = self._work.facts(session, group_id).roster
+        # Without a coordinator somebody has to hear of it all the same.
+        asked = roster.coordinators or [lead for leads in roster.leads.values() for lead in leads]
+        return [Recipient(one.user_id, one.team_id) for one in dict.fromkeys(asked) if one.is_on_slack]
 
     def _telling(
         self,
@@ -98,6 +101,14 @@ class PlanHooks:
             return languages_of(of_group)
         own = (person.language, person.locale) if person is not None else ()
         return (language_of(*own, of_group),)
+
+    def _closed_until(
+        self, kind: NoticeKind[Any], session: Session, row: OutboxRow, now: datetime
+    ) -> datetime | None:
+        """When a channel's working hours begin, before which nothing is posted that can wait."""
+        if row.group_id is None or is_person(row.recipient) or kind.at_any_hour(row):
+            return None
+        return working_from(now, self._work.facts(session, row.group_id).rules)
 
     def _speaks(self, kind: NoticeKind[Any], telling: Telling) -> bool:
         """Whether the group of a notice says anything of its kind at all."""

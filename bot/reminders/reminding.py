@@ -11,19 +11,21 @@ from sqlalchemy.orm import Session
 from bot.core import history
 from bot.core.edit import editing
 from bot.core.group import GroupFacts, GroupView
-from bot.core.notices import NewNotice
+from bot.core.notices import ITEM, NewNotice
 from bot.core.one_by_one import do_in_turn
-from bot.core.people import Contact
+from bot.core.people import ACTIVE, LIGHT, Contact
 from bot.core.work import Work
-from bot.delivery.store import outbox
+from bot.delivery.store import outbox, redraws
+from bot.delivery.tables import DIGEST
 from bot.groups.arrivals import clock
 from bot.groups.store import groups
-from bot.plan.performing.changing import change_row
+from bot.plan.performing.changing import change_row, item_of
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.upcoming import today_in
 from bot.plan.store import plans
 from bot.reminders.materialise import (
     HORIZON,
+    NOTE,
     PAST,
     SWEEP_AGAIN_AFTER,
     materialise_group,
@@ -32,6 +34,10 @@ from bot.reminders.materialise import (
 from bot.reminders.rederive import rederivations
 from bot.reminders.rules.ladders import PRESUMED_AFTER, Ask, asks, presumed_held_on
 
+NOTES_OF_LEVEL = {LIGHT: 0, ACTIVE: 5}
+"""How many notes a week somebody gets whose level it is; between, their role decides."""
+QUESTIONS = (NOTE, PAST, DIGEST)
+"""The kinds of messages that ask whether a meeting was held."""
 NOTES_A_WEEK = {"coordinator": 3, "lead": 2, "member": 1}
 
 
@@ -62,7 +68,7 @@ def begin_reminders(work: Work, session: Session, group_id: int, now: datetime) 
 
 def past_items(session: Session, group: GroupView, now: datetime) -> list[Item]:
     """Open items whose whole period has passed, in order."""
-    late = [item for item in plans.open_items_of(session, group.id) if item.is_overdue(now, group.zone)]
+    late = [item for item in plans.open_items_of(session, group.id) if item.is_over(now, group.zone)]
     return sorted(late, key=Item.sort_key)
 
 
@@ -100,14 +106,39 @@ def _presume_held(work: Work, group_id: int, now: datetime) -> None:
             item.id
             for item in plans.open_items_of(session, group_id)
             if (day := presumed_held_on(item, facts.rules)) is not None and max(day, first) < today
+            if _unanswered_for_long(session, facts, item, today)
         ]
     if not due:
         return
     with editing(work, clock(work, group_id), now) as edit:
         for item_id in due:
             row = plans.row_by_id(edit.session, item_id)
-            if row.is_open:
+            # It may have been closed or moved meanwhile: nobody was asked about it as it is then.
+            day = presumed_held_on(item_of(edit, row, agenda=()), edit.facts.rules)
+            if row.is_open and day is not None and day < today:
                 change_row(edit, row, "status", {"status": Status.HELD.value}, note="presumed")
+
+
+def _unanswered_for_long(session: Session, facts: GroupFacts, item: Item, today: date) -> bool:
+    """Whether somebody was asked if a meeting was held, once it was over, and has had three days since."""
+    asked = asked_at(session, facts, item)
+    if asked is None:
+        return False
+    # It is asked on the first of the three working days.
+    return facts.rules.days.add(today_in(facts.group.zone, asked), PRESUMED_AFTER - 1) < today
+
+
+def asked_at(session: Session, facts: GroupFacts, item: Item) -> datetime | None:
+    """When it was first asked whether a meeting was held, since it is over; None where it was not yet."""
+    ended_at = item.when.ends_at(facts.group.zone)
+    if ended_at is None:
+        return None
+    times = [
+        row.sent_at
+        for row in redraws.posted_with(session, (ITEM, item.id))
+        if row.kind in QUESTIONS and row.sent_at is not None and row.sent_at >= ended_at
+    ]
+    return min(times, default=None)
 
 
 def asks_of_week(session: Session, facts: GroupFacts, contact: Contact, day: date) -> list[Ask]:
@@ -124,6 +155,8 @@ def asks_of_week(session: Session, facts: GroupFacts, contact: Contact, day: dat
 
 def most_notes(facts: GroupFacts, contact: Contact) -> int:
     """How many notes a week a person gets at most."""
+    if contact.level in (LIGHT, ACTIVE):
+        return NOTES_OF_LEVEL[contact.level]
     standing = facts.standing_of(contact.id)
     role = "coordinator" if standing.is_coordinator else "lead" if standing.lead_of else "member"
     return NOTES_A_WEEK[role]

@@ -31,7 +31,7 @@ def show_reminders(look: Reminders, looking: Looking) -> Message:
     looking.caller.require(Need(Right.READ))
     days = max(1, min(look.days, MOST_DAYS))
     notices = forecast_of(looking.registry, looking.snapshot, looking.session, days, looking.now)
-    view = Forecast(looking.snapshot.facts.group, looking.now, days, notices)
+    view = Forecast(looking.snapshot.facts.group, looking.now, days, notices, looking.shared)
     return build_forecast(view, may_skip=not looking.shared and may(looking.caller.standing, Right.PLAN))
 
 
@@ -48,7 +48,7 @@ def show_start_card(_look: StartCard, looking: Looking) -> Message:
 def open_past_form(form: PastForm, looking: Looking) -> dict[str, Any]:
     """The past items, to choose from."""
     group, now = looking.snapshot.facts.group, looking.now
-    late = [item for item in looking.snapshot[Plan].open_items if item.is_overdue(now, group.zone)]
+    late = [item for item in looking.snapshot[Plan].open_items if item.is_over(now, group.zone)]
     past = PastItems(group, tuple(sorted(late, key=Item.sort_key)), now)
     return build_past_form(form, past, {"channel": looking.caller.channel_id})
 

@@ -12,16 +12,24 @@ from bot.reminders.acts import PastForm, Reminders, SettlePast, StartCard, Start
 from bot.talk.line import Command, Line, NotUnderstood
 
 DAYS, MOST_DAYS = 30, 120
-_SPAN = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?)?", re.IGNORECASE)
+_SPAN = re.compile(r"(\d{1,4})\s*([^\W\d_]*)")
+_DAYS_IN = {
+    **dict.fromkeys(("", "d", "day", "days", "j", "jour", "jours"), 1),
+    **dict.fromkeys(("w", "week", "weeks", "semaine", "semaines"), 7),
+    **dict.fromkeys(("m", "month", "months", "mois"), 30),
+    **dict.fromkeys(("y", "year", "years", "an", "ans"), 365),
+}
 
 
 def read_reminders(line: Line) -> Request:
-    """What will be sent in the next 30 days, or as many as are asked for."""
-    found = _SPAN.search(" ".join(line.words))
+    """What will be sent in the next 30 days, or as many as are asked for (120 at most)."""
+    found = _SPAN.search(fold(" ".join(line.words)))
     if not found:
         return Reminders(DAYS)
-    unit = (found[2] or "d")[0].lower()
-    return Reminders(max(1, min(MOST_DAYS, int(found[1]) * {"d": 1, "w": 7, "m": 30}[unit])))
+    if found[2] not in _DAYS_IN:
+        text = _("How long ahead? Say a number of days, weeks or months, such as 30d.")
+        raise NotUnderstood(text, words=("reminders 30d",))
+    return Reminders(max(1, min(MOST_DAYS, int(found[1]) * _DAYS_IN[found[2]])))
 
 
 def read_start(line: Line) -> Request:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.registry import Looking
 from bot.groups.stored import facts_about
 from bot.plan.history_views import changes_of_items, news_of
@@ -9,13 +11,13 @@ from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import last_plenary, progress
 from bot.plan.rules.upcoming import Scope
-from bot.plan.rules.views import AboutMe, StatusView, WhoView
+from bot.plan.rules.views import AboutMe, StatusView, WhoView, without_notes
 from bot.privacy.showing import stored_about
 from bot.reports.looks import Me, StatusReport, Who
 from bot.reports.texts import build_me, build_status, build_who
 from bot.slack.message import Message
 
-MOST_CHANGES = 20
+MOST_CHANGES = 1000
 
 
 def show_status(look: StatusReport, looking: Looking) -> Message:
@@ -24,6 +26,8 @@ def show_status(look: StatusReport, looking: Looking) -> Message:
     group, plan, now = looking.snapshot.facts.group, looking.snapshot[Plan], looking.now
     scope = look.scope
     held = {item.id: item for item in plan.items if scope.holds(item, now, group.zone)}
+    if not looking.sees_notes:
+        held = {item_id: replace(item, status_note=None) for item_id, item in held.items()}
     plenary = last_plenary(plan.items, now, group.zone)
     since = plenary.when.ends_at(group.zone) if plenary else None
     pairs = changes_of_items(looking.session, group.id, held, since, MOST_CHANGES)
@@ -33,7 +37,11 @@ def show_status(look: StatusReport, looking: Looking) -> Message:
         for part in progress(list(held.values()), labels, now, group.zone)
         if scope.stream is None or part.label == scope.stream
     ]
-    view = StatusView(group, now, tuple(lights), plenary, news_of(looking.session, pairs))
+    news = news_of(looking.session, pairs)
+    if not looking.sees_notes:
+        news = without_notes(news)
+    by_key = {item.key: item for item in held.values()}
+    view = StatusView(group, now, tuple(lights), plenary, news, by_key)
     return build_status(view, looking.reader, look, shared_by=looking.shared_by)
 
 
@@ -56,7 +64,7 @@ def show_me(_look: Me, looking: Looking) -> Message:
         agency=standing.agency,
     )
     held = [item for item in looking.snapshot[Plan].in_order if mine.holds(item, now, group.zone)]
-    late = [item for item in held if item.is_overdue(now, group.zone)]
+    late = [item for item in held if item.is_over(now, group.zone)]
     ahead = [item for item in held if item not in late]
     about = AboutMe(
         group, caller.reader, now, _in_plan_order(late, ahead), facts_about(looking.session, caller)

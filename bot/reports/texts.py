@@ -13,12 +13,13 @@ from bot.plan.rules.items import Item
 from bot.plan.rules.progress import StreamProgress
 from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import AboutMe, StatusView, WhoView
-from bot.plan.texts.changes import change_line
+from bot.plan.texts.changes import value_words
 from bot.plan.texts.naming import item_name, item_units, light_words, spoken, state_words
 from bot.plan.texts.scopes import scope_words
 from bot.privacy.rules import Stored
 from bot.privacy.texts import stored_blocks
 from bot.reports.looks import Me, StatusReport, Who
+from bot.reports.rules import NetChange, net_changes, pressing_first
 from bot.slack.blocks import (
     Block,
     Unit,
@@ -106,16 +107,23 @@ def _changes(report: StatusView, reader: Reader | None) -> list[Block]:
         title = _("Since {meeting} ({time})").format(
             meeting=quoted(report.plenary.title, 120), time=when_words(report.plenary.when, zone)
         )
-    if not report.changes:
+    changes = pressing_first(net_changes(report.changes), report.items, report.now, zone)
+    if not changes:
         lines = _("Nothing has changed.")
-    elif reader is None:
-        # Who changed what, and why, is for those who work on the plan.
-        keys = dict.fromkeys(change.key for change in report.changes)
-        lines = _("Changed: {keys}").format(keys=quoted(", ".join(keys), 1000))
     else:
-        shown = [change_line(change, zone) for change in report.changes[:MOST_CHANGES]]
-        lines = bullets(shown, len(report.changes) - len(shown))
+        shown = [_net_line(change, zone, with_note=reader is not None) for change in changes[:MOST_CHANGES]]
+        lines = bullets(shown, len(changes) - len(shown))
     return [divider(), *(section(text) for text in paragraphs([f"*{title}*", *lines.split("\n")]))]
+
+
+def _net_line(change: NetChange, zone: str, *, with_note: bool) -> str:
+    """``*WS1-D1* Results …: planned → 🟢 on track``; why is not the channel's business."""
+    parts = []
+    for name, value in change.after.items():
+        new, old = value_words(name, value, zone), change.before.get(name)
+        parts.append(f"{value_words(name, old, zone)} → {new}" if old is not None else new)
+    line = f"*{change.key}* {quoted(change.title, 120)}: {'; '.join(parts)}"
+    return f"{line} · “{quoted(change.note, 150)}”" if with_note and change.note else line
 
 
 def build_who(who: WhoView, reader: Reader | None, look: Who, *, shared_by: str | None = None) -> Message:
@@ -179,6 +187,7 @@ def _stored_words(name: str) -> str:
         "coordinator": _("coordinator of"),
         "lead_of": _("lead of"),
         "away_until": _("away until"),
+        "home_opened": _("Home last opened"),
     }
     return known.get(name) or quoted(name.replace("_", " "), 60)
 

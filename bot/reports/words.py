@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.core.i18n import N_
 from bot.core.requests import Request
 from bot.dates.folding import fold
+from bot.groups.acts import ShowAgency
+from bot.groups.rules.agencies import Agencies
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.line import Command, Line
 from bot.talk.scopes import known_scope
@@ -13,17 +15,25 @@ from bot.talk.scopes import known_scope
 _ROLES = frozenset({
     "coordinator", "coordinators", "coordinates", "secretariat", "lead", "leads", "leader", "leaders",
     "member", "members", "agency", "agencies", "everybody", "everyone", "in", "charge",
+    "represents", "represent", "focal", "point", "points", "are", "the", "represente", "coordonne",
 })  # fmt: skip
+
+
+_STANDING = frozenset({"status", "state", "progress", "going", "doing", "coming", "along"})
 
 
 def read_status(line: Line) -> Request:
     """How the plan, or a part of it, stands."""
-    return StatusReport(known_scope(line, "status").scope)
+    asked = [token for token in line.tokens if fold(token.text).strip("?!.,") not in _STANDING]
+    return StatusReport(known_scope(line.having(asked), "status").scope)
 
 
 def read_who(line: Line) -> Request:
-    """Who coordinates, who leads, who is on the roster."""
+    """Who coordinates, who leads, who is on the roster; of an agency, who speaks for it."""
     asked = [token for token in line.tokens if fold(token.text).strip("?!.,") not in _ROLES]
+    agency = line.snapshot[Agencies].find(" ".join(token.text.strip("?!.,") for token in asked))
+    if agency is not None:
+        return ShowAgency(agency.id)
     return Who(known_scope(line.having(asked), "who", streams_only=True).scope.stream)
 
 
@@ -41,7 +51,7 @@ COMMANDS = (
         handle=read_status,
         section=N_("Look"),
         roles=N_("everybody in the group's channels"),
-        aliases=("progress",),
+        aliases=("progress", "what changed", "what's new", "how do we stand", "how is", "how are"),
     ),
     Command(
         name="who",
@@ -51,7 +61,17 @@ COMMANDS = (
         handle=read_who,
         section=N_("Look"),
         roles=N_("everybody in the group's channels"),
-        aliases=("who is", "who is who", "who's who", "who leads", "roles", "leads"),
+        aliases=(
+            "who is",
+            "who is who",
+            "who's who",
+            "who leads",
+            "roles",
+            "leads",
+            "qui",
+            "qui est",
+            "qui dirige",
+        ),
     ),
     Command(
         name="me",

@@ -60,6 +60,7 @@ class SlackServer:
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/actions/{key:.+}", self._response_url)
         app.router.add_post("/upload/v1/{file}", self._upload)
+        app.router.add_get("/files-pri/{file}/{name:.+}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port or self.port, ssl_context=ssl_context)
@@ -182,6 +183,22 @@ class SlackServer:
             return web.Response(status=400, text="upload refused")
         file.content = content
         return web.Response(text=f"OK - {len(content)}")
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """The content of a file; whoever brings no token that may read it is sent to sign in."""
+        if self.faults.down:
+            return hang_up(request)
+        team, _, file_id = request.match_info["file"].partition("-")
+        file = self.slack.files.get(file_id)
+        try:
+            workspace, installed = self._authorise(request, {})
+        except ApiError:
+            raise web.HTTPFound("/signin") from None
+        if "files:read" not in installed.scopes or workspace.id != team:
+            raise web.HTTPFound("/signin")
+        if file is None or file.content is None or file.team != team:
+            raise web.HTTPNotFound
+        return web.Response(body=file.content)
 
 
 async def _arguments(request: web.Request) -> dict[str, Any]:

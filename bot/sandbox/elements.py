@@ -94,9 +94,12 @@ ELEMENTS: dict[str, Shape] = {
     "number_input": Shape(
         {"is_decimal_allowed": boolean}, {**TYPED, "min_value": string(30), "max_value": string(30)}
     ),
+    "file_input": Shape(
+        {}, {"action_id": ID, "filetypes": listing(string(20), 50), "max_files": integer(1, 10)}
+    ),
     "image": IMAGE,
 }
-INPUT_ONLY = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
+INPUT_ONLY = {"file_input", "plain_text_input", "email_text_input", "url_text_input", "number_input"}
 MENUS = {name for name in ELEMENTS if name not in INPUT_ONLY | {"button", "overflow", "image"}}
 
 

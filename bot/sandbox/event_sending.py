@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.sandbox.journal import Entry
 from bot.sandbox.methods.chat import message_json
+from bot.sandbox.methods.files import file_json
 from bot.sandbox.methods.users import user_json
 from bot.sandbox.methods.views import view_json
 from bot.sandbox.sender import ONCE, Repeat, Reply, Sender, event_delivery
-from bot.sandbox.state import JSON, Message
+from bot.sandbox.state import JSON, File, Message
 from bot.sandbox.values import escape
 
 
@@ -104,6 +105,27 @@ class EventSender(Sender):
         place = self.slack.open_dm(workspace, user)
         message = self.slack.say(workspace, place, user, escape(text), thread_ts)
         event = {"type": "message", "channel_type": "im", **self._typed(message, user, place.id)}
+        return await self.event(workspace.id, event, repeat)
+
+    def upload(self, user: str, name: str, content: bytes, *, team: str | None = None) -> File:
+        """A file that a person has uploaded; it is shared by sending it somewhere."""
+        workspace = self.slack.workspaces[self.home_team(user, team)]
+        file = File(
+            self.slack.new_id("F"), workspace.id, user, name, len(content), content=content, completed=True
+        )
+        self.slack.files[file.id] = file
+        return file
+
+    async def share_files(
+        self, user: str, files: list[File], text: str = "", repeat: Repeat = ONCE, *, team: str | None = None
+    ) -> Reply:
+        """A person drops files in the conversation with the bot, perhaps with a few words."""
+        workspace = self.slack.workspaces[self.home_team(user, team)]
+        place = self.slack.open_dm(workspace, user)
+        message = self.slack.say(workspace, place, user, escape(text))
+        shown = [file_json(file, self.slack.base_url) for file in files]
+        event = {"type": "message", "subtype": "file_share", "channel_type": "im", "upload": False}
+        event |= {**self._typed(message, user, place.id), "files": shown}
         return await self.event(workspace.id, event, repeat)
 
     async def echo(self, entry: Entry, repeat: Repeat = ONCE) -> Reply:

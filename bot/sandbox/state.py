@@ -184,6 +184,8 @@ class File:
     content: bytes | None = None
     channels: list[str] = field(default_factory=list)
     completed: bool = False
+    url: str | None = None
+    """Where its content lies, if that is not with Slack."""
 
 
 def ts_of(micros: int) -> str:

@@ -30,6 +30,7 @@ STATE_KEY = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
+    "file_input": "files",
 }
 STATELESS = {"button", "overflow"}
 
@@ -68,6 +69,7 @@ def chosen_state(element: JSON, choice: Choice) -> JSON:
     if key.endswith("s"):
         several = [choice] if isinstance(choice, str) else list(choice or [])  # type: ignore[arg-type]
         value = [_option(element, one) for one in several] if key == "selected_options" else several
+        value = [{"id": one} for one in several] if key == "files" else value
     elif key == "selected_option" and choice is not None:
         value = _option(element, choice)
     return {"type": kind, key: value}

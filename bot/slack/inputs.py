@@ -112,10 +112,24 @@ def time_input(initial: str | None = None) -> Element:
     return {**element, "initial_time": initial} if initial else element
 
 
+def file_input(types: Sequence[str], most: int) -> Element:
+    """Files of these kinds, up to ten."""
+    return {"type": "file_input", "filetypes": list(types), "max_files": most}
+
+
 def person_input(initial: str | None = None) -> Element:
     """A person of the workspace; `initial` is a user id."""
     element: Element = {"type": "users_select"}
     return {**element, "initial_user": initial} if initial else element
+
+
+def channel_input(initial: str | None = None) -> Element:
+    """A channel of the workspace, private ones of the person too; `initial` is a channel id."""
+    element: Element = {
+        "type": "conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return {**element, "initial_conversation": initial} if initial else element
 
 
 def _option(choice: Choice) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.core.i18n import _
+from bot.core.registry import ShortcutKind
 from bot.core.settings import SettingsError
 
 SCOPES = (
@@ -22,7 +24,7 @@ SCOPES = (
 )
 """What the bot cannot do without."""
 
-OPTIONAL_SCOPES = ("usergroups:read", "users:read.email", "channels:history", "groups:history")
+OPTIONAL_SCOPES = ("channels:history", "groups:history")
 """What whoever installs the app may leave out; without history, a person looks up an unclear post."""
 
 EVENTS = (
@@ -36,7 +38,14 @@ EVENTS = (
 """All of them are covered by the scopes that cannot be left out."""
 
 
-def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: str) -> dict[str, Any]:
+def build_manifest(
+    *,
+    url: str | None,
+    command: str,
+    socket: bool,
+    usage_hint: str,
+    shortcuts: Sequence[ShortcutKind] = (),
+) -> dict[str, Any]:
     """Describe the app for one of the two ways that Slack reaches it.
 
     Args:
@@ -44,6 +53,7 @@ def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: s
         command: the slash command, for example ``/img``.
         socket: Slack's traffic comes through a connection that the bot opens.
         usage_hint: shown while somebody types the command; at most 1,000 characters.
+        shortcuts: entries in the menu of every message.
 
     Raises:
         SettingsError: the address is missing, or is none that Slack would call.
@@ -73,6 +83,7 @@ def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: s
             },
             "bot_user": {"display_name": "IMG", "always_online": True},
             "slash_commands": [slash],
+            **({"shortcuts": [_shortcut(one) for one in shortcuts]} if shortcuts else {}),
         },
         "oauth_config": {
             **({} if socket else {"redirect_urls": [f"{_check_url(url)}/slack/oauth_redirect"]}),
@@ -89,6 +100,16 @@ def build_manifest(*, url: str | None, command: str, socket: bool, usage_hint: s
             "socket_mode_enabled": socket,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _shortcut(kind: ShortcutKind) -> dict[str, str]:
+    """An entry in the menu of every message."""
+    return {
+        "name": _(kind.title),
+        "type": "message",
+        "callback_id": kind.name,
+        "description": _(kind.summary),
     }
 
 

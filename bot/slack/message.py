@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.attached import Attached
 from bot.core.i18n import _, speaking
 from bot.core.registry import Shown
 from bot.slack.blocks import MESSAGE_LETTERS, Block, context, divider, is_within, letters_of, number_actions
@@ -16,20 +17,13 @@ MOST_BLOCKS, MOST_BLOCKS_OF_VIEW = 50, 100
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file that goes with an answer, for the one who asked alone."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
     """A message: `text` reads well alone (screen readers, notifications); `blocks` are Block Kit's dicts."""
 
     text: str
     blocks: list[Block]
-    file: File | None = None
+    files: tuple[Attached, ...] = ()
+    """Files that go with it, into the direct conversation of whoever asked."""
 
 
 def as_answer(message: Shown) -> dict[str, Any]:

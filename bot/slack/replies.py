@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import slack_code
-from bot.slack.message import File, Message
 
 _log = logging.getLogger(__name__)
 _TIMEOUT = ClientTimeout(total=5)
@@ -41,12 +39,12 @@ class Replies:
 
     def __init__(self, session: Callable[[], ClientSession], redraw: Redraw) -> None:
         self._session = session
-        self._sending: set[asyncio.Task[None]] = set()
         self._redraw = redraw
 
-    async def to_response_url(self, url: str, message: Words) -> None:
-        """Answer a button, for the one who pressed it."""
+    async def to_response_url(self, url: str, message: Words, thread_ts: str | None = None) -> None:
+        """Answer a button, for the one who pressed it, in the thread of its message."""
         body = {
+            **({"thread_ts": thread_ts} if thread_ts else {}),
             "response_type": "ephemeral",
             "replace_original": False,
             "text": message.text,
@@ -70,27 +68,13 @@ class Replies:
         if await self._try(post) in ("not_in_channel", "channel_not_found"):
             await self.direct(client, user, message)
 
-    async def direct(self, client: AsyncWebClient, channel: str, message: Words) -> None:
-        """Answer in a direct conversation; `channel` may be a person's id."""
-        await self._try(client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks))
-
-    def hand_over(self, client: AsyncWebClient, user: str, message: object) -> None:
-        """Begin to send the file of an answer, if it has one; that takes longer than Slack waits."""
-        if isinstance(message, Message) and message.file is not None:
-            task = asyncio.create_task(self._send_file(client, user, message.file))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
-
-    async def _send_file(self, client: AsyncWebClient, user: str, file: File) -> None:
-        """To one person, in their direct conversation."""
-        try:
-            opened = await client.conversations_open(users=user)
-            await client.files_upload_v2(
-                channel=opened["channel"]["id"], filename=file.name, title=file.name, content=file.content
-            )
-        except (SlackClientError, ClientError, TimeoutError) as error:
-            code = slack_code(error) if isinstance(error, SlackApiError) else type(error).__name__
-            _log.warning("a file was not handed over: %s", code)
+    async def direct(
+        self, client: AsyncWebClient, channel: str, message: Words, thread_ts: str | None = None
+    ) -> None:
+        """Answer in a direct conversation, or in a thread of it; `channel` may be a person's id."""
+        arguments: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
+        post = client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks, **arguments)
+        await self._try(post)
 
     async def refresh_card(self, team_id: str, channel: str, ts: str) -> None:
         """Bring a notice that was sent up to date, after something on it was pressed."""

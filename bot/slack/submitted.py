@@ -16,6 +16,8 @@ from bot.dates.when import NO_DATE, Precision, When
 
 NOT_KNOWN = "TBC"
 """The choice of a month that says that no date is known."""
+HOME = "home"
+"""The place of a form that was opened in the Home tab."""
 Named = TypeVar("Named", bound=StrEnum)
 
 
@@ -39,7 +41,8 @@ class Submitted:
     """A form as Slack sent it: what it carries of itself, the channel it was opened in, and the fields.
 
     `value` is the form as `codec` wrote it (all that it carries, where an older version made it); `initial`
-    what stood in the fields when it was opened; `card` the message it was opened on.
+    what stood in the fields when it was opened; `card` the message it was opened on, `thread` the thread of
+    that message, `place` is `HOME` where it was opened there.
     """
 
     value: str
@@ -47,6 +50,8 @@ class Submitted:
     values: Mapping[str, Any]
     initial: Mapping[str, Any]
     card: str | None = None
+    thread: str | None = None
+    place: str | None = None
     basis: Basis | None = None
     """What stood there when the form was opened, for the act that it makes."""
 
@@ -106,6 +111,8 @@ def read_submission(view: Mapping[str, Any]) -> Submitted:
         values=values,
         initial={name: _value(_begun(element)) for name, element in elements.items()},
         card=carried.get("card"),
+        thread=carried.get("thread"),
+        place=carried.get("place"),
         basis=_basis(carried["basis"]) if "basis" in carried else None,
     )
 
@@ -139,7 +146,8 @@ def _begun(element: Mapping[str, Any]) -> dict[str, Any]:
     """A field of a form as its state would be if nobody touched it."""
     names = {
         "initial_value": "value", "initial_option": "selected_option", "initial_options": "selected_options",
-        "initial_user": "selected_user", "initial_date": "selected_date", "initial_time": "selected_time",
+        "initial_user": "selected_user", "initial_conversation": "selected_conversation",
+        "initial_date": "selected_date", "initial_time": "selected_time",
     }  # fmt: skip
     return {names[name]: value for name, value in element.items() if name in names}
 
@@ -149,7 +157,7 @@ def _value(element: Mapping[str, Any]) -> str | list[str] | None:
         return [option["value"] for option in element["selected_options"] or ()]
     if element.get("selected_option"):
         return str(element["selected_option"]["value"])
-    for name in ("value", "selected_date", "selected_time", "selected_user"):
+    for name in ("value", "selected_date", "selected_time", "selected_user", "selected_conversation"):
         if element.get(name):
             return str(element[name])
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+_FOLLOWS = re.compile(r'^down_revision = "(\w+)"', re.MULTILINE)
 
 
 def upgrade(database: Database) -> None:
@@ -89,10 +92,15 @@ def stored_revision(connection: Connection | Session) -> str | None:
     return stored
 
 
+@lru_cache(maxsize=1)
 def newest_revision() -> str:
-    """The newest revision there is, by the names of the files: they begin with its number."""
-    return max(_known_revisions())
+    """The newest revision there is: the one that no other follows, read without Alembic."""
+    files = [path.read_text(encoding="utf-8") for path in (MIGRATIONS / "versions").glob("[0-9]*.py")]
+    followed = {found[1] for text in files if (found := _FOLLOWS.search(text))}
+    [newest] = _known_revisions() - followed
+    return newest
 
 
 def _known_revisions() -> set[str]:
+    """All revisions, by the names of the files: they begin with its number."""
     return {path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}

@@ -140,4 +140,4 @@ def in_group(message: Shown, group: GroupView) -> Message:
     """A message that names the group it speaks of, for whoever is in several."""
     place = context(_("In {group}").format(group=quoted(group.name, 100)))
     named = compose(message.text, [*message.blocks, place])
-    return replace(named, file=message.file) if isinstance(message, Message) else named
+    return replace(named, files=getattr(message, "files", ()))

@@ -11,6 +11,7 @@ from bot.core.caller import Caller
 from bot.core.codec import UnknownValue
 from bot.core.edit import AlreadyDone
 from bot.core.errors import UserError
+from bot.core.group import NO_GROUP
 from bot.core.i18n import _, speaking
 from bot.core.offers import request_of, store_offers
 from bot.core.perform import UNDO_FOR, perform
@@ -21,6 +22,7 @@ from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
 from bot.core.work import Work
 from bot.groups.arrivals import Arrival, Arrived, arrive, group_of_last_act, make_known, try_to_make_known
+from bot.groups.settings_acts import FirstSteps, FoundForm
 from bot.plan.rules.plan import Plan
 from bot.reminders.acts import Share
 from bot.slack.saying import build_said
@@ -93,6 +95,16 @@ class Conversation:
                 # Whichever group the button is for is what the person means from now on.
                 make_known(self.work, arrival, found.caller.group.id)
             return found
+
+        return self._respond(arrival, find)
+
+    def use_shortcut(self, arrival: Arrival, name: str, text: str) -> Outcome:
+        """Do what an entry in the menu of a message says; `text` is the message."""
+
+        def find(session: Session) -> Meant:
+            caller = arrive(self.work, session, arrival).callers[0]
+            snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
+            return Meant(caller, snapshot, self.registry.shortcuts[name].make(text))
 
         return self._respond(arrival, find)
 
@@ -172,6 +184,9 @@ class Conversation:
             told = _("That is {count} characters long; I read up to {most}. Nothing was changed.")
             raise UserError(told.format(count=len(text), most=LONGEST_LINE))
         arrived, tokens = self._labelled(arrival, session, tuple(split_words(text)))
+        if arrived.callers[0].group.id == NO_GROUP:
+            # Whatever is said: the group comes first.
+            return Meant(arrived.callers[0], self.work.snapshot(session, NO_GROUP), FirstSteps())
         found = []
         for caller in arrived.callers:
             snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
@@ -180,7 +195,9 @@ class Conversation:
             found.append(Meant(caller, snapshot, meaning, several=len(arrived.callers) > 1))
         if len(found) > 1 and all(one.meaning == Undo() for one in found):
             # One's own last change is of one group, whichever is spoken of.
-            last = group_of_last_act(session, found[0].caller, self.now() - UNDO_FOR)
+            last = group_of_last_act(
+                session, found[0].caller, self.now() - UNDO_FOR, self.registry.final_names
+            )
             return min(found, key=lambda one: one.caller.group.id != last)
         return choose_group(found, arrived.is_settled)
 
@@ -261,8 +278,11 @@ class Conversation:
     def _form(self, form: Form, looking: Looking) -> OpenForm:
         """A form, for somebody who may do what it asks for: who may not hears it before."""
         kind = self.registry.forms[type(form)]
-        looking.caller.require_reading()
-        looking.caller.require(kind.need(form, looking.snapshot), kind.name_of(form, looking.snapshot))
+        if not isinstance(form, FoundForm):
+            looking.caller.require_reading()
+        snapshot = looking.snapshot
+        proposed = kind.proposed(form, snapshot)
+        looking.caller.require(kind.need(form, snapshot), kind.name_of(form, snapshot), proposed)
         title = kind.label(form, looking.snapshot, looking.caller.reader)
         return OpenForm(kind.build(form, looking), form, looking.caller.group.id, title)
 

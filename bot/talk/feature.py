@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.core import undo
 from bot.core.offers import Offered
 from bot.core.registry import ActKind, Feature, LookKind
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.plan.texts.sentences import say_restore, say_undo
 from bot.talk import showing
 from bot.talk.help import label_help, label_welcome
 from bot.talk.looks import Help, Welcome
-from bot.talk.undone import build_taken_back, label_offered
+from bot.talk.undone import build_taken_back, label_group_history, label_offered, show_group_history
 from bot.talk.words import COMMANDS
 
 TALK = Feature(
@@ -40,6 +40,7 @@ TALK = Feature(
     looks=(
         LookKind(Welcome, showing.show_welcome, label_welcome),
         LookKind(Help, showing.show_help, label_help),
+        LookKind(GroupHistory, show_group_history, label_group_history),
         LookKind(Offered, showing.show_welcome, label_offered),
     ),
     commands=COMMANDS,

@@ -9,9 +9,9 @@ from itertools import groupby
 from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.core.people import Reader
-from bot.core.requests import Look
+from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
-from bot.plan.looks import Next, WholePlan
+from bot.plan.looks import AddForm, Next, WholePlan
 from bot.reports.looks import Me, StatusReport
 from bot.slack.blocks import Element, actions, context, header, paragraphs, press, section
 from bot.slack.escaping import escape, quoted
@@ -59,22 +59,22 @@ def build_help_word(row: HelpRow, command: str = "/img", group_id: int = 0) -> M
     return compose(text, [section("\n".join(lines)), *actions([press(_("All words"), group_id, Help())])])
 
 
-def build_welcome(group: GroupView, command: str = "/img") -> Message:
-    """The answer to the bare command: at most five buttons and one line on what to type."""
+def build_welcome(group: GroupView, command: str = "/img", *, may_add: bool = False) -> Message:
+    """The answer to the bare command, by role: at most five buttons and one line on what to type."""
     name = quoted(group.name, 150)
     text = _("{group}: what would you like to know?").format(group=name)
-    blocks = [header(group.name), section(_hint(command)), *actions(_starters(group.id))]
+    blocks = [header(group.name), section(_hint(command)), *actions(_starters(group.id, may_add=may_add))]
     if not group.reminders_on and not group.is_empty:
         quiet = _("Reminders have not been started: `{command} start reminders`.").format(command=command)
         blocks.append(context(quiet))
     return compose(text, blocks)
 
 
-def _starters(group_id: int) -> list[Element]:
-    looks: list[tuple[str, Look]] = [
+def _starters(group_id: int, *, may_add: bool = False) -> list[Element]:
+    looks: list[tuple[str, Request]] = [
         (_("What is next"), Next()),
         (_("Whole plan"), WholePlan()),
-        (_("How it stands"), StatusReport()),
+        (_("Add"), AddForm()) if may_add else (_("How it stands"), StatusReport()),
         (_("What concerns me"), Me()),
         (_("Help"), Help()),
     ]

@@ -48,12 +48,21 @@ _HEDGES = (
     "might", "maybe", "perhaps", "possibly", "probably", "peut etre", "peutetre", "or not", "ou pas",
     "ou non", "not sure", "i think", "je crois que", "je crois", "je pense que", "i wonder", "what about",
     "sans doute", "hopefully", "almost", "nearly", "presque", "should be", "would be", "could be",
-    "ought to be", "devrait etre", "pourrait etre",
+    "ought to be", "devrait etre", "pourrait etre", "could", "tentatively",
+    "i suggest", "i propose", "we suggest",
+    "i would suggest", "i'd suggest", "let's", "lets", "let us", "we want to", "i want to", "we need to",
+    "i would like to", "i'd like to", "we would like to", "we should", "i hope", "it seems", "apparently",
+    "she said", "he said", "they said", "said that", "je voudrais", "j'aimerais", "nous voudrions",
+    "je propose de", "je suggere de", "on devrait", "nous devrions", "il parait que", "pourrait",
 )  # fmt: skip
 _NEGATIONS = frozenset({
     "not", "don't", "dont", "doesn't", "isn't", "aren't", "wasn't", "weren't", "won't", "never", "cannot",
     "can't", "shouldn't", "hasn't", "haven't", "hadn't", "didn't", "pas", "jamais", "ne", "n'est",
 })  # fmt: skip
+# So a whole line says that something is not to be.
+_NOT_TO_BE = ("no need to", "not necessary to", "no longer necessary", "inutile de", "pas besoin de")
+# What is said only under a condition is not so yet.
+_CONDITIONS = frozenset({"if", "unless", "once", "provided", "assuming", "si", "sauf"})
 # These are said of what has become of something, and deny nothing: "not started", "not on track".
 _NO_NEGATIONS = (
     "not started", "not begun", "not yet started", "not on track", "not needed", "no longer needed",
@@ -179,6 +188,8 @@ def denies(tokens: Sequence[Token], note: str | None) -> bool:
     if _starts(tail[:3], _DENYING) or " ".join(tail) in _NEGATIONS:
         return True
     said = " ".join(words)
+    if any(phrase in said for phrase in _NOT_TO_BE):
+        return True
     for phrase in _NO_NEGATIONS:
         said = said.replace(phrase, "")
     return not _NEGATIONS.isdisjoint(said.split())
@@ -191,6 +202,16 @@ def doubts(tokens: Sequence[Token], note: str | None) -> bool:
     """
     words, tail = _without_note(tokens, note)
     return bool(_hedges_in(words)) or _starts(tail[:4], _HEDGES) > 0
+
+
+def depends(tokens: Sequence[Token], note: str | None) -> bool:
+    """Whether a line says something only under a condition: "ws1-d1 done if ITU agrees".
+
+    The arguments are those of `denies`.
+    """
+    words, tail = _without_note(tokens, note)
+    said = " ".join((*words, *tail[:1])).replace("what if", "")
+    return not _CONDITIONS.isdisjoint(said.split())
 
 
 def foretells(tokens: Sequence[Token], note: str | None) -> bool:

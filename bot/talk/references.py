@@ -102,9 +102,10 @@ def refuse_several(line: Line, verb: str, key: str, rest: Sequence[Token]) -> No
             break
     if len(set(named)) > 1:
         tail = spoken(rest[at:])
-        raise NotUnderstood(
-            _("One item at a time, please: nothing was changed."),
-            words=tuple(f"{verb} {one} {tail}".strip() for one in dict.fromkeys(named)),
+        titles = {one.key: one.title for one in line.items}
+        raise Unclear(
+            _("I do one thing at a time, and nothing was changed yet. Which of these?"),
+            [(one, f"{verb} {one} {tail}".strip(), titles[one]) for one in dict.fromkeys(named)],
         )
 
 

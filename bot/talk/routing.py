@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.core.i18n import N_, _
 from bot.core.requests import Request
 from bot.dates.folding import fold
+from bot.plan.rules.item_fields import field_said
 from bot.plan.rules.items import Item
 from bot.talk.dating import is_date
 from bot.talk.line import Command, Line, NotUnderstood
@@ -21,6 +22,7 @@ _BECOMES = frozenset({
     "est", "sont", "etait",
     "starts", "begins", "start", "begin", "will", "takes", "place", "commence", "aura", "lieu",
 })  # fmt: skip
+_ONE_MORE = frozenset({"a", "an", "another", "one", "un", "une"})
 _SLIPS = frozenset({"delayed", "postponed", "slipped", "slips", "reporte", "repousse", "decale", "decalé"})
 # "show me the plan": what shows something by itself.
 _SHOWABLE = frozenset({"plan", "status", "history", "who", "reminders", "help"})
@@ -65,6 +67,16 @@ def _carry_out(line: Line, command: Command, rest: Sequence[Token], whatif: bool
     )
     if shown is not None and shown.name in _SHOWABLE:
         command, rest = shown, words
+    if command.name == "show" and shown is None and not split_item(line.having(rest))[0].exact:
+        spoken_of = _without_talk(rest, also=("me",))
+        scope = read_scope(line, spoken_of)
+        if scope.said and not scope.unknown:
+            command, rest = line.commands["next"], spoken_of
+    if command.name == "schedule" and len(rest) > 1 and _bare(rest[0]) in _ONE_MORE:
+        command = line.commands["add"]  # "schedule a meeting with UNEP"
+    sets_field = command.name == "update" and any(field_said(_bare(token)) for token in rest[:2])
+    if sets_field and len(rest) > 2 and not split_item(line.having(rest))[0].exact:
+        command = line.commands["edit"]  # "set the venue of img6 to Room A"
     if whatif:
         if command.name not in ("schedule", "move"):
             raise _dates_only()
@@ -160,6 +172,8 @@ def _about_item(
         rest = rest[1:]  # "delayed to june" is a move; "delayed" alone is a status
     if is_date(line, rest):  # before "next" or "late" is taken for more than the beginning of a date
         return _carry_out(line, line.commands["move" if whatif else "schedule"], [*named, *rest], whatif)
+    if len(rest) > 1 and not rest[0].quoted and field_said(_bare(rest[0])) and rest[0].text.islower():
+        return _carry_out(line, line.commands["edit"], [*named, *rest], whatif)  # "img6 venue Room A"
     command, tail = command_of(line, rest)
     if command is not None and not command.hidden:
         return _carry_out(line, command, [*named, *tail], whatif)

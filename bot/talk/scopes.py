@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,33 +10,18 @@ from datetime import date, timedelta
 
 from bot.core.i18n import _, listing
 from bot.dates.folding import MONTHS, fold
-from bot.plan.rules.items import Kind
 from bot.plan.rules.upcoming import Scope, week_of
 from bot.talk.line import Line, NotUnderstood
+from bot.talk.scope_words import KINDS, SAYS_NOTHING, STATES, WORDINGS
 from bot.talk.tokens import STOP_WORDS, Token, TokenKind
 
-_SAYS_NOTHING = frozenset(
-    {"item", "items", "thing", "things", "everything", "all", "next", "due", "upcoming"}
-)
 _MEETINGS = frozenset({"meeting", "meetings", "call", "calls"})
 _PLENARY = frozenset({"plenary", "plenaries"})
 _MINE = frozenset({"mine", "me", "my"})
-_STATES = {
-    "overdue": "overdue",
-    "late": "overdue",
-    "outstanding": "overdue",
-    "undated": "undated",
-    "unscheduled": "undated",
-}
 
 
+_QUARTER = re.compile(r"[qt]([1-4])")
 _WHICH = {"this": 0, "current": 0, "next": 1, "coming": 1, "last": -1, "previous": -1}
-_KINDS = {
-    **dict.fromkeys(("deliverable", "deliverables", "outputs", "reports"), (Kind.DELIVERABLE,)),
-    **dict.fromkeys(("submission", "submissions"), (Kind.SUBMISSION,)),
-    **dict.fromkeys(("activity", "activities", "tasks"), (Kind.ACTIVITY,)),
-    **dict.fromkeys(("deadline", "deadlines"), tuple(kind for kind in Kind if kind is not Kind.MEETING)),
-}
 
 
 def _week(today: date, ahead: int) -> tuple[date, date]:
@@ -134,6 +120,15 @@ class _Reader:
         if word in _WHICH and following in PERIODS:
             self._span(f"{word} {following}", *PERIODS[following](self.line.today, _WHICH[word]))
             return 2
+        if word.isdecimal() and (unit := _unit(self.words, self.at + 1)):
+            today = self.line.today
+            self._span(f"{word} {unit}s", today, _after(today, int(word), unit))
+            return 2
+        if (quarter := _QUARTER.fullmatch(word)) is not None:
+            year = int(following) if _is_year(following) else self.line.today.year
+            first = date(year, 3 * int(quarter[1]) - 2, 1)
+            self._span(f"{word} {year}", first, _month(first, 2)[1])
+            return 2 if _is_year(following) else 1
         if word in ("today", "tomorrow"):
             day = self.line.today + timedelta(days=int(word == "tomorrow"))
             self._span(word, day, day)
@@ -167,23 +162,34 @@ class _Reader:
                 agency=standing.agency,
             )
             self._narrow("mine", "mine", mine)
-        elif word in _STATES:
-            self._narrow("state", _STATES[word], replace(self.scope, state=_STATES[word]))
+        elif word in STATES:
+            self._narrow("state", STATES[word], replace(self.scope, state=STATES[word]))
         elif word in _PLENARY:
             self._narrow("meetings", "plenaries", replace(self.scope, plenary=True, meetings_only=True))
         elif word in _MEETINGS:
             self._narrow("meetings", "meetings", replace(self.scope, meetings_only=True))
-        elif word in _KINDS:
-            kinds = tuple(kind.value for kind in _KINDS[word])
+        elif word in KINDS:
+            kinds = tuple(kind.value for kind in KINDS[word])
             self._narrow("kinds", word, replace(self.scope, kinds=kinds))
         elif word in self.agencies:
             agency = self.agencies[word]
             self._narrow("agency", agency, replace(self.scope, person_id=0, agency=agency))
         elif word.isdecimal() and 0 < int(word) <= 1000:
             self.most = int(word)
-        elif word not in _SAYS_NOTHING:
+        elif word not in SAYS_NOTHING:
             return 0
         return 1
+
+
+def _unit(words: Sequence[str], at: int) -> str:
+    unit = words[at].removesuffix("s") if at < len(words) else ""
+    return unit if unit in ("day", "week", "month") else ""
+
+
+def _after(today: date, count: int, unit: str) -> date:
+    """The last day of so many days, weeks or months from today on; three years at most."""
+    days = {"day": 1, "week": 7, "month": 30}[unit] * max(1, min(count, 1000))
+    return today + timedelta(days=min(days, 1096) - 1)
 
 
 def _is_year(word: str) -> bool:
@@ -194,10 +200,18 @@ def _joined(text: str) -> str:
     return fold(text).replace("-", "").replace(" ", "")
 
 
+def _in_scope_words(plain: str) -> str:
+    """The words of a line with those of other wordings and of French as the tables here have them."""
+    padded = f" {plain} "
+    for said, word in WORDINGS.items():
+        padded = padded.replace(f" {said} ", f" {word} ")
+    return padded
+
+
 def read_scope(line: Line, tokens: Sequence[Token]) -> ScopeReading:
     """Read a scope from words in any order; what names no scope is left in `unknown`."""
-    plain = [fold(token.text).strip("?!.,;") for token in tokens if token.kind is TokenKind.WORD]
-    reader = _Reader(line, [word for text in plain for word in text.split()])
+    plain = " ".join(fold(token.text).strip("?!.,;") for token in tokens if token.kind is TokenKind.WORD)
+    reader = _Reader(line, _in_scope_words(plain).split())
     reader.read()
     said = " ".join(reader.said)
     return ScopeReading(reader.scope, reader.most, tuple(reader.unknown), said, tuple(reader.rivals))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.i18n import _
 from bot.core.registry import Looking
+from bot.core.rights import Need, Right
 from bot.slack.message import Message
 from bot.talk.help import HelpRow, build_help, build_help_word, build_welcome
 from bot.talk.line import Command
@@ -12,7 +13,9 @@ from bot.talk.looks import Help
 
 def show_welcome(_look: object, looking: Looking) -> Message:
     """What the bot offers to whoever says nothing in particular."""
-    return build_welcome(looking.snapshot.facts.group, looking.command)
+    group = looking.snapshot.facts.group
+    may_add = looking.caller.may(Need(Right.PLAN, None, group.labels))
+    return build_welcome(group, looking.command, may_add=may_add)
 
 
 def show_help(look: Help, looking: Looking) -> Message:

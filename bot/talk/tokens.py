@@ -48,7 +48,7 @@ STOP_WORDS = frozenset({
     "would", "should", "will", "shall", "might", "do", "does", "did", "have", "has", "when", "when's",
     "what", "what's", "whats", "where", "where's", "which", "how", "about", "for", "to", "of", "on", "in",
     "at", "by", "with", "from", "and", "tell", "give", "set", "mark", "make", "put", "as", "there", "any",
-    "looks", "like", "seems", "this", "thanks", "thank", "whole", "due",
+    "looks", "like", "seems", "this", "thanks", "thank", "whole", "due", "comme",
 })  # fmt: skip
 
 # Slack writes an emoji as its name between colons.

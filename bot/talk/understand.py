@@ -8,17 +8,20 @@ from dataclasses import replace
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.requests import Act, Form, Request
-from bot.plan.acts import Cancel, SetStatus
+from bot.plan.acts import Cancel, SetDate, SetStatus
 from bot.plan.looks import CancelForm, Show
 from bot.plan.rules.items import SUCCEEDED
 from bot.plan.rules.plan import Plan
 from bot.talk.answers import Option
+from bot.talk.clauses import clauses_of
 from bot.talk.line import Choice, Line, Meaning, NotUnderstood, Refusal, Unclear
-from bot.talk.mood import Mood, Sentence, denies, doubts, foretells, read_mood
+from bot.talk.mood import Mood, Sentence, denies, depends, doubts, foretells, read_mood
 from bot.talk.routing import item_named, respond
 from bot.talk.tokens import split_words
 
 MOST_OFFERS = 5
+_DECIDED = (SetStatus, SetDate, Cancel, CancelForm, Refusal)
+"""What a condition holds back; in a title or an agenda the same words are only text."""
 
 
 def understand(line: Line) -> Meaning:
@@ -30,15 +33,29 @@ def understand(line: Line) -> Meaning:
     if sentence.mood is Mood.HEDGE:
         sentence = _unless_in_note(line, sentence)
     spoken = line.having(sentence.tokens)
-    meaning = _meaning_of(spoken)
+    meaning = _several(spoken) or _meaning_of(spoken)
     note = _note_of(spoken, meaning)
     is_denied = denies(sentence.tokens, note)
     is_ahead = _closes(meaning) and foretells(sentence.tokens, note)
+    is_ahead = is_ahead or (isinstance(meaning, _DECIDED) and depends(sentence.tokens, note))
     if sentence.mood is Mood.ORDER and not is_denied and not is_ahead:
         return meaning
     if not _acts(meaning) and not isinstance(meaning, Refusal):
         return meaning
     return _shown(spoken, () if is_denied else tuple(_offered(spoken, meaning)), meaning)
+
+
+def _several(line: Line) -> Meaning | None:
+    """A line that tells of several items or facts: each as a whole act, of which one is done at a time."""
+    said = clauses_of(line)
+    if not said:
+        return None
+    meanings = [_again(line, words) for words in said]
+    acts = [meaning for meaning in meanings if isinstance(meaning, Act | Form)]
+    if len(acts) != len(said):
+        return None
+    options = tuple(Option(words[:75], act) for words, act in zip(said, acts, strict=True))
+    return Choice(_("I do one thing at a time, and nothing was changed yet. Which of these?"), options)
 
 
 def _unless_in_note(line: Line, sentence: Sentence) -> Sentence:
@@ -99,7 +116,8 @@ def _meaning_of(line: Line, *, again: bool = False) -> Meaning:
     try:
         return respond(line)
     except Unclear as doubt:
-        return Choice(doubt.question, tuple(_options(line, doubt)))
+        options = tuple(_options(line, doubt))
+        return Choice(doubt.question, options) if options else Refusal(doubt.question)
     except NotUnderstood as refusal:
         offers = () if again else _understood(line, refusal.words)
         return Refusal(refusal.text, tuple(offers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.i18n import N_, _
 from bot.core.requests import Request
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import Undo
 from bot.dates.folding import fold
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.looks import Help
@@ -31,20 +31,11 @@ def read_help(line: Line) -> Request:
 
 def read_undo(line: Line) -> Request:
     """Take one's own last change back; a number names the change that is meant."""
-    number = next((word for word in line.words if word.isdecimal()), None)
-    if number is not None and int(number[:20]) > LARGEST_NUMBER:
+    said = (word.lstrip("#") for word in line.words)
+    number = next((word for word in said if word.lstrip("-+").isdecimal()), None)
+    if number is not None and (not number.isdecimal() or int(number[:20]) > LARGEST_NUMBER):
         raise NotUnderstood(_("There is no change {number}.").format(number=number[:30]), words=("undo",))
     return Undo(int(number) if number is not None else None)
-
-
-def read_restore(line: Line) -> Request:
-    """Bring back how an item was before the change of that number."""
-    number = next((word for word in line.words if word.isdecimal()), None)
-    if number is None or int(number[:20]) > LARGEST_NUMBER:
-        raise NotUnderstood(
-            _("`{command} history KEY` lists the changes, each with *Restore*.").format(command=line.command)
-        )
-    return Restore(int(number))
 
 
 COMMANDS = (
@@ -56,14 +47,6 @@ COMMANDS = (
         handle=read_undo,
         section=N_("Update"),
         roles=N_("whoever made the change"),
-    ),
-    Command(
-        name="restore",
-        usage="restore NUMBER",
-        summary=N_("bring back how an item was before a change"),
-        example="history WS1-D1",
-        handle=read_restore,
-        hidden=True,
     ),
     Command(
         name="help",

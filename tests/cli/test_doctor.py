@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from slack_sdk.web import SlackResponse
 from sqlalchemy import text
 
 from bot.__main__ import main
+from bot.cli.doctor_slack import scopes_found
 from bot.core.clock import SystemClock
 from bot.core.notices import NewNotice
 from bot.delivery.store import outbox
@@ -103,6 +105,20 @@ async def test_missing_scopes(patient: Patient) -> None:
     patient.server.slack.install(world.TEAM, token=world.BOT_TOKEN, scopes=set(SCOPES) - {"im:write"})
     code, lines = await patient.doctor()
     assert code == 1 and set(ill(lines)) == {"scopes"} and "im:write missing" in lines["scopes"]
+
+
+def test_an_answer_that_lists_no_scopes_is_no_fault() -> None:
+    answer = SlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="auth.test",
+        req_args={},
+        data={"ok": True},
+        headers={},
+        status_code=200,
+    )
+    found = scopes_found(answer)
+    assert found.is_well and "did not list them" in found.text
 
 
 async def test_optional_scopes_may_be_missing(patient: Patient) -> None:

@@ -67,7 +67,7 @@ def test_where_nothing_can_be_written(here: Path, capsys: pytest.CaptureFixture[
     assert main(["export", "--format", "md", "-o", "folder"]) == 1
 
 
-@pytest.mark.parametrize("form", ["xlsx", "svg", "JSON", ""])
+@pytest.mark.parametrize("form", ["xls", "pdf", "JSON", ""])
 def test_other_formats_are_wrong_use(here: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["export", "--format", form])

@@ -14,22 +14,63 @@ from bot.core.offers import Offered
 from bot.core.registry import ActKind, FormKind, LookKind
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
-from bot.core.undo_acts import Restore, Undo
+from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
+from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
+from bot.exports.acts import Editions, Export, Timeline
+from bot.groups.acts import (
+    AgencyForm,
+    HandOver,
+    HandOverForm,
+    MergeAgencies,
+    People,
+    PersonForm,
+    PreferencesForm,
+    PutOnRoster,
+    RoleForm,
+    SetAgency,
+    SetPreferences,
+    SetRole,
+    ShowAgency,
+    TakeOffRoster,
+)
+from bot.groups.settings_acts import (
+    ChangeSettings,
+    ChannelForm,
+    FirstSteps,
+    FoundForm,
+    FoundGroup,
+    Scenes,
+    SetChannel,
+    SetHolidays,
+    Settings,
+    SettingsForm,
+)
+from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
-from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, OutcomeHistory
+from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import (
     AgendaForm,
     OpenPoints,
     PointForm,
-    ProposePoint,
     SetStanding,
     SettleForm,
     StandingForm,
 )
+from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
+from bot.meetings.minutes.acts import CirculateForm, SaveForm, ShowMinutes
 from bot.meetings.polls.acts import ChangePollForm, PollForm, ShowPoll, Vote, VoteForm
+from bot.meetings.progress.acts import ReportForm
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
+from bot.meetings.rounds.acts import (
+    AnswerForm,
+    AnswerRound,
+    Chase,
+    OpenRound,
+    RoundForm,
+    ShowRound,
+)
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import (
     AddForm,
@@ -48,7 +89,8 @@ from bot.plan.rules.items import Item
 from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData, MyData
 from bot.privacy.rules import ErasureNotice
 from bot.privacy.texts import build_erasure
-from bot.proposals.acts import Accept, Decline, Proposals, Propose
+from bot.proposals.acts import Proposals, Propose
+from bot.proposals.representing import Represent, RepresentForm
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -62,39 +104,144 @@ from bot.reminders.acts import (
 from bot.reminders.texts.decisions import build_dead_letter
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
-from tests.core.examples import EXAMPLES, running_poll
+from tests.core.examples import EXAMPLES, running_poll, running_round
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
 
 ITEM = 1
 DAY = When(Precision.DAY, "2018-01-16")
 LOOKS: tuple[Request, ...] = (
-    Next(), WholePlan(), Show(ITEM), History(ITEM), WhatIf(ITEM, DAY), StatusReport(), Who(), Me(),
+    Next(),
+    WholePlan(),
+    Show(ITEM),
+    History(ITEM),
+    WhatIf(ITEM, DAY),
+    StatusReport(),
+    Who(),
+    Me(),
     MyData(),
-    ShowInvited(stream="WS1"), ShowReplies(ITEM), Proposals(), Reminders(), Links(), Calendars(), StartCard(),
-    Welcome(), Help(), Offered(1), Agenda(ITEM), OpenPoints(), Actions(), OutcomeHistory("action", 1),
-)  # fmt: skip
+    ShowInvited(stream="WS1"),
+    ShowReplies(ITEM),
+    Proposals(),
+    Reminders(),
+    Links(),
+    Calendars(),
+    StartCard(),
+    Welcome(),
+    Help(),
+    Offered(1),
+    Agenda(ITEM),
+    OpenPoints(),
+    Actions(),
+    OutcomeHistory("action", 1),
+    ShowMinutes(ITEM),
+    Matrix(),
+    Export(),
+    Timeline(),
+    Editions(),
+    GroupHistory(),
+    HomePage(2),
+    Preview(1),
+    People(),
+    ShowAgency(1),
+    Settings(),
+    FirstSteps(),
+    Scenes(),
+)
 FORMS: tuple[Form, ...] = (
-    StatusForm(ITEM), DateForm(ITEM), CancelForm(ITEM), EditForm(ITEM), AddForm(), PastForm(),
-    AgendaForm(ITEM), PointForm(ITEM), SettleForm(ITEM), StandingForm(), ActionForm(ITEM),
-    PollForm(ITEM), InviteForm(ITEM), ReplyForm(ITEM),
-)  # fmt: skip
-ADDING = (AddItem, AddAction, AddDecision)
+    StatusForm(ITEM),
+    DateForm(ITEM),
+    CancelForm(ITEM),
+    EditForm(ITEM),
+    AddForm(),
+    PastForm(),
+    AgendaForm(ITEM),
+    PointForm(ITEM),
+    SettleForm(ITEM),
+    StandingForm(),
+    ActionForm(ITEM),
+    PollForm(ITEM),
+    InviteForm(ITEM),
+    ReplyForm(ITEM),
+    CirculateForm(ITEM),
+    SaveForm(),
+    AttendanceForm(ITEM),
+    ReportForm(ITEM, 1, "WS1"),
+    RoundForm(ITEM),
+    ImportForm(),
+    QuestionsForm(1),
+    PersonForm(),
+    RoleForm(),
+    HandOverForm(),
+    AgencyForm(1),
+    SettingsForm(),
+    ChannelForm(),
+    FoundForm(),
+    PreferencesForm(),
+    RepresentForm(),
+)
+ADDING = (AddItem, OpenRound)
 """Acts that add something anew each time."""
+ONCE = (TakeOffRoster, HandOver, MergeAgencies)
+"""What passes on or is gone is not there a second time: these are refused then."""
+WITHOUT_GROUP = frozenset({FoundGroup})
+"""Acts that nobody does before a group that is there; see the tests of first contact."""
 NAMELESS = (
-    AskToErase, KeepMyData, AgreeToErase,
-    ProposePoint, SetStanding,
-    AddItem, Undo, Restore, Propose, Accept, Decline, StartReminders, SettlePast, SkipNotice, AnswerLost,
-    Share, MakeLink, EndLink,
-)  # fmt: skip
+    AskToErase,
+    KeepMyData,
+    AgreeToErase,
+    SetStanding,
+    AddItem,
+    Undo,
+    Restore,
+    Propose,
+    StartReminders,
+    SettlePast,
+    SkipNotice,
+    AnswerLost,
+    Share,
+    MakeLink,
+    EndLink,
+    UndoImport,
+    PutOnRoster,
+    TakeOffRoster,
+    SetRole,
+    HandOver,
+    SetAgency,
+    MergeAgencies,
+    SetPreferences,
+    Represent,
+    ChangeSettings,
+    SetHolidays,
+    SetChannel,
+    FoundGroup,
+)
 """Acts whose refusals name nothing: what they are about has no name."""
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     ShowPoll: lambda stage: ShowPoll(running_poll(stage).item_id),
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
+    Preview: lambda stage: Preview(_waiting(stage)),
+    QuestionsForm: lambda stage: QuestionsForm(_waiting(stage)),
+    ShowRound: lambda stage: ShowRound(running_round(stage)),
+    Chase: lambda stage: Chase(running_round(stage)),
+    AnswerForm: lambda stage: AnswerForm(running_round(stage)),
 }
-DOERS: dict[type[Act], str] = {Undo: LEAD1, Propose: MEMBER, Vote: MEMBER, SendReply: MEMBER}
+DOERS: dict[type[Act], str] = {
+    Undo: LEAD1,
+    Propose: MEMBER,
+    Vote: MEMBER,
+    SendReply: MEMBER,
+    AnswerRound: MEMBER,
+}
 """Who does what the coordinator does not do."""
+
+
+def _waiting(stage: Stage) -> int:
+    """A document that waits for the coordinator, a version of the plan with another date."""
+    act = EXAMPLES[ImportPlan].build(stage)
+    assert isinstance(act, ImportPlan)
+    return act.draft_id
 
 
 def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
@@ -104,6 +251,7 @@ def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
 # Acts that nobody says in words, and what has their buttons.
 BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     SkipNotice: _shown(Reminders(60)),
+    ImportPlan: lambda s: s.look(Preview(_waiting(s)), s.as_(COORDINATOR)).blocks,
     AnswerLost: lambda s: (
         build_dead_letter(
             1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone
@@ -168,7 +316,10 @@ def _missing(stage: Stage, kind: ActKind[Any]) -> Iterator[str]:
         yield "what is about items can be proposed, and nothing else"
     with _loaded(stage, kind, act) as (edit, subject):
         yield from _missing_before(kind, act, edit, subject)
-    yield from _missing_afterwards(stage, kind, act)
+    if kind.type not in WITHOUT_GROUP:
+        yield from _missing_afterwards(stage, kind, act)
+    elif not kind.no_undo:
+        yield "no reason why it is not taken back"
 
 
 def _has_button(stage: Stage, kind: type[Act]) -> bool:
@@ -230,7 +381,7 @@ def _missing_afterwards(stage: Stage, kind: ActKind[Any], act: Act) -> Iterator[
     told = kind.told(done, stage.as_(user).reader)
     if not told.text or not told.blocks:
         yield "nothing is told"
-    if hasattr(done.result, "is_same") and not isinstance(act, ADDING):
+    if hasattr(done.result, "is_same") and not isinstance(act, ADDING + ONCE):
         try:
             again = stage.do(replace(act, basis=None), stage.as_(user))
         except UserError as error:

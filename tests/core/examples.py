@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.core.notices import NewNotice
 from bot.core.requests import Act
@@ -15,41 +15,67 @@ from bot.core.tables import Group
 from bot.core.undo_acts import Restore, Undo
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
+from bot.documents.acts import ImportPlan, UndoImport
+from bot.documents.performing import read_for
+from bot.documents.store import keep_draft
+from bot.exports.acts import PublishPlan
+from bot.groups.acts import (
+    HandOver,
+    MergeAgencies,
+    PutOnRoster,
+    SetAgency,
+    SetPreferences,
+    SetRole,
+    TakeOffRoster,
+)
+from bot.groups.rules.agencies import Agencies, SpeaksAs
+from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.groups.store.rosters import agencies_of
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
-from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
-from bot.meetings.agenda.acts import (
-    AcceptPoint,
-    AddPoint,
-    AddStanding,
-    CarryPoint,
-    ChangePoint,
-    DropPoint,
-    EditAgenda,
-    GivePoint,
-    PlacePoint,
-    ProposePoint,
-    PublishAgenda,
-    SetStanding,
-    SettlePoints,
-    TakePoints,
-)
-from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
+from bot.mail.acts import StopMail
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
 from bot.meetings.polls.store import polls_of
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.replies.rules import Coming
-from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
+from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
+from bot.meetings.rounds.rules import Kind as AnswerKind
+from bot.meetings.rounds.store import rounds_of
+from bot.plan.acts import (
+    AddItem,
+    AnnounceNow,
+    AskAbout,
+    Cancel,
+    EditItem,
+    ReturnItem,
+    SetDate,
+    SetNote,
+    SetStatus,
+)  # fmt: skip
 from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
-from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
-from bot.privacy.tables import Erasure
 from bot.proposals.acts import Accept, Decline, Propose
+from bot.proposals.representing import Represent
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
-from tests.stage import CHANNEL, COORDINATOR, LEAD1, MEMBER, NOW, TEAM, WS1, Stage, exact, month
+from tests.core.meeting_examples import MEETING_EXAMPLES
+from tests.core.privacy_examples import PRIVACY_EXAMPLES
+from tests.stage import (
+    CHANNEL,
+    COORDINATOR,
+    LEAD1,
+    LEAD2,
+    MEMBER,
+    NOW,
+    OBSERVER,
+    PLAN,
+    TEAM,
+    WS1,
+    Stage,
+    exact,
+    month,
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +112,38 @@ def _start(stage: Stage) -> Act:
     return StartReminders()
 
 
+def _removed(stage: Stage) -> Act:
+    added = stage.do(AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")), stage.as_(COORDINATOR))
+    stage.do(Undo(added.act_id), stage.as_(COORDINATOR))
+    return ReturnItem(added.result.item.id)
+
+
+def _id_of(stage: Stage, user: str) -> int:
+    found = stage.as_(user).person_id
+    assert found is not None
+    return found
+
+
+def _agency(stage: Stage, name: str) -> int:
+    with stage.looking(stage.as_(COORDINATOR)) as looking:
+        found = looking.snapshot[Agencies].find(name)
+    assert found is not None
+    return found.id
+
+
+def _import(stage: Stage) -> Act:
+    changed = PLAN.read_text().replace("MARCH 2018", "APRIL 2018").encode()
+    number = keep_draft(stage.work, stage.as_(COORDINATOR).person_id, "plan.txt", changed, NOW)
+    group = stage.cli().group
+    with stage.database.reading() as session:
+        seal = read_for(session, group, changed, "plan.txt", ()).seal
+    return ImportPlan(number, basis=(seal,))
+
+
+def _undo_import(stage: Stage) -> Act:
+    return UndoImport(stage.do(_import(stage), stage.as_(COORDINATOR)).act_id)
+
+
 def _past(stage: Stage) -> Act:
     stage.set_date(COORDINATOR, "WS1-M1", exact("2017-09-20"))
     return SettlePast()
@@ -97,85 +155,6 @@ def _lost(stage: Stage) -> Act:
         outbox.add_notice(session, lost, now=NOW)
         session.execute(update(OutboxRow).where(OutboxRow.key == "lost:1").values(state="dead"))
     return AnswerLost(stage.notice("lost:1").id, posted=True)
-
-
-def _asked(stage: Stage) -> Act:
-    stage.do(AskToErase(), stage.as_(MEMBER))
-    with stage.database.reading() as session:
-        return AgreeToErase(session.scalars(select(Erasure.id).order_by(Erasure.id)).first() or 0)
-
-
-def _regret(stage: Stage) -> Act:
-    stage.do(AskToErase(), stage.as_(COORDINATOR))
-    return KeepMyData()
-
-
-def _line(text: str = "Data sets") -> PointLine:
-    return PointLine(text, 15)
-
-
-def _meeting(stage: Stage) -> int:
-    """A meeting of the first stream, with a point."""
-    item = stage.item("WS1-M1").id
-    if not any(one.is_on_agenda and one.is_open for one in _points(stage)):
-        stage.do(AddPoint(item, _line()), stage.as_(LEAD1))
-    return item
-
-
-def _points(stage: Stage) -> tuple[Point, ...]:
-    with stage.looking(stage.as_(COORDINATOR)) as looking:
-        return looking.snapshot[AgendaBook].points.get(stage.item("WS1-M1").id, ())
-
-
-def _point(stage: Stage) -> int:
-    _meeting(stage)
-    return next(one.id for one in _points(stage) if one.is_on_agenda and one.is_open)
-
-
-def _proposed(stage: Stage) -> Act:
-    item = stage.item("WS1-M1").id
-    stage.do(ProposePoint(item, _line("Budget")), stage.as_(MEMBER))
-    return AcceptPoint(item, next(one.id for one in _points(stage) if one.text == "Budget"))
-
-
-def _place(stage: Stage) -> Act:
-    item = _meeting(stage)
-    stage.do(AddPoint(item, _line("Another point")), stage.as_(LEAD1))
-    return PlacePoint(item, next(one.id for one in _points(stage) if one.text == "Another point"), 1)
-
-
-def _held(stage: Stage) -> Act:
-    """A meeting of the second stream that was held, with a point that is open."""
-    item = stage.item("WS2-M1")
-    if item.is_open:
-        stage.set_date(COORDINATOR, "WS2-M1", exact("2017-09-20"))
-        stage.set_status(COORDINATOR, "WS2-M1", Status.HELD)
-        stage.do(AddPoint(item.id, _line()), stage.as_(COORDINATOR))
-    return SettlePoints(item.id)
-
-
-def _later(stage: Stage) -> int:
-    """The second meeting, or one that takes its place where it was cancelled."""
-    later = stage.item("WS1-M2")
-    if later.is_open:
-        return later.id
-    added: int = stage.do(AddItem(Kind.MEETING, "Another", ("WS1",)), stage.as_(COORDINATOR)).result.item.id
-    return added
-
-
-def _take(stage: Stage) -> Act:
-    """A meeting that follows on one that was cancelled with a point on its agenda."""
-    cancelled = stage.item("WS1-M2")
-    if cancelled.is_open:
-        stage.do(AddPoint(cancelled.id, _line("Left")), stage.as_(COORDINATOR))
-        stage.do(Cancel.of(cancelled), stage.as_(COORDINATOR))
-    return TakePoints(stage.item("WS1-M1").id)
-
-
-def _action(stage: Stage) -> int:
-    added = AddAction(stage.item("WS1-M1").id, None, None, "Send the list", "<@U0OWNER>")
-    number: int = stage.do(added, stage.as_(LEAD1)).result.action.id
-    return number
 
 
 def unep(stage: Stage) -> int:
@@ -197,6 +176,17 @@ def running_poll(stage: Stage) -> Poll:
     whens = exact("2018-01-16"), exact("2018-01-18")
     poll: Poll = stage.do(OpenPoll(stage.item("WS1-M2").id, whens), stage.as_(COORDINATOR)).result.view.poll
     return poll
+
+
+def running_round(stage: Stage) -> int:
+    """A round about WS1-D1 that is open; its number."""
+    with stage.database.reading() as session:
+        known = rounds_of(session, stage.group_id).by_item.get(stage.item("WS1-D1").id)
+    if known is not None and known.is_open:
+        return known.id
+    act = OpenRound(stage.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft")
+    number: int = stage.do(act, stage.as_(COORDINATOR)).result.view.round.id
+    return number
 
 
 def _poll_act(kind: type[PollAct], **fields: Any) -> Callable[[Stage], Act]:  # noqa: ANN401
@@ -237,45 +227,42 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda _s: AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")),
         'add deliverable "A paper" WS1 August 2018',
     ),
-    AddPoint: Example(
-        lambda s: AddPoint(s.item("WS1-M1").id, _line()), "agenda WS1-M1 add Data sets (15 min)"
+    **{kind: Example(*one) for kind, one in (MEETING_EXAMPLES | PRIVACY_EXAMPLES).items()},
+    SetPreferences: Example(lambda _s: SetPreferences(level="active"), "level active"),
+    Represent: Example(lambda _s: Represent("ITU"), "I represent ITU"),
+    ChangeSettings: Example(
+        lambda _s: ChangeSettings({"zone": "Africa/Nairobi"}), "settings zone Africa/Nairobi"
     ),
-    ProposePoint: Example(
-        lambda s: ProposePoint(s.item("WS1-M1").id, _line()), "agenda WS1-M1 propose Data sets (15 min)"
+    SetHolidays: Example(
+        lambda _s: SetHolidays(date(2017, 12, 22), date(2017, 12, 22)), "holidays add 22 December 2017"
     ),
-    AcceptPoint: Example(_proposed, "agenda WS1-M1 accept p1"),
-    DropPoint: Example(
-        lambda s: DropPoint(_meeting(s), _point(s), "no time"), 'agenda WS1-M1 drop 1 "no time"'
+    SetChannel: Example(lambda _s: SetChannel("C0NEW", "WS1"), "channel WS1 <#C0NEW>"),
+    FoundGroup: Example(lambda _s: FoundGroup("NEW", "C0NEW", "Europe/Zurich", "A new one")),
+    PutOnRoster: Example(
+        lambda _s: PutOnRoster(OBSERVER, SpeaksAs.FOCAL_POINT, "UNU"),
+        "people add <@U0OBS> UNU as focal point",
     ),
-    CarryPoint: Example(
-        lambda s: CarryPoint(_meeting(s), _point(s), _later(s)), "agenda WS1-M1 carry 1 to WS1-M2"
+    TakeOffRoster: Example(lambda s: TakeOffRoster(_id_of(s, MEMBER)), "people remove <@U0MEM>"),
+    SetRole: Example(lambda _s: SetRole(MEMBER, "WS1"), "lead WS1 <@U0MEM>"),
+    HandOver: Example(lambda s: HandOver(MEMBER, _id_of(s, LEAD2)), "handover <@U0L2> <@U0MEM>"),
+    SetAgency: Example(
+        lambda _s: SetAgency(None, "UNU", ("United Nations University",)),
+        'agency add UNU, "United Nations University"',
     ),
-    GivePoint: Example(
-        lambda s: GivePoint(_meeting(s), _point(s), None, "UNEP"), "agenda WS1-M1 carry 1 to UNEP"
+    MergeAgencies: Example(
+        lambda s: MergeAgencies(_agency(s, "WHO"), _agency(s, "UNEP")), "agency merge WHO into UNEP"
     ),
-    PlacePoint: Example(_place, "agenda WS1-M1 move 2 to 1"),
-    ChangePoint: Example(
-        lambda s: ChangePoint(_meeting(s), _point(s), PointLine("Data sets", 20)),
-        "agenda WS1-M1 time 1 20 min",
+    ImportPlan: Example(_import),
+    UndoImport: Example(_undo_import, "undo import"),
+    OpenRound: Example(
+        lambda s: OpenRound(s.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft"),
+        'ask WS1-D1 "comments on the draft" until 20 Oct 2017',
     ),
-    EditAgenda: Example(
-        lambda s: EditAgenda(_meeting(s), (_line("Budget"),), (_point(s),)),
+    AnswerRound: Example(
+        lambda s: AnswerRound(running_round(s), AnswerKind.NO_COMMENTS), "answer WS1-D1 no comments"
     ),
-    TakePoints: Example(_take, "agenda WS1-M1 leftovers"),
-    AddStanding: Example(lambda s: AddStanding(s.item("WS1-M1").id), "agenda WS1-M1 standing"),
-    PublishAgenda: Example(lambda s: PublishAgenda(_meeting(s)), "agenda WS1-M1 publish"),
-    SettlePoints: Example(_held),
-    SetStanding: Example(lambda _s: SetStanding(Meetings.TEAM, (_line("Review of actions"),))),
-    AddAction: Example(
-        lambda s: AddAction(s.item("WS1-M1").id, None, None, "Send the list", "UNEP"),
-        "action WS1-M1 UNEP Send the list",
-    ),
-    CloseAction: Example(lambda s: CloseAction(_action(s)), "done A1"),
-    ChangeAction: Example(lambda s: ChangeAction(_action(s), None, "UNEP"), "action A1 to UNEP"),
-    AddDecision: Example(
-        lambda s: AddDecision(s.item("WS1-M1").id, None, "The template is adopted"),
-        "decision WS1-M1 The template is adopted",
-    ),
+    CloseRound: Example(lambda s: CloseRound(running_round(s)), "ask WS1-D1 close"),
+    ReturnItem: Example(_removed, "restore WS1-D4"),
     Undo: Example(_undo, "undo"),
     Restore: Example(_restore, "restore {change_id}"),
     Propose: Example(
@@ -288,9 +275,8 @@ EXAMPLES: dict[type[Act], Example] = {
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
-    AskToErase: Example(lambda _s: AskToErase(), "erase my data"),
-    KeepMyData: Example(_regret, "keep my data"),
-    AgreeToErase: Example(_asked),
+    StopMail: Example(lambda _s: StopMail(), "stop mail"),
+    PublishPlan: Example(lambda _s: PublishPlan("for the 6th IMG"), 'publish plan "for the 6th IMG"'),
     Invite: Example(lambda s: Invite(stream="WS1", agencies=(unep(s),)), "invite WS1 UNEP"),
     TakeOver: Example(lambda s: TakeOver.of(s.item("WS1-M2")), "organise WS1-M2"),
     OpenPoll: Example(_open, "poll WS1-M1 21 Nov 2017 15:00-17:00, 23 Nov 2017 15:00-17:00"),

@@ -7,7 +7,10 @@ import pytest
 from bot.core.errors import UserError
 from bot.core.offers import Offered
 from bot.core.requests import Look
+from bot.core.undo_acts import GroupHistory
 from bot.dates.when import Precision, When
+from bot.documents.acts import Preview
+from bot.home.looks import HomePage
 from bot.links.acts import Calendars, Links
 from bot.plan.acts import Cancel
 from bot.plan.looks import History, Next, Show, WhatIf, WholePlan
@@ -33,8 +36,9 @@ OF_THE_PLAN: tuple[Look, ...] = (
     Reminders(),
     StartCard(),
     Proposals(),
+    GroupHistory(),
 )
-OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), Calendars(), Links())
+OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), HomePage(2), Calendars(), Links())
 FOR_CHANNELS: tuple[Look, ...] = (Next(), WholePlan(), Show(ITEM), StatusReport(), Who())
 
 
@@ -46,9 +50,9 @@ def buttons_of(part: object) -> int:
 
 
 def test_every_look_is_among_those_that_are_tested_here(lite: Stage) -> None:
-    # What a button carries by its number is looked up before it is shown.
+    # What a button carries by its number is looked up before it is shown; a document waits for one person.
     tested = {type(look) for look in (*OF_THE_PLAN, *OF_THE_READER)}
-    assert tested == set(lite.work.registry.looks) - {Offered}
+    assert tested == set(lite.work.registry.looks) - {Offered, Preview}
 
 
 def test_looks_answer_while_somebody_else_writes(lite: Stage) -> None:

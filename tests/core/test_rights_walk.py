@@ -14,7 +14,20 @@ from bot.core.history import changes_of
 from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.documents.acts import ImportPlan, UndoImport
+from bot.exports.acts import PublishPlan
+from bot.groups.acts import (
+    HandOver,
+    MergeAgencies,
+    PutOnRoster,
+    SetAgency,
+    SetPreferences,
+    SetRole,
+    TakeOffRoster,
+)
+from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.links.acts import EndLink, MakeLink
+from bot.mail.acts import StopMail
 from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
 from bot.meetings.agenda.acts import (
     AcceptPoint,
@@ -32,9 +45,19 @@ from bot.meetings.agenda.acts import (
     SettlePoints,
     TakePoints,
 )
+from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
+from bot.meetings.minutes.acts import (
+    AddAddendum,
+    AdoptMinutes,
+    CirculateMinutes,
+    NameNoteTaker,
+    NotePoint,
+)
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
+from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
+from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -42,6 +65,7 @@ from bot.plan.acts import (
     Cancel,
     EditItem,
     ItemAct,
+    ReturnItem,
     SetDate,
     SetNote,
     SetStatus,
@@ -50,6 +74,7 @@ from bot.plan.history_views import ITEM
 from bot.plan.rules.items import Kind, Status
 from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
 from bot.proposals.acts import Accept, Decline, Propose
+from bot.proposals.representing import Represent
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
 from bot.slack.blocks import actions, press
 from bot.slack.message import compose
@@ -61,7 +86,7 @@ LARGEST = 2**31 - 1
 PLANS = {"coordinator", "lead"}
 UPDATES = PLANS | {"owner"}
 GOVERNS = {"coordinator"}
-EVERYBODY = set(ROLES)
+SECOND = {"coordinator", "other lead"}  # of a meeting of the second stream
 ROSTER = {"coordinator", "lead", "other lead", "member"}
 # The table of the domain, written once more by hand: each example is about WS1-D1 or WS1-M1, or the group.
 ABLE: dict[type[Act], set[str]] = {
@@ -73,6 +98,7 @@ ABLE: dict[type[Act], set[str]] = {
     AnnounceNow: PLANS,
     EditItem: PLANS,
     AddItem: PLANS,
+    ReturnItem: PLANS,
     AddPoint: PLANS,
     ProposePoint: ROSTER,
     AcceptPoint: PLANS,
@@ -85,12 +111,19 @@ ABLE: dict[type[Act], set[str]] = {
     TakePoints: PLANS,
     AddStanding: PLANS,
     PublishAgenda: PLANS,
-    SettlePoints: {"coordinator", "other lead"},  # of the second stream
+    SettlePoints: SECOND,
     SetStanding: GOVERNS,
     AddAction: PLANS,
     CloseAction: UPDATES,  # the owner's
     ChangeAction: PLANS,
     AddDecision: PLANS,
+    NotePoint: SECOND,
+    NameNoteTaker: PLANS,
+    CirculateMinutes: SECOND,
+    AdoptMinutes: SECOND,
+    AddAddendum: SECOND,
+    ReportOnStream: PLANS,
+    RecordAttendance: SECOND,
     Undo: {"lead"},  # the lead did it: nobody takes back what another did
     Restore: UPDATES,  # a status goes back
     Propose: ROSTER,
@@ -98,19 +131,38 @@ ABLE: dict[type[Act], set[str]] = {
     Decline: UPDATES,
     StartReminders: GOVERNS,
     SettlePast: GOVERNS,
+    ImportPlan: GOVERNS,
+    UndoImport: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
     MakeLink: ROSTER,
+    StopMail: ROSTER,
+    PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
-    AskToErase: EVERYBODY,
+    AskToErase: set(ROLES),
     KeepMyData: {"coordinator"},  # they asked
     AgreeToErase: GOVERNS,
+    SetPreferences: set(ROLES),
+    Represent: set(ROLES),
+    ChangeSettings: GOVERNS,
+    SetHolidays: GOVERNS,
+    SetChannel: GOVERNS,
+    FoundGroup: set(),  # it makes another one: none of these may, see the tests of first contact
+    PutOnRoster: GOVERNS,
+    TakeOffRoster: GOVERNS,
+    SetRole: GOVERNS,
+    HandOver: GOVERNS,
+    SetAgency: GOVERNS,
+    MergeAgencies: GOVERNS,
     Invite: PLANS,
     TakeOver: PLANS,
     OpenPoll: PLANS,
     Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream
     SendReply: {"lead", "member"},
+    OpenRound: PLANS,
+    AnswerRound: {"lead", "member"},  # those who have an agency
+    CloseRound: PLANS,
     Choose: PLANS,
     ChangePoll: PLANS,
     CancelPoll: PLANS,
@@ -180,6 +232,7 @@ MEANWHILE: dict[type[Act], Callable[[Stage], object]] = {
     Cancel: lambda s: s.set_status(COORDINATOR, "WS1-D1", Status.OFF_TRACK),
     SetDate: lambda s: s.set_date(COORDINATOR, "WS1-D1", month("2018-09")),
     AnnounceNow: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
+    ImportPlan: lambda s: s.set_date(COORDINATOR, "IMG-M7", month("2018-06")),
     OpenPoll: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-02")),
     SendReply: lambda s: s.set_date(COORDINATOR, "WS1-M1", month("2018-01")),
     Choose: _longer,

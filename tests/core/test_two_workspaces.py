@@ -26,6 +26,7 @@ from bot.plan.acts import EditItem, ItemAct
 from bot.privacy.acts import MyData
 from bot.privacy.reach import of_groups, tables
 from bot.reminders.plan_hooks import PlanHooks
+from bot.slack.message import Message
 from bot.talk.conversation import Conversation
 from bot.talk.outcomes import Answer, OpenForm, Outcome
 from tests.core.declared import FORMS, LOOKS
@@ -121,8 +122,9 @@ def test_home_exports_and_own_data_hold_one_workspace(here: Stage) -> None:
             stage = replace(here, group_id=1 if team == TEAM else 2)
             with stage.database.reading() as session:
                 caller = arrive(stage.work, session, Arrival(team, CHANNEL, team, user)).callers[0]
-            file = stage.look(MyData(), caller).file  # type: ignore[attr-defined]
-            assert file is None or foreign not in file.content.decode()
+            shown = stage.look(MyData(), caller)
+            assert isinstance(shown, Message)
+            assert not any(foreign in file.make().decode() for file in shown.files)
     assert THERE_ONLY not in str(collect_plan(here.work, here.cli(), NOW))
 
 

@@ -38,6 +38,7 @@ class KeyPlan:
 
     decisions: dict[str, Decision | Exception] = field(default_factory=dict)
     cards: dict[str, Decision | Exception] = field(default_factory=dict)
+    questions: Sequence[str] = (DIGEST, DEAD_LETTER)
     owners: Sequence[Recipient] = (Recipient(world.SECRETARIAT),)
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:

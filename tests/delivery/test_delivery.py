@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import threading
 from datetime import timedelta
@@ -139,13 +140,13 @@ async def test_a_digest_that_is_being_claimed_takes_nothing_more_in(postgres_url
     async with build_rig(postgres_url) as rig:
         rig.add("first", due_at=NOW - timedelta(hours=3))
         with rig.database.writing() as session:
-            expire_late(session, NOW, rig.timing)
+            expire_late(session, NOW, rig.timing, rig.plan)
         rig.add("second", due_at=NOW - timedelta(hours=3))
         with rig.database.writing() as claiming:
             # Another process has chosen the digest's words and has not committed yet.
             claiming.scalars(select(OutboxRow).where(OutboxRow.kind == DIGEST).with_for_update()).one()
             with rig.database.writing() as session:
-                assert expire_late(session, NOW, rig.timing) == 1
+                assert expire_late(session, NOW, rig.timing, rig.plan) == 1
         await rig.run(timedelta(minutes=1))
         assert rig.texts() == ["late: first", "late: second"]
 
@@ -243,3 +244,18 @@ async def test_many_missed_notices_of_one_recipient_are_one_digest(
     rig.add(*(f"n{number}" for number in range(8)), due_at=NOW - timedelta(hours=9))
     await rig.run(timedelta(minutes=1))
     assert len(rig.texts()) == 1 and rig.texts()[0].count("n") == 8
+
+
+async def test_the_log_says_once_that_slack_is_away_and_once_that_it_is_back(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    rig.server.faults.add(faults.close_before_read(), "chat.postMessage")
+    rig.server.faults.add(faults.close_before_read(), "auth.test")
+    rig.add(*(f"n{number}" for number in range(20)))
+    await rig.run(timedelta(minutes=10))
+    assert [record.getMessage()[:21] for record in caplog.records] == ["Slack does not answer"]
+    rig.server.faults.clear()
+    await rig.run(timedelta(minutes=10))
+    told = [record.getMessage() for record in caplog.records]
+    assert told[1:] == ["Slack answers again"] and len(rig.texts()) == 20

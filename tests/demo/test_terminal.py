@@ -76,7 +76,7 @@ def test_one_can_leave_while_a_form_is_open(type_lines: Type, leave: str) -> Non
 
 
 def test_messages_are_shown_as_they_stand_now(type_lines: Type) -> None:
-    type_lines(":as member", "ws1-d1 done", ":click 1", ":click 1", ":as ws1-lead", ":in dm")
+    type_lines(":as member", "ws1-d1 done", ":click 1", ":click 2", ":as ws1-lead", ":in dm")
     screen = type_lines(":messages")
     assert "accepted by @WS1 lead" in screen and "] Accept" not in screen
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.core.people import Contact, language_of
+from bot.core.i18n import language_of
+from bot.core.people import Contact
 from bot.core.tables import Group
 from bot.groups.profiles import stale_profiles
 from bot.groups.rules.agencies import (

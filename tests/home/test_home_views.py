@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -9,11 +10,13 @@ from sqlalchemy import func, select
 from bot.groups.arrivals import Arrival
 from bot.groups.setup import Setup, set_up_group
 from bot.groups.tables import Person
-from bot.home.home_views import home_view
+from bot.home.home_views import home_view, note_visit
 from bot.home.rules import HomeView
-from bot.plan.acts import SetStatus
-from bot.plan.rules.items import Status
-from tests.stage import COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, TEAM, Stage, selects_of
+from bot.home.texts import build_home
+from bot.plan.acts import AddItem, SetStatus
+from bot.plan.rules.items import Kind, Status
+from bot.proposals.acts import Propose
+from tests.stage import COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, TEAM, Stage, month, selects_of
 
 STRANGER = "U0NEW"
 LATER = NOW + timedelta(hours=1)
@@ -73,3 +76,57 @@ def test_a_second_visit_reads_no_items(stage: Stage) -> None:
     with selects_of(stage.database) as asked:
         home(stage, LEAD1)
     assert not [statement for statement in asked if "items.title" in statement]
+
+
+def test_news_are_those_since_the_visit_before_and_not_ones_own(stage: Stage) -> None:
+    lead, arrival = stage.as_(LEAD1), Arrival(TEAM, None, TEAM, LEAD1)
+    stage.do(SetStatus.of(stage.item("WS1-D1"), Status.AT_RISK), lead, NOW)
+    note_visit(stage.work, arrival, NOW)
+    stage.set_status(COORDINATOR, "IMG-D1", Status.AT_RISK, now=NOW + timedelta(minutes=1))
+    assert [news.key for _group, news in home(stage, LEAD1).news] == ["IMG-D1"]
+    # Within one visit its news stay; the next one begins where it ended.
+    note_visit(stage.work, arrival, LATER)
+    assert [news.key for _group, news in home(stage, LEAD1).news] == ["IMG-D1"]
+    later = home_view(stage.work, arrival, LATER + timedelta(hours=1))
+    assert later.news == ()
+
+
+def test_a_proposal_needs_whoever_may_decide_on_it(stage: Stage) -> None:
+    stage.do(Propose(SetStatus.of(stage.item("WS1-D1"), Status.DONE)), stage.as_(MEMBER), NOW)
+    assert [len(home(stage, user).groups[0].needs) for user in (LEAD1, LEAD2, MEMBER)] == [1, 0, 0]
+    drawn = str(build_home(home(stage, LEAD1)))
+    assert "Accept" in drawn and "Decline" in drawn
+
+
+def test_home_costs_the_same_whatever_the_number_of_other_groups(lite: Stage) -> None:
+    home(lite, LEAD1)
+    with selects_of(lite.database) as alone:
+        home(lite, LEAD1)
+    for number in range(20):
+        other = Setup(
+            team=TEAM, label=f"G{number}", name="Other", channel=f"C0G{number}", coordinators=(LEAD2,)
+        )
+        set_up_group(lite.work, other, NOW)
+    with selects_of(lite.database) as among:
+        home(lite, LEAD1)
+    assert len(among) == len(alone) <= 8
+
+
+def test_a_visit_is_not_noted_while_somebody_else_writes(lite: Stage) -> None:
+    with lite.database.writing() as session:
+        session.connection()
+        note_visit(lite.work, Arrival(TEAM, None, TEAM, LEAD1), NOW)
+    with lite.database.reading() as session:
+        assert session.scalar(select(Person.home_opened_at).where(Person.user_id == LEAD1)) is None
+
+
+def test_pages_hold_at_most_60_blocks_and_all_that_needs_somebody(lite: Stage) -> None:
+    for number in range(70):
+        act = AddItem(Kind.DELIVERABLE, f"Paper {number}", ("WS1",), month("2017-08"))
+        lite.do(act, lite.as_(COORDINATOR))
+    view = home(lite, COORDINATOR)
+    first = build_home(view)["blocks"]
+    assert len(first) <= 60
+    pages = [build_home(replace(view, page=page))["blocks"] for page in range(1, 9)]
+    assert all(len(blocks) <= 60 for blocks in pages) and pages[0] != pages[1]
+    assert "Page 2" in str(first)

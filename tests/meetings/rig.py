@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.groups.arrivals import Arrival
-from bot.meetings.actions.rules import Outcomes
+from bot.meetings.actions.rules import DecisionItem, Outcomes
+from bot.meetings.actions.store import decisions_of
 from bot.meetings.agenda.rules import AgendaBook, Point
 from bot.plan.rules.point_states import PointState
 from bot.sandbox.block_rules import message_too_long, problems, view_problems
@@ -66,6 +67,10 @@ class Rig:
         assert len(found) > number, f"no {label!r} among {said.labels} in {said.text!r}"
         return _said(self._conversation.press(self._arrival(user), found[number].value))
 
+    def shortcut(self, user: str, text: str, name: str = "save-to-minutes") -> Said:
+        """Somebody uses an entry in the menu of a message with that text."""
+        return _said(self._conversation.use_shortcut(self._arrival(user), name, text))
+
     def submit(self, user: str, said: Said, **values: Choice) -> Said:
         """Somebody fills in the form that opened, and sends it."""
         assert said.view is not None, said.text
@@ -84,6 +89,11 @@ class Rig:
     def outcomes(self) -> Outcomes:
         with self.stage.looking(self.stage.cli(), self.now) as looking:
             return looking.snapshot[Outcomes]
+
+    def decisions(self, key: str) -> tuple[DecisionItem, ...]:
+        """What a meeting decided."""
+        with self.stage.database.reading() as session:
+            return decisions_of(session, self.stage.item(key).id)
 
     def points(self, key: str) -> tuple[Point, ...]:
         """What the agenda of a meeting lists."""

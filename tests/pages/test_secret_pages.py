@@ -13,7 +13,8 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.core.clock import SimulatedClock
-from bot.pages.secret_pages import MOST_UNKNOWN, Page, SecretPages
+from bot.links.page import Page
+from bot.pages.secret_pages import MOST_UNKNOWN, SecretPages
 from bot.pages.server import serve
 from tests.slack.samples import NOW
 
@@ -34,7 +35,7 @@ async def served() -> AsyncIterator[Served]:
     pages = {TOKEN: Page(BODY, "text/calendar; charset=utf-8", '"1"')}
     asked: list[str] = []
 
-    def build(token: str, _now: datetime) -> Page | None:
+    def build(token: str, _now: datetime, _language: str | None) -> Page | None:
         asked.append(token)
         return pages.get(token)
 

@@ -174,7 +174,7 @@ def test_a_cancellation_is_told_and_a_reopening_after_it_too(stage: Stage) -> No
             row.state, row.sent_at = "sent", NOW + TWO_MINUTES
     stage.set_status(COORDINATOR, "IMG-M5", Status.SCHEDULED, now=NOW + timedelta(hours=1))
     (row,) = dates_told(stage)
-    assert told(stage, row).rung == "date-moved"
+    assert told(stage, row).rung == "on-again"
 
 
 def test_nothing_is_told_before_reminders_start(bare: Stage) -> None:

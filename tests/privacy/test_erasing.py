@@ -27,7 +27,7 @@ from bot.privacy.rules import ERASED_WITHIN
 from bot.privacy.tables import Erasure
 from bot.proposals.acts import Accept, Propose
 from bot.reports.looks import Me
-from bot.slack.message import File, Message
+from bot.slack.message import Message
 from bot.tables import Base
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, SETUP, TEAM, Stage, at
 
@@ -156,14 +156,16 @@ def test_a_request_is_taken_back_while_it_waits(busy: Stage) -> None:
 
 def test_a_person_gets_all_that_is_stored_of_them_and_nothing_of_others(busy: Stage) -> None:
     shown = busy.look(MyData(), busy.as_(MEMBER))
-    assert isinstance(shown, Message) and isinstance(shown.file, File)
-    stored: dict[str, list[dict[str, Any]]] = json.loads(shown.file.content)["stored"]
+    assert isinstance(shown, Message)
+    [file] = shown.files
+    content = file.make().decode()
+    stored: dict[str, list[dict[str, Any]]] = json.loads(content)["stored"]
     assert stored["people"][0]["name"] == "Amina Otieno"
     assert {"people", "members", "items", "acts", "changes", "proposals", "direct_channels"} <= stored.keys()
     assert {row["key"] for row in stored["items"]} == {"WS2-D1", "WS2-D2"}
     assert [row["name"] for row in stored["acts"]] == ["set-status"]
     for other in (COORDINATOR, "nonce", "T0OTHER"):
-        assert other not in shown.file.content.decode(), other
+        assert other not in content, other
     with pytest.raises(UserError, match="alone"):
         busy.look(MyData(), busy.as_(MEMBER), shared=True)
 

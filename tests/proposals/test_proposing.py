@@ -15,7 +15,7 @@ from bot.groups.tables import Person
 from bot.plan.acts import AddItem, SetStatus
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
-from bot.proposals.performing import MOST_OPEN, Proposed
+from bot.proposals.performing.proposing import MOST_OPEN, Proposed
 from bot.proposals.rules import ProposalNotice
 from bot.reminders.plan_hooks import PlanHooks
 from tests.stage import CO_LEAD1, COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, Stage, at

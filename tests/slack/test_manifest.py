@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from bot.core.registry import Registry
 from bot.core.settings import SettingsError
+from bot.features import FEATURES
 from bot.slack.manifest import build_manifest
 
 SCHEMA = Path(__file__).resolve().parents[3] / "shared" / "slack" / "manifest.schema.2.0.0.json"
+SHORTCUTS = list(Registry(FEATURES).shortcuts.values())
 HINT = "next | status | done KEY | help"
 
 # What Slack asks for each event; one of the scopes is enough. The schema checks none of this.
@@ -27,12 +30,12 @@ SCOPES_OF_EVENTS: dict[str, set[str]] = {
 BOT_SCOPES = {
     *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands"),
     *("files:read", "files:write", "groups:history", "groups:read", "im:history", "im:write"),
-    *("usergroups:read", "users:read", "users:read.email"),
+    "users:read",
 }
 
 
 def over_http(url: str | None = "https://img.example.org") -> dict[str, Any]:
-    return build_manifest(url=url, command="/img", socket=False, usage_hint=HINT)
+    return build_manifest(url=url, command="/img", socket=False, usage_hint=HINT, shortcuts=SHORTCUTS)
 
 
 def over_socket() -> dict[str, Any]:

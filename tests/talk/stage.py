@@ -207,8 +207,8 @@ class Stage:
         return value
 
     def changes(self) -> int:
-        """How many changes the history holds."""
-        [[count]] = self.rows("select count(*) from changes where action <> 'import'")
+        """How many changes of items the history holds."""
+        [[count]] = self.rows("select count(*) from changes where action <> 'import' and subject = 'item'")
         return int(count)
 
     def lock(self) -> sqlite3.Connection:

@@ -52,7 +52,7 @@ async def test_a_note_follows_and_asks_again_after_undo(own_stage: Stage) -> Non
     note = await _note(stage)
     await stage.told(SECRETARIAT, "schedule ws2-m2 16 jan 14-17")
     await _drawn(stage)
-    assert "All of this is settled" in standing(stage, note)
+    assert "Nothing of this is open any more" in standing(stage, note)
     await stage.told(SECRETARIAT, "undo")
     await _drawn(stage)
     assert "WS2-M2" in standing(stage, note) and "Another date" in standing(stage, note)

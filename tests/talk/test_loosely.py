@@ -98,13 +98,13 @@ async def test_changes_as_people_say_them(stage: Stage, line: str, key: str, col
 
 WRONG = [
     # the line, what the answer says, words of one of its buttons
-    ("done ws1-d1 and ws1-d2", "One item at a time", "done WS1-D2"),
-    ("done ws1-d1, ws1-d2", "One item at a time", "done WS1-D1"),
-    ("done ws1-d1\ndone ws1-d2", "One item at a time", "done WS1-D2"),
-    ("move ws1-m1 and ws1-m2 16 jan", "One item at a time", "move WS1-M2 16 jan"),
-    ("ws1-d1 and ws1-d2 done", "One item at a time", "WS1-D2 done"),
-    ("ws1-d1, ws1-d2", "One item at a time", "WS1-D1"),
-    ("amber ws1-d1 and ws1-d2", "One item at a time", "amber WS1-D2"),
+    ("done ws1-d1 and ws1-d2", "one thing at a time", "done WS1-D2"),
+    ("done ws1-d1, ws1-d2", "one thing at a time", "done WS1-D1"),
+    ("done ws1-d1\ndone ws1-d2", "one thing at a time", "done WS1-D2"),
+    ("move ws1-m1 and ws1-m2 16 jan", "one thing at a time", "move WS1-M2 16 jan"),
+    ("ws1-d1 and ws1-d2 done", "one thing at a time", "WS1-D2 done"),
+    ("ws1-d1, ws1-d2", "one thing at a time", "WS1-D1"),
+    ("amber ws1-d1 and ws1-d2", "one thing at a time", "amber WS1-D2"),
     ("ws1-d9 done", "no item", "show WS1-D1"),
     ("nxt ws1", "Did you mean `next`", "next ws1"),
     ("statsu january", "Did you mean `status`", "status january"),

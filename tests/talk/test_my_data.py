@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 
 from tests.talk.stage import MEMBER, OBSERVER, SECRETARIAT, TEAM, Stage
@@ -10,12 +9,8 @@ from tests.talk.stage import MEMBER, OBSERVER, SECRETARIAT, TEAM, Stage
 
 async def handed_over(stage: Stage, user: str) -> dict[str, list[object]]:
     """The file that arrives in somebody's own conversation with the bot."""
-    for _ in range(200):
-        files = [file for file in stage.slack.files.values() if file.completed]
-        if files:
-            break
-        await asyncio.sleep(0.01)
-    [file] = files
+    await stage.life.bot.files.finish()
+    [file] = [file for file in stage.slack.files.values() if file.completed]
     stage.slack.files.clear()
     place = stage.slack.workspaces[TEAM].channels[file.channels[0]]
     assert place.is_im and user in place.members and file.name == "my-data.json"

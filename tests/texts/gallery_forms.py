@@ -22,6 +22,7 @@ from bot.plan.looks import (
 from bot.plan.rules.items import Kind
 from bot.reminders.acts import PastForm
 from bot.reminders.forms import build_past_form
+from bot.slack.saying import build_said
 from tests.texts.samples import (
     GROUP,
     LEAD,
@@ -72,8 +73,16 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
             WEEK,
             (HomeGroup(GROUP, LEAD.standing, PLAN[:3], REPORT.streams),),
             news=((GROUP, change()),),
-            settings={"Your zone": "Africa/Nairobi"},
         )
     ),
-    "home-quiet": lambda: build_home(HomeView(replace(WEEK, asks=()), (), date(2018, 1, 9))),
+    "home-quiet": lambda: build_home(
+        HomeView(
+            replace(WEEK, asks=()), (HomeGroup(GROUP, LEAD.standing, (), REPORT.streams),), date(2018, 1, 9)
+        )
+    ),
+    "home-nowhere": lambda: build_home(HomeView(replace(WEEK, asks=()), ())),
+    "home-answer": lambda: build_home(
+        HomeView(replace(WEEK, asks=()), (HomeGroup(GROUP, LEAD.standing, PLAN[:1], ()),)),
+        build_said("✔ WS1-D1 is done"),
+    ),
 }

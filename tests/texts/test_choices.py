@@ -11,7 +11,9 @@ import pytest
 
 from bot.core.codec import Unsent, decode, encode
 from bot.core.errors import UserError
+from bot.core.registry import Registry
 from bot.core.requests import Request
+from bot.features import FEATURES
 from bot.plan.acts import Cancel
 from bot.plan.looks import Next, Show
 from bot.plan.rules.items import Item, Status
@@ -19,9 +21,8 @@ from bot.plan.texts.naming import state_words
 from bot.talk.answers import Option, build_choice, build_error
 from tests.texts.gallery import FORMS, MESSAGES
 from tests.texts.samples import CLOSING, NOW, PLENARY, TEAM_1, ZONE
-from tests.texts.test_sentences import LABELS, SENTENCES
 
-KINDS = {kind.NAME: kind for kind in (*SENTENCES, *LABELS)}
+KINDS = Registry(FEATURES).types
 
 
 def elements(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -105,9 +106,9 @@ def _again(value: str) -> str:
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        (CLOSING, "planned · proposed"),
+        (CLOSING, "planned · not certain yet"),
         (replace(CLOSING, status=Status.DONE), "✔ done"),
-        (replace(TEAM_1, tentative=True), "no date yet · proposed"),
+        (replace(TEAM_1, tentative=True), "no date yet · not certain yet"),
         (replace(PLENARY, tentative=True), "scheduled"),
         (replace(PLENARY, tentative=True, status=Status.HELD), "✔ held"),
     ],

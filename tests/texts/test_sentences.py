@@ -12,10 +12,15 @@ from bot.core.people import Reader
 from bot.core.requests import Act, Form, Look, Request
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import NO_DATE, Precision, When
+from bot.documents import acts as documents
+from bot.documents import texts as document_texts
+from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
+from bot.meetings.agenda.sentences import label_agenda
 from bot.plan import acts, looks
 from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.looks import (
     AddForm,
+    Agenda,
     CancelForm,
     DateForm,
     EditForm,
@@ -57,6 +62,8 @@ MEETING, PAPER = "WS1-M1 “1st WS1 Team Meeting”", "WS1-D1 “Results of the 
 DATED = replace(TEAM_1, when=replace(SLOT, start="2017-11-14T14:00", end=None), status=Status.SCHEDULED)
 Words = Callable[[Any, Any, Reader | None], str]
 SENTENCES: dict[type[Act], Words] = {
+    ImportPlan: document_texts.say_import,
+    UndoImport: document_texts.say_undo_import,
     SetStatus: sentences.say_set_status,
     SetNote: sentences.say_set_note,
     Cancel: sentences.say_cancel,
@@ -77,11 +84,15 @@ SENTENCES: dict[type[Act], Words] = {
     Share: reminder_texts.say_share,
 }
 LABELS: dict[type[Look] | type[Form], Words] = {
+    Preview: document_texts.label_preview,
+    ImportForm: document_texts.label_import_form,
+    QuestionsForm: document_texts.label_answer_form,
     Next: labels.label_next,
     WholePlan: labels.label_plan,
     Show: labels.label_show,
     History: labels.label_history,
     WhatIf: labels.label_whatif,
+    Agenda: label_agenda,
     StatusForm: labels.label_status_form,
     DateForm: labels.label_date_form,
     CancelForm: labels.label_cancel_form,
@@ -142,6 +153,9 @@ ACTS: list[tuple[Act, str]] = [
     (AnswerLost(44, posted=True), "note that the message was posted"),
     (AnswerLost(44, posted=False), "post the message again"),
     (Share(Next()), "show the answer to the channel"),
+    (ImportPlan(3), "import the document"),
+    (ImportPlan(3, replaces=True), "replace the plan by the document"),
+    (UndoImport(), "take the last import back"),
 ]  # fmt: skip
 BUTTONS: list[tuple[Look | Form, str]] = [
     (Next(), "What is next"),
@@ -152,6 +166,7 @@ BUTTONS: list[tuple[Look | Form, str]] = [
     (Show(RESULTS.id), "WS1-D1"),
     (Show(999), "?"),
     (History(RESULTS.id), "History of WS1-D1"),
+    (Agenda(TEAM_1.id), "Agenda of WS1-M1"),
     (WhatIf(RESULTS.id, month("2018-06")), "If WS1-D1 moved to June 2018"),
     (StatusForm(RESULTS.id), "Change status of WS1-D1"),
     (DateForm(TEAM_1.id), "Set a date for WS1-M1"),
@@ -171,6 +186,9 @@ BUTTONS: list[tuple[Look | Form, str]] = [
     (Reminders(1), "Reminders of the next day"),
     (StartCard(), "Start reminders"),
     (PastForm(), "Past items"),
+    (Preview(3), "What the document would change"),
+    (ImportForm(), "Import a plan"),
+    (QuestionsForm(3), "Answer the questions"),
     (Welcome(), "What I can do"),
     (Help(), "Help"),
     (Help("schedule"), "Help: schedule"),
@@ -194,7 +212,7 @@ def test_a_look_or_form_on_a_button(request_: Look | Form, words: str) -> None:
 
 
 def test_every_request_has_words_and_is_tried() -> None:
-    known = requests_of(acts, looks, proposals, reminders, reports, talk) | {Undo, Restore}
+    known = requests_of(acts, documents, looks, proposals, reminders, reports, talk) | {Undo, Restore}
     assert {*SENTENCES, *LABELS} == known
     assert {type(request) for request, _words in (*ACTS, *BUTTONS)} == known
 

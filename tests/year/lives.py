@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.core.registry import Registry
@@ -18,10 +18,13 @@ from bot.plan.rules.items import Status
 from bot.sandbox.journal import Entry
 from tests.year.rules import GENEVA, Task
 
-END = datetime(2018, 11, 4, 8, 0, tzinfo=UTC)
+END = datetime(2019, 1, 2, 8, 0, tzinfo=UTC)
+"""After fifteen months: the last item is two months late."""
 REGISTRY = Registry(FEATURES)
 ANSWERED = ("To decide", "Just over", "Begins", "Due", "Overdue")
-HEADINGS = ("To decide", "Just over", "Overdue", "Due", "Needs a date", "Begins", "Closing", "Also")
+HEADINGS = (
+    "To decide", "Just over", "Overdue", "Due", "Needs a date", "Begins", "Closing", "Long overdue", "Also",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,14 @@ def questions(entry: Entry) -> list[Question]:
     heading = ""
     for block in entry.blocks:
         text = block.get("text", {}).get("text", "")
-        if text.strip("*") in HEADINGS:
-            heading = text.strip("*")
+        if text.partition("\n")[0].strip("*") in HEADINGS:
+            heading = text.partition("\n")[0].strip("*")
+        elif heading == "Long overdue" and text.startswith("• "):
+            assert entry.user and entry.channel and entry.ts
+            found += [
+                Question(entry.user, entry.channel, entry.ts, heading, key, [])
+                for key in re.findall(r"^• \*([A-Z0-9]+-[MD]\d+)\*", text, re.MULTILINE)
+            ]
         elif block["type"] == "section" and (match := re.match(r"\*([A-Z0-9]+-[MD]\d+)\*", text)):
             assert entry.user and entry.channel and entry.ts
             found.append(Question(entry.user, entry.channel, entry.ts, heading, match[1], []))
@@ -143,7 +152,7 @@ async def _press(life: Life, year: Year, question: Question, act: Act) -> None:
 
 
 def _closed(task: Task) -> Task:
-    return Task(task.key, task.kind, task.streams, task.first, task.last, task.starts, is_open=False)
+    return replace(task, is_open=False)
 
 
 def _tasks(life: Life) -> dict[str, Task]:
@@ -152,7 +161,8 @@ def _tasks(life: Life) -> dict[str, Task]:
     for item in life.imported.draft.items:
         first, last = item.when.first_day, item.when.last_day
         assert first is not None and last is not None
-        task = Task(item.key, item.kind.value, item.streams, first, last)
+        by_secretariat = item.actor == "EMG Secretariat"
+        task = Task(item.key, item.kind.value, item.streams, first, last, by_secretariat=by_secretariat)
         if item.when.start_time is not None:
             task = task.dated(datetime.combine(first, item.when.start_time, GENEVA))
         found[item.key] = task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -29,6 +30,7 @@ class Task:
     last: date
     starts: datetime | None = None
     is_open: bool = True
+    by_secretariat: bool = False
 
     def dated(self, starts: datetime) -> Task:
         day = starts.astimezone(GENEVA).date()
@@ -36,7 +38,8 @@ class Task:
 
     @property
     def owners(self) -> tuple[str, ...]:
-        return tuple(LEADS[stream] for stream in self.streams) or (world.SECRETARIAT,)
+        leads = () if self.by_secretariat else tuple(LEADS[stream] for stream in self.streams)
+        return leads or (world.SECRETARIAT,)
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -87,18 +90,28 @@ def asks(task: Task) -> Iterator[tuple[date, str]]:
                     yield day, coordinator
         yield monday_note(working_days_from(task.last, -10)), coordinator
         yield from ((over, owner) for owner in task.owners)
-        yield from ((monday_note(over + week * WEEK), coordinator) for week in range(0, 60, 4))
+        yield from ((day, coordinator) for day in monthly(over))
         return
     if task.kind == "closure":
         yield monday_note(task.first - 8 * WEEK), coordinator
     for owner in task.owners:
         yield monday_note(working_day(task.first, 1)), owner
         yield monday_note(working_day(task.last, -1)), owner
-        yield from (
-            (monday_note(over - over.weekday() * DAY + week * WEEK), owner) for week in (0, 2, 4, 6, 8)
-        )
-    weeks = (4, 8, *range(12, 60, 4))
-    yield from ((monday_note(over - over.weekday() * DAY + week * WEEK), coordinator) for week in weeks)
+        # Who decides is not asked every fortnight.
+        weeks = (0, 4, 8) if owner == coordinator else (0, 2, 4, 6, 8)
+        yield from ((monday_note(over - over.weekday() * DAY + week * WEEK), owner) for week in weeks)
+    yield from ((monday_note(over - over.weekday() * DAY + week * WEEK), coordinator) for week in (4, 8))
+    yield from ((day, coordinator) for day in monthly(over))
+
+
+def monthly(over: date) -> Iterator[date]:
+    """The note of the last week of each month, once nobody has answered for eight weeks."""
+    silent = monday_note(over - over.weekday() * DAY + 8 * WEEK)
+    for number in range(30):
+        year, month = divmod(silent.year * 12 + silent.month - 1 + number, 12)
+        day = monday_note(date(year, month + 1, monthrange(year, month + 1)[1]))
+        if day > silent:
+            yield day
 
 
 def posts(task: Task) -> Iterator[tuple[str, datetime]]:

@@ -12,7 +12,7 @@ DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 NINE = time(9)
 DATED = ("exact", "half-day", "day", "days")
 PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-OWNER, COORDINATOR = "owner", "coordinator"
+OWNER, OWNER_AGAIN, COORDINATOR = "owner", "owner unless that is the coordinator", "coordinator"
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,11 @@ def asks(thing: Thing, calendar: Calendar) -> Iterator[tuple[date, str, bool]]:
     over = last + DAY
     monday = over + (-over.weekday() % 7) * DAY
     if thing.is_meeting and thing.is_dated:
-        yield calendar.step(last, 1), OWNER, True
+        # Whoever dates it into the past is asked on the next working day.
+        since = thing.dated_at.astimezone(ZoneInfo(calendar.zone))
+        day = calendar.step(last, 1)
+        late = since >= datetime.combine(day, NINE, ZoneInfo(calendar.zone))
+        yield calendar.step(since.date(), 1) if late else day, OWNER, True
         return
     if thing.is_meeting:
         for week in (0, 2, 4, 6, 8):
@@ -125,7 +129,7 @@ def asks(thing: Thing, calendar: Calendar) -> Iterator[tuple[date, str, bool]]:
                     yield day, COORDINATOR, False
         yield calendar.note(calendar.step(last, -10)), COORDINATOR, False
         yield calendar.note(monday), OWNER, True
-        yield from ((calendar.note(monday + week * WEEK), COORDINATOR, True) for week in range(0, 200, 4))
+        yield from ((day, COORDINATOR, True) for day in monthly(monday, calendar))
         return
     if thing.kind == "closure":
         yield calendar.note(first - 8 * WEEK), COORDINATOR, False
@@ -135,8 +139,29 @@ def asks(thing: Thing, calendar: Calendar) -> Iterator[tuple[date, str, bool]]:
     else:
         yield calendar.note(calendar.after(first)), OWNER, False
         yield calendar.note(calendar.before(last)), OWNER, False
-    yield from ((calendar.note(monday + week * WEEK), OWNER, True) for week in (0, 2, 4, 6, 8))
-    yield from ((calendar.note(monday + week * WEEK), COORDINATOR, True) for week in (4, *range(8, 200, 4)))
+    yield from ((calendar.note(monday + week * WEEK), OWNER, True) for week in (0, 4, 8))
+    yield from ((calendar.note(monday + week * WEEK), OWNER_AGAIN, True) for week in (2, 6))
+    yield from ((calendar.note(monday + week * WEEK), COORDINATOR, True) for week in (4, 8))
+    yield from ((day, COORDINATOR, True) for day in monthly(monday, calendar))
+
+
+def monthly(monday: date, calendar: Calendar) -> Iterator[date]:
+    """The note of the last week of each month, once nobody has answered for eight weeks."""
+    silent = calendar.note(monday + 8 * WEEK)
+    for number in range(40):
+        year, month = divmod(silent.year * 12 + silent.month - 1 + number, 12)
+        day = calendar.note(date(year, month + 1, monthrange(year, month + 1)[1]))
+        if day > silent:
+            yield day
+
+
+def working_from(moment: datetime, calendar: Calendar) -> datetime:
+    """When a channel may hear at the earliest of what can wait: from 08:00 to 18:00 of working days."""
+    there = moment.astimezone(ZoneInfo(calendar.zone))
+    if calendar.works(there.date()) and time(8) <= there.time() < time(18):
+        return moment
+    day = there.date() if there.time() < time(8) else there.date() + DAY
+    return instant(calendar.after(day), NINE, calendar.zone)
 
 
 def posts(thing: Thing, calendar: Calendar) -> Iterator[tuple[str, datetime]]:
@@ -151,11 +176,14 @@ def month_begins(month: date, calendar: Calendar) -> datetime:
     return instant(calendar.after(month.replace(day=1)), NINE, calendar.zone)
 
 
-def is_presumed_held(thing: Thing, day: date, started: date, calendar: Calendar) -> bool:
-    """Three working days have passed without an answer, since the meeting and since reminders began."""
-    if not (thing.is_open and thing.is_meeting and thing.is_dated):
+def is_presumed_held(thing: Thing, day: date, started: date, asked: date | None, calendar: Calendar) -> bool:
+    """Three working days have passed since the meeting and since reminders began, and it was asked about.
+
+    The day of the question is the first of the three.
+    """
+    if not (thing.is_open and thing.is_meeting and thing.is_dated) or asked is None:
         return False
-    return day > max(calendar.step(thing.last, 3), calendar.step(started, 3))
+    return day > max(calendar.step(thing.last, 3), calendar.step(started, 3), calendar.step(asked, 2))
 
 
 def closed(thing: Thing) -> Thing:

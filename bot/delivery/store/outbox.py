@@ -211,6 +211,12 @@ def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow
     return {row.key: row for row in session.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)))}
 
 
+def dead_of_group(session: Session, group_id: int, most: int) -> Sequence[OutboxRow]:
+    """The newest of a group's messages whose fate a person has to settle."""
+    mine = select(OutboxRow).where(OutboxRow.group_id == group_id, is_state("dead"))
+    return session.scalars(mine.order_by(OutboxRow.id.desc()).limit(most)).all()
+
+
 def pending_for_group(session: Session, group_id: int, until: datetime) -> Sequence[OutboxRow]:
     """What a group will be told before `until`, in order."""
     return session.scalars(

@@ -36,6 +36,21 @@ def shown_by(session: Session, row_id: int) -> tuple[Subject, ...]:
     return tuple((row.subject, row.subject_id) for row in found)
 
 
+def posted_with(session: Session, subject: Subject) -> Sequence[OutboxRow]:
+    """The messages that show something and stand somewhere, or may, newest first."""
+    statement = (
+        select(OutboxRow)
+        .join(ShownSubject, ShownSubject.row_id == OutboxRow.id)
+        .where(
+            ShownSubject.subject == subject[0],
+            ShownSubject.subject_id == subject[1],
+            OutboxRow.state.in_(("sending", "unknown", "sent")),
+        )
+        .order_by(OutboxRow.due_at.desc(), OutboxRow.id.desc())
+    )
+    return session.scalars(statement).all()
+
+
 def want_redraws(session: Session, subjects: Collection[Subject], now: datetime) -> int:
     """Let all messages that show any of these be redrawn; returns how many those are.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.documents.answers import Answered, answered
 from bot.documents.draft import DraftPlan
 from bot.documents.reading.blocks import Source
 from bot.documents.reading.files import Format, decode, format_of
@@ -22,6 +23,7 @@ def read_plan(
     zone: str = "Europe/Zurich",
     start: date | None = None,
     streams: Sequence[str] = (),
+    answers: Mapping[str, str] | None = None,
 ) -> DraftPlan:
     """Read a group's timeline.
 
@@ -34,6 +36,7 @@ def read_plan(
         zone: IANA zone of times in the document.
         start: the day that relative dates count from.
         streams: labels of the group's streams; others in the document raise a question.
+        answers: what was said to the questions of the document, by cause.
 
     Returns:
         The draft. `line` counts lines of a text from 1; in Word and Excel, rows of its tables from 1 through
@@ -46,16 +49,19 @@ def read_plan(
     # Imported here: what is no file of a plan is refused without loading the readers.
     from bot.documents.reading.plan import read_source, whole
 
+    said = Answered.of(answers or {}, year=year, zone=zone, start=start)
+    year = said.year
     if year is not None and not 1900 <= year <= 2999:
         raise UserError(_("{year} is no year of a plan.").format(year=year))
-    setting = Setting(label, zone, year, start, tuple(streams))
+    setting = Setting(label, said.zone, year, said.start, tuple(streams), answers or {})
     kind = format_of(data, file_name)
     text = "" if kind in {Format.WORD, Format.EXCEL, Format.PDF} else decode(data)
     source = _blocks(data, text, kind)
     own = _own(source, text, kind, setting)
     if own is not None:
         return own
-    return read_source(whole(source, text) if kind is Format.TEXT else source, setting)
+    draft = read_source(whole(source, text) if kind is Format.TEXT else source, setting)
+    return answered(draft, setting.answers)
 
 
 def _own(source: Source, text: str, kind: Format, setting: Setting) -> DraftPlan | None:

@@ -51,6 +51,7 @@ class DateReader:
         self.facts = facts
         self.zone = facts.zone or setting.zone
         self.start = setting.start
+        self.answers = setting.answers
         self._context = Context(
             NEVER,
             self.zone,

@@ -154,9 +154,12 @@ def may_be_date(text: str) -> bool:
     return _PERHAPS.search(text) is not None
 
 
+_MONTH_ALONE = re.compile(r"\W*(?:may|mars?)\W*", re.IGNORECASE)  # a name or a verb elsewhere
+
+
 def may_hold_date(text: str) -> bool:
     """Whether a text holds perhaps a date: figures as dates have them, or words of the calendar."""
-    if _FIGURES.search(text):
+    if _FIGURES.search(text) or _MONTH_ALONE.fullmatch(text):
         return True
     known = _vocabulary()
     return any(

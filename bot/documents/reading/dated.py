@@ -19,12 +19,16 @@ Series = tuple[int, ...]  # names a list of dates that follow on each other: a t
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a date is asked about: items with one cause are asked about together."""
+    """Why a date is asked about: items with one cause are asked about together.
+
+    `ids` are what the choices are kept as, once one was chosen.
+    """
 
     cause: str
     about: str
     text: str
     choices: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,7 @@ class Scope:
     dated: Dated | None = None
 
 
-NO_YEAR = Doubt(
-    "year", "date", N_("Which year is it? The plan gives months without one. Import it with --year.")
-)
+NO_YEAR = Doubt("year", "date", N_("Which year is it? The plan gives months without one."))
 
 
 def lacking(scope: Scope) -> tuple[Doubt, ...]:

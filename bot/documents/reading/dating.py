@@ -167,7 +167,10 @@ class Dates(DateReader):
         if not reading.choices and reading.cause is Cause.NO_DATE:
             return Dated(NO_DATE, rest=text)
         rest = " ".join(filter(None, (reading.rest, reading.reason or ""))).strip(" ,;:.–—-")
-        if (
+        said = self._said(reading)
+        if said is not None:
+            when = said
+        elif (
             reading.cause is not None
             and reading.cause not in _NOT_ASKED
             and not (reading.cause is Cause.LEFT_OVER and reading.choices and self._is_beside(reading.rest))
@@ -199,6 +202,16 @@ class Dates(DateReader):
             kept=text if not reading.choices or reading.open_text else "",
         )
 
+    def _said(self, reading: Reading) -> When | None:
+        """The date that a person chose for this cause: of the same precision, or at the same place."""
+        said = self.answers.get(reading.cause.value) if reading.cause is not None else None
+        whens = [choice.when for choice in reading.choices]
+        if said is None or not whens:
+            return None
+        if not said.isdigit():
+            return next((when for when in whens if when.precision.value == said), None)
+        return whens[int(said)] if int(said) < len(whens) else None
+
     def _is_beside(self, rest: str) -> bool:
         """Whether words beside a date are no part of it: a place, who does it, how long it takes."""
         return not self.find(rest) and bool(BESIDE.match(rest) or not strip_facts(rest))
@@ -215,5 +228,17 @@ class Dates(DateReader):
             Cause.NO_SUCH_TIME: "time",
         }.get(cause, "date")  # fmt: skip
         return Doubt(
-            cause.value, about, explain(reading) or _("When is “{text}”?").format(text=text), choices
+            cause.value,
+            about,
+            explain(reading) or _("When is “{text}”?").format(text=text),
+            choices,
+            _ids_of(reading),
         )
+
+
+def _ids_of(reading: Reading) -> tuple[str, ...]:
+    """What an answer is kept as: its precision, where that tells the choices apart, else its place."""
+    precisions = [choice.when.precision.value for choice in reading.choices[:_MOST_CHOICES]]
+    if len(set(precisions)) == len(precisions) > 1:
+        return tuple(precisions)
+    return tuple(str(place) for place in range(len(precisions)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,15 @@ from bot.documents.reading.blocks import Cell, Paragraph, Row, Run, Source, Tabl
 if TYPE_CHECKING:
     from icalendar import Component
 
-MAX_YAML = 1_000_000
-MAX_OCCURRENCES = 60
+MAX_YAML = 250_000
+MAX_OCCURRENCES, MAX_EVENTS = 60, 50_000
 MAX_ALIASES = 100
 _BETWEEN = re.compile(r"[\s,]*")
-_STATUSES = {"CANCELLED": "cancelled", "TENTATIVE": "tentative"}
+_ENTRIES = ("VEVENT", "VTODO")
+_STATUSES = {
+    "CANCELLED": "cancelled", "TENTATIVE": "tentative", "COMPLETED": "done", "IN-PROCESS": "in progress",
+}  # fmt: skip
 _MAX_DEPTH = 6
-_FEWEST = 1
 _FAST = {"SECONDLY", "MINUTELY", "HOURLY"}
 Event = tuple[Mapping[str, Any], tuple[int, ...]]
 
@@ -48,32 +51,42 @@ def read_yaml(text: str) -> Source:
     found = _YamlEvents()
     if root is not None:
         found.walk(root, 0)
-    return _source(found.events, found.heads, text)
+    return _source([one for one in found.lists if one], found.heads, text)
 
 
 class _YamlEvents:
-    """Gathers the events of a YAML file: the objects of its lists, and what it says beside them."""
+    """Gathers the lists of objects of a file, each a table, and what it says beside them."""
 
     def __init__(self) -> None:
-        self.events: list[Event] = []
+        self.lists: list[list[Event]] = []
         self.heads: list[tuple[str, int]] = []
 
     def walk(self, node: Any, depth: int) -> None:  # noqa: ANN401 - a YAML node of any kind
         """Look through a node; deeper than six levels no plan goes."""
         if depth > _MAX_DEPTH or not isinstance(node.value, list):
             return
-        if node.id == "sequence":
-            for child in node.value:
-                if child.id == "mapping":
-                    last = child.end_mark.line + (child.end_mark.column > 0)
-                    first = child.start_mark.line + 1
-                    lines = tuple(range(first, max(last, first) + 1))
-                    self.events.append(({_scalar(k): _scalar(v) for k, v in child.value}, lines))
+        if node.id == "mapping":
+            for key, value in node.value:
+                if value.id == "scalar":
+                    self.heads.append((f"{_scalar(key)}: {_scalar(value)}", key.start_mark.line + 1))
+                self.walk(value, depth + 1)
             return
-        for key, value in node.value:
-            if value.id == "scalar":
-                self.heads.append((f"{_scalar(key)}: {_scalar(value)}", key.start_mark.line + 1))
-            self.walk(value, depth + 1)
+        events: list[Event] = []
+        self.lists.append(events)
+        for child in node.value:
+            if child.id != "mapping":
+                continue
+            inner = [value for _key, value in child.value if _holds_objects(value)]
+            if not inner:
+                last = child.end_mark.line + (child.end_mark.column > 0)
+                lines = tuple(range(child.start_mark.line + 1, max(last, child.start_mark.line + 1) + 1))
+                events.append(({_scalar(k): _scalar(v) for k, v in child.value}, lines))
+            for value in inner:
+                self.walk(value, depth + 1)
+
+
+def _holds_objects(node: Any) -> bool:  # noqa: ANN401 - a YAML node of any kind
+    return node.id == "sequence" and bool(node.value) and node.value[0].id == "mapping"
 
 
 def _scalar(node: Any, depth: int = 0) -> str:  # noqa: ANN401 - a YAML node of any kind
@@ -88,17 +101,20 @@ def _scalar(node: Any, depth: int = 0) -> str:  # noqa: ANN401 - a YAML node of 
 
 
 def read_json(text: str) -> Source:
-    """The events of a JSON file: the list in it, or the first list of objects under a name.
+    """The events of a JSON file: the lists of objects in it.
 
     Raises:
         UserError: no JSON.
     """
     found, elements = json_elements(text)
+    if len(text) <= MAX_YAML:
+        with suppress(UserError):  # YAML tells the line of each part, and holds all of JSON but tabs
+            return read_yaml(text)
     events = [({str(k): _flat(v) for k, v in value.items()}, lines) for value, lines in elements]
     heads = (
         [(f"{k}: {v}", 1) for k, v in found.items() if isinstance(v, str)] if isinstance(found, dict) else []
     )
-    return _source(events, heads, text)
+    return _source([events], heads, text)
 
 
 def json_elements(text: str) -> tuple[Any, list[tuple[dict[str, Any], tuple[int, ...]]]]:
@@ -112,6 +128,8 @@ def json_elements(text: str) -> tuple[Any, list[tuple[dict[str, Any], tuple[int,
     except (ValueError, RecursionError) as error:
         raise UserError(_("That file is no JSON that I can read.")) from error
     name, values = _list_in(found)
+    if len(values) > MAX_EVENTS:
+        raise UserError(_("That file is far longer than any plan."))
     at = text.find("[", text.index(json.dumps(name)[1:-1]) if name else 0) + 1
     decoder, elements = json.JSONDecoder(), []
     line = text.count("\n", 0, at) + 1
@@ -145,28 +163,34 @@ def _flat(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return "" if value is None else str(value)
 
 
-def _source(events: Sequence[Event], heads: Sequence[tuple[str, int]], text: str) -> Source:
-    """The events as one table below what the file says beside them."""
-    names = list(dict.fromkeys(name for event, _lines in events for name, value in event.items() if value))
-    rows = [Row((), tuple(_cell(name.replace("_", " "), ()) for name in names))]
-    for event, lines in events:
-        rows.append(Row(lines, tuple(_cell(str(event.get(name) or ""), lines) for name in names)))
-    seen = {line for _event, lines in events for line in lines}
+def _source(lists: Sequence[Sequence[Event]], heads: Sequence[tuple[str, int]], text: str) -> Source:
+    """Each list of events as a table, below what the file says beside them."""
+    tables = tuple(_table(events) for events in lists if events)
+    seen = {line for events in lists for _event, lines in events for line in lines}
     matter = [
         Paragraph((Run(line),), (n,), aside="matter")
         for n, line in enumerate(text.split("\n"), 1)
         if line.strip(" \t[]{},") and n not in seen
     ]
     first = [
-        plain(words) for words, _line in heads if re.match(r"(?:title|name|year)\b", words, re.IGNORECASE)
+        plain(words)
+        for words, _line in heads
+        if re.match(r"(?:title|name|year|project)\b", words, re.IGNORECASE)
     ]
-    tables = (Table(tuple(rows), ruled=True),) if len(rows) > _FEWEST else ()
     bare = [
         n
         for n, line in enumerate(text.split("\n"), 1)
         if line.strip() and not line.strip(" \t[]{},") and n not in seen
     ]
     return Source((*first, *matter, *tables), tuple(bare))
+
+
+def _table(events: Sequence[Event]) -> Table:
+    names = list(dict.fromkeys(name for event, _lines in events for name, value in event.items() if value))
+    rows = [Row((), tuple(_cell(name.replace("_", " "), ()) for name in names))]
+    for event, lines in events:
+        rows.append(Row(lines, tuple(_cell(str(event.get(name) or ""), lines) for name in names)))
+    return Table(tuple(rows), ruled=True)
 
 
 def _cell(text: str, lines: tuple[int, ...]) -> Cell:
@@ -190,26 +214,28 @@ def read_calendar(text: str) -> Source:
     events: list[Event] = []
     number = 0
     for calendar in calendars:
-        for event in calendar.walk("VEVENT"):
+        for event in (one for one in calendar.walk() if one.name in _ENTRIES):
             lines = spans[number] if number < len(spans) else ()
             number += 1
             events += [(fields, lines) for fields in _occurrences(event)]
-    return _source(events, [], text)
+    return _source([events], [], text)
 
 
 def _event_lines(text: str) -> Iterator[tuple[int, ...]]:
     begin = 0
     for number, line in enumerate(text.split("\n"), 1):
         word = line.strip().upper()
-        if word == "BEGIN:VEVENT":
+        if word in {f"BEGIN:{name}" for name in _ENTRIES}:
             begin = number
-        elif word == "END:VEVENT" and begin:
+        elif word in {f"END:{name}" for name in _ENTRIES} and begin:
             yield tuple(range(begin, number + 1))
 
 
 def _occurrences(event: Component) -> Iterator[Mapping[str, str]]:
     start = getattr(event.get("DTSTART"), "dt", None)
     end = getattr(event.get("DTEND"), "dt", None)
+    due = getattr(event.get("DUE"), "dt", None)  # a task has a day by which it is done
+    start = due if due is not None else start
     length = event.get("DURATION")
     if end is None and length is not None and start is not None:
         end = start + length.dt

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.i18n import N_, _
 from bot.documents.reading.blocks import Cell, Paragraph, Row, Table, plain
 from bot.documents.reading.columns import Columns, is_repeated_head
@@ -12,7 +14,8 @@ from bot.documents.reading.walk import Section, Walk
 _EMPTY_ROW = N_("it has neither a title nor a date")
 _TOLD = {"owner", "status", "notes", "streams"}
 _SECTION_DEPTH = 39
-_LONGEST_MARK = 3
+_LONGEST_MARK, _STAGE_WORDS = 3, 3
+_NOTHING_DUE = re.compile(r"\s*(?:none|nil|n/?a|not applicable|sans objet|aucune?|-+|–|—)?\s*", re.IGNORECASE)
 
 
 def take_matrix(at: Walk, table: Table, columns: Columns) -> None:
@@ -31,7 +34,9 @@ def take_matrix(at: Walk, table: Table, columns: Columns) -> None:
             at.hold(row.cell(scope).kept, _SECTION_DEPTH + 1)
         for column in (*columns.all("date"), *columns.all("stage")):
             cell = row.cell(column)
-            if not cell.kept or (is_no_title(cell.kept) and not at.dates.says_none(cell.kept)):
+            if _NOTHING_DUE.fullmatch(cell.kept) or (
+                is_no_title(cell.kept) and not at.dates.says_none(cell.kept)
+            ):
                 continue
             named = columns.roles[column] == "date" and last
             name = last if named else _joined(last, columns.heads[column])
@@ -86,14 +91,19 @@ def take_periods(at: Walk, table: Table, columns: Columns) -> None:
             continue
         marked = [c for c in periods if _is_marked(row, c)]
         words = [c for c in periods if row.cell(c) and not _is_marked(row, c)]
-        label = row.cell(title).text if title is not None else ""
+        label = row.cell(title if title is not None else _first_word(row, periods)).text
         before = len(at.outline.entries)
         if label and marked and not words:
             _take_bar(at, row, columns, label, marked)
         elif words:
-            _take_words(at, row, columns, label, [*words, *marked])
+            _take_words(at, table, row, columns, label, [*words, *marked])
         if len(at.outline.entries) == before:
             at.outline.add_unread(row.lines, row.text, _(_EMPTY_ROW))
+
+
+def _first_word(row: Row, periods: list[int]) -> int:
+    """The first column that is no period: a place or a name stands where a title would."""
+    return next((c for c in range(len(row.cells)) if c not in periods), 0)
 
 
 def _is_marked(row: Row, column: int) -> bool:
@@ -125,13 +135,19 @@ def _parts(cell: Cell) -> list[Paragraph]:
     ]
 
 
-def _take_words(at: Walk, row: Row, columns: Columns, label: str, cells: list[int]) -> None:
+def _is_stage(table: Table, columns: Columns, text: str) -> bool:
+    """Whether a cell of few words stands below several periods: it names a step, not what it is about."""
+    found = [row for row in table.rows[columns.first :] if any(cell.text == text for cell in row.cells)]
+    return len(found) > 1 and len(text.split()) <= _STAGE_WORDS
+
+
+def _take_words(at: Walk, table: Table, row: Row, columns: Columns, label: str, cells: list[int]) -> None:
     """Words below periods: each cell is an item of that period; the row's label tells what it is about."""
     for column in sorted(cells):
         cell = row.cell(column)
         if not cell or cell.covered:
             continue
-        short = len(cell.text) <= _LONGEST_MARK and label
+        short = label and (len(cell.text) <= _LONGEST_MARK or _is_stage(table, columns, cell.text))
         for paragraph in cell.paragraphs[:1] if short else _parts(cell):
             if is_no_title(paragraph.text):
                 continue

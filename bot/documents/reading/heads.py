@@ -72,7 +72,10 @@ def head_row(table: Table, dates: Dates) -> int | None:
             following = index + 1
             if (
                 following < len(table.rows)
-                and all(dates.is_date(t) or role_named(t) for t in texts)
+                and (
+                    all(dates.is_date(t) or role_named(t) for t in texts)
+                    or any(cell.span > 1 for cell in row.cells)
+                )
                 and _is_second_head(table.rows[following], dates)
             ):
                 return following
@@ -82,7 +85,7 @@ def head_row(table: Table, dates: Dates) -> int | None:
 
 
 def _is_second_head(row: Row, dates: Dates) -> bool:
-    texts = [cell.text for cell in row.cells if cell]
+    texts = [cell.text for cell in row.cells if cell and not cell.repeated]
     periods = [text for text in texts if dates.is_date(text)]
     return (
         len(periods) > 2

@@ -21,6 +21,7 @@ _ABOUT_MEETING = re.compile(
     r"|prep|follow-?up|calendar|compte\s+rendu|procès-verbal|ordre\s+du\s+jour|rapports?|invitations?|notes?|schedule|dates?|outcomes?|materials?|registration)\b",
     re.IGNORECASE,
 )
+_DEADLINE = re.compile(r"\b(?:due|deadlines?|opens?|closes?|extended|dates? limites?)\W*$", re.IGNORECASE)
 _END = re.compile(
     r"\b(?:closure|closing(?!\s+(?:date|gap|the\s+gap))|close\s+of|sunset(?:ting)?|dissolution|wind(?:ing)?[\s-]?(?:up|down)"
     r"|terminat\w+|disband\w*|(?:end|conclusion|completion)\s+of\s+(?:the\s+|its\s+)?(?:mandate|group|IMG|task|work(?=\s+of\b)|working))\b"
@@ -112,7 +113,7 @@ _NO_MEETING = re.compile(
 @lru_cache(maxsize=4096)
 def is_meeting(title: str) -> bool:
     """Whether the title names a meeting, rather than a thing about one."""
-    if _NO_MEETING.search(title[:_LONG]):
+    if _NO_MEETING.search(title[:_LONG]) or _DEADLINE.search(title[:_LONG].split(":")[0]):
         return False
     verb, words = lead_verb(title), title[:_LONG].split() or [""]
     if verb in HOLD and words[0].lower() not in {"conference", "organisation"}:

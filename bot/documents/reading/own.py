@@ -20,7 +20,10 @@ from bot.plan.rules.items import Kind, Status
 
 _FEWEST = {"key", "kind", "title", "precision", "start"}
 _LISTS = {"streams", "agenda", "recommendations"}
-_TEXTS = {"format", "length", "actor", "owner", "recipient", "forum", "purpose", "notes"}
+_TEXTS = {
+    "format", "length", "actor", "owner", "recipient", "forum", "purpose", "notes", "venue", "link",
+    "status_note",
+}  # fmt: skip
 _SPLIT_MARK = re.compile(r"([;\t]\s*)'(?=[=+@＝＋－＠-])")
 _LINE = re.compile(r"(?P<key>[A-Z][\w-]*-[MD]\d+) (?P<title>.+): (?P<facts>.+)")
 _ZONE = re.compile(r"\b[A-Z][A-Za-z]+/[A-Za-z_/]+|\bUTC(?:[+-]\d\d:\d\d)?\b")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.documents.reading.blocks import Paragraph
 from bot.documents.reading.cards import take_card
 from bot.documents.reading.kinds import is_meeting
+from bot.documents.reading.points import strip_markers
 from bot.documents.reading.starts import (
     LABELLED,
     Habits,
@@ -39,6 +40,11 @@ from bot.documents.reading.words import (
     label_named,
 )
 
+_PART = re.compile(
+    r"(?:phase|stage|part|step|work ?package|wp|pillar|objective|output|outcome|component|axe|volet|[ée]tape"
+    r"|objectif|partie)\s+(?:\d+|[ivx]+|[a-h])\b",
+    re.IGNORECASE,
+)
 _HEAD_LINES, _PLACE_WORDS = 5, 5
 _LEFT_OPEN = re.compile(r"\s(?:[–—:-]|:)\s*(?:t\.?b\.?[cda]\.?|to be \w+|\?+)\W*$", re.IGNORECASE)
 
@@ -83,9 +89,12 @@ def _with_meeting(at: Walk, paragraphs: Sequence[Paragraph]) -> Sequence[Paragra
     """Take the lines at the head of a document that name one meeting and below it its place and days."""
     for index, (title, below) in enumerate(pairwise(paragraphs[:_HEAD_LINES])):
         found = at.dates.find(below.text)
-        if not found or title.level or at.outline.entries or at.scope is not None:
+        own = at.dates.find(title.text)
+        if not found or own or title.level or at.outline.entries or at.scope is not None:
             continue
         words = f"{below.text[: found[0].start]} {below.text[found[0].end :]}".strip(" ,")
+        if ":" in below.text[: found[0].start]:
+            continue  # a label: it is of something else, or of a card
         days = any(choice.when.is_dated for choice in found[0].reading.choices)
         if days and is_meeting(title.text) and len(words.split()) <= _PLACE_WORDS and not below.gap:
             entry = at.begin(title, title.lines, title.text, is_card=True)
@@ -122,7 +131,7 @@ def _take_line(at: Walk, paragraph: Paragraph, following: Paragraph | None, habi
         return
     if paragraph.level:
         at.pop(POINT_DEPTH + paragraph.level)
-    if _is_group(at, paragraph, following):
+    if _is_part(at, paragraph, following) or _is_group(at, paragraph, following):
         at.push(Section(POINT_DEPTH + paragraph.level, text.rstrip(" :"), is_plan=True))
         at.outline.add_heading(paragraph.lines, text)
     elif starts_entry(at, paragraph, habits):
@@ -190,6 +199,14 @@ def _take_section_line(at: Walk, paragraph: Paragraph, following: Paragraph | No
     at.push(Section(LINE_DEPTH, paragraph.text, no_plan=True, is_history=bool(HISTORY.search(name))))
     at.outline.add_heading(paragraph.lines, paragraph.text)
     return True
+
+
+def _is_part(at: Walk, paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether a line names a phase, and below it stand its dated steps."""
+    if following is None or not _PART.match(strip_markers(paragraph.text)):
+        return False
+    below = following.level > paragraph.level or following.indent > paragraph.indent
+    return below and not _PART.match(strip_markers(following.text)) and is_dated_point(at, following)
 
 
 def _is_group(at: Walk, paragraph: Paragraph, following: Paragraph | None) -> bool:

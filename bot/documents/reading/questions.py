@@ -44,7 +44,10 @@ def gather(
     """All questions: those about the plan as a whole first, then one for each cause."""
     found = [_Found(item, dated, title) for item, (dated, title) in zip(items, read, strict=True)]
     asked: list[_Asked] = [(None, doubt) for doubt in _of_plan(items, setting, lacks_zone=lacks_zone)]
-    asked += [(None, doubt) for doubt in _of_order(items, order)]
+    asked += [
+        (None, doubt)
+        for doubt in _of_order(items, order, said=setting.answers.keys() & {"order", "order-shown"} != set())
+    ]
     seen: dict[tuple[str, str, str | None, str | None], str] = {}
     for one in found:
         asked += [(one.item.key, doubt) for doubt in _of_item(one)]
@@ -80,6 +83,7 @@ def _by_cause(asked: Sequence[_Asked]) -> list[Question]:
                 keys,
                 first.choices,
                 cause,
+                first.ids or tuple(str(place) for place in range(len(first.choices))),
             )
         )
     return questions
@@ -105,19 +109,19 @@ def _fewer(questions: list[Question]) -> list[Question]:
     if len(over) < 2:
         return questions
     keys = tuple(dict.fromkeys(key for q in over for key in q.keys))
-    one = replace(over[0], text=" ".join(q.text for q in over), keys=keys, choices=(), cause="several")
+    one = replace(
+        over[0], text=" ".join(q.text for q in over), keys=keys, choices=(), ids=(), cause="several"
+    )
     return [*(q for q in questions if q not in over), one]
 
 
 def _of_plan(items: Sequence[DraftItem], setting: Setting, *, lacks_zone: bool) -> list[Doubt]:
     """Questions about the plan as a whole."""
     doubts = []
-    if lacks_zone:
-        text = _(
-            "The plan names no time zone. I read its times as {zone}; is that right? "
-            "If not, import it with --zone."
-        )
-        doubts.append(Doubt("no-zone", "zone", text.format(zone=setting.zone)))
+    if lacks_zone and "no-zone" not in setting.answers:
+        text = _("The plan names no time zone. I read its times as {zone}; is that right?")
+        zone = (setting.zone,)
+        doubts.append(Doubt("no-zone", "zone", text.format(zone=setting.zone), zone, zone))
     if any(need.inferred for item in items for need in item.depends_on):
         text = _(
             "I suggested what must come first where the plan does not say it. Is that right? "
@@ -135,7 +139,7 @@ def _of_plan(items: Sequence[DraftItem], setting: Setting, *, lacks_zone: bool) 
     return doubts
 
 
-def _of_order(items: Sequence[DraftItem], order: Order) -> list[Doubt]:
+def _of_order(items: Sequence[DraftItem], order: Order, *, said: bool) -> list[Doubt]:
     """Says how numbers were read that could be read both ways, where the document shows it."""
     texts = [item.when.text or "" for item in items]
     both = next(
@@ -147,7 +151,7 @@ def _of_order(items: Sequence[DraftItem], order: Order) -> list[Doubt]:
         ),
         None,
     )
-    if order is Order.UNKNOWN or both is None:
+    if order is Order.UNKNOWN or both is None or said:
         return []
     day, month = _("the day first"), _("the month first")
     text = _("I read dates such as {date} with {first}, as other dates of the plan show. Is that right?")
@@ -159,7 +163,7 @@ def _of_item(one: _Found) -> list[Doubt]:
     item = one.item
     doubts = list(one.dated.doubts)
     if item.when.is_relative and item.when.anchor is None:
-        text = _("When does the work start? The plan counts from there. Import it with --start.")
+        text = _("When does the work start? The plan counts from there.")
         doubts.append(Doubt("no-start", "date", text))
     if item.when.precision is Precision.NONE and not doubts:
         text = _("When is “{title}”? The plan gives no date that I could read.").format(title=item.title)

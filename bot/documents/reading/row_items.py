@@ -12,8 +12,8 @@ from bot.documents.reading.columns import Columns
 from bot.documents.reading.entries import Entry
 from bot.documents.reading.starts import Habits, add_below, reads_on, starts_entry
 from bot.documents.reading.title_dates import is_no_title
-from bot.documents.reading.walk import Walk
-from bot.documents.reading.words import status_named
+from bot.documents.reading.walk import NOTHING, Walk
+from bot.documents.reading.words import NOTHING_ON, fold, status_named
 
 _ZONE = re.compile(r"[(,/]\s*([A-Z][\w/+: -]{1,25})\)?$")
 
@@ -28,6 +28,9 @@ def take_row(at: Walk, row: Row, columns: Columns, habits: Habits) -> None:
     """A row: the entries that begin in it, and what belongs to the one above."""
     date = _date_cell(row, columns)
     title = _title_cell(row, columns)
+    if title and all(NOTHING_ON.fullmatch(fold(one.text).strip(" .:()–—-")) for one in title):
+        at.outline.add_unread(row.lines, row.text, _(NOTHING))
+        return
     kept = _written(at, row, columns)
     facts = _facts(row, columns)
     if kept and status_named(kept):  # "Done" stands where the date of what is done would

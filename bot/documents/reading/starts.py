@@ -100,6 +100,8 @@ def starts_entry(
     if paragraph.level:
         if entry is None:
             return first
+        if paragraph.level > entry.level > 0 and paragraph.box is not None:
+            return is_dated_point(at, paragraph)  # a task below a task
         return entry.style == style_of(paragraph) or (
             0 < paragraph.level <= entry.level and not habits.in_table
         )

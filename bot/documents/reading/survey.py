@@ -61,7 +61,13 @@ def survey(source: Source, setting: Setting) -> Facts:
     settled = AfterMonth.YEAR if len(after) > 1 and set(after) <= span else AfterMonth.UNKNOWN
     if any(n > 31 or n == 0 for n in after):
         settled = AfterMonth.YEAR
-    return Facts(years, named is not None, _order_of(texts), settled, zone)
+    return Facts(years, named is not None, _order_said(setting) or _order_of(texts), settled, zone)
+
+
+def _order_said(setting: Setting) -> Order | None:
+    """The order of numbers that a person told: the first choice has the day first."""
+    said = setting.answers.get("order-shown", setting.answers.get("order"))
+    return None if said is None else Order.DAY_FIRST if said == "0" else Order.MONTH_FIRST
 
 
 def _years_in(text: str) -> tuple[int, int] | None:

@@ -240,7 +240,7 @@ def _goes_on(at: _Lines, body: str, indent: int) -> bool:
 
 
 def _reads_on(last: Paragraph, body: str, indent: int, above: str) -> bool:
-    if body[0] in "<|":
+    if not body or body[0] in "<|":
         return False
     if (last.level and indent > last.indent) or _OPEN_END.search(above):
         return True  # below the words of a point, or in the midst of a sentence

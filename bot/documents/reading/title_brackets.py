@@ -17,6 +17,11 @@ BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]")
 _DAYS = re.compile(r"(?:\d|two|three|four|five)\s+(?:full\s+)?days", re.IGNORECASE)
 
 
+_SAYS_NOTHING = re.compile(  # of a date, and nothing about it
+    r"(?:now )?(?:extended|new date|new deadline|firm|fixed|confirmed|final deadline|prolong[ée]e?"
+    r"|confirm[ée]e?)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"(?:owner|responsible|responsable|lead(?:\s+(?:agency|agencies|entity))?|led\s+by)\s*(?::|(?<=by))\s*",
     re.I,
@@ -42,6 +47,8 @@ def _take_bracket(title: Title, inside: str, dates: Dates, *, with_month: bool) 
     """The title with what a bracket says, part by part; None where nothing in it is understood."""
     if CANCELLED.fullmatch(inside):
         return replace(title, cancelled=True)
+    if _SAYS_NOTHING.fullmatch(inside) and (title.date or title.text):
+        return title
     moved = _take_moved(title, inside, dates)
     if moved is not None:
         return moved

@@ -22,6 +22,8 @@ _OFF = {"0", "false", "off", "none"}
 _BODY, _ROW, _CELL = (frozenset(f"{_W}{tag}" for tag in tags) for tags in (("p", "tbl"), ("tr",), ("tc",)))
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _MAX_SPAN = 30
+OWN_TAG = "img-bot"
+"""The tag of content controls that an export of the bot's wrote: they are not the group's own words."""
 _SKIPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr")}
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -94,7 +96,7 @@ class _Reader:
         for element in parent.iterchildren():
             if element.tag in wanted:
                 yield element
-            elif element.tag in _WRAPPERS:
+            elif element.tag in _WRAPPERS and not _is_own(element):
                 yield from self._children(element, wanted)
 
     def _cells(self, row: _Element, above: dict[int, Cell], number: int) -> tuple[Cell, ...]:
@@ -116,7 +118,11 @@ class _Reader:
     def _cell_paragraphs(self, cell: _Element) -> Iterator[Paragraph]:
         """The paragraphs of a cell; a row of a table inside it is one: ``1)`` and *Opening*."""
         own = next(cell.iterancestors(f"{_W}tr"))
-        for row, group in groupby(cell.iter(f"{_W}p"), lambda p: next(p.iterancestors(f"{_W}tr"))):
+        own_words = {
+            p for control in cell.iter(f"{_W}sdt") if _is_own(control) for p in control.iter(f"{_W}p")
+        }
+        paragraphs = (p for p in cell.iter(f"{_W}p") if p not in own_words)
+        for row, group in groupby(paragraphs, lambda p: next(p.iterancestors(f"{_W}tr"))):
             found = [paragraph for element in group if (paragraph := self._paragraph(element)).text]
             if row is own or len(found) < 2:
                 yield from found
@@ -168,6 +174,12 @@ class _Reader:
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 to = self._links.get(child.get(_R_ID) or "", link) if child.tag == f"{_W}hyperlink" else link
                 yield from self._runs(child, bold=bold, underline=underline, link=to)
+
+
+def _is_own(element: _Element) -> bool:
+    """Whether it is what the bot itself wrote into a group's document."""
+    tag = element.find(f"{_W}sdtPr/{_W}tag")
+    return tag is not None and tag.get(f"{_W}val") == OWN_TAG
 
 
 def _is_gone(row: _Element) -> bool:

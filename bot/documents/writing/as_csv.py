@@ -28,7 +28,7 @@ def _text(name: str) -> Callable[[ExportedItem], Cell]:
     return lambda exported: getattr(exported.item, name)
 
 
-_COLUMNS: Mapping[str, Callable[[ExportedItem], Cell]] = {
+COLUMNS: Mapping[str, Callable[[ExportedItem], Cell]] = {
     "key": lambda e: e.item.key,
     "kind": lambda e: e.item.kind.value,
     "ordinal": lambda e: e.item.ordinal,
@@ -56,9 +56,9 @@ def write_csv(plan: PlanExport, wording: Wording) -> bytes:
     """The plan as comma-separated values in UTF-8 with a byte order mark; ``when`` is in words."""
     text = StringIO(newline="")
     rows = csv.writer(text)
-    rows.writerow([*_COLUMNS, "when"])
+    rows.writerow([*COLUMNS, "when"])
     for exported in plan.items:
-        cells = [read(exported) for read in _COLUMNS.values()]
+        cells = [read(exported) for read in COLUMNS.values()]
         cells.append(wording.when(exported.item.when, plan.group.zone))
         rows.writerow([_safe(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig")

@@ -13,6 +13,7 @@ document alone is empty) the file holds
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,6 +31,11 @@ def write_json(plan: PlanExport, _wording: Wording) -> bytes:
         **{of_document: [] for of_document in ("headings", "questions", "unread", "changes")},
     }
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def items_to_json(items: Sequence[ExportedItem]) -> list[dict[str, Any]]:
+    """The items alone, in the shape that an export gives them, without their history."""
+    return [{name: value for name, value in _item(one).items() if name != "history"} for one in items]
 
 
 def _item(exported: ExportedItem) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from itertools import groupby
 from bot.core.i18n import _
 from bot.dates.when import Precision, When
 from bot.documents.writing.plan import ExportedItem, PlanExport, Wording
+from bot.plan.rules.items import Item
 from bot.plan.rules.upcoming import today_in
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
 _LINE_MARK = re.compile(r"^(\d*)([-+.)])")
-_WITHOUT_DATE = ""
+WITHOUT_DATE = ""
 
 
 def write_markdown(plan: PlanExport, wording: Wording) -> bytes:
@@ -29,35 +30,53 @@ def _page(plan: PlanExport, wording: Wording) -> Iterator[str]:
     yield _("As of {day}. Times are those of {zone} where no other place is named.").format(
         day=wording.when(today, group.zone), zone=_plain(group.zone)
     )
-    ordered = sorted(plan.items, key=lambda exported: exported.item.sort_key())
-    for month, items in groupby(ordered, key=_month):
+    for month, items in months_of(plan):
         yield ""
-        if month == _WITHOUT_DATE:
-            yield "## " + _("Without a date")
-        else:
-            yield f"## {wording.when(When(Precision.MONTH, month), group.zone)}"
+        yield f"## {heading_of(month, plan, wording)}"
         yield ""
         for exported in items:
             yield from _lines(exported, plan, wording)
     yield ""
 
 
-def _month(exported: ExportedItem) -> str:
-    when = exported.item.when
+def months_of(plan: PlanExport) -> Iterator[tuple[str, list[ExportedItem]]]:
+    """The items by month, in order; "" for those without a date."""
+    ordered = sorted(plan.items, key=lambda exported: exported.item.sort_key())
+    for month, items in groupby(ordered, key=lambda exported: month_of(exported.item)):
+        yield month, list(items)
+
+
+def heading_of(month: str, plan: PlanExport, wording: Wording) -> str:
+    """A month as a heading."""
+    if month == WITHOUT_DATE:
+        return _("Without a date")
+    return wording.when(When(Precision.MONTH, month), plan.group.zone)
+
+
+def month_of(item: Item) -> str:
+    """The month under which an item stands, as ``2018-05``: a period that in which it ends."""
+    when = item.when
     day = when.first_day if when.is_dated else when.last_day
-    return f"{day:%Y-%m}" if day is not None else _WITHOUT_DATE
+    return f"{day:%Y-%m}" if day is not None else WITHOUT_DATE
+
+
+def facts_of(exported: ExportedItem, plan: PlanExport, wording: Wording) -> list[str]:
+    """What is said of an item behind its title: date, status, whose it is."""
+    item = exported.item
+    facts = [
+        wording.when(item.when, plan.group.zone) if item.when.start else "",
+        wording.status(item.status),
+        _("overdue") if item.is_overdue(plan.now, plan.group.zone) else "",
+        _("proposed") if item.tentative else "",
+        exported.owner_name or "",
+    ]
+    return [fact for fact in facts if fact]
 
 
 def _lines(exported: ExportedItem, plan: PlanExport, wording: Wording) -> Iterator[str]:
     item = exported.item
-    facts = [
-        _plain(wording.when(item.when, plan.group.zone)) if item.when.start else "",
-        wording.status(item.status),
-        _("overdue") if item.is_overdue(plan.now, plan.group.zone) else "",
-        _("proposed") if item.tentative else "",
-        _plain(exported.owner_name or ""),
-    ]
-    yield f"- **{_plain(item.key)}** {_plain(item.title)}: {', '.join(fact for fact in facts if fact)}"
+    facts = ", ".join(_plain(fact) for fact in facts_of(exported, plan, wording))
+    yield f"- **{_plain(item.key)}** {_plain(item.title)}: {facts}"
     for number, point in enumerate(item.agenda, start=1):
         yield f"  {number}. {_plain(point)}"
     for text in (*item.recommendations, item.status_note or ""):

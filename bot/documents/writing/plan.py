@@ -48,12 +48,24 @@ class ExportedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The group's own Word document, as it was read last: `said` has each item's row and the date it gives.
+
+    Rows are counted from 1 through all tables of the document.
+    """
+
+    data: bytes
+    said: Mapping[str, tuple[int, When]]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanExport:
     """A group's plan at an instant, its items in plan order."""
 
     group: GroupView
     now: datetime
     items: tuple[ExportedItem, ...]
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
@@ -105,6 +106,15 @@ def get_workspace(session: Session, team_id: str, now: datetime) -> Workspace:
     return workspace
 
 
+def new_group(session: Session, team_id: str, now: datetime) -> Group:
+    """A group that has nothing yet, in a workspace that is made known if it is new."""
+    get_workspace(session, team_id, now)
+    group = Group(team_id=team_id, label="", name="", zone="UTC", revision=0, created_at=now)
+    session.add(group)
+    session.flush()
+    return group
+
+
 def groups_of_other_zone_data(session: Session, edition: str) -> list[int]:
     """The groups whose instants were derived by another edition of the time zone data."""
     return list(session.scalars(select(Group.id).where(Group.zone_data.is_distinct_from(edition))))
@@ -131,6 +141,18 @@ def known_teams(session: Session) -> list[str]:
     """The workspaces that are known."""
     statement = select(Workspace.team_id).where(Workspace.team_id != ERASED_TEAM)
     return list(session.scalars(statement.order_by(Workspace.team_id)))
+
+
+def groups_by_id(session: Session, team_id: str, group_ids: Collection[int]) -> list[Group]:
+    """Some groups of a workspace, in the order they were made."""
+    mine = (Group.team_id == team_id, Group.id.in_(group_ids), Group.closed_at.is_(None))
+    return list(session.scalars(select(Group).where(*mine).order_by(Group.id)))
+
+
+def revisions(session: Session, group_ids: Collection[int]) -> dict[int, int]:
+    """How often each of some groups has changed, by id."""
+    found = session.execute(select(Group.id, Group.revision).where(Group.id.in_(group_ids)))
+    return {row.id: row.revision for row in found}
 
 
 def group_row(session: Session, group_id: int) -> GroupRow:
@@ -163,6 +185,7 @@ def group_view(session: Session, group: GroupRow) -> GroupView:
         reminders_on=group.reminders_on,
         is_empty=not group.has_items,
         language=group.language,
+        holiday_region=group.holiday_region,
     )
 
 
@@ -233,3 +256,45 @@ def groups_to_sweep(session: Session, planned_before: datetime) -> list[int]:
         Group.materialised_until.is_(None) | (Group.materialised_until < planned_before),
     )
     return list(session.scalars(statement.order_by(Group.materialised_until.asc().nulls_first(), Group.id)))
+
+
+def named_holidays_of(session: Session, group_id: int) -> dict[str, str | None]:
+    """The group's own holidays: ISO date → what it is, if somebody said so."""
+    rows = session.execute(select(Holiday.day, Holiday.name).where(Holiday.group_id == group_id))
+    return dict(sorted((day, name) for day, name in rows))
+
+
+def set_holidays(session: Session, group_id: int, days: Mapping[str, str | None]) -> None:
+    """Let these be the group's own holidays."""
+    session.execute(delete(Holiday).where(Holiday.group_id == group_id))
+    session.add_all(Holiday(group_id=group_id, day=day, name=name) for day, name in days.items())
+    session.flush()
+
+
+def set_ladder_step(
+    session: Session, group_id: int, rung: str, offset: int | None, default: int | None
+) -> None:
+    """Let a rung have an offset; what is the default has no row."""
+    session.execute(delete(LadderStep).where(LadderStep.group_id == group_id, LadderStep.rung == rung))
+    if offset != default:
+        session.add(LadderStep(group_id=group_id, ladder="group", rung=rung, offset=offset))
+    session.flush()
+
+
+def put_stream(session: Session, group_id: int, label: str, name: str | None, channel_id: str | None) -> None:
+    """Let a stream have a name and a channel of its own, or none; one that is not known yet is added."""
+    known = streams_of(session, group_id)
+    stream = next((one for one in known if one.label == label), None)
+    if stream is None:
+        stream = Stream(group_id=group_id, label=label, position=len(known))
+        session.add(stream)
+    stream.name, stream.channel_id = name, channel_id
+    session.flush()
+
+
+def remove_stream(session: Session, group_id: int, label: str) -> None:
+    """Take out a stream that has just been added."""
+    for stream in streams_of(session, group_id):
+        if stream.label == label:
+            session.delete(stream)
+    session.flush()

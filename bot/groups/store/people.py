@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.core.people import OUTSIDE, Contact
-from bot.groups.tables import Member, Person, Pseudonym, RoleAssignment
+from bot.groups.tables import Installation, Member, Person, Pseudonym, RoleAssignment, Stream
 from bot.plan.tables import Item
 from bot.store.inserts import insert_new
 
@@ -26,6 +26,7 @@ CONTACT = (
     Person.locale,
     Person.mail,
     Person.language,
+    Person.level,
 )
 """The fields of a `Contact`, in its order."""
 _OWNERS: Select[*tuple[Any, ...]] = (
@@ -99,6 +100,7 @@ def contact_of(person: Person) -> Contact:
         locale=person.locale,
         mail=person.mail,
         language=person.language,
+        level=person.level,
     )
 
 
@@ -123,6 +125,54 @@ def is_on_roster(session: Session, group_id: int, person_id: int) -> bool:
         )
         for table in (Member, RoleAssignment)
     )
+
+
+def installer_of(session: Session, team_id: str) -> str | None:
+    """The user id of whoever installed the bot in a workspace, where Slack has told."""
+    statement = select(Installation.installer_user_id).where(Installation.team_id == team_id)
+    return session.scalar(statement.limit(1))
+
+
+def people_of_user(session: Session, user_id: str) -> list[Person]:
+    """Everybody with that user id, of whatever workspace."""
+    return list(session.scalars(select(Person).where(Person.user_id == user_id).order_by(Person.id)))
+
+
+def roles_of(session: Session, group_id: int, person_id: int) -> dict[str | None, int]:
+    """The roles of a person: the rank in each stream that they lead, and as coordinator (None)."""
+    statement = (
+        select(Stream.label, RoleAssignment.rank)
+        .select_from(RoleAssignment)
+        .outerjoin(Stream, Stream.id == RoleAssignment.stream_id)
+        .where(RoleAssignment.group_id == group_id, RoleAssignment.person_id == person_id)
+    )
+    return {label: rank for label, rank in session.execute(statement.order_by(Stream.position))}
+
+
+def holders_of(session: Session, group_id: int, stream_id: int | None) -> set[int]:
+    """Who coordinates (no stream) or leads a stream, by person id; who has left does not count."""
+    held = {row.person_id for row in _roles(session, group_id, stream_id)}
+    return set(session.scalars(select(Person.id).where(Person.id.in_(held), ~Person.is_gone)))
+
+
+def next_rank(session: Session, group_id: int, stream_id: int | None) -> int:
+    """The rank of whoever gets a role next, behind all others."""
+    rows = _roles(session, group_id, stream_id)
+    return max((row.rank for row in rows), default=-1) + 1
+
+
+def put_role(
+    session: Session, group_id: int, person_id: int, stream_id: int | None, rank: int | None
+) -> None:
+    """Let a person have a role with a rank, or not have it (None)."""
+    row = next((one for one in _roles(session, group_id, stream_id) if one.person_id == person_id), None)
+    if row is not None and rank is None:
+        session.delete(row)
+    elif row is not None and rank is not None:
+        row.rank = rank
+    elif rank is not None:
+        session.add(RoleAssignment(group_id=group_id, person_id=person_id, stream_id=stream_id, rank=rank))
+    session.flush()
 
 
 def add_role(session: Session, group_id: int, person_id: int, stream_id: int | None) -> bool:
@@ -172,10 +222,10 @@ def person_by_mail(session: Session, team_id: str, mail: str) -> Person | None:
 
 
 def people_to_read(session: Session, read_before: datetime, most: int) -> list[Person]:
-    """People whose Slack profile was never read, or long ago."""
+    """People whose Slack profile was never read, or long ago; who is gone may come back."""
     stale = or_(Person.profile_read_at.is_(None), Person.profile_read_at < read_before)
     is_on_slack = ~Person.user_id.startswith(OUTSIDE, autoescape=True)
-    statement = select(Person).where(stale, is_on_slack, ~Person.is_gone)
+    statement = select(Person).where(stale, is_on_slack)
     return list(session.scalars(statement.order_by(Person.profile_read_at).limit(most)))
 
 
@@ -185,3 +235,17 @@ def people_of_user_id(session: Session, user_id: str, team_id: str | None) -> li
     if team_id is not None:
         statement = statement.where(Person.team_id == team_id)
     return list(session.scalars(statement))
+
+
+def gone_coordinators(session: Session, group_id: int) -> list[Contact]:
+    """The coordinators of a group who are not in their workspace any more."""
+    is_coordinator = (RoleAssignment.group_id == group_id, RoleAssignment.stream_id.is_(None))
+    statement = select(Person).join(RoleAssignment, RoleAssignment.person_id == Person.id)
+    found = session.scalars(statement.where(*is_coordinator, Person.is_gone).order_by(Person.id))
+    return [contact_of(person) for person in found]
+
+
+def admins_of(session: Session, team_id: str) -> list[Contact]:
+    """The admins and owners of a workspace, as far as they have met the bot."""
+    are_admins = (Person.team_id == team_id, Person.is_workspace_admin, ~Person.is_gone)
+    return [contact_of(person) for person in session.scalars(select(Person).where(*are_admins))]

@@ -159,6 +159,23 @@ def set_member(
     return (member.agency_id, member.represents_as) != before
 
 
+def put_member(
+    session: Session,
+    group_id: int,
+    person_id: int,
+    agency_id: int | None,
+    speaks_as: SpeaksAs,
+    now: datetime,
+) -> None:
+    """Let somebody be on the roster just so."""
+    member = member_of(session, group_id, person_id)
+    if member is None:
+        member = Member(group_id=group_id, person_id=person_id, joined_at=now)
+        session.add(member)
+    member.agency_id, member.represents_as = agency_id, speaks_as.value
+    session.flush()
+
+
 def member_of(session: Session, group_id: int, person_id: int) -> Member | None:
     """The place of a person on a group's roster."""
     return session.scalar(select(Member).where(Member.group_id == group_id, Member.person_id == person_id))
@@ -170,3 +187,9 @@ def remove_member(session: Session, group_id: int, person_id: int) -> bool:
         delete(Member).where(Member.group_id == group_id, Member.person_id == person_id).returning(Member.id)
     )
     return result.first() is not None
+
+
+def agency_name(session: Session, agency_id: int) -> str:
+    """The name of an agency; of one that was merged, of that which it is now."""
+    merged = session.get(MergedAgency, agency_id)
+    return session.get_one(Agency, merged.into_id if merged is not None else agency_id).name

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bot.core.registry import ActKind, Feature, FormKind, LookKind, SubjectKind
+from bot.core.i18n import N_
+from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind, SubjectKind
 from bot.core.snapshot import Part
 from bot.meetings.actions import acts, forms, performing, reversing, sentences, showing, store, texts
+from bot.meetings.actions.home import home_units
+from bot.meetings.actions.notices import NOTICES
 from bot.meetings.actions.rules import Outcomes
 from bot.meetings.actions.words.recording import COMMANDS
 from bot.meetings.lineage import ACTION, DECISION
@@ -33,6 +36,7 @@ ACTIONS = Feature(
             acts.AddAction,
             load=performing.load_meeting,
             need=performing.need_to_write,
+            already=performing.added_already,
             carry_out=performing.add_action,
             say=sentences.say_add_action,
             told=texts.build_action_changed,
@@ -65,6 +69,7 @@ ACTIONS = Feature(
             acts.AddDecision,
             load=performing.load_meeting,
             need=performing.need_to_write,
+            already=performing.decided_already,
             carry_out=performing.add_decision,
             say=sentences.say_add_decision,
             told=texts.build_action_changed,
@@ -85,5 +90,7 @@ ACTIONS = Feature(
             sentences.label_action_form,
         ),
     ),
+    notices=NOTICES,
     commands=COMMANDS,
+    home=(HomeSection("actions", home_units, N_("Your actions")),),
 )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
@@ -44,6 +46,22 @@ def load_meeting(act: AddAction | AddDecision, edit: Edit) -> Item | None:
 def need_to_write(_act: AddAction | AddDecision, item: Item | None, edit: Edit) -> Need:
     """Whoever may write the minutes of a meeting; without a meeting, the coordinator."""
     return need_of_minutes(edit, item) if item is not None else Need(Right.GOVERN)
+
+
+def added_already(act: AddAction, edit: Edit, item: Item | None) -> ActionChanged | None:
+    """That somebody has that action of that meeting already, as when two people write it down at once."""
+    same = select(Action).where(
+        Action.group_id == edit.group.id,
+        Action.item_id.is_not_distinct_from(act.item_id),
+        Action.text == act.text.strip(),
+        Action.state == ActionState.OPEN,
+    )
+    for row in edit.session.scalars(same):
+        held = store.held_of(edit.session, row)
+        due = act.due.isoformat() if act.due is not None else None
+        if held["owner"] == act.owner and held["due"] == due:
+            return _same(edit, store.action_of(edit.session, row))
+    return None
 
 
 def add_action(act: AddAction, edit: Edit, item: Item | None) -> ActionChanged:
@@ -202,6 +220,18 @@ def change(
 
 def _same(edit: Edit, action: ActionItem) -> ActionChanged:
     return ActionChanged(edit.facts.group, action, before=action, is_same=True)
+
+
+def decided_already(act: AddDecision, edit: Edit, item: Item | None) -> ActionChanged | None:
+    """That the meeting's decision is written down already."""
+    same = select(Decision).where(
+        Decision.item_id == act.item_id, Decision.text == act.text.strip(), ~Decision.is_removed
+    )
+    row = edit.session.scalars(same).first()
+    if row is None:
+        return None
+    decision = store.decision_of(row)
+    return ActionChanged(edit.facts.group, None, decision=decision, item=item, is_same=True)
 
 
 def add_decision(act: AddDecision, edit: Edit, item: Item | None) -> ActionChanged:

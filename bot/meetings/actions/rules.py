@@ -39,6 +39,7 @@ class ActionItem:
     note: str | None = None
     streams: tuple[str, ...] = ()
     is_plenary: bool = True
+    is_done_by_coordinator: bool = False
     version: int = 1
 
     @property
@@ -79,10 +80,9 @@ class DecisionItem:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The part of a group's snapshot that its meetings came to: decisions and actions, by number."""
+    """The part of a group's snapshot that is its actions, by number."""
 
     actions: tuple[ActionItem, ...] = ()
-    decisions: tuple[DecisionItem, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, ActionItem]:
@@ -94,12 +94,9 @@ class Outcomes:
         """The actions by number."""
         return {action.number: action for action in self.actions}
 
-    def of(self, item_id: int) -> tuple[tuple[DecisionItem, ...], tuple[ActionItem, ...]]:
-        """What one meeting came to."""
-        return (
-            tuple(one for one in self.decisions if one.item_id == item_id),
-            tuple(one for one in self.actions if one.item_id == item_id),
-        )
+    def of(self, item_id: int) -> tuple[ActionItem, ...]:
+        """The actions that come from one meeting."""
+        return tuple(one for one in self.actions if one.item_id == item_id)
 
 
 @dataclass(frozen=True, slots=True)

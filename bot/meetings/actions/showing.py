@@ -6,6 +6,7 @@ from bot.core import history
 from bot.core.registry import Looking
 from bot.meetings.actions.acts import Actions, OutcomeHistory
 from bot.meetings.actions.rules import ActionItem, Outcomes
+from bot.meetings.actions.store import key_of_decision
 from bot.meetings.actions.texts import build_actions, build_outcome_history
 from bot.plan.history_views import views_of
 from bot.plan.rules.plan import Plan
@@ -53,9 +54,9 @@ def show_outcome_history(look: OutcomeHistory, looking: Looking) -> Message:
         for entry in history.changes_of(looking.session, look.subject, look.subject_id)
         if entry.act.group_id == group.id and look.subject in ("action", "decision")
     ]
-    outcomes = looking.snapshot[Outcomes]
-    named = {
-        one.id: one.key for one in (outcomes.actions if look.subject == "action" else outcomes.decisions)
-    }
-    key = named.get(look.subject_id, "?")
-    return build_outcome_history(key, views_of(looking.session, entries), group.zone)
+    if look.subject == "action":
+        action = looking.snapshot[Outcomes].by_id.get(look.subject_id)
+        key = action.key if action is not None else None
+    else:
+        key = key_of_decision(looking.session, group.id, look.subject_id)
+    return build_outcome_history(key or "?", views_of(looking.session, entries), group.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.groups.tables import Agency, Person
@@ -13,24 +13,32 @@ from bot.meetings.actions.tables import Action, Decision
 from bot.plan.store.plans import labels
 from bot.plan.tables import Item
 
+_ACTIONS = (
+    select(Action, Agency.name, Item.streams, Person.user_id)
+    .outerjoin(Agency, Agency.id == Action.owner_agency_id)
+    .outerjoin(Item, Item.id == Action.item_id)
+    .outerjoin(Person, Person.id == Action.owner_id)
+    .where(Action.group_id == bindparam("group_id"), Action.state != ActionState.REMOVED)
+    .order_by(Action.number)
+)
+
 
 def outcomes_of(session: Session, group_id: int) -> Outcomes:
-    """All decisions and actions of a group, without those that were taken back."""
-    actions = (
-        select(Action, Agency.name, Item.streams, Person.user_id)
-        .outerjoin(Agency, Agency.id == Action.owner_agency_id)
-        .outerjoin(Item, Item.id == Action.item_id)
-        .outerjoin(Person, Person.id == Action.owner_id)
-        .where(Action.group_id == group_id, Action.state != ActionState.REMOVED)
-        .order_by(Action.number)
-    )
-    decisions = (
-        select(Decision).where(Decision.group_id == group_id, ~Decision.is_removed).order_by(Decision.number)
-    )
-    return Outcomes(
-        tuple(_action(*row) for row in session.execute(actions)),
-        tuple(decision_of(row) for row in session.scalars(decisions)),
-    )
+    """All actions of a group, without those that were taken back."""
+    rows = session.execute(_ACTIONS, {"group_id": group_id})
+    return Outcomes(tuple(_action(*row) for row in rows))
+
+
+def decisions_of(session: Session, item_id: int) -> tuple[DecisionItem, ...]:
+    """What a meeting decided, by number."""
+    statement = select(Decision).where(Decision.item_id == item_id, ~Decision.is_removed)
+    return tuple(decision_of(row) for row in session.scalars(statement.order_by(Decision.number)))
+
+
+def key_of_decision(session: Session, group_id: int, decision_id: int) -> str | None:
+    """What people call a decision of a group."""
+    row = session.get(Decision, decision_id) if 0 < decision_id < 2**31 else None
+    return f"D{row.number}" if row is not None and row.group_id == group_id else None
 
 
 def action_of(session: Session, row: Action) -> ActionItem:

@@ -95,7 +95,7 @@ def build_actions(
         words = action_words(action, roster, today, call=reader is not None)
         if action.item_id is not None and action.item_id in keys:
             words += " · " + _("from {key}").format(key=keys[action.item_id])
-        beside = menu(group_id, _choices(action, reader)) if reader is not None else None
+        beside = menu(group_id, choices_of(action, reader)) if reader is not None else None
         units.append([section(words, beside)])
     kept, left = fit(units, MOST_SHOWN)
     blocks: list[Block] = [header(title), *kept]
@@ -109,7 +109,8 @@ def build_actions(
     return compose(_("{title}: {actions}").format(title=title, actions=spoken), blocks)
 
 
-def _choices(action: ActionItem, reader: Reader) -> list[tuple[str, Request]]:
+def choices_of(action: ActionItem, reader: Reader) -> list[tuple[str, Request]]:
+    """What a reader may do with an action: labels and requests."""
     choices: list[tuple[str, Request]] = []
     if has(reader.standing, Need(Right.STATUS, action)):
         if action.is_open:
@@ -141,6 +142,8 @@ def _decided(changed: ActionChanged) -> str:
     assert changed.decision is not None
     item = item_told(changed.item) if changed.item is not None else ""
     told = _("✔ Decision {key} of {item}: “{text}”")
+    if changed.is_same:
+        told = _("That is decision {key} of {item} already: “{text}”")
     return told.format(key=changed.decision.key, item=item, text=quoted(changed.decision.text, TEXT))
 
 

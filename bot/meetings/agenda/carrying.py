@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import delete
-
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.core.rights import Need, Right
 from bot.meetings.actions.performing import new_action
 from bot.meetings.agenda import store
 from bot.meetings.agenda.acts import (
-    AddStanding,
     CarryPoint,
     GivePoint,
-    SetStanding,
     SettlePoints,
     TakePoints,
 )
 from bot.meetings.agenda.performing import (
     Loaded,
     insert,
-    listed,
     load_agenda,
     new_row,
-    number,
     outcome,
     require_open,
     unchanged,
@@ -35,17 +28,13 @@ from bot.meetings.agenda.performing import (
 from bot.meetings.agenda.rules import (
     AgendaChanged,
     Duty,
-    Meetings,
     Point,
-    PointLine,
     Told,
     left_open,
-    meetings_kind,
     next_meeting,
 )
-from bot.meetings.agenda.standing import default_standing
-from bot.meetings.agenda.tables import StandingPoint
 from bot.meetings.lineage import agenda_changes
+from bot.meetings.minutes.performing import adopt_last
 from bot.plan.looks import Agenda
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.plan import Plan
@@ -191,61 +180,6 @@ def take_points(_act: TakePoints, edit: Edit, loaded: Loaded) -> AgendaChanged:
     return outcome(edit, loaded, Told.TAKEN, new)
 
 
-def standing_already(_act: AddStanding, edit: Edit, loaded: Loaded) -> AgendaChanged | None:
-    """That they are there."""
-    is_there = any(point.standing is not None and point.is_on_agenda for point in loaded.points)
-    return unchanged(edit, loaded, Told.STANDING) if is_there else None
-
-
-def add_standing(_act: AddStanding, edit: Edit, loaded: Loaded) -> AgendaChanged:
-    """Put the standing points around what an agenda lists: those up to the last with a duty before it."""
-    kind = meetings_kind(loaded.item)
-    points = store.standing_of(edit.session, edit.group.id).get(kind) or default_standing(kind)
-    new = []
-    for text, minutes, duty in points:
-        row = new_row(loaded.item.id, PointLine(text, minutes))
-        row.standing = duty.value
-        new.append(row)
-    at = max((place + 1 for place, row in enumerate(new) if row.standing), default=min(1, len(new)))
-    with agenda_changes(edit, loaded.item.id, "agenda") as rows:
-        number([*new[:at], *listed(rows), *new[at:]])
-        rows += new
-    return outcome(edit, loaded, Told.STANDING, new)
-
-
-def load_standing(_act: SetStanding, _edit: Edit) -> None:
-    """There is nothing to load."""
-
-
-def need_to_govern(_act: SetStanding, _nothing: None, _edit: Edit) -> Need:
-    """What all meetings of a kind have is the coordinator's."""
-    return Need(Right.GOVERN)
-
-
-def set_standing(act: SetStanding, edit: Edit, _nothing: None) -> tuple[Meetings, int]:
-    """Write the standing points of a kind of meeting; a text that had a duty keeps it."""
-    known = store.standing_of(edit.session, edit.group.id).get(act.meetings)
-    duties = {text: duty for text, _minutes, duty in known or default_standing(act.meetings)}
-    edit.session.execute(
-        delete(StandingPoint).where(
-            StandingPoint.group_id == edit.group.id, StandingPoint.meetings == act.meetings
-        )
-    )
-    for position, line in enumerate(act.lines):
-        edit.session.add(
-            StandingPoint(
-                group_id=edit.group.id,
-                meetings=act.meetings.value,
-                position=position,
-                text=line.text,
-                minutes=line.minutes,
-                duty=duties.get(line.text, Duty.NONE).value,
-            )
-        )
-    edit.audit("standing-points", act.meetings.value, [line.text for line in act.lines])
-    return act.meetings, len(act.lines)
-
-
 def load_settle(act: SettlePoints, edit: Edit) -> Loaded:
     """The meeting, and the next one where points go there."""
     loaded = load_agenda(act, edit)
@@ -293,12 +227,12 @@ def settle_points(act: SettlePoints, edit: Edit, loaded: Loaded) -> AgendaChange
             point_id=point_id,
             is_carried=True,
         )
+    rows = [row for row in _rows(edit, loaded) if row.id in states]
+    if any(row.standing == Duty.MINUTES and row.state == PointState.DONE for row in rows):
+        adopt_last(edit, loaded.item)
     counts = (len(done), len(act.to_next), len(act.to_somebody), len(act.dropped))
-    touched = [row for row in _rows(edit, loaded) if row.id in states]
     other = loaded.others[0] if loaded.others else None
-    return outcome(
-        edit, loaded, Told.SETTLED, touched, other=other, owner=act.owner, counts=counts, why=act.why
-    )
+    return outcome(edit, loaded, Told.SETTLED, rows, other=other, owner=act.owner, counts=counts, why=act.why)
 
 
 def _rows(edit: Edit, loaded: Loaded) -> list[AgendaPoint]:

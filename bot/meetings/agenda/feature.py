@@ -7,7 +7,20 @@ from typing import Any
 from bot.core.registry import ActKind, Feature, FormKind, LookKind, SubjectKind
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Part, Snapshot
-from bot.meetings.agenda import acts, carrying, forms, performing, reversing, sentences, showing, store, texts
+from bot.meetings.agenda import (
+    acts,
+    agenda_told,
+    carrying,
+    forms,
+    performing,
+    reversing,
+    rewriting,
+    sentences,
+    showing,
+    standing_points,
+    store,
+)
+from bot.meetings.agenda.notices import NOTICES
 from bot.meetings.agenda.rules import AgendaBook
 from bot.meetings.agenda.words import COMMANDS
 from bot.meetings.lineage import AGENDA
@@ -22,7 +35,7 @@ def _agenda_act(kind: type[acts.AgendaAct], **rest: Any) -> ActKind[Any]:  # noq
         "load": performing.load_agenda,
         "need": performing.need_to_plan,
         "name_of": sentences.name_of_loaded,
-        "told": texts.build_agenda_changed,
+        "told": agenda_told.build_agenda_changed,
         "words": "agenda",
         "can_be_proposed": True,
     }
@@ -63,7 +76,8 @@ AGENDAS = Feature(
             already=performing.proposed_already,
             carry_out=performing.propose_point,
             say=sentences.say_propose_point,
-            told=texts.build_agenda_changed,
+            told=agenda_told.build_agenda_changed,
+            name_of=sentences.name_of_loaded,
             words="agenda",
         ),
         _agenda_act(
@@ -93,20 +107,20 @@ AGENDAS = Feature(
         ),
         _agenda_act(
             acts.PlacePoint,
-            already=performing.placed_already,
-            carry_out=performing.place_point,
+            already=rewriting.placed_already,
+            carry_out=rewriting.place_point,
             say=sentences.say_place_point,
         ),
         _agenda_act(
             acts.ChangePoint,
-            already=performing.changed_already,
-            carry_out=performing.change_point,
+            already=rewriting.changed_already,
+            carry_out=rewriting.change_point,
             say=sentences.say_change_point,
         ),
         _agenda_act(
             acts.EditAgenda,
-            already=performing.edited_already,
-            carry_out=performing.edit_agenda,
+            already=rewriting.edited_already,
+            carry_out=rewriting.edit_agenda,
             say=sentences.say_of_agenda,
         ),
         _agenda_act(
@@ -117,14 +131,14 @@ AGENDAS = Feature(
         ),
         _agenda_act(
             acts.AddStanding,
-            already=carrying.standing_already,
-            carry_out=carrying.add_standing,
+            already=standing_points.standing_already,
+            carry_out=standing_points.add_standing,
             say=sentences.say_of_agenda,
         ),
         _agenda_act(
             acts.PublishAgenda,
-            already=performing.published_already,
-            carry_out=performing.publish_agenda,
+            already=rewriting.published_already,
+            carry_out=rewriting.publish_agenda,
             say=sentences.say_of_agenda,
         ),
         _agenda_act(
@@ -136,11 +150,11 @@ AGENDAS = Feature(
         ),
         ActKind(
             acts.SetStanding,
-            load=carrying.load_standing,
-            need=carrying.need_to_govern,
-            carry_out=carrying.set_standing,
+            load=standing_points.load_standing,
+            need=standing_points.need_to_govern,
+            carry_out=standing_points.set_standing,
             say=sentences.say_set_standing,
-            told=texts.build_standing_set,
+            told=agenda_told.build_standing_set,
             words="agenda",
             no_undo="They are set anew by the same form; agendas that have theirs stay.",
         ),
@@ -182,5 +196,6 @@ AGENDAS = Feature(
             sentences.label_standing_form,
         ),
     ),
+    notices=NOTICES,
     commands=COMMANDS,
 )

@@ -32,6 +32,7 @@ from bot.meetings.agenda.rules import (
     next_meeting,
 )
 from bot.meetings.agenda.standing import default_standing
+from bot.meetings.agenda.store import standing_of
 from bot.meetings.agenda.texts import kind_words, time_words
 from bot.plan.forms.item_forms import about
 from bot.plan.looks import Agenda
@@ -229,7 +230,8 @@ def read_settle_form(asked: SettleForm, given: Submitted, looking: Looking) -> R
 
 def open_standing_form(asked: StandingForm, looking: Looking) -> View:
     """The standing points of a kind of meeting, a point a line."""
-    known = looking.snapshot[AgendaBook].standing.get(asked.meetings) or default_standing(asked.meetings)
+    own = standing_of(looking.session, looking.snapshot.facts.group.id)
+    known = own.get(asked.meetings) or default_standing(asked.meetings)
     speakers = speakers_of(looking.snapshot)
     text = "\n".join(written(PointLine(text, minutes), speakers) for text, minutes, _duty in known)
     label = (

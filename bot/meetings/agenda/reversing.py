@@ -34,6 +34,8 @@ def need_of_entry(edit: Edit, change: Change) -> Need:
     item = item_of(edit, edit.session.get_one(ItemRow, change.subject_id), agenda=())
     if change.action == "propose" and change.act.actor == edit.actor:
         return Need(Right.REPLY)
+    if change.action == "report" and change.act.actor == edit.actor:
+        return Need(Right.REPLY)  # a lead's own lines on their stream, whose meeting it may not be
     return need_of_minutes(edit, item) if change.action == "note" else Need(Right.PLAN, item)
 
 

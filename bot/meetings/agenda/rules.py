@@ -105,12 +105,11 @@ class AgendaBook:
     """The part of a group's snapshot that is its agendas.
 
     `points` are all points by meeting, in order, without those that are nowhere; `published` tells since when
-    an agenda is no draft; `standing` are the group's own standing points.
+    an agenda is no draft.
     """
 
     points: Mapping[int, tuple[Point, ...]] = field(default_factory=dict)
     published: Mapping[int, datetime] = field(default_factory=dict)
-    standing: Mapping[Meetings, tuple[tuple[str, int | None, Duty], ...]] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[int, Point]:
@@ -232,7 +231,7 @@ def next_meeting(plan: Plan, item: Item) -> Item | None:
 
 def is_past(item: Item, now: datetime, zone: str) -> bool:
     """Whether a meeting has been: it is closed, or its time is over."""
-    return not item.is_open or item.is_overdue(now, zone)
+    return not item.is_open or item.is_over(now, zone)
 
 
 def left_open(plan: Plan, book: AgendaBook, item: Item, now: datetime, zone: str) -> tuple[Point, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.core.registry import Looking
 from bot.meetings.actions.rules import Outcomes
 from bot.meetings.agenda.acts import OpenPoints
+from bot.meetings.agenda.agenda_told import build_open_points
 from bot.meetings.agenda.rules import AgendaBook, AgendaView, has_standing, is_past, left_open, next_meeting
-from bot.meetings.agenda.texts import build_agenda, build_open_points
+from bot.meetings.agenda.texts import build_agenda
 from bot.plan.looks import Agenda
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan

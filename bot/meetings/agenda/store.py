@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.meetings.agenda.rules import AgendaBook, Duty, Meetings, Point, PointKind
@@ -18,6 +19,14 @@ HELD = (
     "standing",
 )  # fmt: skip
 """What the history holds of a point; where it came from never changes."""
+# One statement: what is read with every look is to cost no more than it has to.
+_BY_GROUP = (
+    select(AgendaPoint, Agenda.published_at)
+    .join(Item, Item.id == AgendaPoint.item_id)
+    .outerjoin(Agenda, Agenda.item_id == AgendaPoint.item_id)
+    .where(Item.group_id == bindparam("group_id"), AgendaPoint.state != PointState.REMOVED)
+    .order_by(AgendaPoint.item_id, AgendaPoint.position, AgendaPoint.id)
+)
 
 
 def point_of(row: AgendaPoint) -> Point:
@@ -58,24 +67,12 @@ def put_back(row: AgendaPoint, held: Mapping[str, Any]) -> None:
 def book_of(session: Session, group_id: int) -> AgendaBook:
     """All agendas of a group."""
     points: dict[int, list[Point]] = {}
-    statement = (
-        select(AgendaPoint)
-        .join(Item, Item.id == AgendaPoint.item_id)
-        .where(Item.group_id == group_id, AgendaPoint.state != PointState.REMOVED)
-        .order_by(AgendaPoint.item_id, AgendaPoint.position, AgendaPoint.id)
-    )
-    for row in session.scalars(statement):
+    published: dict[int, datetime] = {}
+    for row, published_at in session.execute(_BY_GROUP, {"group_id": group_id}):
         points.setdefault(row.item_id, []).append(point_of(row))
-    published = session.execute(
-        select(Agenda.item_id, Agenda.published_at)
-        .join(Item, Item.id == Agenda.item_id)
-        .where(Item.group_id == group_id, Agenda.published_at.is_not(None))
-    )
-    return AgendaBook(
-        points={item_id: tuple(found) for item_id, found in points.items()},
-        published={row.item_id: row.published_at for row in published if row.published_at is not None},
-        standing=standing_of(session, group_id),
-    )
+        if published_at is not None:
+            published[row.item_id] = published_at
+    return AgendaBook({item_id: tuple(found) for item_id, found in points.items()}, published)
 
 
 def standing_of(session: Session, group_id: int) -> dict[Meetings, tuple[tuple[str, int | None, Duty], ...]]:

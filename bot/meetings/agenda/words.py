@@ -29,6 +29,8 @@ from bot.meetings.agenda.acts import (
 from bot.meetings.agenda.agenda_lines import read_line, read_minutes
 from bot.meetings.agenda.forms import speakers_of
 from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
+from bot.meetings.progress.acts import ReportForm, ReportOnStream
+from bot.meetings.progress.rules import reported_streams
 from bot.plan.looks import Agenda
 from bot.plan.rules.items import Item
 from bot.talk.line import Command, Line, NotUnderstood
@@ -129,6 +131,8 @@ def _accept(line: Line, item: Item, rest: Sequence[Token]) -> Request:
     proposed = line.snapshot[AgendaBook].proposed(item.id)
     if not rest and len(proposed) == 1:
         return AcceptPoint(item.id, proposed[0].id)
+    if not rest and not proposed:
+        return TakePoints(item.id)
     if rest and rest[0].text.isdecimal():
         rest = [Token(f"p{rest[0].text}"), *rest[1:]]
     return AcceptPoint(item.id, _point(line, item, rest, "accept p1 #")[0].id)
@@ -220,6 +224,26 @@ def _paper(line: Line, item: Item, rest: Sequence[Token]) -> Request:
     return ChangePoint(item.id, point.id, replace(point.line, papers=(*kept, *said.papers)))
 
 
+def _report(line: Line, item: Item, rest: Sequence[Token]) -> Request:
+    """``agenda img6 report 4 ws1 TEXT``; without a stream the one of the point that the speaker leads."""
+    point, rest = _point(line, item, rest, "report")
+    labels = reported_streams(point.text, line.group.labels) or line.group.labels
+    named = [label for label in line.group.labels if rest and fold(label) == fold(rest[0].text).strip(":")]
+    mine = [label for label in labels if line.caller.standing.leads((label,))]
+    streams, rest = (named, rest[1:]) if named else (mine, rest)
+    if len(streams) != 1:
+        raise NotUnderstood(
+            _("Of which stream? `agenda {key} report 4 {stream} TEXT`").format(
+                key=item.key, stream=labels[0]
+            ),
+            words=(f"agenda {item.key}",),
+        )
+    text = note_of(line, rest)
+    if text is None:
+        return ReportForm(item.id, point.id, streams[0])
+    return ReportOnStream(item.id, point.id, streams[0], text)
+
+
 Verb = Callable[[Line, Item, Sequence[Token]], Request]
 _VERBS: Mapping[str, Verb] = {
     **dict.fromkeys(("add", "ajouter", "ajoute"), _add),
@@ -231,6 +255,7 @@ _VERBS: Mapping[str, Verb] = {
     **dict.fromkeys(("time", "duree"), _time),
     **dict.fromkeys(("change", "changer"), _change),
     **dict.fromkeys(("paper", "link", "document"), _paper),
+    **dict.fromkeys(("report", "rapport"), _report),
     **dict.fromkeys(("edit", "modifier"), lambda _line, item, _rest: AgendaForm(item.id)),
     **dict.fromkeys(("publish", "publier", "final"), lambda _line, item, _rest: PublishAgenda(item.id)),
     **dict.fromkeys(("standing", "permanents"), lambda _line, item, _rest: AddStanding(item.id)),

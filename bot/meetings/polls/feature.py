@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.edit import Edit
-from bot.core.i18n import _
-from bot.core.registry import ActKind, Feature, FormKind, LookKind
+from bot.core.i18n import N_, _
+from bot.core.registry import ActKind, Feature, FormKind, HomeSection, LookKind
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Part
 from bot.meetings import recorded
@@ -25,6 +25,7 @@ from bot.meetings.polls.acts import (
     Vote,
     VoteForm,
 )
+from bot.meetings.polls.home import home_units
 from bot.meetings.polls.notices import NOTICES, POLL
 from bot.meetings.polls.performing import deciding, loading, opening, voting
 from bot.meetings.polls.rules import Polls
@@ -156,4 +157,5 @@ POLLS = Feature(
     ),
     notices=NOTICES,
     commands=COMMANDS,
+    home=(HomeSection("polls", home_units, N_("Polls to answer"), needs_reader=True),),
 )  # fmt: skip

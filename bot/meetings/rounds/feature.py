@@ -94,6 +94,7 @@ ROUNDS = Feature(
             carry_out=performing.close_round,
             say=texts.say_close,
             told=texts.build_closed,
+            words="ask",
             name_of=lambda loaded: loaded.item.key,
         ),
     ),

@@ -12,7 +12,15 @@ from bot.dates.folding import fold
 from bot.groups.rules.agencies import Agencies
 from bot.meetings.invited.words import read_who
 from bot.meetings.replies.words import whom
-from bot.meetings.rounds.acts import AnswerForm, AnswerRound, Chase, OpenRound, RoundForm, ShowRound
+from bot.meetings.rounds.acts import (
+    AnswerForm,
+    AnswerRound,
+    Chase,
+    CloseRound,
+    OpenRound,
+    RoundForm,
+    ShowRound,
+)
 from bot.meetings.rounds.rules import Kind, Round, Rounds
 from bot.talk.dating import context_of
 from bot.talk.line import Command, Line, NotUnderstood
@@ -22,6 +30,7 @@ from bot.talk.tokens import Token
 _UNTIL, _FROM = frozenset({"until", "till", "by", "jusqu'au", "avant"}), frozenset({"from", "de"})
 _CONSENT = re.compile(r"(?i)\b(?:silence is consent|silence means consent|qui ne dit mot consent)\b")
 _LINK = re.compile(r"https?://\S{1,500}")
+_CLOSE = (["close"], ["end"], ["fermer"])
 _ANSWERS = (
     (("no", "comments"), Kind.NO_COMMENTS),
     (("no", "comment"), Kind.NO_COMMENTS),
@@ -42,6 +51,9 @@ def read_ask(line: Line) -> Request:
     named = name_item(line, "ask")
     if not named.rest:
         return RoundForm(named.item.id)
+    current = line.snapshot[Rounds].by_item.get(named.item.id)
+    if current is not None and [fold(token.text) for token in named.rest] in _CLOSE:
+        return CloseRound(current.id)
     question = next((token.text for token in named.rest if token.quoted), None)
     plain = [token for token in named.rest if not token.quoted]
     text = " ".join(token.text for token in plain)
@@ -118,7 +130,7 @@ COMMANDS = (
     Command(
         name="ask",
         usage='ask KEY "WHAT" [LINK] until WHEN [from AGENCY…] [silence is consent]',
-        summary=N_("ask the agencies in writing; with KEY alone, a form"),
+        summary=N_("ask the agencies in writing; with KEY alone, a form; `ask KEY close` ends it"),
         example='ask IMG-D1 "comments on the terms of reference" until 15 May silence is consent',
         handle=read_ask,
         section=N_("Meetings"),

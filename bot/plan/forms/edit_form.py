@@ -95,6 +95,6 @@ def _needs(needs: Sequence[str]) -> Block:
 
 
 def _tentative(item: Item) -> Block:
-    choices = [("tentative", _("Only proposed so far"))]
+    choices = [("tentative", _("Not certain yet"))]
     ticked = checkboxes(choices, ["tentative"] if item.tentative else [])
     return field("tentative", _("Certainty"), ticked, optional=True)

@@ -13,7 +13,7 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.tables import Change
 from bot.dates.when import When
-from bot.groups.tables import Agency
+from bot.groups.store import rosters
 from bot.plan import fields
 from bot.plan.acts import ItemAct
 from bot.plan.history_views import ITEM, last_change_to
@@ -21,7 +21,7 @@ from bot.plan.rules.items import CALLED_OFF, CLOSED, SUCCEEDED, Item, Kind, Stat
 from bot.plan.rules.plan import conflicts_of
 from bot.plan.rules.views import Changed
 from bot.plan.store import plans
-from bot.plan.store.agendas import agendas
+from bot.plan.store.agendas import agendas, count_open
 from bot.plan.tables import Item as ItemRow
 
 _IN_CALENDARS = frozenset({"when", "venue", "link", "length"})
@@ -40,11 +40,24 @@ def load_item(act: ItemAct, edit: Edit) -> Item:
     return item_of(edit, row)
 
 
+def load_removed(act: ItemAct, edit: Edit) -> Item:
+    """The same of an item that may have left the plan.
+
+    Raises:
+        UserError: the group never had such an item.
+    """
+    row = edit.session.get(ItemRow, act.item_id, populate_existing=True)
+    if row is None or row.group_id != edit.group.id:
+        raise UserError(_("There is no such item."))
+    edit.hold(row)
+    return item_of(edit, row)
+
+
 def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] | None = None) -> Item:
     """A row as the rules see it; its agenda is read where it is not given and there can be one."""
     agency = None
     if row.owner_agency_id is not None:
-        agency = edit.session.get_one(Agency, row.owner_agency_id).name
+        agency = rosters.agency_name(edit.session, row.owner_agency_id)
     if agenda is None:
         is_meeting = row.kind == Kind.MEETING.value
         agenda = agendas(edit.session, [row.id]).get(row.id, ()) if is_meeting else ()
@@ -142,7 +155,14 @@ def changed(
         taken_ordinal=taken_ordinal,
         conflicts=_conflicts(edit, item, before),
         late_dependents=_late_dependents(edit, item, before),
+        open_points=_open_points(edit, item, before),
     )
+
+
+def _open_points(edit: Edit, item: Item, before: Item | None) -> int:
+    """How many points of a meeting that was held or cancelled just now are to go somewhere."""
+    is_closed_now = item.is_meeting and not item.is_open and before is not None and before.is_open
+    return count_open(edit.session, item.id) if is_closed_now else 0
 
 
 def _conflicts(edit: Edit, item: Item, before: Item | None) -> tuple[Item, ...]:

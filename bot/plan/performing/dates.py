@@ -9,6 +9,7 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.plan import fields
 from bot.plan.acts import AnnounceNow, SetDate, SetStatus
+from bot.plan.history_views import ITEM
 from bot.plan.performing.changing import announce, change_row, changed, row_of, same
 from bot.plan.rules.items import Item, statuses_for
 from bot.plan.rules.views import Changed
@@ -48,5 +49,11 @@ def set_date(act: SetDate, edit: Edit, item: Item) -> Changed:
 
 
 def announce_now(act: AnnounceNow, edit: Edit, item: Item) -> tuple[Item, int]:
-    """Tell the channels at once; returns the item, and how many messages were waiting."""
-    return item, edit.work.means.announce_now(edit, item.id)
+    """Tell the channels at once; returns the item, and how many messages were waiting.
+
+    Its entry in the history changes no field, so that the date itself can still be taken back.
+    """
+    count = edit.work.means.announce_now(edit, item.id)
+    if count:
+        edit.record(ITEM, item.id, item.key, "announce", {}, {}, version=item.row_version)
+    return item, count

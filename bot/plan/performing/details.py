@@ -11,7 +11,7 @@ from bot.core.errors import UserError
 from bot.core.i18n import _, listing
 from bot.dates.when import NO_DATE
 from bot.plan import fields
-from bot.plan.acts import AddItem, EditItem
+from bot.plan.acts import AddItem, EditItem, ReturnItem
 from bot.plan.looks import EditForm
 from bot.plan.performing.changing import add_row, announce, change_row, changed, row_of, same
 from bot.plan.rules.item_fields import field_named
@@ -40,6 +40,18 @@ def edit_item(act: EditItem, edit: Edit, item: Item) -> Changed:
     if change is None:
         return same(edit, item, "edit")
     return changed(edit, row, item, edited=tuple(change.after))
+
+
+def returned_already(act: ReturnItem, edit: Edit, item: Item) -> Changed | None:
+    """That it is in the plan."""
+    return same(edit, item, "edit") if not row_of(edit, item).removed else None
+
+
+def return_item(act: ReturnItem, edit: Edit, item: Item) -> Changed:
+    """Put an item back into the plan."""
+    row = row_of(edit, item)
+    change_row(edit, row, "edit", {"removed": False})
+    return changed(edit, row, item, edited=("removed",))
 
 
 def _check_kinds(item: Item, new: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from bot.core.i18n import _
 from bot.core.requests import Look
 from bot.core.rights import Need, Right
 from bot.core.tables import Change
+from bot.core.undo_acts import Restore
 from bot.plan.acts import GIVEN_UP
 from bot.plan.looks import History
 from bot.plan.performing.changing import announce, change_row, item_of
@@ -15,7 +16,7 @@ from bot.plan.rules.items import Status
 from bot.plan.rules.views import Changed
 from bot.plan.tables import Item as ItemRow
 
-_OF_STATUS = frozenset({"status", "status_note", "asking"})
+_OF_STATUS = frozenset({"status", "status_note", "asking", "asking_coordinator"})
 
 
 def _row(edit: Edit, change: Change) -> ItemRow:
@@ -56,6 +57,8 @@ def reverse_entry(edit: Edit, change: Change) -> Changed:
     before = item_of(edit, row)
     was_added = change.action in ("add", "import") and not change.before
     old = {"removed": True} if was_added else dict(change.before)
+    if was_added and row.imported is not None and edit.name != Restore.NAME:
+        row.imported = {}  # its whole import is taken back: the document may bring it again
     reversal = change_row(edit, row, change.action, old)
     if reversal is None:
         raise UserError(_("{key} is like that already.").format(key=row.key))
@@ -71,5 +74,5 @@ def reverse_entry(edit: Edit, change: Change) -> Changed:
         now=edit.now,
         announce_at=announced,
         channels=edit.facts.group.channels_of(item) if announced else (),
-        is_removed=was_added,
+        is_removed=bool(reversal.after.get("removed")),
     )

@@ -9,8 +9,10 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.plan.acts import AskAbout, Cancel, SetNote, SetStatus
 from bot.plan.looks import DateForm, StatusForm
+from bot.plan.notices import STOPPED
 from bot.plan.performing.changing import announce, change_row, changed, row_of, same
 from bot.plan.rules.items import Item, Status, meant_status, statuses_for
+from bot.plan.rules.upcoming import today_in
 from bot.plan.rules.views import Changed
 
 
@@ -66,14 +68,39 @@ def note_already(act: SetNote, edit: Edit, item: Item) -> Changed | None:
 
 def asking_already(act: AskAbout, edit: Edit, item: Item) -> Changed | None:
     """That people are asked about it, or are not."""
-    return same(edit, item, "edit") if act.asking == item.asking else None
+    return (
+        same(edit, item, "edit")
+        if _asked(act, edit, item) == (item.asking, item.asking_coordinator)
+        else None
+    )
 
 
 def ask_about(act: AskAbout, edit: Edit, item: Item) -> Changed:
-    """Ask nobody about an item any more, or ask again."""
+    """Ask nobody about an item any more, or ask again.
+
+    What the coordinator is asked stays until they say so themselves; they hear of it at once.
+    """
     row = row_of(edit, item)
-    change_row(edit, row, "edit", {"asking": act.asking})
+    asking, asking_coordinator = _asked(act, edit, item)
+    change_row(edit, row, "edit", {"asking": asking, "asking_coordinator": asking_coordinator})
+    today = today_in(edit.group.zone, edit.now)
+    for contact in edit.facts.roster.deciders(item, today) if not asking and asking_coordinator else ():
+        if contact.id != edit.caller.person_id:
+            edit.notify(
+                STOPPED,
+                f"stopped:{item.id}:{row.row_version}:{contact.id}",
+                contact,
+                item_id=item.id,
+                payload={"by": edit.actor},
+            )
     return changed(edit, row, item, edited=("asking",))
+
+
+def _asked(act: AskAbout, edit: Edit, item: Item) -> tuple[bool, bool]:
+    """Whether people are asked about an item after an act, and whether the coordinator is."""
+    if act.asking:
+        return True, True
+    return False, item.asking_coordinator and not edit.caller.standing.is_coordinator
 
 
 def _possible(item: Item, status: Status, edit: Edit) -> Status:

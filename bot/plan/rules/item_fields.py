@@ -123,8 +123,9 @@ FIELDS: tuple[Field, ...] = (
         is_compared=True,
         is_column=False,
     ),
-    Field("tentative", N_("only possible"), in_form=True, is_compared=True),
+    Field("tentative", N_("not certain yet"), in_form=True, is_compared=True),
     Field("asking", N_("reminders")),
+    Field("asking_coordinator", N_("reminders of the coordinator")),
     Field("removed", N_("out of the plan")),
     Field("position", N_("place in the plan")),
 )

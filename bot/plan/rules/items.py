@@ -9,6 +9,10 @@ from enum import StrEnum
 
 from bot.dates.when import When
 
+_SECRETARIAT = re.compile(
+    r"\b(?:secretariat|secrétariat|coordinator|coordinateur|coordination)\b", re.IGNORECASE
+)
+
 
 class Kind(StrEnum):
     """What an item is."""
@@ -56,7 +60,8 @@ class Item:
     """One item of a plan as it stands now.
 
     `streams` are labels in plan order; `owner_id` a person's id, `owner_agency` an agency's name.
-    `baseline` is the first date it had; `asking` tells whether chases about it are wanted.
+    `baseline` is the first date it had; `asking` tells whether people are
+    asked about it, and `asking_coordinator` whether the coordinator is.
     `calendar_version` counts what calendars have to hear of; `changed_at` is its last change.
     """
 
@@ -87,6 +92,7 @@ class Item:
     row_version: int = 1
     baseline: When | None = None
     asking: bool = True
+    asking_coordinator: bool = True
     status_note: str | None = None
     calendar_version: int = 0
     changed_at: datetime | None = None
@@ -107,14 +113,23 @@ class Item:
         return self.is_meeting and not self.streams
 
     @property
+    def is_done_by_coordinator(self) -> bool:
+        """Whether the plan says that the group's secretariat does it: then nobody else is asked about it."""
+        return self.actor is not None and _SECRETARIAT.search(self.actor) is not None
+
+    @property
     def is_for_coordinator(self) -> bool:
         """Whether only the coordinator may plan it: what belongs to the whole group."""
         return self.kind is Kind.CLOSURE or self.is_plenary
 
-    def is_overdue(self, now: datetime, group_zone: str) -> bool:
+    def is_over(self, now: datetime, group_zone: str) -> bool:
         """Whether its whole period has passed and it is still open."""
         end = self.when.ends_at(group_zone)
         return self.is_open and end is not None and end <= now
+
+    def is_overdue(self, now: datetime, group_zone: str) -> bool:
+        """Whether somebody is late with it; a meeting whose day has passed only waits to be called held."""
+        return self.is_over(now, group_zone) and not (self.is_meeting and self.when.is_dated)
 
     def sort_key(self) -> str:
         """By date; within one period meetings by stream, then plenaries, then the rest in plan order.

@@ -14,16 +14,23 @@ class Plan:
     """The part of a group's snapshot that is its plan.
 
     `items` are all items in plan order, each with its agenda; `pairs` tell which item needs which:
-    (the one that waits, the one it waits for, whether that is only inferred), by id.
+    (the one that waits, the one it waits for, whether that is only inferred), by id. `removed` are those
+    whose addition was taken back: they are in the plan no more, but have a history and can come back.
     """
 
     items: tuple[Item, ...]
     pairs: tuple[tuple[int, int, bool], ...] = ()
+    removed: tuple[Item, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[int, Item]:
         """The items by id."""
         return {item.id: item for item in self.items}
+
+    def known(self, item_id: int) -> Item | None:
+        """An item of the plan, or one that has left it."""
+        found = self.by_id.get(item_id)
+        return found or next((item for item in self.removed if item.id == item_id), None)
 
     @cached_property
     def by_key(self) -> dict[str, Item]:

@@ -39,7 +39,7 @@ def light_of(items: Iterable[Item], now: datetime, zone: str) -> Light:
         if not item.is_open:
             continue
         end = item.when.ends_at(zone)
-        late = now - end if end is not None else timedelta(days=-1)
+        late = now - end if end is not None and item.is_overdue(now, zone) else timedelta(days=-1)
         if item.status is Status.OFF_TRACK or late > OVERDUE_IS_OFF_TRACK:
             return Light.RED
         if item.status is Status.AT_RISK or late >= timedelta(0):

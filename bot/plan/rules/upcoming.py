@@ -57,7 +57,8 @@ class Scope:
             item.owner_agency is not None and item.owner_agency == self.agency
         )
         unowned = item.owner_id is None and item.owner_agency is None
-        falls_to = not self.lead_of.isdisjoint(item.streams) if item.streams else self.coordinates
+        is_led = item.streams and not item.is_done_by_coordinator
+        falls_to = not self.lead_of.isdisjoint(item.streams) if is_led else self.coordinates
         return owned or (unowned and falls_to)
 
 
@@ -73,7 +74,7 @@ def _overlaps(item: Item, first: date, last: date) -> bool:
 def upcoming(items: Iterable[Item], scope: Scope, now: datetime, zone: str) -> list[Item]:
     """Open items of a scope that have not passed, in order; those without any date come last."""
     found = [item for item in items if item.is_open and scope.holds(item, now, zone)]
-    ahead = [item for item in found if not item.is_overdue(now, zone)]
+    ahead = [item for item in found if not item.is_over(now, zone)]
     return sorted(ahead, key=Item.sort_key)
 
 

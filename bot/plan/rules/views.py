@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,13 @@ from bot.plan.rules.progress import StreamProgress
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A list of items: those to be shown, and how many there are."""
+    """A list of items: those to be shown, and how many there are; `overdue` are told of apart."""
 
     group: GroupView
     items: tuple[Item, ...]
     total: int
     now: datetime
+    overdue: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ class ChangeView:
     key: str = ""
     title: str = ""
     undone: bool = False
+
+
+def without_notes(changes: Iterable[ChangeView]) -> tuple[ChangeView, ...]:
+    """A history as observers see it: what was changed, when and by whom; not why, and no bare notes."""
+    return tuple(
+        replace(change, before=_unnoted(change.before), after=_unnoted(change.after), note=None)
+        for change in changes
+        if {*change.before, *change.after} != {"status_note"}
+    )
+
+
+def _unnoted(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "status_note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,8 @@ class StatusView:
     streams: tuple[StreamProgress, ...]
     plenary: Item | None
     changes: tuple[ChangeView, ...]
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """All items of the report by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,8 @@ class Changed:
     `fields`: what an edit changed, by the names of the JSON interface; `announce_at`: when the channels hear
     of it (None: they do not); `channels`: which ones; `taken_ordinal`: the wished number was taken;
     `already`: nothing changed, the state was that already (the change that made it so, if known);
-    `is_removed`: it was added by mistake, and has left the plan.
+    `is_removed`: it was added by mistake, and has left the plan; `open_points`: how many points are left open
+    on the agenda of a meeting that has just been closed.
     """
 
     group: GroupView
@@ -112,6 +129,7 @@ class Changed:
     conflicts: tuple[Item, ...] = ()
     late_dependents: tuple[Item, ...] = ()
     is_removed: bool = False
+    open_points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +165,10 @@ class PlannedNotice:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """All that the bot will send within some days."""
+    """All that the bot will send within some days; `shared` where a whole channel reads it."""
 
     group: GroupView
     now: datetime
     days: int
     notices: tuple[PlannedNotice, ...]
+    shared: bool = False

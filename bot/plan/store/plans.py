@@ -11,7 +11,7 @@ from sqlalchemy import Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.dates.when import DATED, Precision, When
-from bot.groups.tables import Agency
+from bot.groups.tables import Agency, MergedAgency
 from bot.plan.rules import items as domain
 from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.plan import Plan
@@ -24,13 +24,21 @@ from bot.store.chunks import in_chunks
 _COLUMNS = (
     Item.id, Item.key, Item.kind, Item.title, Item.ordinal, Item.streams, Item.position, Item.precision,
     Item.start, Item.end, Item.zone, Item.when_text, Item.status, Item.status_note, Item.tentative,
-    Item.owner_id, Item.recommendations, Item.asking, Item.schedule_version, Item.row_version,
+    Item.owner_id, Item.recommendations, Item.asking, Item.asking_coordinator, Item.schedule_version,
+    Item.row_version,
     Item.baseline_precision, Item.baseline_start, Item.baseline_end, Item.baseline_zone,
     Item.calendar_version, Item.changed_at,
     *(getattr(Item, name) for name in NAMES_OF_TEXTS), Agency.name.label("owner_agency"),
 )  # fmt: skip
-_ITEMS = select(*_COLUMNS).outerjoin(Agency, Agency.id == Item.owner_agency_id)
+_ITEMS = (
+    select(*_COLUMNS)
+    .outerjoin(MergedAgency, MergedAgency.agency_id == Item.owner_agency_id)
+    .outerjoin(Agency, Agency.id == func.coalesce(MergedAgency.into_id, Item.owner_agency_id))
+)
 _BY_GROUP = _ITEMS.where(Item.group_id == bindparam("group_id"), ~Item.removed).order_by(Item.position)
+_ALL_BY_GROUP = (
+    _ITEMS.add_columns(Item.removed).where(Item.group_id == bindparam("group_id")).order_by(Item.position)
+)
 _OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
 _BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
 _MEETINGS_BETWEEN = _OPEN_BY_GROUP.where(
@@ -82,7 +90,8 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     # Unpacked at once: a row's attributes are looked up one by one, at ten times the cost.
     (
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
-        status_note, tentative, owner_id, recommendations, asking, schedule_version, row_version,
+        status_note, tentative, owner_id, recommendations, asking, asking_coordinator, schedule_version,
+        row_version,
         first_precision, first_start, first_end, first_zone, calendar_version, changed_at,
         *texts, owner_agency,
     ) = row  # fmt: skip
@@ -107,6 +116,7 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
             None if first_precision is None else _when(first_precision, first_start, first_end, first_zone)
         ),
         asking=asking,
+        asking_coordinator=asking_coordinator,
         status_note=status_note,
         calendar_version=calendar_version,
         changed_at=changed_at,
@@ -167,6 +177,12 @@ def keys_of(session: Session, group_id: int) -> list[str]:
 def row_by_key(session: Session, group_id: int, key: str) -> Item | None:
     """The row of a key, if there is one."""
     return session.scalar(select(Item).where(Item.group_id == group_id, Item.key == key))
+
+
+def rows_owned_by(session: Session, group_id: int, person_id: int) -> list[Item]:
+    """The rows of open items that a person owns by name, in plan order, to change."""
+    mine = _ROWS.where(Item.group_id == group_id, Item.owner_id == person_id, Item.is_open, ~Item.removed)
+    return list(session.scalars(mine))
 
 
 def rows_of(session: Session, group_id: int) -> list[Item]:
@@ -233,5 +249,8 @@ def rederive_instants(session: Session, group_id: int, group_zone: str, now: dat
 
 def plan_of(session: Session, group_id: int) -> Plan:
     """The whole plan of a group."""
-    items = tuple(items_of(session, group_id, with_agenda=True))
-    return Plan(items, tuple(dependencies_of(session, group_id)))
+    rows = session.execute(_ALL_BY_GROUP, {"group_id": group_id}).all()
+    agenda = agendas_of_group(session, group_id)
+    items = tuple(_value(row[:-1], agenda.get(row.id, ())) for row in rows if not row.removed)
+    removed = tuple(_value(row[:-1]) for row in rows if row.removed)
+    return Plan(items, tuple(dependencies_of(session, group_id)), removed)

@@ -102,8 +102,14 @@ def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names:
 def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: bool = False) -> str:
     """One entry: when, who, what from and to, and the note given."""
     names = fields_changed(change) if long else _in_short(fields_changed(change), change)
-    if not change.before:
+    if change.action == "announce":
+        what = _("announced at once")
+    elif not change.before:
         what = _("added")
+    elif change.before.get("removed") is False:
+        what = _("taken out of the plan again")
+    elif change.before.get("removed") is True:
+        what = _("put back into the plan")
     else:
         what = difference_words(change.before, change.after, names, zone) or quoted(change.action, 60)
     person = who(change.who)

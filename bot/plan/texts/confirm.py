@@ -12,8 +12,8 @@ from bot.core.undo_acts import Undo
 from bot.dates.texts import drift_words, instant_words, minutes_until, when_told, when_words
 from bot.dates.when import When
 from bot.dates.wording import remark_text
-from bot.plan.acts import AnnounceNow, SetDate
-from bot.plan.looks import Show, WhatIf
+from bot.plan.acts import AnnounceNow, ReturnItem, SetDate
+from bot.plan.looks import Agenda, Show, WhatIf
 from bot.plan.rules.item_fields import FIELDS, Field
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.views import Changed, WhatIfView
@@ -38,10 +38,19 @@ def build_changed(done: Done[Any], reader: Reader | None = None) -> Message:
     if isinstance(done.act, SetDate):
         lines += [remark_text(kind) for kind in done.act.remarks]
     lines += _warnings(changed)
+    if changed.open_points:
+        left = ngettext(
+            "{count} point of its agenda is open.",
+            "{count} points of its agenda are open.",
+            changed.open_points,
+        )
+        lines.append(left.format(count=changed.open_points))
     told_later, buttons = _announcement(changed)
     blocks: list[Block] = [section("\n".join(lines)), *told_later]
     if done.act_id is not None and done.undo_until is not None and done.undo_until > done.now:
         buttons.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
+    if changed.open_points:
+        buttons.append(press(_("Agenda"), changed.group.id, Agenda(changed.item.id)))
     plain = _told(changed, item_plain(changed.item, 150), reader)
     return compose(plain, [*blocks, *actions(buttons)])
 
@@ -53,6 +62,9 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
     if before is None:
         when = when_told(item.when, changed.now, zone, reader_zone)
         return _("✔ {item} is added: {when}").format(item=name, when=when)
+    if "removed" in changed.fields:
+        when = when_told(item.when, changed.now, zone, reader_zone)
+        return _("✔ {item} is back in the plan: {when}").format(item=name, when=when)
     if item.when != before.when and item.is_open:
         return _date_told(item, before, name, changed, reader_zone)
     if item.status is not before.status:
@@ -79,8 +91,9 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
 
 def _field_told(field: Field, item: Item) -> str:
     """What a field is now, where it is text; else only that it was changed."""
-    words, value = field_words(field.name), getattr(item, field.name, None)
-    if not (field.is_text and isinstance(value, str)):
+    words = field_words(field.name)
+    value = next((held for name in field.held_in if isinstance(held := getattr(item, name, None), str)), None)
+    if value is None:
         return words
     return f"{words}: {quoted(value_plain(field.name, value, ''), 100)}"
 
@@ -183,7 +196,7 @@ def build_undone(done: Done[Any], _reader: Reader | None = None) -> Message:
     changed: Changed = done.result
     item, zone = changed.item, changed.group.zone
     state = f"{when_words(item.when, zone)} · {status_words(item.status)}"
-    told = _("↩ Taken back. {item} is again: {state}")
+    told = _("↩ Taken back. {item} is as it was: {state}")
     if changed.before is not None and changed.before.is_open and not item.is_open:
         told = _("↩ Taken back. {item} is {state}")
         state = status_words(item.status)
@@ -192,6 +205,8 @@ def build_undone(done: Done[Any], _reader: Reader | None = None) -> Message:
     shown = told.format(item=item_told(item), state=state)
     spoken = told.format(item=item_plain(item, 150), state=state)
     told_later, buttons = _announcement(changed)
+    if changed.is_removed:
+        buttons.append(press(_("Put it back"), changed.group.id, ReturnItem(item.id)))
     return compose(spoken, [section(shown), *told_later, *actions(buttons)])
 
 
@@ -233,21 +248,3 @@ def build_announced(done: Done[Any], _reader: Reader | None = None) -> Message:
     told = _("✔ {item} is being announced.") if count else _("{item}: there is nothing to announce.")
     shown = told.format(item=item_told(item))
     return compose(told.format(item=item_plain(item, 150)), [section(shown)])
-
-
-def build_asking(done: Done[Any], _reader: Reader | None = None) -> Message:
-    """That nobody is asked about an item any more, or that people are asked again."""
-    changed: Changed = done.result
-    if changed.item.asking:
-        told = _("People are asked about {item} already.")
-        if not changed.is_same:
-            told = _("✔ People are asked about {item} again.")
-    else:
-        told = _("Nobody is asked about {item} already.")
-        if not changed.is_same:
-            told = _("✔ Nobody is asked about {item} any more. Its dates and meeting notices stay.")
-    shown = told.format(item=item_told(changed.item))
-    row = []
-    if done.act_id is not None:
-        row.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
-    return compose(told.format(item=item_plain(changed.item, 150)), [section(shown), *actions(row)])

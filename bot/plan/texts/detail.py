@@ -14,6 +14,7 @@ from bot.core.undo_acts import Restore
 from bot.dates.texts import drift_words, say_when, when_words
 from bot.dates.when import When
 from bot.groups.texts import owner_words
+from bot.plan.acts import ReturnItem
 from bot.plan.looks import CancelForm, EditForm, History, Show
 from bot.plan.rules.item_fields import FIELDS, Field
 from bot.plan.rules.items import Item
@@ -165,18 +166,32 @@ def _needs(needs: Sequence[tuple[Item, bool]], detail: ItemDetail, slips: bool) 
     return lines
 
 
+def can_be_restored(change: ChangeView, item: Item, reader: Reader) -> bool:
+    """Whether a reader can bring back the state of an item before a change."""
+    return may(reader.standing, Right.PLAN, item) and bool(change.before) and not change.undone
+
+
 def build_history(
-    item: Item, changes: Sequence[ChangeView], group_id: int, reader: Reader, now: datetime, zone: str
+    item: Item,
+    changes: Sequence[ChangeView],
+    group_id: int,
+    reader: Reader,
+    now: datetime,
+    zone: str,
+    *,
+    is_removed: bool = False,
 ) -> Message:
-    """Who changed what, latest first; those who may plan can bring an earlier state back."""
+    """Who changed what, latest first; those who may plan can bring an earlier state back.
+
+    An item that has left the plan (`is_removed`) can be put back as a whole.
+    """
     told = item_told(item)
     if not changes:
         return compose(
             _("Nothing has changed yet: {item}").format(item=item_plain(item)),
             [section(_("{item}: nothing has changed yet.").format(item=told))],
         )
-    may_restore = may(reader.standing, Right.PLAN, item)
-    restorable = [change for change in changes if may_restore and change.before and not change.undone]
+    restorable = [change for change in changes if not is_removed and can_be_restored(change, item, reader)]
     units: list[Unit] = []
     for change in changes:
         button = None
@@ -190,6 +205,10 @@ def build_history(
     hint = _("*Restore* brings back the state before that change; it is a new entry here.")
     if restorable:
         blocks.append(context(hint))
+    if is_removed:
+        blocks.append(section(_("It is no longer in the plan.")))
+        if may(reader.standing, Right.PLAN, item):
+            blocks += actions([press(_("Put it back"), group_id, ReturnItem(item.id))])
     count = ngettext("{count} change", "{count} changes", len(changes)).format(count=len(changes))
     text = f"{_('History of {item}').format(item=item_plain(item))}: {count}"
     return compose(text, blocks)

@@ -14,7 +14,7 @@ from bot.core.rights import Right, may
 from bot.dates.texts import distance, month_words, when_words
 from bot.plan.looks import AddForm, Next, WholePlan
 from bot.plan.rules.items import Item
-from bot.plan.rules.upcoming import today_in
+from bot.plan.rules.upcoming import Scope, today_in
 from bot.plan.rules.views import Page
 from bot.plan.texts.naming import item_name, item_units, spoken, state_words
 from bot.plan.texts.scopes import scope_words
@@ -35,16 +35,24 @@ from bot.slack.escaping import mention, quoted
 from bot.slack.message import Message, compose
 
 ITEMS_ON_A_PAGE = 40
-ROOM = 45
+ROOM, MOST_OVERDUE = 45, 3
+OVERDUE = Scope(state="overdue")
 
 
 def build_next(page: Page, reader: Reader | None, look: Next, *, shared_by: str | None = None) -> Message:
     """What is ahead, as `look` asks; without a `reader` it is for a channel."""
-    if not page.items:
-        return _nothing(page, reader, look)
+    if reader is None:
+        # A channel is not told of slips.
+        is_over, page = not page.overdue, replace(page, overdue=())
+    else:
+        is_over = True
+    if not page.items and not page.overdue:
+        return _nothing(page, reader, look, is_over=is_over)
     scope = _scope(page, look)
     heading = _("Next {scope}").format(scope=scope) if scope else _("Next")
-    units = item_units(page.items, page.now, page.group, reader)
+    units = [*_overdue(page, reader), *item_units(page.items, page.now, page.group, reader)]
+    if not page.items:
+        units.append([section(_("Nothing else is ahead."))])
     shown, left = fit(units, ROOM)
     more = max(page.total - len(page.items), 0) + left
     blocks = [
@@ -55,8 +63,23 @@ def build_next(page: Page, reader: Reader | None, look: Next, *, shared_by: str 
     if reader is not None:
         rest = [_whole_plan(page)] if more else []
         blocks += actions([*rest, _share(page, look)])
-    text = f"{heading}: {spoken(page.items, page.now, page.group.zone)}"
+    late = ngettext("{count} overdue", "{count} overdue", len(page.overdue)).format(count=len(page.overdue))
+    said = spoken([*page.overdue[:MOST_OVERDUE], *page.items], page.now, page.group.zone)
+    text = f"{heading} ({late}): {said}" if page.overdue else f"{heading}: {said}"
     return compose(text, blocks)
+
+
+def _overdue(page: Page, reader: Reader | None) -> list[Unit]:
+    """What is overdue, before all that is ahead; the first few, and how many more there are."""
+    if not page.overdue:
+        return []
+    title: Unit = [section(f"*{_('Overdue')}*")]
+    units = item_units(page.overdue[:MOST_OVERDUE], page.now, page.group, reader)
+    left = len(page.overdue) - MOST_OVERDUE
+    more = ngettext("and {count} more overdue", "and {count} more overdue", left).format(count=left)
+    button = press(_("What is overdue"), page.group.id, WholePlan(OVERDUE))
+    rest: list[Unit] = [[section(more, button)]] if left > 0 else []
+    return [title, *units, *rest, [section(f"*{_('Ahead')}*")]]
 
 
 def build_plan(
@@ -135,8 +158,8 @@ def _small_print(shared_by: str | None, texts: list[str]) -> list[Block]:
     return [context(*texts)] if texts else []
 
 
-def _nothing(page: Page, reader: Reader | None, look: Next | WholePlan) -> Message:
-    """Empty is a state too: it says what can be done about it."""
+def _nothing(page: Page, reader: Reader | None, look: Next | WholePlan, *, is_over: bool = True) -> Message:
+    """Empty is a state too: it says what can be done; `is_over` tells that nothing is open either."""
     group, scope = page.group, _scope(page, look)
     if not group.is_empty:
         if isinstance(look, WholePlan):
@@ -144,7 +167,7 @@ def _nothing(page: Page, reader: Reader | None, look: Next | WholePlan) -> Messa
         elif scope:
             text = _("Nothing is ahead {scope}.").format(scope=scope)
         else:
-            text = _("Nothing is ahead: every item is over.")
+            text = _("Nothing is ahead: every item is over.") if is_over else _("Nothing is ahead.")
         buttons = [_whole_plan(page)] if look != WholePlan() and reader else []
         return compose(text, [section(text), *actions(buttons)])
     text = _("The workplan of {group} is still empty.").format(group=quoted(group.name, 150))

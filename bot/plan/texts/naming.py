@@ -95,14 +95,18 @@ def item_plain(item: Item, limit: int = 80) -> str:
 def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> str:
     """The status, and whether it is overdue; a channel is not told of `slips`.
 
-    That it is only proposed is said as long as that is open: of what is held, done or has a day it says
+    That it is not certain yet is said only as long as that is so: of what is held, done or has a day it says
     nothing.
     """
     parts = [status_words(item.status)]
     if slips and item.is_overdue(now, zone):
         parts.append(overdue_words(item, zone))
+    elif item.is_meeting and item.when.is_dated and item.is_over(now, zone):
+        parts = [_("over: was it held?")]
+    if item.is_open and not item.asking:
+        parts.append(_("not asked about"))
     if item.tentative and item.is_open and not item.when.is_dated:
-        parts.append(_("proposed"))
+        parts.append(_("not certain yet"))
     return " · ".join(parts)
 
 

@@ -15,7 +15,17 @@ from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.texts import own_time, when_words
 from bot.dates.when import When
-from bot.plan.acts import AddItem, AnnounceNow, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
+from bot.plan.acts import (
+    AddItem,
+    AnnounceNow,
+    AskAbout,
+    Cancel,
+    EditItem,
+    ReturnItem,
+    SetDate,
+    SetNote,
+    SetStatus,
+)
 from bot.plan.rules.items import Item, Kind, Status
 from bot.plan.rules.plan import Plan
 from bot.plan.texts.changes import field_words, value_plain
@@ -44,8 +54,8 @@ _ADD = {
 
 
 def item_of(snapshot: Snapshot, item_id: int) -> Item | None:
-    """An item of the plan; None where it is not there, as in a value of another group."""
-    return snapshot[Plan].by_id.get(item_id)
+    """An item that is or was in the plan; None where it never was, as in a value of another group."""
+    return snapshot[Plan].known(item_id)
 
 
 def item_words(snapshot: Snapshot, item_id: int) -> str:
@@ -137,6 +147,11 @@ def _field_value(name: str, value: object, snapshot: Snapshot, zone: str) -> str
         names = [contact.name for contact in contacts if contact.user_id == mention[1] and contact.name]
         return names[0] if names else mention[0]
     return value_plain(name, value, zone)
+
+
+def say_return(act: ReturnItem, snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``put IMG-D3 “…” back into the plan``."""
+    return _("put {item} back into the plan").format(item=item_words(snapshot, act.item_id))
 
 
 def say_add(act: AddItem, snapshot: Snapshot, reader: Reader | None) -> str:

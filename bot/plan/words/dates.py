@@ -80,6 +80,7 @@ COMMANDS = (
             *("postpone", "postponed", "reschedule", "rescheduled"),
             *("moved", "moves", "shift", "shifted", "delay"),
             *("déplacer", "deplacer", "déplace", "deplace", "reporter", "décaler", "decaler"),
+            *("deplacez", "reportez", "reporte", "decalez", "moving", "postponing"),
         ),
     ),
     Command(

@@ -16,6 +16,8 @@ from bot.talk.needs import read_needs
 from bot.talk.references import name_item, note_of, split_item
 from bot.talk.tokens import Token, TokenKind, nearest
 
+_ARTICLES, _OF = frozenset({"the", "le", "la", "l"}), frozenset({"of", "for", "de"})
+_TO = frozenset({"to", "as", "into", "en", "a"})
 _FORMATS = {
     "in-person": "in-person",
     "room": "in-person",
@@ -53,14 +55,31 @@ def read_edit(line: Line) -> Request:
     return EditItem.of(named.item, {known.name: value})
 
 
+def read_owner(line: Line) -> Request:
+    """Who owns an item: a person or an agency; without one, the form."""
+    named = name_item(line, "owner")
+    return read_edit(line.having([Token(named.item.key), Token("owner"), *named.rest]))
+
+
 def _item_first(line: Line) -> Line:
     """A line that names the field before the item, turned: "change owner ws1-d1 @ann"."""
-    if len(line.tokens) < 2 or field_said(fold(line.tokens[0].text)) is None:
+    tokens = line.tokens[1:] if line.tokens and fold(line.tokens[0].text) in _ARTICLES else line.tokens
+    if len(tokens) < 2 or field_said(fold(tokens[0].text)) is None:
         return line
-    matches, rest = split_item(line.having(line.tokens[1:]))
+    after = tokens[2:] if fold(tokens[1].text) in _OF else tokens[1:]
+    matches, rest = split_item(line.having(after))
     if matches.item is None or not matches.exact:
         return line
-    return line.having([Token(matches.item.key), line.tokens[0], *rest])
+    rest = rest[1:] if len(rest) > 1 and not rest[0].quoted and fold(rest[0].text) in _TO else rest
+    return line.having([Token(matches.item.key), tokens[0], *rest])
+
+
+def read_rename(line: Line) -> Request:
+    """``rename KEY to TITLE``."""
+    named = name_item(line, "rename")
+    rest = named.rest[1:] if len(named.rest) > 1 and fold(named.rest[0].text) in _TO else named.rest
+    title = note_of(line, rest)
+    return EditItem.of(named.item, {"title": title}) if title else EditForm(named.item.id)
 
 
 def _value(line: Line, field: str, rest: tuple[Token, ...]) -> Any:  # noqa: ANN401 - any JSON value
@@ -134,5 +153,23 @@ COMMANDS = (
         section=N_("Plan"),
         roles=N_("coordinator, leads in their streams"),
         aliases=("change",),
+    ),
+    Command(
+        name="rename",
+        usage="rename KEY TITLE",
+        summary=N_("give an item another title"),
+        example='rename WS1-D1 "Results of the analysis"',
+        handle=read_rename,
+        hidden=True,
+    ),
+    Command(
+        name="owner",
+        usage="owner KEY @PERSON|AGENCY",
+        summary=N_("who answers for an item"),
+        example="owner WS1-D1 UNEP",
+        handle=read_owner,
+        section=N_("Plan"),
+        roles=N_("coordinator, leads in their streams"),
+        aliases=("assign",),
     ),
 )

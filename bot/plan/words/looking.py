@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from bot.core.i18n import N_
 from bot.core.requests import Request
+from bot.core.undo_acts import GroupHistory, Restore
 from bot.dates.folding import fold
+from bot.plan.acts import ReturnItem
 from bot.plan.looks import History, Next, Show, WholePlan
+from bot.plan.rules.items import Item
+from bot.plan.rules.keys import compact
+from bot.plan.rules.plan import Plan
 from bot.talk.line import Command, Line
 from bot.talk.references import name_item
 from bot.talk.scopes import PERIODS, known_scope
 from bot.talk.tokens import Token
+
+MOST_DIGITS = 9
 
 
 def read_next(line: Line) -> Request:
@@ -36,8 +43,30 @@ def read_show(line: Line) -> Request:
 
 
 def read_history(line: Line) -> Request:
-    """An item's changes."""
-    return History(name_item(line, "history").item.id)
+    """An item's changes, also of one that has left the plan; of no item, the group's last ones."""
+    line.caller.require_reading()
+    if not line.tokens:
+        return GroupHistory()
+    removed = removed_item(line)
+    return History(removed.id if removed is not None else name_item(line, "history").item.id)
+
+
+def read_restore(line: Line) -> Request:
+    """How an item was before the change of that number; an item that has left the plan is put back."""
+    number = next((word for word in line.words if word.isdecimal()), None)
+    if number is not None and len(number) <= MOST_DIGITS:
+        return Restore(int(number))
+    line = line.having([token for token in line.tokens if fold(token.text) != "back"])
+    removed = removed_item(line)
+    if removed is not None:
+        return ReturnItem(removed.id)
+    return History(name_item(line, "restore").item.id) if line.tokens else GroupHistory()
+
+
+def removed_item(line: Line) -> Item | None:
+    """The item that has left the plan, if a line begins with its key."""
+    said = compact(line.words[0].strip("?!.,")) if line.words else ""
+    return next((item for item in line.snapshot[Plan].removed if compact(item.key) == said), None)
 
 
 COMMANDS = (
@@ -73,12 +102,21 @@ COMMANDS = (
     ),
     Command(
         name="history",
-        usage="history KEY",
+        usage="history [KEY]",
         summary=N_("who changed what, when and why; brings an earlier state back"),
         example="history WS1-D1",
         handle=read_history,
         section=N_("Look"),
         roles=N_("everybody in the group's channels"),
         aliases=("log", "changes"),
+    ),
+    Command(
+        name="restore",
+        usage="restore KEY",
+        summary=N_("put back an item that was taken out of the plan; of any other item, its history"),
+        example="restore IMG-D3",
+        handle=read_restore,
+        hidden=True,
+        aliases=("bring back", "put back", "bring"),
     ),
 )

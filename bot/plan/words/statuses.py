@@ -102,16 +102,7 @@ COMMANDS = (
         handle=read_update,
         section=N_("Update"),
         roles=N_("coordinator, leads in their streams, owners"),
-        aliases=("set", "mark"),
-    ),
-    Command(
-        name="note",
-        usage="note KEY TEXT",
-        summary=N_("a note on an item; its status stays"),
-        example="note WS1-D1 the data came from ITU",
-        handle=read_note,
-        section=N_("Update"),
-        roles=N_("coordinator, leads in their streams, owners"),
+        aliases=("set", "mark", "marquer", "mettre", "passer"),
     ),
     Command(
         name="cancel",
@@ -121,7 +112,7 @@ COMMANDS = (
         handle=read_cancel,
         section=N_("Dates"),
         roles=N_("coordinator, leads in their streams"),
-        aliases=("annuler", "annule"),
+        aliases=("annuler", "annule", "annulez"),
     ),
     Command(
         name="stop asking",
@@ -140,5 +131,6 @@ COMMANDS = (
         example="start asking WS2-D1",
         handle=read_start_asking,
         hidden=True,
+        aliases=("resume asking", "ask again about", "ask about", "ask again"),
     ),
 )

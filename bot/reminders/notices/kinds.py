@@ -6,6 +6,7 @@ from bot.reminders.notices.late import LATE_NOTICE
 from bot.reminders.notices.lost import LOST_NOTICE
 from bot.reminders.notices.meetings import DATE_NOTICE, RUNG_NOTICE
 from bot.reminders.notices.month_ahead import MONTH_AHEAD_NOTICE
+from bot.reminders.notices.no_coordinator import NO_COORDINATOR_NOTICE
 from bot.reminders.notices.notes import NOTE_NOTICE
 from bot.reminders.notices.past import PAST_NOTICE
 from bot.reminders.notices.shared import SHARED_NOTICE
@@ -19,4 +20,5 @@ NOTICES = (
     SHARED_NOTICE,
     LATE_NOTICE,
     LOST_NOTICE,
+    NO_COORDINATOR_NOTICE,
 )

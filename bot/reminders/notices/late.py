@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.core.i18n import _
-from bot.core.notices import ITEM, NoticeKind, Subject, Telling
+from bot.core.notices import ITEM, NoticeKind, Subject, Telling, at_work
 from bot.delivery.store import outbox
-from bot.delivery.tables import DIGEST
+from bot.delivery.tables import DIGEST, OutboxRow
 from bot.plan.store import plans
 from bot.reminders.materialise import NOTE
 from bot.reminders.notices import notes
@@ -29,7 +30,7 @@ def view(telling: Telling) -> Digest | PersonNote | None:
         return person_note(
             telling.work, telling.session, late_notes[0].team_id, person_id, days, telling.now, late=True
         )
-    of_group = [row for row in rows if row.group_id is not None]
+    of_group = [row for row in rows if row.group_id is not None and _holds(telling, row)]
     if not of_group:
         return None
     group_id = of_group[0].group_id
@@ -46,6 +47,14 @@ def view(telling: Telling) -> Digest | PersonNote | None:
         for row in of_group
     )
     return Digest(facts.group, telling.now, missed)
+
+
+def _holds(telling: Telling, row: OutboxRow) -> bool:
+    """Whether what was missed still matters."""
+    kind = telling.work.registry.notices.get(row.kind)
+    if kind is None or (row.expires_at is not None and row.expires_at <= telling.now):
+        return False
+    return kind.view(replace(telling, row=row, shown=None)) is not None
 
 
 def build(missed: Digest | PersonNote, command: str) -> Message:
@@ -72,4 +81,6 @@ LATE_NOTICE: NoticeKind[Digest | PersonNote] = NoticeKind(
     shows=shows,
     settled=settled,
     waits_for_start=False,
+    is_question=True,
+    at_any_hour=at_work,
 )

@@ -86,4 +86,5 @@ LOST_NOTICE = NoticeKind(
     shows=shows,
     settled=settled,
     waits_for_start=False,
+    is_question=True,
 )

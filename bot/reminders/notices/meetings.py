@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.core.i18n import _
-from bot.core.notices import NewNotice, NoticeKind, Planning, Subject, Telling
+from bot.core.notices import NewNotice, NoticeKind, Planning, StoredNotice, Subject, Telling
+from bot.core.people import OUTSIDE
 from bot.delivery.store import outbox
 from bot.groups.facts import actor_words
 from bot.groups.store import people
@@ -68,7 +69,10 @@ def view_date(telling: Telling) -> MeetingNotice | None:
     was = fields.when_from(payload["was"])
     contacts = people.contacts_of_tokens(telling.session, {payload["by"]})
     set_first = was.start is None or item.when.settles(was)
-    rung = "cancelled" if is_cancelled else "date-set" if set_first else "date-moved"
+    is_back = payload.get("was_off", False) and not is_cancelled
+    rung = (
+        "cancelled" if is_cancelled else "on-again" if is_back else "date-set" if set_first else "date-moved"
+    )
     by = actor_words(payload["by"], contacts)
     replies = _replies(telling, item) if item.is_open and item.when.is_dated else None
     return MeetingNotice(
@@ -97,7 +101,12 @@ def _item(telling: Telling) -> Item | None:
     found = plans.items_by_id(telling.session, [row.item_id or 0])
     if not found or found[0].schedule_version != row.schedule_version:
         return None
-    return found[0] if row.recipient in telling.facts.group.channels_of(found[0]) else None
+    is_by_mail = row.recipient.startswith(OUTSIDE)
+    return found[0] if is_by_mail or row.recipient in telling.facts.group.channels_of(found[0]) else None
+
+
+def _is_hour_before(row: StoredNotice) -> bool:
+    return bool(row.payload["rung"] == "hour-before")
 
 
 def _rung_called(payload: Mapping[str, Any]) -> str:
@@ -106,6 +115,13 @@ def _rung_called(payload: Mapping[str, Any]) -> str:
 
 
 RUNG_NOTICE = NoticeKind(
-    RUNG, view_rung, build_meeting, _rung_called, plan=plan_rungs, shows=_shows, while_open=True
+    RUNG,
+    view_rung,
+    build_meeting,
+    _rung_called,
+    plan=plan_rungs,
+    shows=_shows,
+    while_open=True,
+    at_any_hour=_is_hour_before,
 )
 DATE_NOTICE = NoticeKind(DATE, view_date, build_meeting, lambda _payload: _("a new date"), shows=_shows)

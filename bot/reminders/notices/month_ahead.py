@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core.group import GroupFacts
 from bot.core.i18n import _
-from bot.core.notices import ITEM, NewNotice, NoticeKind, Planning, Subject, Telling
+from bot.core.notices import ITEM, NewNotice, NoticeKind, Planning, Subject, Telling, at_work
 from bot.dates.wall_time import local, midnight
 from bot.plan.rules.items import Item
 from bot.plan.rules.upcoming import Scope, today_in
@@ -107,7 +107,7 @@ def _as_shown(telling: Telling, following: date) -> tuple[list[Item], list[Item]
 def _within(items: Sequence[Item], first: date, last: date, facts: GroupFacts, now: datetime) -> list[Item]:
     scope = Scope(first=first, last=last)
     zone = facts.group.zone
-    return [item for item in items if scope.holds(item, now, zone) and not item.is_overdue(now, zone)]
+    return [item for item in items if scope.holds(item, now, zone) and not item.is_over(now, zone)]
 
 
 def shows(ahead: MonthAhead) -> Iterable[Subject]:
@@ -116,5 +116,11 @@ def shows(ahead: MonthAhead) -> Iterable[Subject]:
 
 
 MONTH_AHEAD_NOTICE = NoticeKind(
-    MONTH_AHEAD, view, build_month_ahead, lambda _payload: _("the month ahead"), plan=plan, shows=shows
+    MONTH_AHEAD,
+    view,
+    build_month_ahead,
+    lambda _payload: _("the month ahead"),
+    plan=plan,
+    shows=shows,
+    at_any_hour=at_work,
 )

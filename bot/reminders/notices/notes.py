@@ -30,6 +30,9 @@ def plan(planning: Planning) -> Iterable[NewNotice]:
             if ask.about == JUST_OVER:
                 # In a full week it has to wait for the next one; then that note has to be there.
                 days.append(facts.rules.days.note_day(ask.day + timedelta(weeks=1)))
+                if not planning.is_sweep:
+                    # Somebody has just dated it into the past: that is asked about on the next working day.
+                    days.append(facts.rules.days.add(today_in(facts.group.zone, planning.since), 1))
             for contact in recipients_of(ask.to, item, facts.roster, ask.day):
                 for day in days:
                     notice = note_notice(facts, contact, day)

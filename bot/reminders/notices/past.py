@@ -32,5 +32,11 @@ def shows(past: PastItems) -> Iterable[Subject]:
 
 
 PAST_NOTICE = NoticeKind(
-    PAST, view, build, lambda _payload: _("what lies in the past"), shows=shows, settled=settled
+    PAST,
+    view,
+    build,
+    lambda _payload: _("what lies in the past"),
+    shows=shows,
+    settled=settled,
+    is_question=True,
 )

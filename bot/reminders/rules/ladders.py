@@ -19,6 +19,7 @@ from bot.plan.rules.items import Item, Kind, Status
 
 WEEK = timedelta(weeks=1)
 JUST_OVER = "just-over"
+LONG_OVERDUE = "long-overdue"
 PRESUMED_AFTER = 3
 """Working days after which a meeting that nobody answered for counts as held."""
 
@@ -27,6 +28,8 @@ class To(StrEnum):
     """Whom an ask goes to."""
 
     OWNER = "owner"
+    OWNER_AGAIN = "owner-again"
+    """The owner, unless that is the coordinator: who decides is not asked every fortnight."""
     COORDINATOR = "coordinator"
 
 
@@ -43,7 +46,7 @@ class Ask:
     @property
     def looks_back(self) -> bool:
         """Whether it asks about something over, so that it can wait but not come early."""
-        return self.about in ("overdue", JUST_OVER)
+        return self.about in ("overdue", JUST_OVER, LONG_OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,9 @@ def asks(item: Item, rules: Rules, until: date) -> list[Ask]:
     """All asks about an open item up to a day, in order; each day is a working day."""
     first = item.when.first_day
     # Most of a long plan lies far ahead: nothing is reckoned for it yet.
-    if not item.is_open or not item.asking or first is None or first - _reach(rules.ladder) > until:
+    if not item.is_open or first is None or first - _reach(rules.ladder) > until:
         return []
-    found = [ask for ask in _asks(item, rules, until) if ask.day <= until]
+    found = [ask for ask in _asks(item, rules, until) if ask.day <= until and _is_wanted(ask)]
     # One reason a day is enough: the most pressing one wins, deciding above informing.
     best: dict[tuple[date, To], Ask] = {}
     for ask in found:
@@ -69,6 +72,11 @@ def asks(item: Item, rules: Rules, until: date) -> list[Ask]:
         if slot not in best or (ask.decide and not best[slot].decide):
             best[slot] = ask
     return sorted(best.values(), key=lambda ask: (ask.day, ask.to))
+
+
+def _is_wanted(ask: Ask) -> bool:
+    """Whether nobody has said that this is to be asked no more."""
+    return ask.item.asking_coordinator if ask.to is To.COORDINATOR else ask.item.asking
 
 
 def _reach(ladder: Ladder) -> timedelta:
@@ -89,7 +97,7 @@ def _asks(item: Item, rules: Rules, until: date) -> Iterator[Ask]:
             return
         yield from _undated_meeting(item, first, last, rules)
         yield Ask(item, "overdue", _note_after(last, 0, days), To.OWNER)
-        yield from _monthly(item, last, 0, days, until)
+        yield from _monthly(item, last, rules, until)
         return
     if item.kind is Kind.CLOSURE:
         day = days.note_day(first - rules.ladder.closure_weeks * WEEK)
@@ -125,18 +133,26 @@ def _overdue(item: Item, last: date, rules: Rules, until: date) -> Iterator[Ask]
     ladder, days = rules.ladder, rules.days
     for week in ladder.ask_weeks:
         day = _note_after(last, week, days)
-        yield Ask(item, "overdue", day, To.OWNER)
+        if not week or week in ladder.coordinator_weeks:
+            yield Ask(item, "overdue", day, To.OWNER)
+        else:
+            yield Ask(item, "overdue", day, To.OWNER_AGAIN)
         if week in ladder.coordinator_weeks:
             yield Ask(item, "overdue", day, To.COORDINATOR, decide=True)
-    yield from _monthly(item, last, max(ladder.ask_weeks, default=0), days, until)
+    yield from _monthly(item, last, rules, until)
 
 
-def _monthly(item: Item, last: date, after_week: int, days: WorkingDays, until: date) -> Iterator[Ask]:
-    """Once the ladder has ended: every fourth week, to the coordinator, to decide."""
-    week = after_week + (4 if after_week else 0)
-    while (day := _note_after(last, week, days)) <= until:
-        yield Ask(item, "overdue", day, To.COORDINATOR, decide=True)
-        week += 4
+def _monthly(item: Item, last: date, rules: Rules, until: date) -> Iterator[Ask]:
+    """Once the ladder has ended: in the note of each month's last week, one list for the coordinator."""
+    ended = _note_after(last, max(rules.ladder.ask_weeks, default=0), rules.days)
+    month = ended.replace(day=1)
+    while month <= until:
+        following = (month + timedelta(days=32)).replace(day=1)
+        last_day = following - timedelta(days=1)
+        day = rules.days.note_day(last_day - timedelta(days=last_day.weekday()))
+        if day > ended:
+            yield Ask(item, LONG_OVERDUE, day, To.COORDINATOR)
+        month = following
 
 
 def _note_after(last: date, weeks: int, days: WorkingDays) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.group import GroupView
 from bot.core.i18n import _, listing, ngettext
@@ -33,10 +33,12 @@ def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
         item for item in (*ahead.this_month, *ahead.next_month) if item.is_meeting and not item.when.is_dated
     ]
     nothing = [_("Nothing is planned for {month}.").format(month=month)]
-    shown = [section(text) for text in paragraphs(_lines(ahead.this_month, ahead) or nothing)]
+    shown = [section(text) for text in paragraphs(_lines(ahead.this_month, ahead, ahead.month) or nothing)]
     if ahead.next_month:
         title = _("And in {month}").format(month=month_words(following))
-        shown += [section(text) for text in paragraphs([f"*{title}*", *_lines(ahead.next_month, ahead)])]
+        shown += [
+            section(text) for text in paragraphs([f"*{title}*", *_lines(ahead.next_month, ahead, following)])
+        ]
     if undated:
         asked = section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}")
         shown += [asked, *_date_buttons(undated, ahead)]
@@ -50,12 +52,16 @@ def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
     return compose(text, blocks)
 
 
-def _lines(items: Sequence[Item], ahead: MonthAhead) -> list[str]:
-    now, zone = ahead.now, ahead.group.zone
-    lines = [
-        f"{item_name(item)} · {say_when(item.when, now, zone)} · {state_words(item, now, zone, slips=False)}"
-        for item in items[:MOST_ITEMS]
-    ]
+def _line(item: Item, ahead: MonthAhead, under: date) -> str:
+    """One line; the month that stands above it is not said again."""
+    zone = ahead.group.zone
+    when = say_when(item.when, ahead.now, zone)
+    parts = [item_name(item), "" if when == month_words(under) else when]
+    return " · ".join(part for part in [*parts, state_words(item, ahead.now, zone, slips=False)] if part)
+
+
+def _lines(items: Sequence[Item], ahead: MonthAhead, under: date) -> list[str]:
+    lines = [_line(item, ahead, under) for item in items[:MOST_ITEMS]]
     return bullets(lines, len(items) - len(lines)).splitlines()
 
 
@@ -71,7 +77,7 @@ def _who_sets(undated: Sequence[Item], ahead: MonthAhead) -> str:
 
 
 def _role(contact: Contact, item: Item) -> str:
-    if item.streams:
+    if item.streams and not item.is_done_by_coordinator:
         return _("the lead of {streams}").format(streams=", ".join(item.streams))
     return _("the coordinator")
 
@@ -127,6 +133,8 @@ def _meeting_title(notice: MeetingNotice, name: str) -> str:
         return _("✖ {item} is cancelled; it was planned for {when}").format(
             item=name, when=when_words(notice.was or item.when, zone)
         )
+    if notice.rung == "on-again":
+        return _("✔ {item} takes place after all: {when}").format(item=name, when=when)
     if notice.rung == "date-moved" and notice.was is not None:
         change = was_now(notice.was, item.when, zone)
         return _("🗓 {item} has moved: {change}").format(item=name, change=change)
@@ -168,6 +176,7 @@ def _meeting_why(notice: MeetingNotice, command: str) -> str:
         "date-set": _("Posted when a date is set."),
         "date-moved": _("Posted when a date changes."),
         "cancelled": _("Posted when a meeting is cancelled."),
+        "on-again": _("Posted when a cancelled meeting takes place after all."),
     }
     stop = _("`{command} reminders` shows what comes, and skips it.").format(command=command)
     return f"{reasons.get(notice.rung, '')} {stop}".strip()

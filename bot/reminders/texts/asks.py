@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.group import GroupView
-from bot.core.i18n import _
+from bot.core.i18n import _, ngettext
 from bot.core.requests import Request
 from bot.core.rights import Right, Standing, may
 from bot.dates.texts import day_words, days_words, hours_elsewhere, month_words, own_time, when_words
@@ -17,11 +18,12 @@ from bot.plan.acts import AskAbout, SetDate, SetStatus
 from bot.plan.looks import CancelForm, DateForm, EditForm, StatusForm
 from bot.plan.rules.items import Item, Status
 from bot.plan.texts.naming import date_form, item_name, status_words
+from bot.reminders.acts import PastForm, SettlePast
 from bot.reminders.rules.ladders import JUST_OVER, Ask, To
-from bot.slack.blocks import Element, Unit, actions, press, section
+from bot.slack.blocks import Element, Unit, actions, asking_first, paragraphs, press, section
 from bot.slack.escaping import bullets, quoted
 
-MOST_STILL_OPEN = 10
+MOST_STILL_OPEN, MOST_LONG_OVERDUE = 10, 40
 AnswerButton = tuple[str, Request, Right]
 """A label, what its button does, and the right that it takes."""
 
@@ -69,6 +71,32 @@ def ask_unit(view: AskView) -> Unit:
     return [section("\n".join(lines)), *(block for row in rows for block in actions(row))]
 
 
+def long_overdue_units(views: Sequence[AskView]) -> list[Unit]:
+    """What nobody answers for any more: once a month, one list for each group, and one way to close it."""
+    by_group: dict[int, list[AskView]] = {}
+    for view in sorted(views, key=lambda view: view.ask.item.sort_key()):
+        by_group.setdefault(view.group.id, []).append(view)
+    return [_long_overdue(mine) for mine in by_group.values()]
+
+
+def _long_overdue(mine: list[AskView]) -> Unit:
+    group, count = mine[0].group, len(mine)
+    place = f" · {quoted(group.name, 60)}" if mine[0].with_group else ""
+    listed = [f"{item_name(one.ask.item)} · {when_words(one.ask.item.when, group.zone)}" for one in mine]
+    shown = bullets(listed[:MOST_LONG_OVERDUE], count - len(listed[:MOST_LONG_OVERDUE])).split("\n")
+    sure = ngettext("{count} item becomes done or held.", "{count} items become done or held.", count)
+    confirm = asking_first(_("Close all?"), sure.format(count=count), _("Close all"), _("Not yet"))
+    ids = tuple(one.ask.item.id for one in mine)
+    buttons = [
+        press(_("Close all"), group.id, SettlePast(ids), confirm=confirm),
+        press(_("Let me choose"), group.id, PastForm()),
+    ]
+    title = (
+        f"*{_('Long overdue')}*{place}\n{_('Nobody has answered for these. You hear of them once a month.')}"
+    )
+    return [section(title), *(section(text) for text in paragraphs(shown)), *actions(buttons)]
+
+
 def _reason(view: AskView) -> str:
     item, zone = view.ask.item, view.group.zone
     when = when_words(item.when, zone)
@@ -79,7 +107,7 @@ def _reason(view: AskView) -> str:
         if view.still_open:
             words = _("is planned for {when}. To be finished or dropped before:")
     else:
-        overdue = _("has no date, and {when} is over") if item.is_meeting else _("was due: {when}")
+        overdue = _("has no date, and {when} is over") if item.is_meeting else _overdue_words(view)
         reasons = {
             "needs-date": _("{when}: has no date yet"),
             "begins": _("is due to begin: {when}"),
@@ -90,6 +118,16 @@ def _reason(view: AskView) -> str:
         words = reasons.get(view.ask.about, _("{when}: needs a look"))
     told = words.format(when=when)
     return told if item.is_meeting or view.ask.about == "closing" else f"{told} · {status_words(item.status)}"
+
+
+def _overdue_words(view: AskView) -> str:
+    """How long ago it was due, for whoever reads it now."""
+    last = view.ask.item.when.last_day
+    weeks = (view.today - last).days // 7 if last is not None else 0
+    if weeks < 1:
+        return _("was due: {when}")
+    ago = ngettext("{count} week ago", "{count} weeks ago", weeks).format(count=weeks)
+    return _("was due: {when}, {ago}").replace("{ago}", ago)
 
 
 def _due_words(view: AskView, when: str) -> str:

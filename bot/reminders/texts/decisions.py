@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, listing, ngettext
 from bot.core.notices import is_person
 from bot.dates.texts import instant_words, when_words
 from bot.plan.rules.views import PlannedNotice
@@ -18,6 +18,8 @@ from bot.slack.escaping import bullets, channel, mention, quoted
 from bot.slack.message import Message, compose
 
 MOST_LISTED = 15
+ARCHIVED = ("channel_is_archived", "is_archived")
+"""What Slack answers where a channel is archived."""
 
 
 def build_past(past: PastItems) -> Message:
@@ -48,7 +50,7 @@ def build_past(past: PastItems) -> Message:
 
 def build_settled() -> Message:
     """What stands in place of a note once nothing in it needs anybody any more."""
-    text = _("✔ All of this is settled. Thank you.")
+    text = _("✔ Nothing of this is open any more. Thank you.")
     return compose(text, [section(text)])
 
 
@@ -71,7 +73,12 @@ def build_dead_letter(
         "I could not find out whether a message was posted: {kind}, for {place}, due {time}."
         " Please look there and tell me."
     )
-    if refusal is not None:
+    if refusal in ARCHIVED:
+        text = _(
+            "I could not post a message: {kind}, for {place}, due {time}. That channel is archived:"
+            " unarchive it or choose another; then press the button."
+        )
+    elif refusal is not None:
         text = _(
             "I could not post a message: {kind}, for {place}, due {time}. Slack says `{refusal}`."
             " If it is a channel, invite me there; then press the button."
@@ -88,11 +95,25 @@ def build_dead_letter(
 def build_lost_settled(called: str, recipient: str, *, is_posted: bool) -> Message:
     """What stands in place of the question about a message, once somebody has answered it."""
     place = mention(recipient) if is_person(recipient) else channel(recipient)
-    text = _("✔ Settled: I post it again: {kind}, for {place}.")
+    text = _("✔ I post it again: {kind}, for {place}.")
     if is_posted:
-        text = _("✔ Settled: it was posted: {kind}, for {place}.")
+        text = _("✔ It was posted: {kind}, for {place}.")
     told = text.format(kind=called, place=place)
     return compose(told, [section(told)])
+
+
+def build_no_coordinator(group: GroupView, gone: Sequence[str], command: str = "/img") -> Message:
+    """That nobody coordinates a group any more: what happens meanwhile, and who appoints the next."""
+    who = listing([mention(user_id) for user_id in gone])
+    told = _("{group} has no coordinator any more: {people} left this workspace.").format(
+        group=_name(group), people=who
+    )
+    appoint = _(
+        "An owner or admin of the workspace, or whoever installed me, can appoint the next:"
+        " `{command} coordinator @person`. Until then the leads are asked what the coordinator would be."
+    ).format(command=command)
+    why = _("You get this once, because you lead a part of the group or run this workspace.")
+    return compose(f"{told} {appoint}", [section(f"*{told}*\n{appoint}"), context(why)])
 
 
 def build_start_reminders(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from bot.core.group import GroupView
 from bot.core.i18n import _, ngettext
-from bot.dates.texts import instant_words
+from bot.core.requests import Request
+from bot.dates.texts import clock_words, day_words
+from bot.dates.wall_time import local
+from bot.plan.looks import Show
 from bot.plan.rules.views import Forecast, PlannedNotice
 from bot.plan.texts.naming import item_plain
 from bot.reminders.acts import SkipNotice, StartCard
-from bot.slack.blocks import Block, actions, context, fit, press, section
+from bot.slack.blocks import Block, Unit, actions, context, fit, menu, press, section
 from bot.slack.escaping import channel, mention, quoted
 from bot.slack.message import Message, compose
 
@@ -23,8 +28,7 @@ def build_forecast(forecast: Forecast, may_skip: bool = False) -> Message:
         if not group.reminders_on:
             text += " " + _("Reminders have not been started.")
         return compose(text, [section(text), *_start(group, may_skip)])
-    units = [[_notice_line(notice, forecast, may_skip)] for notice in forecast.notices]
-    shown, left = fit(units, 44)
+    shown, left = fit(_by_day(forecast, may_skip), 44)
     blocks = [section(f"*{title}* · {quoted(group.name, 100)}"), *shown]
     if left:
         blocks.append(context(_("and {count} more").format(count=left)))
@@ -41,14 +45,26 @@ def _start(group: GroupView, may_skip: bool) -> list[Block]:
     return actions([press(_("Start reminders"), group.id, StartCard())])
 
 
+def _by_day(forecast: Forecast, may_skip: bool) -> list[Unit]:
+    """A headline for each day with its first message, then the others of that day."""
+    zone = forecast.group.zone
+    units: list[Unit] = []
+    for day, of_day in groupby(forecast.notices, key=lambda notice: local(notice.due_at, zone).date()):
+        lines = [_notice_line(notice, forecast, may_skip) for notice in of_day]
+        units += [[section(f"*{day_words(day)}*"), lines[0]], *([line] for line in lines[1:])]
+    return units
+
+
 def _notice_line(notice: PlannedNotice, forecast: Forecast, may_skip: bool) -> Block:
     to = mention(notice.recipient) if notice.to_person else channel(notice.recipient)
-    at = instant_words(notice.due_at, forecast.group.zone)
+    at = clock_words(notice.due_at, forecast.group.zone)
     about = ", ".join(item_plain(item, 60) for item in notice.about[:4])
     if len(notice.about) > 4:
         about += " " + _("and {count} more").format(count=len(notice.about) - 4)
     parts = [at, to, quoted(notice.called, 80), *([about] if about else [])]
     if notice.skipped:
         return section(" · ".join([*parts, _("skipped")]))
-    skip = press(_("Skip"), forecast.group.id, SkipNotice(notice.key)) if may_skip else None
-    return section(" · ".join(parts), skip)
+    choices: list[tuple[str, Request]] = [(_("Skip"), SkipNotice(notice.key))] if may_skip else []
+    if not forecast.shared:
+        choices += [(item.key, Show(item.id)) for item in notice.about[:4]]
+    return section(" · ".join(parts), menu(forecast.group.id, choices))

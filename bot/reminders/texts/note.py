@@ -7,9 +7,9 @@ from bot.dates.texts import day_words
 from bot.dates.wall_time import local
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_plain
-from bot.reminders.rules.ladders import To
+from bot.reminders.rules.ladders import LONG_OVERDUE, To
 from bot.reminders.rules.notice_views import PersonNote
-from bot.reminders.texts.asks import AskView, ask_unit
+from bot.reminders.texts.asks import AskView, ask_unit, long_overdue_units
 from bot.reports.looks import Me
 from bot.slack.blocks import Block, Unit, context, fit, header, paragraphs, press, section
 from bot.slack.escaping import bullets, quoted
@@ -28,6 +28,7 @@ def headings() -> dict[str, str]:
         "needs-date": _("Needs a date"),
         "begins": _("Begins"),
         "closing": _("Closing"),
+        LONG_OVERDUE: _("Long overdue"),
         "other": _("Also"),
     }
 
@@ -88,6 +89,9 @@ def ask_units(views: list[AskView]) -> list[Unit]:
     """The asks under their headlines; a headline is part of its first ask, so that none stands alone."""
     units: list[Unit] = []
     for name, under in _by_heading(views).items():
+        if name == LONG_OVERDUE:
+            units += long_overdue_units(under)
+            continue
         for index, view in enumerate(sorted(under, key=lambda view: view.ask.item.sort_key())):
             head = [section(f"*{headings()[name]}*")] if index == 0 else []
             units.append([*head, *ask_unit(view)])
@@ -127,9 +131,9 @@ def _why(views: list[AskView], note: PersonNote, command: str) -> str:
 def _reason(view: AskView, note: PersonNote) -> str:
     """The part in which a person is asked about an item."""
     item, standing = view.ask.item, note.standings.get(view.group.id)
-    if view.ask.to is To.OWNER and item.owner_id == note.contact.id:
+    if view.ask.to is not To.COORDINATOR and item.owner_id == note.contact.id:
         return _("{key} is yours").format(key=item.key)
-    if view.ask.to is To.OWNER and standing is not None:
+    if view.ask.to is not To.COORDINATOR and standing is not None:
         led = [label for label in item.streams if standing.leads((label,))]
         if led:
             return _("you lead {streams}").format(streams=listing([quoted(label, 40) for label in led]))

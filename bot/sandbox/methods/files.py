@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from bot.sandbox.methods.base import ApiError, Call, method, refuse_arguments
 from bot.sandbox.state import JSON, File
 
@@ -23,7 +25,7 @@ def get_upload_url(call: Call) -> JSON:
     return {"upload_url": f"{call.slack.base_url}/upload/v1/{file.id}", "file_id": file.id}
 
 
-def file_json(file: File) -> JSON:
+def file_json(file: File, base_url: str) -> JSON:
     """A file as the Web API shows it."""
     return {
         "id": file.id,
@@ -33,6 +35,11 @@ def file_json(file: File) -> JSON:
         "user": file.user,
         "alt_txt": file.alt_txt,
         "channels": file.channels,
+        "mode": "hosted",
+        "is_external": False,
+        "url_private": file.url or f"{base_url}/files-pri/{file.team}-{file.id}/{quote(file.name)}",
+        "url_private_download": file.url
+        or f"{base_url}/files-pri/{file.team}-{file.id}/download/{quote(file.name)}",
     }
 
 
@@ -81,7 +88,7 @@ def complete_upload(call: Call) -> JSON:
             )
     for file in done:
         file.completed = True
-    return {"files": [file_json(file) for file in done]}
+    return {"files": [file_json(file, call.slack.base_url) for file in done]}
 
 
 @method("files.info", "file! count:int cursor limit:int page:int", scope="files:read")
@@ -90,4 +97,8 @@ def info(call: Call) -> JSON:
     file = call.slack.files.get(call.args["file"])
     if file is None or file.team != call.workspace.id or not file.completed:
         raise ApiError("file_not_found")
-    return {"file": file_json(file), "comments": [], "response_metadata": {"next_cursor": ""}}
+    return {
+        "file": file_json(file, call.slack.base_url),
+        "comments": [],
+        "response_metadata": {"next_cursor": ""},
+    }

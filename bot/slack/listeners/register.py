@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import UserError
-from bot.slack.listeners import slash, submit
+from bot.slack.listeners import documents, shortcuts, slash, submit
 from bot.slack.listeners.actions import links, press
 from bot.slack.listeners.events import home, lifecycle, talk
 from bot.slack.listeners.ports import Body, Ports
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 def register(app: AsyncApp, ports: Ports) -> None:
     """Give the Bolt app all its listeners and the one error listener."""
-    for family in (slash, press, submit, talk, home, links, lifecycle):
+    for family in (slash, press, documents, submit, talk, home, links, lifecycle, shortcuts):
         family.register(app, ports)
 
     async def handle_error(error: Exception, body: Body, client: AsyncWebClient) -> BoltResponse:
@@ -37,7 +37,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
                 "blocks": message.blocks,
             }
             return BoltResponse(status=200, body={"response_action": "update", "view": view})
-        if body.get("type") == "block_actions":
+        if body.get("type") in ("block_actions", "message_action"):
             if body.get("response_url"):
                 await ports.replies.to_response_url(body["response_url"], message)
             else:

@@ -32,7 +32,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
                 return BoltResponse(status=200, body="", headers=_JSON)
         else:
             told = outcome.message
-            ports.replies.hand_over(client, body["user_id"], told)
+            ports.send_files(client, body["user_id"], told)
         return BoltResponse(status=200, body=orjson.dumps(as_answer(told)).decode(), headers=_JSON)
 
     app.command(ports.conversation.command)(handle_slash_command)

@@ -13,7 +13,7 @@ from bot.core.registry import Shown
 from bot.groups.arrivals import Arrival
 from bot.slack.listeners import arriving
 from bot.slack.listeners.ports import Body, Ports
-from bot.slack.submitted import FieldError, read_submission
+from bot.slack.submitted import HOME, FieldError, Submitted, read_submission
 from bot.talk.outcomes import after_commit
 
 
@@ -33,7 +33,8 @@ def register(app: AsyncApp, ports: Ports) -> None:
             return
         with after_commit():
             await ack()
-            await _confirm(ports, client, arrival, answer.message)
+            await _confirm(ports, client, arrival, form, answer.message)
+            ports.send_files(client, arrival.person_user, answer.message)
             if form.card is not None and form.channel_id is not None:
                 await ports.replies.refresh_card(arrival.team_id, form.channel_id, form.card)
 
@@ -48,10 +49,14 @@ def _field_of(error: UserError, view: dict[str, Any]) -> str | None:
     return str(inputs[0]) if inputs else None
 
 
-async def _confirm(ports: Ports, client: AsyncWebClient, arrival: Arrival, message: Shown) -> None:
+async def _confirm(
+    ports: Ports, client: AsyncWebClient, arrival: Arrival, form: Submitted, message: Shown
+) -> None:
     """Tell the result where the form was opened; in a channel only its sender sees it."""
     channel = arrival.channel_id
-    if channel is None or channel.startswith("D"):
-        await ports.replies.direct(client, channel or arrival.person_user, message)
+    if form.place == HOME:
+        await ports.homes.publish(client, arrival, message)
+    elif channel is None or channel.startswith("D"):
+        await ports.replies.direct(client, channel or arrival.person_user, message, form.thread)
     else:
-        await ports.replies.ephemeral(client, channel, arrival.person_user, message, None)
+        await ports.replies.ephemeral(client, channel, arrival.person_user, message, form.thread)

@@ -70,6 +70,8 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     "nested blocks": (b"<table>" + b"<div>" * 100_000, "plan.html", "nested"),
     "open comments": (b"<html>" + b"<!--" * 400_001, "plan.html", "markup"),
     "open tags": (b"<html>" + b"<" * 2_000_000, "plan.txt", "markup"),
+    "many objects": (b"[" + b"{}," * 300_000 + b"{}]", "plan.json", "longer"),
+    "many objects in YAML": (b"[" + b"{}," * 100_000 + b"{}]", "plan.yaml", "longer"),
     "brackets": (HEAD + b"(" * 2_000_000, "plan.txt", "no plan"),
     "emphasis": (HEAD + b"*a " * 500_000, "plan.md", "no plan"),
     "cut off": (WORD[: len(WORD) // 2], "plan.docx", "broken"),

@@ -9,8 +9,10 @@ from bot.core.i18n import _
 from bot.dates import reading
 from bot.dates.folding import fold
 from bot.dates.texts import when_words
+from bot.plan.rules.items import Item
 from bot.talk.dating import context_of
-from bot.talk.line import Line, NotUnderstood
+from bot.talk.line import Line, NotUnderstood, Unclear
+from bot.talk.references import split_item
 from bot.talk.tokens import Token, TokenKind, nearest
 
 _BY = frozenset({"by", "until", "due", "before", "d'ici", "avant", "pour", "jusqu'au", "until:", "by:"})
@@ -31,12 +33,33 @@ def due_at_end(line: Line, tokens: Sequence[Token]) -> tuple[list[Token], date |
         if not said.choices or said.rest or said.reason:
             continue
         if said.when is None and len(said.choices) > 1:
-            zone = line.group.zone
-            days = "; ".join(when_words(choice.when, zone) for choice in said.choices[:3])
-            raise NotUnderstood(_("Which day is meant: {days}? Nothing was done.").format(days=days))
+            raise _which_day(line, token.text, said)
         when = said.when or said.choices[0].when
         return list(tokens[:at]), when.last_day
     return list(tokens), None
+
+
+def _which_day(line: Line, by: str, said: reading.Reading) -> Unclear:
+    """The question which of several days is meant; each answer is the line with that day."""
+    before = line.typed[: line.typed.casefold().rfind(f"{by.casefold()} ")]
+    answers = [
+        (when_words(choice.when, line.group.zone), f"{before}by {choice.when.last_day.isoformat()}", "")
+        for choice in said.choices[:3]
+        if choice.when.last_day is not None
+    ]
+    return Unclear(reading.explain(said) or _("Which day is meant?"), answers)
+
+
+def meeting_first(line: Line) -> tuple[Item | None, tuple[Token, ...]]:
+    """The item that the first word alone names, and all words behind it as they were typed.
+
+    More words than one could be the beginning of what is to be written down: ``note img6 6 …``.
+    """
+    matches, rest = split_item(line.having(line.tokens[:1]))
+    if matches.item is not None and matches.exact and not rest:
+        return matches.item, line.tokens[1:]
+    matches, rest = split_item(line)
+    return (matches.item, rest) if matches.exact else (None, line.tokens)
 
 
 def owner_named(line: Line, tokens: Sequence[Token]) -> tuple[str | None, list[Token]]:

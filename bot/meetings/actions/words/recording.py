@@ -10,13 +10,13 @@ from bot.core.requests import Request
 from bot.dates.folding import fold
 from bot.meetings.actions.acts import ActionForm, Actions, AddAction, AddDecision, ChangeAction, CloseAction
 from bot.meetings.actions.rules import ActionItem, ActionState, Outcomes
-from bot.meetings.actions.words.assigning import due_at_end, owner_named
+from bot.meetings.actions.words.assigning import due_at_end, meeting_first, owner_named
 from bot.meetings.agenda.words import point_numbered, typed
 from bot.meetings.minutes.under_way import meeting_under_way
 from bot.plan.rules.items import Item
 from bot.plan.words.statuses import read_done, read_drop
 from bot.talk.line import Command, Line, NotUnderstood
-from bot.talk.references import name_item, note_of, split_item
+from bot.talk.references import name_item, note_of
 from bot.talk.tokens import Token, TokenKind
 
 _KEY = re.compile(r"a-?(\d{1,6})")
@@ -107,9 +107,9 @@ def meeting_named(line: Line) -> tuple[Item | None, Sequence[Token]]:
     line.caller.require_reading()
     first = line.tokens[0] if line.tokens else None
     if first is not None and first.kind is TokenKind.WORD and not first.quoted:
-        matches, rest = split_item(line)
-        if matches.item is not None and matches.exact and matches.item.is_meeting:
-            return matches.item, rest
+        item, rest = meeting_first(line)
+        if item is not None and item.is_meeting:
+            return item, rest
     return meeting_under_way(line.snapshot, line.now, line.caller), line.tokens
 
 

@@ -1,16 +1,94 @@
-"""The Home tab: drawn when it is opened, and again after a press on it."""
+"""The Home tab: drawn when it is opened, after a press on it, and again when what it shows has changed."""
 
 from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.i18n import speaking
+from bot.core.registry import Shown
 from bot.groups.arrivals import Arrival
-from bot.home.home_views import home_view
+from bot.home.home_views import VISIT, home_view, note_visit, revisions_of
 from bot.home.texts import build_home
 from bot.slack.listeners import arriving
-from bot.slack.listeners.ports import Body, Ports
+from bot.slack.listeners.ports import Body, Ports, run_in
+from bot.talk.conversation import Conversation
+
+_log = logging.getLogger(__name__)
+LOOK_AGAIN_SECONDS = 3
+
+
+@dataclass
+class _Visit:
+    """Somebody who has Home open, probably: until when, and what they were shown of which groups."""
+
+    client: AsyncWebClient
+    arrival: Arrival
+    until: datetime
+    revisions: dict[int, int]
+
+
+@dataclass
+class Homes:
+    """Draws Home, and draws it again for whoever opened it in the last minutes; one call for many changes."""
+
+    conversation: Conversation
+    executor: Executor
+    _visits: dict[tuple[str, str, str], _Visit] = field(default_factory=dict)
+
+    async def publish(
+        self, client: AsyncWebClient, arrival: Arrival, said: Shown | None = None, page: int = 1
+    ) -> None:
+        """Draw a person's Home as things stand now, with the answer to what they pressed there."""
+        conversation, now = self.conversation, self.conversation.now()
+        view = await run_in(
+            self.executor, home_view, conversation.work, arrival, now, page, conversation.command
+        )
+        with speaking(view.note.contact.reads):
+            drawn = build_home(view, said)
+        await client.views_publish(user_id=arrival.person_user, view=drawn)
+        key = (arrival.team_id, arrival.person_team, arrival.person_user)
+        self._visits[key] = _Visit(client, arrival, now + VISIT, dict(view.revisions))
+
+    async def open(self, client: AsyncWebClient, arrival: Arrival) -> None:
+        """Draw Home for somebody who opens it, and remember when they did."""
+        await self.publish(client, arrival)
+        await run_in(self.executor, note_visit, self.conversation.work, arrival, self.conversation.now())
+
+    async def refresh(self) -> int:
+        """Draw each Home that is open and has changed again; returns how many."""
+        conversation, now = self.conversation, self.conversation.now()
+        self._visits = {key: visit for key, visit in self._visits.items() if visit.until > now}
+        ids = {group_id for visit in self._visits.values() for group_id in visit.revisions}
+        if not ids:
+            return 0
+        latest = await run_in(self.executor, revisions_of, conversation.work, ids)
+        changed = [
+            visit
+            for visit in self._visits.values()
+            if any(latest.get(group_id) != known for group_id, known in visit.revisions.items())
+        ]
+        for visit in changed:
+            until = visit.until
+            await self.publish(visit.client, visit.arrival)
+            arrival = visit.arrival
+            self._visits[arrival.team_id, arrival.person_team, arrival.person_user].until = until
+        return len(changed)
+
+    async def keep_fresh(self) -> None:
+        """Look for changes every few seconds, until it is cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            try:
+                await self.refresh()
+            except Exception as error:
+                _log.warning("Home was not drawn again: %s", type(error).__name__)
 
 
 def register(app: AsyncApp, ports: Ports) -> None:
@@ -18,16 +96,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
 
     async def handle_home_opened(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         if body["event"].get("tab") == "home":
-            await publish_home(ports, client, arriving.of_event(body))
+            await ports.homes.open(client, arriving.of_event(body))
         await ack()
 
     app.event("app_home_opened")(handle_home_opened)
-
-
-async def publish_home(ports: Ports, client: AsyncWebClient, arrival: Arrival) -> None:
-    """Draw a person's Home tab as things stand now."""
-    conversation = ports.conversation
-    view = await ports.run(home_view, conversation.work, arrival, conversation.now())
-    with speaking(view.note.contact.reads):
-        drawn = build_home(view)
-    await client.views_publish(user_id=arrival.person_user, view=drawn)

@@ -7,13 +7,16 @@ import re
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.received import mark_received, was_received
 from bot.core.registry import Shown
-from bot.slack.listeners import arriving
+from bot.slack.listeners import arriving, documents
 from bot.slack.listeners.opening import offer_form
 from bot.slack.listeners.ports import Body, Ports
 from bot.talk.outcomes import OpenForm
 
-_LEADING_MENTION = re.compile(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s:,]*")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>[\s:,]*")
+_TYPED = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+"""The subtypes of what somebody wrote; the others tell of changes, joins and the like."""
 
 
 def register(app: AsyncApp, ports: Ports) -> None:
@@ -27,25 +30,54 @@ def register(app: AsyncApp, ports: Ports) -> None:
             await ports.replies.ephemeral(
                 client, event["channel"], event["user"], message, event.get("thread_ts")
             )
-            ports.replies.hand_over(client, event["user"], message)
+            ports.send_files(client, event["user"], message)
 
     async def handle_message(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         event = body["event"]
-        is_typed = event.get("channel_type") == "im" and not (event.get("subtype") or event.get("bot_id"))
+        if event.get("files") and event.get("channel_type") == "im" and event.get("user"):
+            await _take_files(ports, body, client)
+            await ack()
+            return
+        is_typed = event.get("subtype") in _TYPED and not event.get("bot_id") and "user" in event
+        is_typed = is_typed and event.get("channel_type") == "im"
         message = await _answer(ports, body) if is_typed else None
         await ack()
         if message is not None:
-            await ports.replies.direct(client, event["channel"], message)
-            ports.replies.hand_over(client, event["user"], message)
+            await ports.replies.direct(client, event["channel"], message, event.get("thread_ts"))
+            ports.send_files(client, event["user"], message)
 
     app.event("app_mention")(handle_mention)
     app.event("message")(handle_message)
 
 
+async def _take_files(ports: Ports, body: Body, client: AsyncWebClient) -> None:
+    """Preview the documents that somebody dropped, and answer the words beside them, once."""
+    event, arrival = body["event"], arriving.of_event(body)
+    work, now = ports.conversation.work, ports.conversation.now()
+    answered = f"{arrival.request_id}:files"
+    if event.get("bot_id") or await ports.run(was_received, work, answered):
+        return
+    messages = await documents.previews(ports, client, arrival, event.get("files") or ())
+    words = str(event.get("text") or "").strip()
+    said = await _answer(ports, body) if words and words.casefold() != "import" else None
+    if await ports.run(mark_received, work, answered, now):
+        for message in [*([said] if said is not None else ()), *messages]:
+            await ports.replies.direct(client, event["channel"], message)
+
+
 async def _answer(ports: Ports, body: Body) -> Shown | None:
     """The answer to the words; None where the same event was answered before."""
-    words = _LEADING_MENTION.sub("", body["event"]["text"], count=1)
-    outcome = await ports.run(ports.conversation.answer_event, arriving.of_event(body), words)
+    outcome = await ports.run(ports.conversation.answer_event, arriving.of_event(body), _words(body))
     if outcome is None:
         return None
     return offer_form(outcome) if isinstance(outcome, OpenForm) else outcome.message
+
+
+def _words(body: Body) -> str:
+    """What is said, without the mention of the bot, wherever it stands; mentions of others are arguments."""
+    event, installed = body["event"], (body.get("authorizations") or [{}])[0]
+    text, own = str(event.get("text") or ""), installed.get("user_id") if installed.get("is_bot") else None
+    if own is not None:
+        return _MENTION.sub(lambda found: "" if found[1] == own else found[0], text).strip()
+    # Slack did not say who the bot is: the first mention is what called it.
+    return _MENTION.sub("", text, count=1).strip() if event["type"] == "app_mention" else text

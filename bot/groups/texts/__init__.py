@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.core.i18n import _
-from bot.core.people import Contact, Roster
-from bot.core.rights import Owned
+from bot.core.people import AskedAbout, Contact, Roster
 from bot.slack.escaping import mention, quoted
 
 
@@ -25,14 +24,14 @@ def named(contact: Contact, role: str) -> str:
     return quoted(contact.name, 80) if contact.name else role
 
 
-def owner_words(item: Owned, roster: Roster, *, call: bool = True) -> str:
+def owner_words(item: AskedAbout, roster: Roster, *, call: bool = True) -> str:
     """Who answers for an item, and why it is them."""
     if item.owner_id is not None and item.owner_id in roster.people:
         return people([roster.people[item.owner_id]], call=call)
     if item.owner_agency:
         return quoted(item.owner_agency, 150)
     leads = {lead.id: lead for label in item.streams for lead in roster.leads.get(label, ())}
-    if leads:
+    if leads and not (item.is_done_by_coordinator and roster.coordinators):
         return _("{people} (lead)").format(people=people(leads.values(), call=call))
     if roster.coordinators:
         return _("{people} (coordinator)").format(people=people(roster.coordinators, call=call))

@@ -1,0 +1,65 @@
+"""A document that somebody gives in Slack: who may, which groups it can be for, and where it waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.caller import Caller
+from bot.core.errors import UserError
+from bot.core.i18n import _, speaking
+from bot.core.rights import Need, Right, may
+from bot.core.work import Work
+from bot.documents import store
+from bot.documents.performing import read_for
+from bot.groups.arrivals import Arrival, arrive
+from bot.groups.store import people
+
+MOST_BYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A document that waits: its number, and the groups (id and name) whose plan it can be."""
+
+    draft_id: int
+    groups: tuple[tuple[int, str], ...]
+
+
+def callers_who_may(work: Work, arrival: Arrival) -> tuple[Caller, ...]:
+    """The person before each group into whose plan they may read a document.
+
+    Raises:
+        UserError: there is none; who may is named.
+    """
+    with work.database.reading() as session:
+        callers = arrive(work, session, arrival).callers
+        may_import = tuple(one for one in callers if may(one.standing, Right.GOVERN))
+        if not may_import:
+            callers[0].require(Need(Right.GOVERN))
+        return may_import
+
+
+def take_document(work: Work, arrival: Arrival, file_name: str, content: bytes, now: datetime) -> Waiting:
+    """Store a document until it is imported; the look `Preview` then shows what it would change.
+
+    Raises:
+        UserError: it holds no plan, or nobody may read it in.
+    """
+    callers = callers_who_may(work, arrival)
+    with speaking(callers[0].reader.language):
+        if not content.strip():
+            raise UserError(_("{file} is empty.").format(file=file_name))
+        if len(content) > MOST_BYTES:
+            raise UserError(_("{file} is over 10 MB: that is no plan.").format(file=file_name))
+        try:
+            with work.database.reading() as session:
+                read_for(session, callers[0].group, content, file_name, ())
+        except UserError as error:
+            raise UserError(_("{file}: {why}").format(file=file_name, why=error.text)) from None
+    person_id = callers[0].person_id
+    if person_id is None:
+        with work.database.writing() as session:
+            person_id = people.get_person(session, arrival.person_team, arrival.person_user).id
+    draft_id = store.keep_draft(work, person_id, file_name, content, now)
+    return Waiting(draft_id, tuple((one.group.id, one.group.name) for one in callers))

@@ -1,0 +1,1 @@
+"""Forms about groups, agencies and people."""

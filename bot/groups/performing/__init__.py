@@ -1,0 +1,1 @@
+"""What is done to groups, their agencies and people."""

@@ -1,0 +1,77 @@
+"""What is shown of a group's people: pure in the look, the snapshot and the reader."""
+
+from __future__ import annotations
+
+from bot.core.errors import UserError
+from bot.core.group import NO_GROUP
+from bot.core.i18n import _
+from bot.core.registry import Looking
+from bot.core.rights import Need, Right, may
+from bot.groups.acts import People, ShowAgency
+from bot.groups.rules.agencies import Agencies
+from bot.groups.settings_acts import FirstSteps, Scenes, Settings
+from bot.groups.store import groups, people
+from bot.groups.texts import roster as texts
+from bot.groups.texts import settings
+from bot.slack.message import Message
+
+
+def _governs(looking: Looking) -> bool:
+    return not looking.shared and may(looking.caller.standing, Right.GOVERN)
+
+
+def show_people(look: People, looking: Looking) -> Message:
+    """Everybody on the roster."""
+    looking.caller.require_reading()
+    facts = looking.snapshot.facts
+    return texts.build_people(
+        look,
+        facts.group,
+        facts.roster,
+        looking.snapshot[Agencies],
+        may_govern=_governs(looking),
+        call=not looking.shared,
+    )
+
+
+def show_settings(_look: Settings, looking: Looking) -> Message:
+    """Every setting with its value and its effect."""
+    looking.caller.require(Need(Right.READ))
+    facts = looking.snapshot.facts
+    days_off = groups.named_holidays_of(looking.session, facts.group.id)
+    values = settings.values_of(facts.group, facts.rules)
+    return settings.build_settings(facts.group, values, days_off, may_govern=_governs(looking))
+
+
+def show_first_steps(_look: FirstSteps, looking: Looking) -> Message:
+    """What is still to be set up; where there is no group yet, how to begin."""
+    group = looking.caller.group
+    if group.id == NO_GROUP:
+        installer = people.installer_of(looking.session, group.team_id)
+        founders = [f"<@{installer}>"] if installer else []
+        return settings.build_begin(may_found=looking.caller.standing.appoints, founders=founders)
+    looking.caller.require_reading()
+    facts = looking.snapshot.facts
+    return settings.build_first_steps(
+        facts.group, facts.roster, looking.command, may_govern=_governs(looking)
+    )
+
+
+def show_scene(look: Scenes, looking: Looking) -> Message:
+    """One of six short scenes of a year with the bot."""
+    group = looking.caller.group
+    return settings.build_scene(look.number, group.id, is_unfounded=group.id == NO_GROUP)
+
+
+def show_agency(look: ShowAgency, looking: Looking) -> Message:
+    """One agency whole.
+
+    Raises:
+        UserError: there is none of that number.
+    """
+    looking.caller.require_reading()
+    facts, agencies = looking.snapshot.facts, looking.snapshot[Agencies]
+    agency = agencies.by_id.get(look.agency_id)
+    if agency is None:
+        raise UserError(_("There is no such agency in {group}.").format(group=facts.group.name))
+    return texts.build_agency(agency, facts.group, facts.roster, agencies, may_govern=_governs(looking))

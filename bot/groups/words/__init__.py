@@ -1,0 +1,1 @@
+"""How people say what is done to groups, agencies and people."""

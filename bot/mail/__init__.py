@@ -1,0 +1,1 @@
+"""Mail: what people without Slack hear, with links by which they answer."""

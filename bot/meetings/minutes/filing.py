@@ -1,0 +1,109 @@
+"""Minutes as files: written for somebody, kept as the text that counts, and the template of a group."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.core.caller import Caller
+from bot.core.edit import editing
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.core.rights import Need, Right
+from bot.core.snapshot import Snapshot
+from bot.core.work import Work
+from bot.meetings.minutes import store
+from bot.meetings.minutes.corrections import keep_file
+from bot.meetings.minutes.paper import Paper, write_markdown, write_paper
+from bot.meetings.minutes.rights import need_of_minutes
+from bot.meetings.minutes.rules import MinutesState, state_of
+from bot.meetings.minutes.tables import MinutesTemplate
+from bot.meetings.minutes.views import minutes_view
+from bot.meetings.minutes.word import LARGEST_FILE, check_template, write_word
+from bot.plan.acts import Cancel
+from bot.plan.performing.changing import load_item
+from bot.plan.rules.items import Item
+
+FORMATS = ("docx", "md")
+
+
+def paper_of(snapshot: Snapshot, session: Session, item: Item, now: datetime) -> Paper:
+    """The minutes of a meeting in plain words."""
+    people = snapshot.facts.roster.people.values()
+    names = {f"<@{one.user_id}>": one.name for one in people if one.name}
+    return write_paper(minutes_view(snapshot, session, item, now), names)
+
+
+def write_minutes(work: Work, caller: Caller, item: Item, form: str, now: datetime) -> tuple[str, bytes]:
+    """A file with the minutes of a meeting, and its name: the one that was kept as their text, else a draft.
+
+    Raises:
+        UserError: the caller may not read the plan, or the group's template is wrong.
+    """
+    caller.require_reading()
+    with work.database.reading() as session:
+        snapshot = work.snapshot(session, caller.group.id)
+        kept = store.text_file(session, item.id)
+        if form == "docx" and kept is not None and kept.content is not None:
+            return kept.name, kept.content
+        template = session.get(MinutesTemplate, caller.group.id)
+        paper = paper_of(snapshot, session, item, now)
+        name = f"{item.key}-minutes.{form}"
+        if form == "md":
+            return name, write_markdown(paper).encode()
+        return name, write_word(paper, template.content if template is not None else None)
+
+
+def keep_minutes(
+    work: Work,
+    caller: Caller,
+    item_id: int,
+    name: str,
+    data: bytes,
+    now: datetime,
+    *,
+    is_addendum: bool = False,
+) -> Item:
+    """Keep a file as the text of the minutes; of adopted ones, only as an addendum.
+
+    Raises:
+        UserError: the caller may not, the file is too large or empty, or the minutes are adopted.
+    """
+    if not data or len(data) > LARGEST_FILE:
+        told = _("The file is empty, or larger than {most} megabytes.")
+        raise UserError(told.format(most=LARGEST_FILE // 1_000_000))
+    with editing(work, caller, now) as edit:
+        item = load_item(Cancel(item_id), edit)
+        edit.caller.require(need_of_minutes(edit, item), item.key)
+        edit.name = "keep-minutes"
+        record = store.record_of(edit.session, item.id)
+        state = state_of(record, edit.facts.rules.days, edit.group.zone, now)
+        if (state is MinutesState.ADOPTED) is not is_addendum:
+            told = (
+                _("The minutes of {key} are adopted: another text can only be an addendum.")
+                if state is MinutesState.ADOPTED
+                else _("The minutes of {key} are not adopted yet: they are changed themselves.")
+            )
+            raise UserError(told.format(key=item.key))
+        keep_file(edit, item, name[:200], None, data, is_addendum=is_addendum)
+    return item
+
+
+def keep_template(work: Work, caller: Caller, name: str, data: bytes | None, now: datetime) -> None:
+    """Give a group a template of its own for its minutes; without data, the one that ships again.
+
+    Raises:
+        UserError: the caller may not, or the template names a field that there is not.
+    """
+    if data is not None:
+        check_template(data)
+    with editing(work, caller, now) as edit:
+        edit.caller.require(Need(Right.GOVERN))
+        known = edit.session.get(MinutesTemplate, edit.group.id)
+        if known is not None:
+            edit.session.delete(known)
+            edit.session.flush()
+        if data is not None:
+            edit.session.add(MinutesTemplate(group_id=edit.group.id, name=name[:200], content=data, at=now))
+        edit.audit("minutes-template", name, None if data is None else len(data))

@@ -1,0 +1,157 @@
+"""Minutes in Word: from the template that is built here, or from one of the group's own."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from bot.core.errors import UserError
+from bot.core.i18n import _
+from bot.meetings.minutes.paper import FIELDS, Paper, headings
+
+LARGEST_FILE, LARGEST_UNPACKED = 5_000_000, 50_000_000
+_ATTRIBUTE = re.compile(r"has no attribute '([^']+)'")
+_UNDEFINED = re.compile(r"'([^']+)' is undefined")
+
+
+def build_template() -> bytes:
+    """The template that ships: headings, participants, points with notes, decisions, a table of actions."""
+    from docx import Document  # slow to import, and needed for minutes in Word alone
+    from docx.shared import Pt
+
+    document = Document()
+    document.styles["Normal"].font.name = "Calibri"
+    document.styles["Normal"].font.size = Pt(11)
+
+    def lines(*texts: str, style: str | None = None) -> None:
+        for text in texts:
+            document.add_paragraph(text, style=style)
+
+    document.add_heading("{{ words.minutes }}: {{ title }}", 0)
+    lines("{{ group }} · {{ key }} · {{ date }}{% if venue %} · {{ venue }}{% endif %}", "{{ state }}")
+    lines("{%p if participants or regrets %}")
+    document.add_heading("{{ words.participants }}", 1)
+    lines("{%p for one in participants %}", "{{ one.how }}: {{ one.names }}", "{%p endfor %}")
+    lines("{%p if regrets %}", "{{ words.regrets }}: {{ regrets }}", "{%p endif %}", "{%p endif %}")
+    lines("{%p if points %}")
+    document.add_heading("{{ words.points }}", 1)
+    lines("{%p for point in points %}")
+    head = document.add_paragraph()
+    head.add_run("{{ point.number }}. {{ point.text }}").bold = True
+    head.add_run("{% if point.speaker %} · {{ point.speaker }}{% endif %}")
+    lines("{%p if point.note %}", "{{ point.note }}", "{%p endif %}")
+    lines("{%p if point.outcome %}")
+    document.add_paragraph().add_run("{{ point.outcome }}").italic = True
+    lines("{%p endif %}", "{%p endfor %}", "{%p endif %}")
+    lines("{%p if notes %}", "{{ notes }}", "{%p endif %}", "{%p if decisions %}")
+    document.add_heading("{{ words.decisions }}", 1)
+    lines("{%p for one in decisions %}")
+    decision = document.add_paragraph()
+    decision.add_run("{{ one.key }}").bold = True
+    decision.add_run("  {{ one.text }}")
+    lines("{%p endfor %}", "{%p endif %}", "{%p if actions %}")
+    document.add_heading("{{ words.actions }}", 1)
+    _add_actions(document)
+    lines("{%p endif %}", "{%p if next_date %}")
+    document.add_heading("{{ words.next_date }}", 1)
+    lines("{{ next_date }}", "{%p endif %}", "{%p if addenda %}")
+    document.add_heading("{{ words.addenda }}", 1)
+    lines("{%p for one in addenda %}", "{{ one.number }}. {{ one.text }}", "{%p endfor %}", "{%p endif %}")
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def _add_actions(document: Any) -> None:  # noqa: ANN401 - python-docx has no types
+    from docx.shared import Cm
+
+    table = document.add_table(rows=4, cols=4)
+    table.style = "Table Grid"
+    widths = (Cm(1.5), Cm(8.5), Cm(3.5), Cm(3))
+    heads = ("", "{{ words.what }}", "{{ words.who }}", "{{ words.due }}")
+    cells = ("{{ one.key }}", "{{ one.text }}", "{{ one.owner }}", "{{ one.due }}")
+    for column, width in enumerate(widths):
+        for row in table.rows:
+            row.cells[column].width = width
+        run = table.rows[0].cells[column].paragraphs[0].add_run(heads[column])
+        run.bold = True
+        table.rows[2].cells[column].text = cells[column]
+    table.rows[1].cells[0].text = "{%tr for one in actions %}"
+    table.rows[3].cells[0].text = "{%tr endfor %}"
+
+
+def write_word(paper: Paper, template: bytes | None = None) -> bytes:
+    """The minutes as a Word file.
+
+    Raises:
+        UserError: the template names a field that there is not, or is no Word file.
+    """
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped] # slow to import, too
+    from jinja2 import StrictUndefined, TemplateError, UndefinedError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    if template is not None:
+        _check_size(template)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        document = DocxTemplate(io.BytesIO(template if template is not None else build_template()))
+        unknown = document.get_undeclared_template_variables(environment) - set(FIELDS)
+        if unknown:
+            raise _wrong_field(sorted(unknown)[0])
+        document.render(paper.values, environment, autoescape=True)
+        saved = io.BytesIO()
+        document.save(saved)
+    except UndefinedError as error:
+        found = _ATTRIBUTE.search(str(error)) or _UNDEFINED.search(str(error))
+        raise _wrong_field(found[1] if found else str(error)[:60]) from error
+    except TemplateError as error:
+        text = _("The template cannot be read: {why}. Mend it in Word, and send it again.")
+        raise UserError(text.format(why=str(error)[:200])) from error
+    except (KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
+        raise UserError(_("That is no Word file (.docx), or it is damaged.")) from error
+    return saved.getvalue()
+
+
+def _check_size(data: bytes) -> None:
+    """Refuse a file that is too large, packed or unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise UserError(_("That is no Word file (.docx), or it is damaged.")) from error
+    if len(data) > LARGEST_FILE or unpacked > LARGEST_UNPACKED:
+        raise UserError(
+            _("That file is too large: up to {most} megabytes are read.").format(
+                most=LARGEST_FILE // 1_000_000
+            )
+        )
+
+
+def _wrong_field(name: str) -> UserError:
+    text = _("The template names the field “{name}”, which there is not. It can name {fields}.")
+    return UserError(text.format(name=name[:60], fields=", ".join(FIELDS)))
+
+
+def check_template(template: bytes) -> None:
+    """Fill a template with one of everything, so that a wrong field shows before it is kept.
+
+    Raises:
+        UserError: it names a field that there is not, or is no Word file.
+    """
+    write_word(Paper(_sample()), template)
+
+
+def _sample() -> dict[str, Any]:
+    texts = ("group", "key", "title", "date", "venue", "state", "regrets", "next_date", "notes")
+    point = ("number", "text", "speaker", "kind", "note", "outcome")
+    return {
+        **{name: name for name in texts},
+        "participants": [{"how": "how", "names": "names"}],
+        "points": [{name: name for name in point}],
+        "decisions": [{"key": "D1", "text": "text"}],
+        "actions": [{"key": "A1", "text": "text", "owner": "owner", "due": "due"}],
+        "addenda": [{"number": "1", "text": "text"}],
+        "words": headings(),
+    }

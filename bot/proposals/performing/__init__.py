@@ -1,0 +1,1 @@
+"""Sending proposals, deciding on them, and taking either back."""
