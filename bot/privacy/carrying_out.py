@@ -74,7 +74,7 @@ def find_people(work: Work, users: Sequence[str], team_id: str | None) -> list[P
     found = []
     with work.database.reading() as session:
         for user in users:
-            known = people.people_of_user_id(session, user, team_id)
+            known = people.people_of_user(session, user, team_id)
             if not known:
                 raise UserError(_("Nothing is stored about {user}.").format(user=user))
             if len(known) > 1:

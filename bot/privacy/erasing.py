@@ -26,29 +26,34 @@ from bot.delivery.tables import DirectChannel, OutboxRow
 from bot.groups.store import groups, people
 from bot.groups.tables import (
     Installation,
-    Member,
     OrganisationTeam,
     Person,
     Pseudonym,
-    RoleAssignment,
     Workspace,
 )
 from bot.privacy.reach import GROUPS, PEOPLE, of_groups, references_to, table_of, tables, texts_in
 from bot.privacy.store import addressed_to, conversations_with
 from bot.privacy.tables import Erasure
 
-_THEIR_OWN = (Member, RoleAssignment, Offer)
-"""What a person is in a group, and what waits for them alone: gone with them."""
+_THEIR_OWN = frozenset(
+    {"members", "role_assignments", "offers", "invitees", "organisers", "secret_links", "import_drafts"}
+)
+"""The tables of what a person is in a group, and of what is there for them alone: gone with them."""
+_THEIR_WORD = frozenset({"attendance", "replies", "ballots", "round_answers"})
+"""The tables of what they said, which stays, of somebody whom nobody knows."""
 
 
 def erase_person(session: Session, person: Person, now: datetime, actor: str) -> None:
     """Take everything away by which a person can be known."""
     team_id, user_id = person.team_id, person.user_id
     concerned = _groups_that_may_name(session, person)
-    for kind in _THEIR_OWN:
-        session.execute(delete(kind).where(kind.person_id == person.id))
     for table, column in references_to(PEOPLE):
-        if column.nullable and table is not table_of(Erasure):
+        if table.name in _THEIR_OWN:
+            session.execute(delete(table).where(column == person.id))
+        elif table.name in _THEIR_WORD and column.name == "person_id":
+            if "names" in table.c:
+                session.execute(update(table).where(column == person.id).values(names=None))
+        elif column.nullable and table is not table_of(Erasure):
             session.execute(update(table).where(column == person.id).values({column.name: None}))
     _forget_conversation(session, team_id, user_id)
     unknown = erased_user_id(person.id)

@@ -17,7 +17,7 @@ from bot.core.rights import Need
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
-from bot.exports.acts import Editions, Export, Timeline
+from bot.exports.acts import Editions, Export, PublishPlan, Timeline
 from bot.groups.acts import (
     AgencyForm,
     HandOver,
@@ -48,6 +48,7 @@ from bot.groups.settings_acts import (
 )
 from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.mail.acts import StopMail
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import (
     AgendaForm,
@@ -201,6 +202,8 @@ NAMELESS = (
     Share,
     MakeLink,
     EndLink,
+    StopMail,
+    PublishPlan,
     UndoImport,
     PutOnRoster,
     TakeOffRoster,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,17 +20,19 @@ from bot.delivery.tables import OutboxRow
 from bot.documents.exporting import collect_plan
 from bot.documents.writing import FORMATS
 from bot.documents.writing.plan import Wording
+from bot.features import create_work
 from bot.plan.acts import AddItem, Cancel, EditItem
 from bot.plan.texts.naming import status_words
 from bot.privacy.acts import AgreeToErase
 from bot.proposals.acts import Accept
 from bot.reminders.plan_hooks import PlanHooks
 from bot.sandbox.block_rules import problems
+from bot.store.database import Database
 from bot.talk.answers import build_error
 from tests.core.declared import DOERS, FORMS, LOOKS
 from tests.core.examples import EXAMPLES
 from tests.hostile import HUGE, INVISIBLE, TEXTS, escaped_from
-from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, Stage, at
+from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, Stage, at, new_stage
 
 ENDING = (Cancel, Accept, AgreeToErase)
 # What names something that is known, and is refused if it is not: no text of anybody's.
@@ -85,7 +90,11 @@ def check_all(stage: Stage, now: Any) -> None:  # noqa: ANN401 - an instant
             assert problems(shown.blocks) == []
     for form in FORMS:
         with stage.looking(stage.as_(COORDINATOR), now) as looking:
-            check("", stage.work.registry.forms[type(form)].build(form, looking))
+            try:
+                view = stage.work.registry.forms[type(form)].build(form, looking)
+            except UserError:
+                continue
+            check("", view)
     hooks = PlanHooks(stage.work, "/img")
     with stage.database.reading() as session:
         # What was skipped or lost holds no facts in the examples.
@@ -95,16 +104,40 @@ def check_all(stage: Stage, now: Any) -> None:  # noqa: ANN401 - an instant
                 check(decision.text, list(decision.blocks or ()))
 
 
+@pytest.fixture
+def anew(sqlite_url: str) -> Iterator[Callable[[], Stage]]:
+    """Makes a new group with the built-in plan, each in a database of its own."""
+    first, kept, made = new_stage(sqlite_url), Path(sqlite_url.removeprefix("sqlite:///")), list[Stage]()
+    first.import_plan(start=True)
+    first.database.close()
+
+    def make() -> Stage:
+        copy = shutil.copyfile(kept, kept.with_suffix(f".{len(made)}"))
+        made.append(Stage(create_work(Database(f"sqlite:///{copy}")), 1))
+        return made[-1]
+
+    yield make
+    for stage in made:
+        stage.database.close()
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_of_any_act_gets_out_of_its_place(
-    lite: Stage, name: str, caplog: pytest.LogCaptureFixture
+    anew: Callable[[], Stage], name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
+    lite = anew()
     done: set[type[Act]] = set()
     # What ends an item comes last.
     for kind in sorted(EXAMPLES, key=lambda kind: kind in ENDING):
         doer = DOERS.get(kind, COORDINATOR)
-        for hostile in with_text(EXAMPLES[kind].build(lite), TEXTS[name]):
+        try:
+            act = EXAMPLES[kind].build(lite)
+        except UserError:  # what was done before stands in its way
+            check_all(lite, NOW)
+            lite = anew()
+            act = EXAMPLES[kind].build(lite)
+        for hostile in with_text(act, TEXTS[name]):
             try:
                 result = lite.do(hostile, lite.as_(doer))
             except UserError as error:
@@ -114,7 +147,7 @@ def test_no_text_of_any_act_gets_out_of_its_place(
             done.add(kind)
             told = lite.work.registry.acts[kind].told(result, lite.as_(doer).reader)
             check(told.text, told.blocks)
-    assert {kind for kind in EXAMPLES if takes_text(kind)} <= done
+    assert {kind for kind in EXAMPLES if takes_text(kind)} - done == set()
     check_all(lite, NOW)
     assert TEXTS[name][:20] not in caplog.text
 

@@ -133,9 +133,12 @@ def installer_of(session: Session, team_id: str) -> str | None:
     return session.scalar(statement.limit(1))
 
 
-def people_of_user(session: Session, user_id: str) -> list[Person]:
-    """Everybody with that user id, of whatever workspace."""
-    return list(session.scalars(select(Person).where(Person.user_id == user_id).order_by(Person.id)))
+def people_of_user(session: Session, user_id: str, team_id: str | None = None) -> list[Person]:
+    """Everybody with that user id, of whatever workspace, or of one if it is given."""
+    statement = select(Person).where(Person.user_id == user_id).order_by(Person.id)
+    if team_id is not None:
+        statement = statement.where(Person.team_id == team_id)
+    return list(session.scalars(statement))
 
 
 def roles_of(session: Session, group_id: int, person_id: int) -> dict[str | None, int]:
@@ -227,14 +230,6 @@ def people_to_read(session: Session, read_before: datetime, most: int) -> list[P
     is_on_slack = ~Person.user_id.startswith(OUTSIDE, autoescape=True)
     statement = select(Person).where(stale, is_on_slack)
     return list(session.scalars(statement.order_by(Person.profile_read_at).limit(most)))
-
-
-def people_of_user_id(session: Session, user_id: str, team_id: str | None) -> list[Person]:
-    """The people of a user id, in one workspace if given."""
-    statement = select(Person).where(Person.user_id == user_id)
-    if team_id is not None:
-        statement = statement.where(Person.team_id == team_id)
-    return list(session.scalars(statement))
 
 
 def gone_coordinators(session: Session, group_id: int) -> list[Contact]:
