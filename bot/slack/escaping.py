@@ -74,6 +74,13 @@ def _mentioned(found: re.Match[str]) -> str:
     return mention(found[1][1:]) if found[1].startswith("@") else f"<{found[1]}>"
 
 
+def mention_or_quoted(text: str, limit: int = 300) -> str:
+    """Whoever was typed: as a mention where the text is nothing else, quoted otherwise."""
+    return (
+        sentence(text, limit) if _ESCAPED_MENTION.fullmatch(paragraph(text, limit)) else quoted(text, limit)
+    )
+
+
 def clip(text: str, limit: int) -> str:
     """Shorten a finished mrkdwn text without leaving half an entity or half a tag at its end."""
     if len(text) <= limit:
@@ -90,8 +97,13 @@ def link(url: str, label: str | None = None) -> str:
 
 
 def mention(user_id: str) -> str:
-    """A person by their Slack id, who is notified unless the message is ephemeral; erased ones by a word."""
-    return _("a former member") if is_erased(user_id) else f"<@{user_id}>"
+    """A person by their Slack id, who is notified unless the message is ephemeral; erased ones by a word.
+
+    What is no id of Slack's is quoted.
+    """
+    if is_erased(user_id):
+        return _("a former member")
+    return f"<@{user_id}>" if _USER_ID.fullmatch(user_id) else quoted(user_id, 80)
 
 
 def channel(channel_id: str) -> str:
