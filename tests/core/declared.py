@@ -17,7 +17,7 @@ from bot.core.rights import Need
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
-from bot.exports.acts import Editions, Export, Timeline
+from bot.exports.acts import Editions, Export, PublishPlan, Timeline
 from bot.groups.acts import (
     AgencyForm,
     HandOver,
@@ -48,6 +48,7 @@ from bot.groups.settings_acts import (
 )
 from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.mail.acts import StopMail
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import (
     AgendaForm,
@@ -86,6 +87,9 @@ from bot.plan.looks import (
     WholePlan,
 )
 from bot.plan.rules.items import Item
+from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData, MyData
+from bot.privacy.rules import ErasureNotice
+from bot.privacy.texts import build_erasure
 from bot.proposals.acts import Proposals, Propose
 from bot.proposals.representing import Represent, RepresentForm
 from bot.reminders.acts import (
@@ -115,6 +119,7 @@ LOOKS: tuple[Request, ...] = (
     StatusReport(),
     Who(),
     Me(),
+    MyData(),
     ShowInvited(stream="WS1"),
     ShowReplies(ITEM),
     Proposals(),
@@ -182,6 +187,9 @@ ONCE = (TakeOffRoster, HandOver, MergeAgencies)
 WITHOUT_GROUP = frozenset({FoundGroup})
 """Acts that nobody does before a group that is there; see the tests of first contact."""
 NAMELESS = (
+    AskToErase,
+    KeepMyData,
+    AgreeToErase,
     SetStanding,
     AddItem,
     Undo,
@@ -194,6 +202,8 @@ NAMELESS = (
     Share,
     MakeLink,
     EndLink,
+    StopMail,
+    PublishPlan,
     UndoImport,
     PutOnRoster,
     TakeOffRoster,
@@ -251,6 +261,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
         ).blocks
     ),
     Share: _shown(Next()),
+    AgreeToErase: lambda s: build_erasure(ErasureNotice(s.cli().group, 1, MEMBER, NOW)).blocks,
 }
 
 

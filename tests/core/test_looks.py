@@ -15,6 +15,7 @@ from bot.links.acts import Calendars, Links
 from bot.plan.acts import Cancel
 from bot.plan.looks import History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
+from bot.privacy.acts import MyData
 from bot.proposals.acts import Proposals
 from bot.reminders.acts import Reminders, Share, StartCard
 from bot.reports.looks import Me, StatusReport, Who
@@ -37,7 +38,7 @@ OF_THE_PLAN: tuple[Look, ...] = (
     Proposals(),
     GroupHistory(),
 )
-OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help(), HomePage(2), Calendars(), Links())
+OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), HomePage(2), Calendars(), Links())
 FOR_CHANNELS: tuple[Look, ...] = (Next(), WholePlan(), Show(ITEM), StatusReport(), Who())
 
 

@@ -66,6 +66,9 @@ ABOUT_OTHERS = {
     "start-reminders": {"already"},  # whether it says so is told in its message
     "accept": {"already"},  # what is decided is refused, see the tests of proposals
     "decline": {"already"},
+    # Whether it says so is told in its message.
+    "ask-to-erase": {"already"},
+    "agree-to-erase": {"already"},
 }
 DROPPED = [(name, field) for name, field in declarations() if field not in ABOUT_OTHERS.get(name, ())]
 

@@ -72,6 +72,7 @@ from bot.plan.acts import (
 )
 from bot.plan.history_views import ITEM
 from bot.plan.rules.items import Kind, Status
+from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.representing import Represent
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
@@ -139,6 +140,9 @@ ABLE: dict[type[Act], set[str]] = {
     PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
+    AskToErase: set(ROLES),
+    KeepMyData: {"coordinator"},  # they asked
+    AgreeToErase: GOVERNS,
     SetPreferences: set(ROLES),
     Represent: set(ROLES),
     ChangeSettings: GOVERNS,
@@ -282,6 +286,7 @@ def forged(world: World) -> dict[str, Act]:
         "settle": SettlePast((item.id,)),
         "skip": SkipNotice("month:2:2017-11:C0OTH"),
         "lost": AnswerLost(LARGEST, posted=True),
+        "erase": AgreeToErase(LARGEST),
     }
 
 
