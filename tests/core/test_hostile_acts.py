@@ -21,6 +21,7 @@ from bot.documents.exporting import collect_plan
 from bot.documents.writing import FORMATS
 from bot.documents.writing.plan import Wording
 from bot.features import create_work
+from bot.groups.performing.roster import LONGEST_NAME
 from bot.meetings.replies.acts import SendReply
 from bot.plan.acts import AddItem, Cancel, EditItem
 from bot.plan.texts.naming import status_words
@@ -125,6 +126,26 @@ def anew(sqlite_url: str) -> Iterator[Callable[[], Stage]]:
         stage.database.close()
 
 
+def _try(lite: Stage, kind: type[Act], text: str, done: set[type[Act]]) -> bool:
+    """Do an act with a hostile text in each of its fields; returns whether any of that was done."""
+    doer = DOERS.get(kind, COORDINATOR)
+    try:
+        acts = list(with_text(EXAMPLES[kind].build(lite), text))
+    except UserError:
+        return False
+    for hostile in acts:
+        try:
+            result = lite.do(hostile, lite.as_(doer))
+        except UserError as error:
+            refused = build_error(error, lambda _request: "", 1)
+            check(refused.text, refused.blocks)
+            continue
+        done.add(kind)
+        told = lite.work.registry.acts[kind].told(result, lite.as_(doer).reader)
+        check(told.text, told.blocks)
+    return kind in done
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_of_any_act_gets_out_of_its_place(
     anew: Callable[[], Stage], name: str, caplog: pytest.LogCaptureFixture
@@ -134,24 +155,14 @@ def test_no_text_of_any_act_gets_out_of_its_place(
     done: set[type[Act]] = set()
     # What ends an item comes last, and a reply before other people are invited.
     for kind in sorted(EXAMPLES, key=lambda kind: (kind is not SendReply, kind in ENDING)):
-        doer = DOERS.get(kind, COORDINATOR)
-        try:
-            act = EXAMPLES[kind].build(lite)
-        except UserError:  # what was done before stands in its way
+        if not _try(lite, kind, TEXTS[name], done) and takes_text(kind):
+            # What was done before stood in its way.
             check_all(lite, NOW)
             lite = anew()
-            act = EXAMPLES[kind].build(lite)
-        for hostile in with_text(act, TEXTS[name]):
-            try:
-                result = lite.do(hostile, lite.as_(doer))
-            except UserError as error:
-                refused = build_error(error, lambda _request: "", 1)
-                check(refused.text, refused.blocks)
-                continue
-            done.add(kind)
-            told = lite.work.registry.acts[kind].told(result, lite.as_(doer).reader)
-            check(told.text, told.blocks)
-    assert {kind for kind in EXAMPLES if takes_text(kind)} - done - WITHOUT_GROUP == set()
+            _try(lite, kind, TEXTS[name], done)
+    # What is longer than a name or a note may be is refused in words, see `_try`.
+    if len(TEXTS[name]) <= LONGEST_NAME:
+        assert {kind for kind in EXAMPLES if takes_text(kind)} - done - WITHOUT_GROUP == set()
     check_all(lite, NOW)
     assert TEXTS[name][:20] not in caplog.text
 
