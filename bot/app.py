@@ -29,6 +29,7 @@ from bot.jobs import health
 from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
 from bot.jobs.metrics import Metrics
+from bot.jobs.profile_job import read_profiles
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
 from bot.links.sweeping import forget_old_links
@@ -37,6 +38,7 @@ from bot.mail.sending import mailing
 from bot.pages.behind_links import add_secret_pages
 from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve
+from bot.privacy.carrying_out import erase_what_is_due
 from bot.reminders import reminding
 from bot.slack.authorize import RememberedInstallations
 from bot.slack.bolt import create_bolt_app
@@ -44,7 +46,6 @@ from bot.slack.files import Files
 from bot.slack.listeners.events.home import Homes
 from bot.slack.listeners.ports import Ports
 from bot.slack.listeners.register import register
-from bot.slack.reading_profiles import ProfileReader
 from bot.slack.replies import Replies
 from bot.slack.tokens import token_source
 from bot.store.database import Database
@@ -211,6 +212,7 @@ class Bot:
         await self._in_thread(offers.forget_offers, self.work, moment)
         await self._in_thread(forget_drafts, self.work, moment)
         await self._in_thread(forget_old_links, self.work, moment)
+        await self._in_thread(erase_what_is_due, self.work, moment)
         await self.read_profiles(moment)
         await self._in_thread(reminding.sweep, self.work, moment, SWEEP_SECONDS)
         self.metrics.follow(self.delivery.counts)
@@ -229,8 +231,11 @@ class Bot:
 
     async def read_profiles(self, now: datetime) -> None:
         """Read the Slack profiles of people who are new or were not read for a day."""
-        means = (self.work, self.tokens, self.delivery, self._in_thread, self._count_error)
-        await ProfileReader(*means).read(now, SWEEP_SECONDS)
+        if self.delivery.is_slack_away:
+            return
+        means = (self.work, self.tokens.client, self._in_thread, self._count_error)
+        if not await read_profiles(*means, now, SWEEP_SECONDS):
+            self.delivery.learn_failure()
 
     async def problems(self) -> list[str]:
         """What keeps this process from its work, in short lines."""

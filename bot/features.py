@@ -40,6 +40,7 @@ from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
+from bot.privacy.feature import PRIVACY
 from bot.proposals.feature import PROPOSALS
 from bot.proposals.performing.deciding import settle_others
 from bot.reminders import announcing
@@ -69,6 +70,7 @@ FEATURES: tuple[Feature, ...] = (
     LINKS,
     EXPORTS,
     MAIL,
+    PRIVACY,
     HOME,
     TALK,
 )

@@ -27,6 +27,7 @@ from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.meetings.replies.tables import ReplyRow
 from bot.meetings.rounds.tables import RoundAnswerRow, RoundRow
 from bot.plan.tables import AgendaPoint, Dependency, Item
+from bot.privacy.tables import Erasure
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
 
@@ -45,6 +46,7 @@ __all__ = [
     "Dependency",
     "DirectChannel",
     "Edition",
+    "Erasure",
     "Group",
     "Holiday",
     "Import",

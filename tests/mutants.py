@@ -1,4 +1,4 @@
-"""Breaks delivery on purpose, in a copy: the tests must notice. Run by `python -m tests.mutants`."""
+"""Breaks delivery and single checks of rights, in a copy: the tests must notice (`-m tests.mutants`)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("bot", "tests", "migrations", "pyproject.toml")
-TESTS = ("tests/delivery/test_unclear.py", "tests/delivery/test_crashes.py")
-SECONDS = 300
+COPIED = ("bot", "tests", "migrations", "docs", "pyproject.toml")
+DELIVERY = ("tests/delivery/test_unclear.py", "tests/delivery/test_crashes.py")
+RIGHTS = ("tests/core/test_rights_in_acts.py", "tests/core/test_rights_walk.py", "tests/core/test_looks.py")
+APART = ("tests/core/test_two_workspaces.py", "tests/privacy/test_erasing.py", "tests/talk/test_rights.py")
+SECONDS = 900
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Mutant:
     file: str
     old: str
     new: str
+    tests: tuple[str, ...] = DELIVERY
 
 
 MUTANTS = (
@@ -44,10 +47,115 @@ MUTANTS = (
         '.values(state="unknown", unclear_at=now, retry_at=now + timing.settle, error="lease_ended")',
         '.values(state="pending", retry_at=now)',
     ),
+    Mutant(
+        "no right is asked for",
+        "bot/core/perform.py",
+        "        edit.caller.require(need, kind.name_of(subject), act if kind.can_be_proposed else None)\n",
+        "        need.labels\n",
+        RIGHTS,
+    ),
+    Mutant(
+        "only the first of several rights is asked for",
+        "bot/core/perform.py",
+        "(needed,) if isinstance(needed, Need) else needed:",
+        "(needed,) if isinstance(needed, Need) else list(needed)[:1]:",
+        ("tests/core/test_rights_walk.py",),
+    ),
+    Mutant(
+        "what somebody was when they asked counts, not what they are",
+        "bot/core/edit.py",
+        "edit = Edit(work, session, group, caller.before(facts), now)",
+        "edit = Edit(work, session, group, caller, now)",
+        ("tests/core/test_races.py", *RIGHTS),
+    ),
+    Mutant(
+        "what an act was decided on is not compared",
+        "bot/core/perform.py",
+        "    _require_basis(kind, act, edit, subject)\n",
+        "",
+        RIGHTS,
+    ),
+    Mutant(
+        "leads govern",
+        "bot/core/rights.py",
+        "    if need.right is Right.GOVERN:\n        return False\n",
+        "",
+        RIGHTS,
+    ),
+    Mutant(
+        "leads plan what is for the coordinator",
+        "bot/core/rights.py",
+        "    if need.owned is not None and need.owned.is_for_coordinator:\n        return False\n",
+        "",
+        RIGHTS,
+    ),
+    Mutant(
+        "owners plan",
+        "bot/core/rights.py",
+        "need.right is Right.STATUS and need.owned is not None and",
+        "need.owned is not None and",
+        RIGHTS,
+    ),
+    Mutant(
+        "items of other groups are found",
+        "bot/plan/performing/changing.py",
+        "row is None or row.group_id != edit.group.id or row.removed",
+        "row is None or row.removed",
+        RIGHTS,
+    ),
+    Mutant(
+        "changes of other groups are found",
+        "bot/core/history.py",
+        "return found if found is not None and found.act.group_id == group_id else None",
+        "return found",
+        RIGHTS,
+    ),
+    Mutant(
+        "an offer serves everybody",
+        "bot/core/offers.py",
+        "offer.person_id in (None, person_id) and ",
+        "",
+        RIGHTS,
+    ),
+    Mutant(
+        "groups of other workspaces are found",
+        "bot/groups/arrivals.py",
+        "known = groups.groups(session, arrival.team_id)",
+        "known = groups.groups(session)",
+        APART,
+    ),
+    Mutant(
+        "requests of other groups are found",
+        "bot/privacy/store.py",
+        " or group_id not in groups_of(session, found)",
+        "",
+        APART,
+    ),
+    Mutant(
+        "what is stored of a person is shared",
+        "bot/privacy/showing.py",
+        "    if looking.shared:\n",
+        "    if False:\n",
+        APART,
+    ),
+    Mutant(
+        "forms open to everybody",
+        "bot/talk/conversation.py",
+        "        looking.caller.require(kind.need(",
+        "        print(kind.need(",
+        APART,
+    ),
+    Mutant(
+        "the plan is read by everybody",
+        "bot/core/caller.py",
+        "        if self.may_read():\n            return\n        channel",
+        "        if self:\n            return\n        channel",
+        RIGHTS,
+    ),
 )
 
 
-def notice(mutant: Mutant | None) -> str:
+def notice(mutant: Mutant | None, tests: tuple[str, ...]) -> str:
     """What the tests say against this change (None: against none); empty if they pass."""
     with tempfile.TemporaryDirectory(prefix="img-bot-mutant-") as folder:
         for name in COPIED:
@@ -62,7 +170,7 @@ def notice(mutant: Mutant | None) -> str:
             if text.count(mutant.old) != 1:
                 raise SystemExit(f"{mutant.name}: {mutant.file} no longer holds what is to be changed")
             file.write_text(text.replace(mutant.old, mutant.new))
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rf", "-p", "no:cacheprovider", *TESTS]
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-rf", "-p", "no:cacheprovider", *tests]
         done = subprocess.run(
             command, cwd=folder, capture_output=True, timeout=SECONDS, check=False, text=True
         )
@@ -74,7 +182,7 @@ def notice(mutant: Mutant | None) -> str:
 
 def main() -> int:
     """Try all mutants; exit code 1 if one is not noticed, or if the tests fail without any."""
-    if said := notice(None):
+    if said := notice(None, (*DELIVERY, *RIGHTS, *APART)):
         print(f"the tests fail as it is: {said}", flush=True)
         return 1
     alive = [mutant.name for mutant in MUTANTS if _report(mutant)]
@@ -82,7 +190,7 @@ def main() -> int:
 
 
 def _report(mutant: Mutant) -> bool:
-    said = notice(mutant)
+    said = notice(mutant, mutant.tests)
     print(f"{mutant.name}: {f'noticed ({said})' if said else 'NOT NOTICED'}", flush=True)
     return not said
 

@@ -35,8 +35,8 @@ class SubjectKind:
         name_of: the thing, as people call it.
         history: the look at all entries of the thing; None where there is only the group's.
         told: what came of it as a message, for whoever took it back; None where `reverse` returns a sentence.
-        lines: some of its entries in words, each with the thing that it is about; None where the sentences
-            of the acts say that.
+        lines: some of its entries in words, each with the thing that it is about; None for one that the
+            reader does not see. Without it the sentences of the acts say that.
     """
 
     name: str
@@ -45,7 +45,7 @@ class SubjectKind:
     name_of: Callable[[Edit, Change], str]
     history: Callable[[Change], Look] | None = None
     told: Callable[[Done[Any], Reader | None], Shown] | None = None
-    lines: Callable[[Sequence[Change], Looking], Sequence[EntryLine]] | None = None
+    lines: Callable[[Sequence[Change], Looking], Sequence[EntryLine | None]] | None = None
 
 
 @dataclass(frozen=True)

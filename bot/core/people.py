@@ -10,6 +10,19 @@ from typing import Protocol
 from bot.core.i18n import language_of
 from bot.core.rights import Owned, Standing
 
+_ERASED = "UERASED"
+
+
+def erased_user_id(person_id: int) -> str:
+    """What stands in the place of an erased person's Slack id: like one, and longer than any."""
+    return f"{_ERASED}{person_id:012}"
+
+
+def is_erased(user_id: str) -> bool:
+    """Whether an id stands for somebody who was erased."""
+    return user_id.startswith(_ERASED) and len(user_id) == len(erased_user_id(0))
+
+
 OUTSIDE = "~"
 """Begins the made-up user id of a person without Slack, which no id of Slack's does."""
 LIGHT, QUIET, ACTIVE = LEVELS = ("light", "quiet", "active")

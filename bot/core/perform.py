@@ -11,6 +11,7 @@ from bot.core.codec import encode
 from bot.core.edit import Edit, editing
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.plain_text import cleaned
 from bot.core.registry import ActKind, Done
 from bot.core.requests import Act
 from bot.core.rights import Need
@@ -27,6 +28,7 @@ def perform(act: A, caller: Caller, now: datetime, work: Work) -> Done[A]:
         UserError: the caller may not, the act was decided on what no longer holds, or a rule refuses it.
         AlreadyDone: the caller's request has had its effect before.
     """
+    act = cleaned(act)
     with editing(work, caller, now) as edit:
         return carry_out(act, edit)
 

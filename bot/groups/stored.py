@@ -9,8 +9,8 @@ from bot.dates.texts import instant_words
 from bot.groups.tables import Person
 
 
-def stored_about(session: Session, caller: Caller) -> dict[str, str]:
-    """All that is stored about the caller, by name; nothing of somebody who is not known."""
+def facts_about(session: Session, caller: Caller) -> dict[str, str]:
+    """What is stored of the caller's person, by name; nothing of somebody who is not known."""
     person = session.get(Person, caller.person_id) if caller.person_id is not None else None
     if person is None:
         return {}

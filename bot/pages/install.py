@@ -20,6 +20,7 @@ from bot.core.i18n import _
 from bot.core.settings import Settings
 from bot.core.work import Work
 from bot.groups.installations import Granted, install
+from bot.privacy.carrying_out import keep_after_install
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.slack.tokens import InThread, granted_tokens
 
@@ -113,6 +114,7 @@ class InstallPages:
             _log.warning("an installation failed: %s", type(error).__name__)
             return self._page(503, _("Slack does not answer. Please begin again in a while."))
         await self._in_thread(install, self._work, self._cipher, granted, self._clock.now())
+        await self._in_thread(keep_after_install, self._work, granted.enterprise_id, granted.team_id)
         self._installed(granted.team_id)
         _log.info("installed in %s", granted.team_id or granted.enterprise_id)
         return self._page(200, _("The bot is installed. You can close this page and go to Slack."))

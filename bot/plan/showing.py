@@ -114,15 +114,16 @@ def show_history(look: History, looking: Looking) -> Message:
     )
 
 
-def history_lines(entries: Sequence[Change], looking: Looking) -> list[EntryLine]:
+def history_lines(entries: Sequence[Change], looking: Looking) -> list[EntryLine | None]:
     """Entries of the history of items in words, also of items that have left the plan."""
     plan, zone = looking.snapshot[Plan], looking.snapshot.facts.group.zone
     items = {entry.subject_id: plan.known(entry.subject_id) for entry in entries}
     views = views_of_items(looking.session, [(entry, items[entry.subject_id]) for entry in entries])
-    found = []
+    found: list[EntryLine | None] = []
     for entry, whole in zip(entries, views, strict=True):
         view = whole if looking.sees_notes else next(iter(without_notes([whole])), None)
         if view is None:
+            found.append(None)
             continue
         item = items[entry.subject_id]
         can_restore = item is not None and can_be_restored(view, item, looking.caller.reader)

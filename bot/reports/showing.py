@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.registry import Looking
-from bot.groups.stored import stored_about
+from bot.groups.stored import facts_about
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import last_plenary, progress
 from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import AboutMe, StatusView, WhoView, without_notes
+from bot.privacy.showing import stored_about
 from bot.reports.looks import Me, StatusReport, Who
 from bot.reports.texts import build_me, build_status, build_who
 from bot.slack.message import Message
@@ -65,8 +66,10 @@ def show_me(_look: Me, looking: Looking) -> Message:
     held = [item for item in looking.snapshot[Plan].in_order if mine.holds(item, now, group.zone)]
     late = [item for item in held if item.is_over(now, group.zone)]
     ahead = [item for item in held if item not in late]
-    stored = stored_about(looking.session, caller)
-    return build_me(AboutMe(group, caller.reader, now, _in_plan_order(late, ahead), stored))
+    about = AboutMe(
+        group, caller.reader, now, _in_plan_order(late, ahead), facts_about(looking.session, caller)
+    )
+    return build_me(about, None if looking.shared else stored_about(looking))
 
 
 def _in_plan_order(late: list[Item], ahead: list[Item]) -> tuple[Item, ...]:

@@ -16,6 +16,8 @@ from bot.plan.rules.views import AboutMe, StatusView, WhoView
 from bot.plan.texts.changes import value_words
 from bot.plan.texts.naming import item_name, item_units, light_words, spoken, state_words
 from bot.plan.texts.scopes import scope_words
+from bot.privacy.rules import Stored
+from bot.privacy.texts import stored_blocks
 from bot.reports.looks import Me, StatusReport, Who
 from bot.reports.rules import NetChange, net_changes, pressing_first
 from bot.slack.blocks import (
@@ -155,8 +157,8 @@ def _agency_line(name: str, contacts: tuple[Contact, ...], call: bool) -> str:
     return f"• {quoted(name, 120)}: {people(contacts, call=call) or _('nobody yet')}"
 
 
-def build_me(me: AboutMe) -> Message:
-    """What concerns a person, and all that is stored about them."""
+def build_me(me: AboutMe, stored_rows: Stored | None = None) -> Message:
+    """What concerns a person, and what is stored about them; in a channel without how much that is."""
     group = me.group
     title = f"*{_('What concerns you')}* · {quoted(group.name, 100)}"
     units: list[Unit] = item_units(me.items, me.now, group, me.reader)
@@ -167,6 +169,8 @@ def build_me(me: AboutMe) -> Message:
     stored = [f"{_stored_words(name)}: {quoted(value, 200)}" for name, value in me.stored.items()]
     if stored:
         blocks.append(context(*paragraphs([_("Stored about you:"), *(f"• {line}" for line in stored)], 1900)))
+    if stored_rows is not None and stored:
+        blocks += stored_blocks(stored_rows, group.id)
     text = f"{_('What concerns you')}: {spoken(me.items, me.now, group.zone) or _('nothing at the moment')}"
     return compose(text, blocks)
 

@@ -52,7 +52,9 @@ class FormSender(EventSender):
         view = self._open_form(user, view_id)
         view.inputs = form_values(view.content["blocks"], values or {}, view.inputs)
         payload = self.interaction("view_submission", view.team, user, view_id)
-        payload |= {"view": self._view(view), "response_urls": []}
+        # Somebody of another workspace sends it from there: only the view tells where the bot is installed.
+        own = self.person(user).team_id
+        payload |= {"view": self._view(view), "response_urls": [], "team": {"id": own, "domain": own.lower()}}
         mark = len(self.server.journal)
         reply = await self.send(interaction_delivery(payload), repeat)
         if reply.status == 200:

@@ -6,12 +6,14 @@ import re
 from functools import lru_cache
 
 from bot.core.i18n import _
+from bot.core.people import is_erased
 
 # Direction marks count as blanks, or a title could turn round all that stands after it.
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f\u2028-\u202e\u2066-\u2069]+")
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BROADCAST = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
 _ESCAPED_MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]{2,20}|#[CG][A-Z0-9]{2,20})&gt;")
+_TYPED_MENTION = re.compile(r"<(?=[@#])")
 _CUT_TAIL = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)$")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 _URL = re.compile(r"https?://[^\s<>|\"]{1,500}")
@@ -29,7 +31,12 @@ def shorten(text: str, limit: int) -> str:
 
 @lru_cache(maxsize=2048)
 def one_line(text: str, limit: int = 300) -> str:
-    """A text on one line, shortened; for `plain_text` and, escaped, for everything else."""
+    """A text on one line, shortened; for `plain_text` and, escaped, for everything else.
+
+    Whoever is named in it is not called: in a sentence only our own mentions are.
+    """
+    if "<" in text:
+        text = _TYPED_MENTION.sub("<" + WORD_JOINER, text)
     plain = text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
     return shorten(plain.strip(), limit)
 
@@ -60,7 +67,18 @@ def paragraph(text: str, limit: int = 1000) -> str:
 
 def sentence(text: str, limit: int = 2000) -> str:
     """A text of our own that may hold typed words: escaped, but mentions of people and channels stay."""
-    return _ESCAPED_MENTION.sub(r"<\1>", paragraph(text, limit))
+    return _ESCAPED_MENTION.sub(_mentioned, paragraph(text, limit))
+
+
+def _mentioned(found: re.Match[str]) -> str:
+    return mention(found[1][1:]) if found[1].startswith("@") else f"<{found[1]}>"
+
+
+def mention_or_quoted(text: str, limit: int = 300) -> str:
+    """Whoever was typed: as a mention where the text is nothing else, quoted otherwise."""
+    return (
+        sentence(text, limit) if _ESCAPED_MENTION.fullmatch(paragraph(text, limit)) else quoted(text, limit)
+    )
 
 
 def clip(text: str, limit: int) -> str:
@@ -79,8 +97,13 @@ def link(url: str, label: str | None = None) -> str:
 
 
 def mention(user_id: str) -> str:
-    """A person by their Slack id, who is notified where the message is not ephemeral."""
-    return f"<@{user_id}>"
+    """A person by their Slack id, who is notified unless the message is ephemeral; erased ones by a word.
+
+    What is no id of Slack's is quoted.
+    """
+    if is_erased(user_id):
+        return _("a former member")
+    return f"<@{user_id}>" if _USER_ID.fullmatch(user_id) else quoted(user_id, 80)
 
 
 def channel(channel_id: str) -> str:

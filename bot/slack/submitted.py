@@ -113,7 +113,7 @@ def read_submission(view: Mapping[str, Any]) -> Submitted:
         card=carried.get("card"),
         thread=carried.get("thread"),
         place=carried.get("place"),
-        basis=tuple(json.loads(carried["basis"])) if "basis" in carried else None,
+        basis=_basis(carried["basis"]) if "basis" in carried else None,
     )
 
 
@@ -129,6 +129,17 @@ def _carried(text: str) -> dict[str, str]:
     if not all(isinstance(value, str) and value.isprintable() for value in held.values()):
         raise OldForm
     return held
+
+
+def _basis(text: str) -> Basis:
+    """What stood there when the form was opened."""
+    try:
+        parts = json.loads(text)
+    except (ValueError, RecursionError):
+        raise OldForm from None
+    if not isinstance(parts, list) or not all(type(part) in (int, str) for part in parts):
+        raise OldForm
+    return tuple(parts)
 
 
 def _begun(element: Mapping[str, Any]) -> dict[str, Any]:

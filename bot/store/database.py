@@ -20,6 +20,8 @@ from bot.core.i18n import _
 
 BUSY_TIMEOUT_MS = 2000
 IDLE_TIMEOUT_MS = 15_000
+POOLED = "pooled"
+"""In the address of a PostgreSQL: a pooler such as PgBouncer, in transaction mode, stands before it."""
 # What begins a transaction on SQLite. A write transaction takes the lock at once, since a read lock upgraded
 # later can fail as "busy".
 BEGIN = "img_begin"
@@ -60,13 +62,20 @@ class Database:
 
 
 def _postgres(url: str, pool_size: int) -> Engine:
-    # A process that is stopped inside a transaction would keep its row locks: the server ends it.
-    options = f"-c idle_in_transaction_session_timeout={IDLE_TIMEOUT_MS}"
+    where = make_url(url)
+    connecting: dict[str, str | None]
+    if where.query.get(POOLED) is not None:
+        # Each transaction may be on another connection of the pooler's, which takes no options: what is
+        # prepared on one is unknown on the next, and the time-out below is the pooler's to set.
+        where, connecting = where.difference_update_query([POOLED]), {"prepare_threshold": None}
+    else:
+        # A process that is stopped inside a transaction would keep its row locks: the server ends it.
+        connecting = {"options": f"-c idle_in_transaction_session_timeout={IDLE_TIMEOUT_MS}"}
     return create_engine(
-        url,
+        where,
         pool_size=pool_size,
         max_overflow=pool_size,
-        connect_args={"options": options, "connect_timeout": 5},
+        connect_args={**connecting, "connect_timeout": 5},
         hide_parameters=True,  # they are what people wrote: it has no place in a log
     )
 

@@ -61,7 +61,8 @@ def show_group_history(_look: GroupHistory, looking: Looking) -> Message:
     for name, kind in registry.subjects.items():
         mine = [change for change in changes if change.subject == name]
         lines_of = kind.lines or _sentences
-        told |= {change.id: line for change, line in zip(mine, lines_of(mine, looking), strict=True)}
+        lines_of_kind = zip(mine, lines_of(mine, looking), strict=True)
+        told |= {change.id: line for change, line in lines_of_kind if line is not None}
     lines: list[tuple[int, EntryLine]] = []
     for _act, of_act in groupby((one for one in changes if one.id in told), key=lambda one: one.act_id):
         lines += _of_act([(change.id, told[change.id]) for change in of_act])

@@ -23,6 +23,9 @@ from bot.meetings.rounds.acts import AnswerForm, AnswerRound, Chase, ShowRound
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import Next
 from bot.plan.rules.items import Item
+from bot.privacy.acts import AgreeToErase
+from bot.privacy.rules import ErasureNotice
+from bot.privacy.texts import build_erasure
 from bot.proposals.acts import Propose
 from bot.reminders.acts import AnswerLost, Reminders, Share, SkipNotice
 from bot.reminders.texts.decisions import build_dead_letter
@@ -70,6 +73,7 @@ def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
 
 # Acts that nobody says in words, and what has their buttons.
 BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
+    AgreeToErase: lambda s: build_erasure(ErasureNotice(s.cli().group, 1, MEMBER, NOW)).blocks,
     SkipNotice: _shown(Reminders(60)),
     ImportPlan: lambda s: s.look(Preview(_waiting(s)), s.as_(COORDINATOR)).blocks,
     AnswerLost: lambda s: (

@@ -62,6 +62,7 @@ from bot.plan.looks import (
     WhatIf,
     WholePlan,
 )
+from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData, MyData
 from bot.proposals.acts import Proposals, Propose
 from bot.proposals.representing import Represent, RepresentForm
 from bot.reminders.acts import (
@@ -88,6 +89,7 @@ LOOKS: tuple[Request, ...] = (
     StatusReport(),
     Who(),
     Me(),
+    MyData(),
     ShowInvited(stream="WS1"),
     ShowReplies(ITEM),
     Proposals(),
@@ -181,5 +183,8 @@ NAMELESS = (
     FoundGroup,
     PublishPlan,
     StopMail,
+    AskToErase,
+    KeepMyData,
+    AgreeToErase,
 )
 """Acts whose refusals name nothing: what they are about has no name."""

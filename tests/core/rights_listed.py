@@ -53,6 +53,7 @@ from bot.plan.acts import (
     SetNote,
     SetStatus,
 )
+from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.representing import Represent
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
@@ -105,6 +106,9 @@ ABLE: dict[type[Act], set[str]] = {
     Accept: UPDATES,  # a status is proposed
     Decline: UPDATES,
     StartReminders: GOVERNS,
+    AskToErase: set(ROLES),
+    KeepMyData: {"coordinator"},  # they asked
+    AgreeToErase: GOVERNS,
     SettlePast: GOVERNS,
     ImportPlan: GOVERNS,
     UndoImport: GOVERNS,

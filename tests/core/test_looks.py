@@ -19,6 +19,7 @@ from bot.meetings.rounds.acts import Chase, ShowRound
 from bot.plan.acts import Cancel
 from bot.plan.looks import Agenda, History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
+from bot.privacy.acts import MyData
 from bot.reminders.acts import Reminders, Share
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
@@ -27,7 +28,7 @@ from tests.core.examples import EXAMPLES
 from tests.core.requests_listed import DAY, ITEM, LOOKS
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, Stage, selects_of
 
-OF_THE_READER: tuple[Look, ...] = (Me(), Welcome(), Help(), HomePage(2), Scenes())
+OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), HomePage(2), Scenes())
 """Looks that observers have outside the group's channels too."""
 ELSEWHERE = (Offered, Preview)
 """What a button carries by its number is looked up before it is shown; a document waits for one person."""

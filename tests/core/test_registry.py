@@ -70,6 +70,9 @@ ABOUT_OTHERS = {
     "edit-agenda": {"already"},  # writing the same lines changes nothing, see the tests of agendas
     "close-action": {"already"},  # nor does closing it alike, see the tests of actions
     "change-action": {"already"},
+    # Whether it says so is told in its message.
+    "ask-to-erase": {"already"},
+    "agree-to-erase": {"already"},
 }
 DROPPED = [(name, field) for name, field in declarations() if field not in ABOUT_OTHERS.get(name, ())]
 

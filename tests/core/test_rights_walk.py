@@ -20,6 +20,7 @@ from bot.meetings.replies.acts import SendReply
 from bot.plan.acts import AddItem, AnnounceNow, Cancel, EditItem, ItemAct, SetDate, SetStatus
 from bot.plan.history_views import ITEM
 from bot.plan.rules.items import Kind, Status
+from bot.privacy.acts import AgreeToErase
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.reminders.acts import AnswerLost, SettlePast, SkipNotice
 from bot.slack.blocks import actions, press
@@ -149,6 +150,7 @@ def forged(world: World) -> dict[str, Act]:
         "settle": SettlePast((item.id,)),
         "skip": SkipNotice("month:2:2017-11:C0OTH"),
         "lost": AnswerLost(LARGEST, posted=True),
+        "erase": AgreeToErase(LARGEST),
     }
 
 

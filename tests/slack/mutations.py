@@ -187,7 +187,7 @@ def distort(payload: dict[str, Any], dice: random.Random) -> dict[str, Any]:
     return payload
 
 
-def _scramble(body: bytes, dice: random.Random) -> bytes:
+def scramble(body: bytes, dice: random.Random) -> bytes:
     """Cut, double, flip or insert bytes."""
     data = bytearray(body)
     for _ in range(dice.randint(1, 4)):
@@ -218,7 +218,7 @@ def _body(dice: random.Random) -> tuple[str, bytes]:
         return FORM, urlencode(fields).encode()
     content_type, body = dice.choice(VALID)
     if act < 0.9:
-        return content_type, _scramble(body, dice)
+        return content_type, scramble(body, dice)
     return dice.choice((FORM, JSON)), dice.choice(RAW_BODIES)
 
 

@@ -31,7 +31,9 @@ def check(stage: Stage, reply: Reply) -> None:
     assert stage.changes() == 0
 
 
+STATUS = '"do":"[\\"status-form@1\\",1,[1]]"'
 CARRIED = [
+    f'{{{STATUS},"basis":"x"}}', f'{{{STATUS},"basis":"5"}}', f'{{{STATUS},"basis":"[[]]"}}',
     "", "x", "{", "null", "[]", "1", '"x"', "{}", '{"group":null}', '{"group":"x"}',
     '{"group":[]}', '{"group":1e999}',
     '{"group":NaN}', '{"group":true}', '{"group":999}', '{"group":1,"key":[]}',

@@ -13,7 +13,18 @@ from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from typing import Any
 
-from tests.torture import answers, attackers, attacks, clocks, downtime, engines, kills, processes
+from tests.torture import (
+    answers,
+    attackers,
+    attacks,
+    clocks,
+    downtime,
+    engines,
+    failover,
+    fuzz,
+    kills,
+    processes,
+)
 
 Scenario = Callable[[ExitStack], Coroutine[Any, Any, str]]
 
@@ -44,6 +55,9 @@ SCENARIOS: dict[str, Scenario] = {
     "crashes": lambda stack: processes.crash_postgres(stack.enter_context(engines.postgres()), times=50),
     "clocks": lambda stack: clocks.jump(stack.enter_context(engines.sqlite_url())),
     "downtime": lambda _stack: downtime.stay_away(days=300, stops=range(7, 290, 10)),
+    "failover": lambda _stack: failover.fail_over(3, pooled=False),
+    "failover-pooled": lambda _stack: failover.fail_over(3, pooled=True),
+    "fuzz": lambda stack: fuzz.fuzz(stack.enter_context(engines.sqlite_url()), requests=100_000),
     **{f"attack-{kind}": _attacked(kind) for kind in attackers.KINDS},
 }
 
@@ -63,9 +77,11 @@ def _run(name: str) -> bool:
     try:
         with ExitStack() as stack:
             result = asyncio.run(SCENARIOS[name](stack))
-        if not name.startswith("attack-"):
+        if not name.startswith(("attack-", "fuzz")):
             result += ": 0 lost, 0 doubled"
         passed = True
+    except failover.Missing as missing:
+        result, passed = f"left out: {missing}", True
     except Exception as error:  # each line is printed, whatever became of the others
         result, passed = f"FAILED: {type(error).__name__}: {error}", False
     print(f"{name:<12} {result} ({time.monotonic() - began:.0f} s)", flush=True)

@@ -53,7 +53,8 @@ class Load:
         return f"{len(self.keys)} notices"
 
 
-def _has_said_more(office: Office, than: int) -> bool:
+def has_said_more(office: Office, than: int) -> bool:
+    """Whether Slack took more messages than so many."""
     return len(office.said()) > than
 
 
@@ -75,7 +76,7 @@ async def crash_postgres(server: Postgres, times: int, seed: int = 7) -> str:
                 # A channel is kept to one message a second: the first sign of life counts.
                 before, began = len(office.said()), time.monotonic()
                 load.add(3)
-                await until(partial(_has_said_more, office, before), 60)
+                await until(partial(has_said_more, office, before), 60)
                 slowest = max(slowest, time.monotonic() - began)
             await load.said(load.keys, 60 + 3 * times + UNCLEAR_SECONDS)
             # Whatever is unclear still is looked up: nothing may come of it any more.

@@ -12,6 +12,7 @@ from tests.torture.attackers import KINDS
 from tests.torture.attacks import attack
 from tests.torture.clocks import jump
 from tests.torture.downtime import stay_away
+from tests.torture.fuzz import fuzz
 
 
 async def test_lost_replies_lose_and_double_nothing(database_url: str) -> None:
@@ -28,6 +29,10 @@ async def test_two_days_down_at_the_turn_of_a_month() -> None:
 
 async def test_the_clock_is_set_wrong_under_a_running_bot(sqlite_url: str) -> None:
     await jump(sqlite_url, wrong_for=1, timing=Timing(tick=timedelta(seconds=0.5)))
+
+
+async def test_changed_requests_break_nothing_and_change_nothing_without_a_right(sqlite_url: str) -> None:
+    await fuzz(sqlite_url, requests=800)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -16,6 +16,8 @@ from bot.groups.store.people import groups_of_person
 from bot.groups.tables import Channel, Holiday, LadderStep, Person, Stream, Workspace
 from bot.plan.tables import Item
 
+ERASED_TEAM = ""
+"""The workspace of groups that were erased: their rows stay, emptied, so that no number is given twice."""
 _ARRIVAL = (
     select(
         Group.id.label("group_id"),
@@ -129,10 +131,16 @@ def find_group(session: Session, label: str, team_id: str | None = None) -> Grou
 
 def groups(session: Session, team_id: str | None = None) -> list[Group]:
     """All groups, of one workspace if given, in the order they were made."""
-    statement = select(Group).order_by(Group.id)
+    statement = select(Group).where(Group.team_id != ERASED_TEAM).order_by(Group.id)
     if team_id is not None:
         statement = statement.where(Group.team_id == team_id)
     return list(session.scalars(statement))
+
+
+def known_teams(session: Session) -> list[str]:
+    """The workspaces that are known."""
+    statement = select(Workspace.team_id).where(Workspace.team_id != ERASED_TEAM)
+    return list(session.scalars(statement.order_by(Workspace.team_id)))
 
 
 def groups_by_id(session: Session, team_id: str, group_ids: Collection[int]) -> list[Group]:

@@ -53,6 +53,19 @@ def revoke(session: Session, enterprise_id: str, team_id: str, at: datetime) -> 
     )
 
 
+def teams_left(session: Session, enterprise_id: str, team_id: str) -> list[str]:
+    """The workspaces that an installation served which is revoked, and that nothing serves any more."""
+    own = select(Installation.team_id).where(_of(enterprise_id, team_id))
+    teams = session.scalars(own).all() if team_id else teams_of(session, enterprise_id)
+    return [team for team in teams if find(session, None, team) is None]
+
+
+def teams_of(session: Session, enterprise_id: str) -> list[str]:
+    """The workspaces that an organisation's installation has served."""
+    served = select(OrganisationTeam.team_id).where(OrganisationTeam.enterprise_id == enterprise_id)
+    return list(session.scalars(served))
+
+
 def claim_renewal(session: Session, id: int, now: datetime, until: datetime) -> bool:
     """Take it on to renew a token, which only one may do: a refresh token is good for once."""
     result = session.execute(

@@ -133,9 +133,12 @@ def installer_of(session: Session, team_id: str) -> str | None:
     return session.scalar(statement.limit(1))
 
 
-def people_of_user(session: Session, user_id: str) -> list[Person]:
-    """Everybody with that user id, of whatever workspace."""
-    return list(session.scalars(select(Person).where(Person.user_id == user_id).order_by(Person.id)))
+def people_of_user(session: Session, user_id: str, team_id: str | None = None) -> list[Person]:
+    """Everybody with that user id, of whatever workspace, or of one if it is given."""
+    statement = select(Person).where(Person.user_id == user_id).order_by(Person.id)
+    if team_id is not None:
+        statement = statement.where(Person.team_id == team_id)
+    return list(session.scalars(statement))
 
 
 def roles_of(session: Session, group_id: int, person_id: int) -> dict[str | None, int]:

@@ -23,6 +23,7 @@ from bot.groups.acts import (
     TakeOffRoster,
 )
 from bot.groups.rules.agencies import Agencies, SpeaksAs
+from bot.slack.escaping import one_line
 
 _PARTS = {
     SpeaksAs.FOCAL_POINT: N_("focal point"),
@@ -104,10 +105,10 @@ def _agency_words(agency_id: int, snapshot: Snapshot) -> str:
 def say_agency(act: SetAgency, snapshot: Snapshot, _reader: Reader | None) -> str:
     """``add the agency UNU``, ``call UNEP also UN Environment``."""
     if act.agency_id is None:
-        return _("add the agency {agency}").format(agency=act.name)
+        return _("add the agency {agency}").format(agency=one_line(act.name, 100))
     agency = _agency_words(act.agency_id, snapshot)
     if act.name is not None:
-        return _("call {agency} {name} from now on").format(agency=agency, name=act.name)
+        return _("call {agency} {name} from now on").format(agency=agency, name=one_line(act.name, 100))
     if act.aliases:
         return _("{agency} is also called {names}").format(agency=agency, names=listing(act.aliases))
     return _("{agency} has no other name").format(agency=agency)

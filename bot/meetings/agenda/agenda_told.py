@@ -14,7 +14,7 @@ from bot.plan.looks import Agenda
 from bot.plan.rules.items import Item
 from bot.plan.texts.naming import item_name, item_plain, item_told
 from bot.slack.blocks import Unit, actions, context, fit, press, section
-from bot.slack.escaping import bullets, quoted, sentence
+from bot.slack.escaping import bullets, mention_or_quoted, quoted
 from bot.slack.message import Message, compose
 from bot.slack.saying import build_said
 
@@ -78,7 +78,7 @@ def _told(changed: AgendaChanged, name: str) -> str:
         point=quoted(touched.text, 150) if touched else "",
         number=order.index(touched.id) + 1 if touched and touched.id in order else "",
         other=changed.other.key if changed.other else "",
-        owner=sentence(changed.owner or "", 120),
+        owner=mention_or_quoted(changed.owner or "", 120),
         action=changed.action or "",
         points=listing(f"“{quoted(point.text, 80)}”" for point in changed.touched[:MOST_LISTED]),
     )
@@ -94,7 +94,7 @@ def _settled(changed: AgendaChanged, name: str) -> str:
         parts.append(told.format(count=carried, key=changed.other.key))
     if given:
         told = ngettext("{count} given to {owner}", "{count} given to {owner}", given)
-        parts.append(told.format(count=given, owner=sentence(changed.owner or "", 120)))
+        parts.append(told.format(count=given, owner=mention_or_quoted(changed.owner or "", 120)))
     if dropped:
         parts.append(ngettext("{count} dropped", "{count} dropped", dropped).format(count=dropped))
     return _("✔ The points of {item}: {what}").format(item=name, what=listing(parts))

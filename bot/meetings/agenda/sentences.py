@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.core.i18n import N_, _
@@ -37,6 +38,8 @@ _OF_AGENDA = {
     "publish-agenda": N_("publish the agenda of {item}"),
     "settle-points": N_("say what became of the points of {item}"),
 }
+
+_MENTION = re.compile(r"<@[UW~][A-Za-z0-9]+>")
 
 
 def _point(snapshot: Snapshot, point_id: int) -> str:
@@ -96,7 +99,9 @@ def owner_plain(owner: str | None, snapshot: Snapshot) -> str:
     """A mention by the name of its person, where the group knows them; an agency as it is."""
     people = snapshot.facts.roster.people.values()
     named = [one.name for one in people if f"<@{one.user_id}>" == owner and one.name]
-    return named[0] if named else owner or _("nobody yet")
+    if named or not owner:
+        return named[0] if named else _("nobody yet")
+    return owner if _MENTION.fullmatch(owner) else one_line(owner, 100)
 
 
 def say_place_point(act: PlacePoint, snapshot: Snapshot, _reader: Reader | None) -> str:

@@ -45,7 +45,7 @@ from bot.slack.blocks import (
     section,
     share,
 )
-from bot.slack.escaping import paragraph, quoted, sentence
+from bot.slack.escaping import one_line, paragraph, quoted, sentence
 from bot.slack.message import Message, compose
 
 TEXT, MOST_BUTTONS = 300, 5
@@ -191,7 +191,7 @@ def _told(changed: MinutesChanged, name: str) -> str:
 def say_note(act: NotePoint, snapshot: Snapshot, _reader: Reader | None) -> str:
     """``note for IMG-M6 “…”: “two agencies disagree”``."""
     told = _("note for {item}: “{text}”")
-    return told.format(item=item_words(snapshot, act.item_id), text=act.text[:TEXT])
+    return told.format(item=item_words(snapshot, act.item_id), text=one_line(act.text, TEXT))
 
 
 def say_note_taker(act: NameNoteTaker, snapshot: Snapshot, _reader: Reader | None) -> str:
@@ -221,7 +221,7 @@ def say_adopt(act: AdoptMinutes, snapshot: Snapshot, _reader: Reader | None) -> 
 def say_addendum(act: AddAddendum, snapshot: Snapshot, _reader: Reader | None) -> str:
     """``add an addendum to the minutes of IMG-M6 “…”: “…”``."""
     told = _("add an addendum to the minutes of {item}: “{text}”")
-    return told.format(item=item_words(snapshot, act.item_id), text=act.text[:TEXT])
+    return told.format(item=item_words(snapshot, act.item_id), text=one_line(act.text, TEXT))
 
 
 def label_minutes(look: ShowMinutes, snapshot: Snapshot, _reader: Reader | None) -> str:

@@ -40,6 +40,7 @@ from bot.plan.rules.slots import propose_slots
 from bot.plan.rules.upcoming import today_in
 from bot.plan.showing import item_of
 from bot.slack.blocks import context
+from bot.slack.escaping import one_line
 from bot.slack.inputs import checkboxes, date_input, field, form, multi_select, select, text_input
 from bot.slack.message import Message
 from bot.slack.submitted import FieldError, Submitted
@@ -255,7 +256,7 @@ def show_poll(look: ShowPoll, looking: Looking) -> Message:
     item = item_of(looking, look.item_id)
     poll = looking.snapshot[Polls].by_item.get(item.id)
     if poll is None:
-        text = _("There is no poll of {key} “{title}”.").format(key=item.key, title=item.title)
+        text = _("There is no poll of {key} “{title}”.").format(key=item.key, title=one_line(item.title))
         raise UserError(text, offers=(PollForm(item.id),) if item.is_meeting and item.is_open else ())
     view = view_of(looking.snapshot.facts, body_at(looking.snapshot), poll, item, looking.now)
     return build_poll(view, looking.reader, with_names=look.with_names)

@@ -30,6 +30,7 @@ from bot.meetings.polls.acts import (
 from bot.meetings.polls.option_words import Typed, read_options, typed
 from bot.meetings.polls.rules import Answer, Poll, Polls
 from bot.plan.rules.items import Item
+from bot.slack.escaping import one_line
 from bot.talk.dating import MOST_ANSWERS, context_of
 from bot.talk.line import Command, Line, NotUnderstood, Unclear
 from bot.talk.references import name_item, note_of, spoken
@@ -143,7 +144,9 @@ def poll_named(line: Line, verb: str) -> tuple[Item, Poll, tuple[Token, ...]]:
     named = name_item(line, verb)
     poll = line.snapshot[Polls].by_item.get(named.item.id)
     if poll is None:
-        text = _("There is no poll of {key} “{title}”.").format(key=named.item.key, title=named.item.title)
+        text = _("There is no poll of {key} “{title}”.").format(
+            key=named.item.key, title=one_line(named.item.title)
+        )
         raise NotUnderstood(text, words=(f"poll {named.item.key}", f"show {named.item.key}"))
     return named.item, poll, named.rest
 

@@ -16,7 +16,7 @@ from bot.plan.looks import Agenda
 from bot.plan.texts.naming import item_plain, item_told
 from bot.plan.texts.sentences import item_words
 from bot.slack.blocks import actions, context, press, section
-from bot.slack.escaping import quoted
+from bot.slack.escaping import one_line, quoted
 from bot.slack.message import Message, compose
 
 
@@ -59,7 +59,9 @@ def build_asked(report: Report, command: str) -> Message:
 def say_report(act: ReportOnStream, snapshot: Snapshot, _reader: Reader | None) -> str:
     """``report on WS1 for IMG-M6 “…”: “…”``."""
     told = _("report on {stream} for {item}: “{text}”")
-    return told.format(stream=act.stream, item=item_words(snapshot, act.item_id), text=act.text[:200])
+    return told.format(
+        stream=act.stream, item=item_words(snapshot, act.item_id), text=one_line(act.text, 200)
+    )
 
 
 def label_form(form: ReportForm, _snapshot: Snapshot, _reader: Reader | None) -> str:

@@ -26,6 +26,7 @@ from bot.plan.looks import DateForm
 from bot.plan.performing.changing import item_of
 from bot.plan.rules.items import Item
 from bot.plan.tables import Item as ItemRow
+from bot.slack.escaping import one_line
 
 FIELDS = ("item_id", "coming", "alternate", "note")
 
@@ -52,7 +53,9 @@ def load_replies(act: SendReply, edit: Edit) -> LoadedReplies:
     item = item_of(edit, row, agenda=())
     if not item.is_meeting:
         raise UserError(
-            _("{key} “{title}” is no meeting: nobody has to come.").format(key=item.key, title=item.title)
+            _("{key} “{title}” is no meeting: nobody has to come.").format(
+                key=item.key, title=one_line(item.title)
+            )
         )
     rows = tuple(store.rows_to(edit.session, item.id))
     for one in rows:
@@ -131,7 +134,7 @@ def _require_party(voice: Voice, act: SendReply, edit: Edit, loaded: LoadedRepli
     who = _("You are not among those invited to {key} “{title}”. Its coordinator or lead can add you.")
     if act.voice is not None:
         who = _("The list of {key} “{title}” does not name them. `invite {key} …` adds somebody.")
-    raise UserError(who.format(key=loaded.item.key, title=loaded.item.title))
+    raise UserError(who.format(key=loaded.item.key, title=one_line(loaded.item.title)))
 
 
 def _require_date(item: Item, edit: Edit) -> None:

@@ -22,6 +22,7 @@ from bot.meetings.rounds.acts import (
     ShowRound,
 )
 from bot.meetings.rounds.rules import Kind, Round, Rounds
+from bot.slack.escaping import one_line
 from bot.talk.dating import context_of
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.references import name_item, note_of, spoken
@@ -97,7 +98,7 @@ def _round(line: Line, verb: str) -> tuple[Round, Sequence[Token], str]:
     found = line.snapshot[Rounds].by_item.get(named.item.id)
     if found is None:
         text = _("Nothing was asked about {key} “{title}”.")
-        raise NotUnderstood(text.format(key=named.item.key, title=named.item.title))
+        raise NotUnderstood(text.format(key=named.item.key, title=one_line(named.item.title)))
     return found, named.rest, named.item.key
 
 

@@ -21,6 +21,7 @@ from bot.plan.rules.views import Changed
 from bot.plan.store import plans
 from bot.plan.tables import Item as ItemRow
 from bot.plan.texts.naming import kind_words
+from bot.slack.escaping import one_line
 
 
 def edit_item(act: EditItem, edit: Edit, item: Item) -> Changed:
@@ -61,7 +62,7 @@ def _check_kinds(item: Item, new: Mapping[str, Any]) -> None:
             text = _("{key} “{title}” has no field “{field}”: it is not a {kinds}.")
             kinds = listing((kind_words(kind) for kind in Kind if kind in field.kinds), "or")
             raise UserError(
-                text.format(key=item.key, title=item.title, field=_(field.words), kinds=kinds),
+                text.format(key=item.key, title=one_line(item.title), field=_(field.words), kinds=kinds),
                 offers=(EditForm(item.id),),
             )
 

@@ -30,7 +30,8 @@ def field_words(name: str) -> str:
 def value_words(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any JSON value
     """A stored JSON value as messages show it: escaped, the owner as a mention."""
     words = value_plain(name, value, zone)
-    return sentence(words, VALUE_LIMIT) if name == "owner" else escape(words)
+    # An owner is written as a mention, and is one.
+    return sentence(str(value), VALUE_LIMIT) if name == "owner" and value else escape(words)
 
 
 def value_plain(name: str, value: Any, zone: str) -> str:  # noqa: ANN401 - any JSON value

@@ -189,7 +189,7 @@ def _when_words(when: When, snapshot: Snapshot, reader: Reader | None) -> str:
 
 def name_of(item: Item) -> str:
     """An item as refusals name it."""
-    return _("{key} “{title}”").format(key=item.key, title=item.title)
+    return _("{key} “{title}”").format(key=item.key, title=one_line(item.title))
 
 
 def state_of(item: Item, zone: str) -> str:

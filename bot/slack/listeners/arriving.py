@@ -20,7 +20,9 @@ def of_command(body: Body) -> Arrival:
 def of_interaction(body: Body, channel_id: str | None = None) -> Arrival:
     """A button, a menu or a form; in a shared channel the person's team is not the workspace."""
     user = body["user"]
-    team_id = body["team"]["id"] if body.get("team") else user["team_id"]
+    # A form that a member of another workspace sends names their own team; its view, where the bot is.
+    installed = (body.get("view") or {}).get("app_installed_team_id")
+    team_id = installed or (body["team"]["id"] if body.get("team") else user["team_id"])
     channel = body.get("channel") or {}
     return Arrival(
         team_id=team_id,

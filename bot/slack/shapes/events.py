@@ -61,7 +61,9 @@ _EVENT_NEEDS: Mapping[str, Mapping[str, Rule]] = {
     },
 }
 _ANY_EVENT = record({"type": name}, _EVENT_FIELDS)
-_EVENTS = {kind: record({"type": name, **needs}) for kind, needs in _EVENT_NEEDS.items()}
+# Whoever speaks is known by their team, which is an id here, and a whole record in other events.
+_SPOKEN = {kind: {"team": maybe(slack_id)} for kind in ("app_mention", "message", "app_home_opened")}
+_EVENTS = {kind: record({"type": name, **needs}, _SPOKEN.get(kind)) for kind, needs in _EVENT_NEEDS.items()}
 _SAID = record({"user": slack_id, "text": text})
 
 
@@ -70,7 +72,7 @@ def _event(value: object) -> None:
     assert isinstance(value, dict)
     _EVENTS.get(value["type"], anything)(value)
     # A message without a subtype is one that somebody typed; edits and deletions carry theirs further in.
-    if value["type"] == "message" and "subtype" not in value and not value.get("bot_id"):
+    if value["type"] == "message" and not value.get("subtype") and not value.get("bot_id"):
         _SAID(value)
 
 

@@ -32,6 +32,7 @@ from bot.meetings.polls.views import PollChanged
 from bot.plan import fields
 from bot.plan.performing.changing import change_row, load_item, row_of
 from bot.plan.rules.items import Item, Status
+from bot.slack.escaping import one_line
 
 OPTION_PRECISIONS = frozenset({Precision.EXACT, Precision.HALF_DAY, Precision.DAY})
 
@@ -76,7 +77,7 @@ def open_poll(act: OpenPoll, edit: Edit, item: Item) -> PollChanged:
     running = store.running_row(edit.session, item.id)
     if running is not None and item.status is Status.POLLING:
         raise UserError(
-            _("A poll of {key} “{title}” is open already.").format(key=item.key, title=item.title),
+            _("A poll of {key} “{title}” is open already.").format(key=item.key, title=one_line(item.title)),
             offers=(ShowPoll(item.id),),
         )
     body = body_in(edit)

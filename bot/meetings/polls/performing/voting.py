@@ -25,6 +25,7 @@ from bot.meetings.polls.performing.loading import (
 from bot.meetings.polls.rules import Answer, Ballot
 from bot.meetings.polls.tables import BallotRow
 from bot.meetings.polls.views import PollChanged
+from bot.slack.escaping import one_line
 
 
 def vote_already(act: Vote, edit: Edit, loaded: Loaded) -> PollChanged | None:
@@ -121,6 +122,6 @@ def _invited_party(voice: Voice, edit: Edit, loaded: Loaded) -> Party:
             if voice != Voice(person_id=edit.caller.person_id)
             else _(
                 "You are not among those invited to {key} “{title}”. Its coordinator or lead can add you."
-            ).format(key=loaded.item.key, title=loaded.item.title)
+            ).format(key=loaded.item.key, title=one_line(loaded.item.title))
         )
     return party

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.groups import installations
+from bot.privacy.carrying_out import plan_after_uninstall
 from bot.slack.listeners.ports import Body, Ports
 
 
@@ -21,6 +22,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
             enterprise, team = _installed_in(body)
             at = _instant(body, conversation.now())
             await ports.run(installations.revoke, conversation.work, enterprise, team, at)
+            await ports.run(plan_after_uninstall, conversation.work, enterprise, team, conversation.now())
             ports.forget_installation(team)
         await ack()
 

@@ -1,0 +1,1 @@
+"""What is stored about people and workspaces: shown, handed out, and erased."""

@@ -1,0 +1,29 @@
+"""One example of each act on one's own data, and the words that make it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.core.requests import Act
+from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
+from bot.privacy.tables import Erasure
+from tests.core.meeting_examples import Made
+from tests.stage import COORDINATOR, MEMBER, Stage
+
+
+def _asked(stage: Stage) -> Act:
+    stage.do(AskToErase(), stage.as_(MEMBER))
+    with stage.database.reading() as session:
+        return AgreeToErase(session.scalars(select(Erasure.id).order_by(Erasure.id)).first() or 0)
+
+
+def _regret(stage: Stage) -> Act:
+    stage.do(AskToErase(), stage.as_(COORDINATOR))
+    return KeepMyData()
+
+
+PRIVACY_EXAMPLES: dict[type[Act], Made] = {
+    AskToErase: (lambda _s: AskToErase(), "erase my data"),
+    KeepMyData: (_regret, "keep my data"),
+    AgreeToErase: (_asked,),
+}
