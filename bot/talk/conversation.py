@@ -147,6 +147,7 @@ class Conversation:
 
     def _told(self, meant: Meant, session: Session, arrival: Arrival) -> Answer:
         """The answer to a form that turned out to ask for nothing that is done."""
+        meant = replace(meant, snapshot=self.work.snapshot(session, meant.caller.group.id))
         outcome = self._still(meant, session)
         assert isinstance(outcome, Answer)
         return self._finish(outcome, meant, arrival)

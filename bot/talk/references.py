@@ -12,6 +12,7 @@ from bot.dates.texts import when_words
 from bot.plan.rules.items import Item
 from bot.plan.rules.keys import compact
 from bot.plan.texts.naming import item_name
+from bot.slack.escaping import one_line
 from bot.talk.finding import Matches, split_reference
 from bot.talk.line import Line, NotUnderstood, Unclear
 from bot.talk.tokens import Token, TokenKind
@@ -112,7 +113,7 @@ def refuse_several(line: Line, verb: str, key: str, rest: Sequence[Token]) -> No
 def not_found(line: Line, suggestions: Sequence[Item], verb: str) -> NotUnderstood:
     """Nothing matches: the nearest items as buttons."""
     text = _("I find no item for “{words}” in {group}.").format(
-        words=spoken(line.tokens)[:100], group=line.group.name
+        words=one_line(spoken(line.tokens), 100), group=line.group.name
     )
     if suggestions:
         near = "; ".join(shorten(f"{item.key} {item.title}", 80, placeholder="…") for item in suggestions)

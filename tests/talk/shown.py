@@ -94,9 +94,10 @@ class Result:
 
     @property
     def said(self) -> Shown:
-        """The one answer."""
-        assert len(self.shown) == 1, f"{len(self.shown)} answers: {[one.text for one in self.shown]}"
-        return self.shown[0]
+        """The one answer; a file that comes beside it has no words."""
+        said = [one for one in self.shown if one.text or one.blocks]
+        assert len(said) == 1, f"{len(said)} answers: {[one.text for one in said]}"
+        return said[0]
 
     @property
     def text(self) -> str:

@@ -9,7 +9,6 @@ import pytest
 from tests.talk.stage import APOLOGY, GROUP, MEMBER, SECRETARIAT, WS1_LEAD, Shown, Stage
 
 LOOKING = [
-    # next
     (("next", "Next?", "what's next", "upcoming", "please, what is next"), "WS1-M1", "“"),
     (("next ws1", "ws1", "next WS1 please", "work stream 1", "IMG/next ws1"), "Next in WS1", "WS2-M1"),
     (("next ws1 meeting", "when is the next ws1 meeting?", "ws1 meetings"), "WS1-M2", "WS1-D1"),
@@ -20,7 +19,6 @@ LOOKING = [
     (("month", "this month", "november"), "in November 2017", "IMG-M6"),
     (("next img", "img", "next plenary", "plenaries", "IMG"), "IMG-M6", "WS1-M1"),
     (("mine", "next mine", "my items", "next for me"), "IMG-M6", "WS1-M1"),
-    # plan
     (("plan", "Plan!", "workplan", "list", "whole plan"), "16 items", "·  ·"),
     (("plan ws2", "ws2 plan", "plan for WS2"), "WS2-D1", "WS1-D1"),
     # A meeting that is over waits to be called held: nobody is late with it.
@@ -30,7 +28,6 @@ LOOKING = [
         "IMG-M5",
     ),
     (("plan undated", "undated", "unscheduled"), "IMG-M6", "WS1-D1"),
-    # show
     (
         (
             "show ws1-m2",
