@@ -26,7 +26,7 @@ from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.meetings.replies.tables import ReplyRow
 from bot.meetings.rounds.tables import RoundAnswerRow, RoundRow
-from bot.plan.tables import AgendaPoint, Dependency, Item
+from bot.plan.tables import AgendaPoint, AnchorRow, Dependency, Item
 from bot.privacy.tables import Erasure
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -36,6 +36,7 @@ __all__ = [
     "Agency",
     "Agenda",
     "AgendaPoint",
+    "AnchorRow",
     "Attendance",
     "AuditEntry",
     "BallotRow",

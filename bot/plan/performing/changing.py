@@ -139,6 +139,7 @@ def changed(
     announced: datetime | None = None,
     taken_ordinal: int | None = None,
     edited: tuple[str, ...] = (),
+    followers: tuple[tuple[Item, Item], ...] = (),
 ) -> Changed:
     """What a change came to: the item before and after, who hears of it, and what it collides with."""
     kept = before.agenda if before is not None and "agenda" not in edited else None
@@ -156,6 +157,7 @@ def changed(
         conflicts=_conflicts(edit, item, before),
         late_dependents=_late_dependents(edit, item, before),
         open_points=_open_points(edit, item, before),
+        followers=followers,
     )
 
 

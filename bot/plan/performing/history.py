@@ -12,6 +12,7 @@ from bot.core.undo_acts import Restore
 from bot.plan.acts import GIVEN_UP
 from bot.plan.looks import History
 from bot.plan.performing.changing import announce, change_row, item_of
+from bot.plan.performing.following import follow
 from bot.plan.rules.items import Status
 from bot.plan.rules.views import Changed
 from bot.plan.tables import Item as ItemRow
@@ -57,12 +58,17 @@ def reverse_entry(edit: Edit, change: Change) -> Changed:
     before = item_of(edit, row)
     was_added = change.action in ("add", "import") and not change.before
     old = {"removed": True} if was_added else dict(change.before)
+    if edit.name == Restore.NAME and "when" in old and row.counts_from is not None:
+        # Whoever brings an older date back wants that date, whatever the item counted from.
+        old = {"counts_from": None} | old
     if was_added and row.imported is not None and edit.name != Restore.NAME:
         row.imported = {}  # its whole import is taken back: the document may bring it again
     reversal = change_row(edit, row, change.action, old)
     if reversal is None:
         raise UserError(_("{key} is like that already.").format(key=row.key))
     item = item_of(edit, row)
+    if "when" in reversal.after:
+        follow(edit, item.key, item.when)
     announced = None
     is_back = before.status is Status.CANCELLED and before.when.is_dated
     if "when" in reversal.after or is_back or (item.status is Status.CANCELLED and item.when.is_dated):

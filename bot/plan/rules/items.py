@@ -63,6 +63,7 @@ class Item:
     `baseline` is the first date it had; `asking` tells whether people are
     asked about it, and `asking_coordinator` whether the coordinator is.
     `calendar_version` counts what calendars have to hear of; `changed_at` is its last change.
+    `counts_from` is the relative date (6 weeks before an anchor or another item) from which `when` follows.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Item:
     status_note: str | None = None
     calendar_version: int = 0
     changed_at: datetime | None = None
+    counts_from: When | None = None
 
     @property
     def is_meeting(self) -> bool:

@@ -116,7 +116,8 @@ class Changed:
     of it (None: they do not); `channels`: which ones; `taken_ordinal`: the wished number was taken;
     `already`: nothing changed, the state was that already (the change that made it so, if known);
     `is_removed`: it was added by mistake, and has left the plan; `open_points`: how many points are left open
-    on the agenda of a meeting that has just been closed.
+    on the agenda of a meeting that has just been closed; `followers`: what counts from the item, before and
+    after it has followed.
     """
 
     group: GroupView
@@ -134,6 +135,7 @@ class Changed:
     late_dependents: tuple[Item, ...] = ()
     is_removed: bool = False
     open_points: int = 0
+    followers: tuple[tuple[Item, Item], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
