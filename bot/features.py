@@ -31,6 +31,7 @@ from bot.links.feature import LINKS
 from bot.mail.feature import MAIL
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.anchors.feature import ANCHORS
 from bot.meetings.attendance.feature import ATTENDANCES
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
@@ -54,6 +55,7 @@ from bot.talk.feature import TALK
 FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
+    ANCHORS,
     AGENDAS,
     PROGRESS,
     ATTENDANCES,

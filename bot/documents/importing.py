@@ -220,7 +220,7 @@ def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[i
 
 
 def _dated(edit: Edit, key: str, when: When) -> dict[str, Any]:
-    """The fields of a date; one that would count from what is not in the plan stays as the document has it."""
+    """The fields of a date; what would count from something unknown stays as the document has it."""
     try:
         return dated_fields(edit, when, key)
     except UserError:

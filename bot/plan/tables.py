@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base
+from bot.store.base import Base, Recorded
 
 JSON_OR_NULL = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 """What is nothing is no JSON either, so that the database can look for what is there."""
@@ -126,7 +126,7 @@ class Dependency(Base):
     confirmed_at: Mapped[datetime | None]
 
 
-class AnchorRow(Base):
+class AnchorRow(Recorded, Base):
     """A date of another body on which items hang; `date` and `first_date` are JSON values of a `When`.
 
     Its `key` is made from its name and stays, also once it was removed.
@@ -141,5 +141,3 @@ class AnchorRow(Base):
     name: Mapped[str]
     date: Mapped[dict[str, Any]]
     first_date: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
-    version: Mapped[int] = mapped_column(default=1)
-    removed: Mapped[bool] = mapped_column(default=False)

@@ -71,7 +71,12 @@ def reverse_entry(edit: Edit, change: Change) -> Changed:
         follow(edit, item.key, item.when)
     announced = None
     is_back = before.status is Status.CANCELLED and before.when.is_dated
-    if "when" in reversal.after or is_back or (item.status is Status.CANCELLED and item.when.is_dated):
+    follows = row.counts_from is not None and "counts_from" not in reversal.after and not before.is_meeting
+    if (
+        ("when" in reversal.after and not follows)
+        or is_back
+        or (item.status is Status.CANCELLED and item.when.is_dated)
+    ):
         announced = announce(edit, row, was=before.when, note=None, back=is_back)
     return Changed(
         group=edit.facts.group,

@@ -26,9 +26,11 @@ from bot.plan.acts import (
     SetNote,
     SetStatus,
 )
+from bot.plan.rules.anchors import Anchors, base_of, counted
 from bot.plan.rules.items import Item, Kind, Status
 from bot.plan.rules.plan import Plan
 from bot.plan.texts.changes import field_words, value_plain
+from bot.plan.texts.counting import counted_words
 from bot.plan.texts.naming import status_words
 from bot.slack.escaping import one_line
 
@@ -184,7 +186,19 @@ def with_note(told: str, note: str | None) -> str:
 def _when_words(when: When, snapshot: Snapshot, reader: Reader | None) -> str:
     """A date in the group's zone, and where it differs on the reader's clock."""
     zone = snapshot.facts.group.zone
+    if when.anchor is not None:
+        return _counted_words(when, snapshot)
     return f"{when_words(when, zone)} {own_time(when, zone, reader.zone if reader else None)}".strip()
+
+
+def _counted_words(when: When, snapshot: Snapshot) -> str:
+    """``Mon 13 Aug 2018 (6 weeks before 24th SOM)``: the date as it is reckoned now, and from what."""
+    base = base_of(when.anchor or "", snapshot[Plan], snapshot[Anchors])
+    if base is None:
+        return when_words(when, snapshot.facts.group.zone)
+    words = counted_words(when, base[0])
+    found = counted(base[1], when)
+    return f"{when_words(found, snapshot.facts.group.zone)} ({words})" if found is not None else words
 
 
 def name_of(item: Item) -> str:
