@@ -141,3 +141,5 @@ class AnchorRow(Recorded, Base):
     name: Mapped[str]
     date: Mapped[dict[str, Any]]
     first_date: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
+    announced: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
+    """What channels were last to hear: the `version`, and the date (`was`) that they knew before."""

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("date", _json(), nullable=False),
         sa.Column("first_date", _json(), nullable=True),
+        sa.Column("announced", _json(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_anchors_group_id_groups")),

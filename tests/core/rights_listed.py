@@ -35,6 +35,7 @@ from bot.meetings.agenda.acts import (
     SettlePoints,
     TakePoints,
 )
+from bot.meetings.anchors.acts import RemoveAnchor, SetAnchor
 from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.minutes.acts import AddAddendum, AdoptMinutes, CirculateMinutes, NameNoteTaker, NotePoint
@@ -132,6 +133,8 @@ ABLE: dict[type[Act], set[str]] = {
     SetAgency: GOVERNS,
     MergeAgencies: GOVERNS,
     Invite: PLANS,
+    SetAnchor: GOVERNS,
+    RemoveAnchor: GOVERNS,
     TakeOver: PLANS,
     OpenPoll: PLANS,
     Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream

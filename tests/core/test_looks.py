@@ -12,6 +12,7 @@ from bot.groups.settings_acts import Scenes
 from bot.home.looks import HomePage
 from bot.meetings.actions.acts import Actions, CloseAction
 from bot.meetings.agenda.acts import OpenPoints, SettlePoints
+from bot.meetings.anchors.acts import AnchorWhatIf, ShowAnchors
 from bot.meetings.minutes.acts import ShowMinutes
 from bot.meetings.polls.acts import ShowPoll
 from bot.meetings.replies.acts import ShowReplies
@@ -38,6 +39,7 @@ OF_THE_PLAN: tuple[Look | type[Look], ...] = (
     ShowPoll,
     ShowRound,
     Chase,
+    AnchorWhatIf,
 )  # fmt: skip
 """Looks at the plan and all that belongs to it; of a type where something has to be there first."""
 FOR_CHANNELS: tuple[Look | type[Look], ...] = (
@@ -52,6 +54,7 @@ FOR_CHANNELS: tuple[Look | type[Look], ...] = (
     ShowMinutes(ITEM),
     ShowReplies(ITEM),
     ShowRound,
+    ShowAnchors(),
 )
 
 

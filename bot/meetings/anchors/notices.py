@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.core import history
 from bot.core.edit import Edit
 from bot.core.i18n import _
 from bot.core.notices import NoticeKind, Telling
@@ -42,14 +41,15 @@ def tell_of_move(edit: Edit, row: AnchorRow, was: When, why: str | None) -> date
     if was == now or not channels:
         return None
     due_at = edit.now + edit.work.timing.announce_after
-    payload = {"anchor": row.id, "version": row.version, "was": fields.when_value(was), "why": why}
+    row.announced = {"version": row.version, "was": fields.when_value(was)}
+    payload = {"anchor": row.id, **row.announced, "why": why, "by": edit.actor}
     for channel in channels:
         edit.notify(
             ANCHOR,
             f"{ANCHOR}:{row.id}:{row.version}:{channel}",
             channel,
             due_at=due_at,
-            payload={**payload, "by": edit.actor},
+            payload=payload,
             shows=[(ANCHOR, row.id)],
         )
     return due_at
@@ -57,12 +57,10 @@ def tell_of_move(edit: Edit, row: AnchorRow, was: When, why: str | None) -> date
 
 def _last_heard(edit: Edit, row: AnchorRow, was: When) -> When:
     """The date that channels know: that before the moves of which they have not heard yet."""
-    entries = history.changes_of(edit.session, row.__tablename__, row.id)
-    dates = {entry.version: entry.before["date"] for entry in entries if "date" in entry.before}
-    known, version = dates.get(row.version), row.version - 1
-    while version in dates and edit.take_back(*_keys(edit, row, version), reason="superseded"):
-        known, version = dates[version], version - 1
-    return fields.when_from(known) if known is not None else was
+    last = row.announced
+    if last is None or not edit.take_back(*_keys(edit, row, last["version"]), reason="superseded"):
+        return was
+    return fields.when_from(last["was"])
 
 
 def _keys(edit: Edit, row: AnchorRow, version: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from bot.core import history
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
@@ -182,5 +183,7 @@ def reversed_row(edit: Edit, row: AnchorRow) -> str:
     anchor: Anchor = anchor_of_row(row)
     if not row.removed:
         follow(edit, row.key, anchor.when)
-        tell_of_move(edit, row, anchor.when, None)
+        last = history.last_change_of(edit.session, row.__tablename__, row.id)
+        was = fields.when_from(last.before["date"]) if "date" in last.before else anchor.when
+        tell_of_move(edit, row, was, None)
     return _("↩ Taken back. The date of {anchor} is as it was.").format(anchor=row.name)

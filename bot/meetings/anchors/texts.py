@@ -195,7 +195,7 @@ def build_anchor_if(view: AnchorIf, look: AnchorWhatIf) -> Message:
     facts = {"was": when_words(anchor.when, zone), "when": when_told(view.to, view.now, zone)}
     lines = [told.format(anchor=bold(anchor.name, NAME_LIMIT), **facts)]
     if view.moved:
-        lines.append(f"{_('These would move with it:')}\n{followed_lines(view.moved, zone)}")
+        lines.append(f"{_('These would move with it:')}\n{followed_lines(view.moved, zone, is_ahead=True)}")
     else:
         lines.append(_("Nothing hangs on it."))
     if view.squeezed:

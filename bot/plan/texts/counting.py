@@ -56,13 +56,12 @@ def moved_words(moves: int) -> str:
     return times[moves - 1] if moves <= len(times) else count
 
 
-def followed_lines(moved: Sequence[tuple[Item, Item]], zone: str) -> str:
-    """What has followed a date: each item, what its date was and what it is."""
+def followed_lines(moved: Sequence[tuple[Item, Item]], zone: str, *, is_ahead: bool = False) -> str:
+    """What has followed a date, or would (`is_ahead`): each item, its date before and after."""
+    told = _("{was} → {now}") if is_ahead else _("was {was} → now {now}")
     lines = [
         f"{item_name(after, 100)} · "
-        + _("was {was} → now {now}").format(
-            was=when_words(before.when, zone), now=when_words(after.when, zone)
-        )
+        + told.format(was=when_words(before.when, zone), now=when_words(after.when, zone))
         for before, after in moved[:MOST_LISTED]
     ]
     return bullets(lines, len(moved) - len(lines))

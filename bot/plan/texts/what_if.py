@@ -24,7 +24,9 @@ def build_whatif(whatif: WhatIfView, reader: Reader | None, look: WhatIf) -> Mes
         lines.append(f"• {drift_words(whatif.drift_days)}")
     lines += _rungs(whatif)
     if whatif.moved:
-        lines.append(_("These would move with it:") + "\n" + followed_lines(whatif.moved, group.zone))
+        lines.append(
+            _("These would move with it:") + "\n" + followed_lines(whatif.moved, group.zone, is_ahead=True)
+        )
     if whatif.squeezed:
         squeezed = squeezed_lines(whatif.squeezed, group.zone)
         lines.append(_("What would be squeezed, in working days:") + "\n" + squeezed)
