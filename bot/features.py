@@ -39,6 +39,7 @@ from bot.meetings.polls.feature import POLLS
 from bot.meetings.progress.feature import PROGRESS
 from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
+from bot.meetings.series.feature import SERIES_OF_MEETINGS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.privacy.feature import PRIVACY
@@ -56,6 +57,7 @@ FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
     ANCHORS,
+    SERIES_OF_MEETINGS,
     AGENDAS,
     PROGRESS,
     ATTENDANCES,
