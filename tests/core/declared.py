@@ -21,6 +21,7 @@ from bot.meetings.minutes.acts import SaveForm
 from bot.meetings.polls.acts import ChangePollForm, ShowPoll, Vote, VoteForm
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.rounds.acts import AnswerForm, AnswerRound, Chase, ShowRound
+from bot.meetings.series.acts import MakeSeries, PreviewSeries
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import Next
 from bot.plan.rules.items import Item
@@ -31,7 +32,7 @@ from bot.proposals.acts import Propose
 from bot.reminders.acts import AnswerLost, Reminders, Share, SkipNotice
 from bot.reminders.texts.decisions import build_dead_letter
 from tests.core.examples import EXAMPLES, running_poll, running_round
-from tests.core.meeting_examples import an_anchor
+from tests.core.meeting_examples import CALL, an_anchor
 from tests.core.requests_listed import ADDING, FORMS, LOOKS, NAMELESS, ONCE, WITHOUT_GROUP
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage, on
 
@@ -41,6 +42,7 @@ BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
     AnchorWhatIf: lambda stage: AnchorWhatIf(an_anchor(stage), on("2018-09-17")),
+    PreviewSeries: lambda _stage: PreviewSeries("FREQ=WEEKLY;BYDAY=TU;COUNT=3", CALL, ("WS1",), "Team call"),
     SaveForm: lambda stage: _after_a_meeting(stage, SaveForm()),
     Preview: lambda stage: Preview(_waiting(stage)),
     QuestionsForm: lambda stage: QuestionsForm(_waiting(stage)),
@@ -77,6 +79,7 @@ def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
 # Acts that nobody says in words, and what has their buttons.
 BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     AgreeToErase: lambda s: build_erasure(ErasureNotice(s.cli().group, 1, MEMBER, NOW)).blocks,
+    MakeSeries: _shown(PreviewSeries("FREQ=WEEKLY;BYDAY=TU;COUNT=3", CALL, ("WS1",), "Team call")),
     SkipNotice: _shown(Reminders(60)),
     ImportPlan: lambda s: s.look(Preview(_waiting(s)), s.as_(COORDINATOR)).blocks,
     AnswerLost: lambda s: (

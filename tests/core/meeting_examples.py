@@ -34,6 +34,7 @@ from bot.meetings.minutes.acts import (
     NotePoint,
 )
 from bot.meetings.progress.acts import ReportOnStream
+from bot.meetings.series.acts import EndSeries, MakeSeries
 from bot.plan.acts import AddItem, Cancel, SetDate
 from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.items import Kind, Status
@@ -108,6 +109,18 @@ def _take(stage: Stage) -> Act:
     return TakePoints(stage.item("WS1-M1").id)
 
 
+CALL = exact("2018-01-09")
+
+
+def _calls() -> MakeSeries:
+    return MakeSeries("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3", CALL, ("WS1",), "Team call")
+
+
+def _calls_made(stage: Stage) -> Act:
+    made = stage.do(_calls(), stage.as_(COORDINATOR))
+    return EndSeries(made.result.series.id)
+
+
 def an_anchor(stage: Stage) -> int:
     """A date of another body that is set, on which something hangs; its number."""
     with stage.looking(stage.as_(COORDINATOR)) as looking:
@@ -155,6 +168,8 @@ MEETING_EXAMPLES: dict[type[Act], Made] = {
         lambda s: SetAnchor(on("2018-09-17"), an_anchor(s), None, "the hall is taken", basis=(1,)),
         'anchor "24th SOM" 17 sep 2018 "the hall is taken"',
     ),
+    MakeSeries: (lambda _s: _calls(),),
+    EndSeries: (_calls_made, "series WS1 end"),
     RemoveAnchor: (lambda s: RemoveAnchor(an_anchor(s)), 'anchor remove "24th SOM"'),
     AddAction: (
         lambda s: AddAction(s.item("WS1-M1").id, None, None, "Send the list", "UNEP"),

@@ -49,6 +49,7 @@ from bot.meetings.polls.acts import PollForm
 from bot.meetings.progress.acts import ReportForm
 from bot.meetings.replies.acts import ReplyForm, ShowReplies
 from bot.meetings.rounds.acts import OpenRound, RoundForm
+from bot.meetings.series.acts import SeriesForm, ShowSeries
 from bot.plan.acts import AddItem
 from bot.plan.looks import (
     AddForm,
@@ -93,6 +94,7 @@ LOOKS: tuple[Request, ...] = (
     MyData(),
     ShowInvited(stream="WS1"),
     ShowAnchors(),
+    ShowSeries(),
     ShowReplies(ITEM),
     Proposals(),
     Reminders(),
@@ -134,6 +136,7 @@ FORMS: tuple[Form, ...] = (
     ActionForm(ITEM),
     PollForm(ITEM),
     AnchorForm(),
+    SeriesForm(),
     InviteForm(ITEM),
     ReplyForm(ITEM),
     CirculateForm(ITEM),

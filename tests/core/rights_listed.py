@@ -43,6 +43,7 @@ from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vo
 from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
+from bot.meetings.series.acts import EndSeries, MakeSeries
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -135,6 +136,8 @@ ABLE: dict[type[Act], set[str]] = {
     Invite: PLANS,
     SetAnchor: GOVERNS,
     RemoveAnchor: GOVERNS,
+    MakeSeries: PLANS,
+    EndSeries: PLANS,
     TakeOver: PLANS,
     OpenPoll: PLANS,
     Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream

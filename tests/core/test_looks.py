@@ -17,6 +17,7 @@ from bot.meetings.minutes.acts import ShowMinutes
 from bot.meetings.polls.acts import ShowPoll
 from bot.meetings.replies.acts import ShowReplies
 from bot.meetings.rounds.acts import Chase, ShowRound
+from bot.meetings.series.acts import PreviewSeries, ShowSeries
 from bot.plan.acts import Cancel
 from bot.plan.looks import Agenda, History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
@@ -40,6 +41,7 @@ OF_THE_PLAN: tuple[Look | type[Look], ...] = (
     ShowRound,
     Chase,
     AnchorWhatIf,
+    PreviewSeries,
 )  # fmt: skip
 """Looks at the plan and all that belongs to it; of a type where something has to be there first."""
 FOR_CHANNELS: tuple[Look | type[Look], ...] = (
@@ -55,6 +57,7 @@ FOR_CHANNELS: tuple[Look | type[Look], ...] = (
     ShowReplies(ITEM),
     ShowRound,
     ShowAnchors(),
+    ShowSeries(),
 )
 
 

@@ -21,16 +21,10 @@ SERIES = "series"
 
 
 def tell_of_series(edit: Edit, row: SeriesRow, items: Sequence[Item]) -> datetime | None:
-    """Plan that channels hear of meetings that were made or cancelled; returns when they do.
-
-    Of what was taken back before they heard of it they hear nothing.
-    """
+    """Plan that channels hear of meetings that were made or cancelled; returns when they do."""
     if edit.group.reminders_started_at is None:
         return None
     group = edit.facts.group
-    places = {group.channel_id, *(stream.channel_id for stream in group.streams)} - {None}
-    keys = [f"{SERIES}:{row.id}:{version}:{place}" for version in range(1, row.version) for place in places]
-    edit.take_back(*keys, reason="superseded")
     channels = dict.fromkeys(channel for item in items for channel in group.channels_of(item))
     if not channels:
         return None
@@ -40,6 +34,15 @@ def tell_of_series(edit: Edit, row: SeriesRow, items: Sequence[Item]) -> datetim
         key = f"{SERIES}:{row.id}:{row.version}:{channel}"
         edit.notify(SERIES, key, channel, due_at=due_at, payload=payload, shows=[(SERIES, row.id)])
     return due_at
+
+
+def take_back(edit: Edit, row: SeriesRow) -> int:
+    """Say no more what channels have not heard yet of a series; returns how many messages that were."""
+    group = edit.facts.group
+    places = {group.channel_id, *(stream.channel_id for stream in group.streams)} - {None}
+    versions = range(1, row.version + 1)
+    keys = [f"{SERIES}:{row.id}:{version}:{place}" for version in versions for place in places]
+    return edit.take_back(*keys, reason="superseded")
 
 
 def view(telling: Telling) -> SeriesNotice | None:

@@ -12,7 +12,7 @@ from bot.dates.when import Precision, When
 from bot.meetings import recorded
 from bot.meetings.series import store
 from bot.meetings.series.acts import EndSeries, MakeSeries, SeriesForm, ShowSeries, need_of
-from bot.meetings.series.notices import tell_of_series
+from bot.meetings.series.notices import take_back, tell_of_series
 from bot.meetings.series.plan_dates import SeriesDate, plan_dates
 from bot.meetings.series.rules import SeriesView, pattern_of
 from bot.meetings.series.tables import SeriesMeeting, SeriesRow
@@ -158,7 +158,8 @@ def end_series(act: EndSeries, edit: Edit, loaded: LoadedSeries) -> SeriesChange
     for item in gone:
         row = edit.session.get_one(ItemRow, item.id)
         change_row(edit, row, "status", {"status": Status.CANCELLED.value})
-    at = tell_of_series(edit, loaded.row, gone)
+    # What channels have not heard of yet need not be called off before them.
+    at = None if take_back(edit, loaded.row) else tell_of_series(edit, loaded.row, gone)
     return SeriesChanged(
         edit.facts.group, loaded.view, edit.now, tuple(gone), moved=() if act.with_moved else tuple(moved),
         announce_at=at,
@@ -195,6 +196,9 @@ def look_of_row(_row: SeriesRow) -> ShowSeries:
 
 
 def reversed_row(edit: Edit, row: SeriesRow) -> str:
-    """What channels have not heard yet of a series is not said any more."""
-    tell_of_series(edit, row, ())
+    """What channels have not heard yet of a series is not said any more; what they have is taken back."""
+    if not take_back(edit, row) and not row.removed and not row.ended:
+        # Channels have heard that it ended, and hear which of its meetings take place after all.
+        as_planned, _moved = _ahead(edit, LoadedSeries(row, store.planned_of(edit.session, row.id)))
+        tell_of_series(edit, row, as_planned)
     return _("↩ Taken back. The series “{title}” is as it was.").format(title=one_line(row.title, 100))

@@ -13,8 +13,10 @@ from bot.plan.rules.items import Item
 
 @dataclass(frozen=True, slots=True)
 class SeriesDate:
-    """A date of a series: `known` is a meeting that is in the plan on that day already, `dates` one of that
-    month that has no day yet and gets this one. With neither a meeting is added.
+    """A date of a series, for which a meeting is added unless there is one.
+
+    `known` is a meeting that the plan has on that day already, `dates` one of that month that has no day yet
+    and gets this one.
     """
 
     when: When

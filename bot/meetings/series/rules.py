@@ -78,7 +78,7 @@ def pattern_of(rule: str) -> Pattern | None:
     if not is_monthly and not weekdays:
         return None
     try:
-        until = datetime.strptime(found["until"], "%Y%m%d").date() if found["until"] else None
+        until = date.fromisoformat(found["until"]) if found["until"] else None
     except ValueError:
         return None
     count = int(found["count"]) if found["count"] else None

@@ -120,6 +120,8 @@ def _date_line(one: SeriesDate) -> str:
 def _clocks(view: SeriesPreview) -> list[str]:
     """The hours on everybody's clocks, and from which day on they are others, as clocks change."""
     found: list[str] = []
+    if len(view.zones) < 2:
+        return found
     last = ""
     for one in view.dates:
         hours = hours_elsewhere(one.when, view.group.zone, view.zones)

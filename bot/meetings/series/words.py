@@ -37,6 +37,7 @@ _PATTERNS = (
     ("half", rf"un (?P<days>{_DAY}) sur deux\b"),
     ("monthday", r"(?:on )?(?:the |le |day )?(?P<nth>\d{1,2})(?:st|nd|rd|th|er)?"
                  r" (?:of|du|de) (?:the |each |every |chaque )?(?:month|mois)\b"),
+    ("monthday", rf"{_EACH} (?:month|mois),? (?:on )?(?:the |le )?(?P<nth>\d{{1,2}})(?:st|nd|rd|th|er)?\b"),
     ("weeks", rf"{_EACH} (?:(?P<count>{_NUMBER}) )?(?P<unit>weeks?|semaines?|fortnights?|quinzaines?|months?"
               rf"|mois)(?: (?:on )?(?:a |le |les )?(?P<days>{_LIST}))?"),
     ("weeks", rf"(?P<unit>fortnightly|biweekly|weekly|monthly)(?: (?:on )?(?P<days>{_LIST}))?"),
@@ -45,7 +46,7 @@ _PATTERNS = (
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _FROM = re.compile(
-    r"\b(?:from|starting(?: on)?|beginning(?: on)?|as of|a partir du|a partir de|des le|des)\b"
+    r"\b(?:from|starting(?: on)?|beginning(?: on)?|as of|a partir du|a partir de|des le|des|du(?= \d))\b"
 )
 _UNTIL = re.compile(r"\b(?:until|till|through|up to|jusqu'(?:a la|au|en|a)|jusque)\b")
 _TIMES = re.compile(r"\b(?P<count>\d{1,2}) (?:times|meetings|fois|reunions)\b")
@@ -108,7 +109,8 @@ def read_series(line: Line) -> Request:
     if any(not token.quoted and fold(token.text) in _END for token in (line.tokens[0], line.tokens[-1])):
         return _ended(line)
     streams, title, text = _parts(line)
-    said = read_pattern(text)
+    # Whoever begins with "every" has said a word for this command by that.
+    said = read_pattern(text) or read_pattern(f"every {text}")
     if said is None:
         if text.strip():
             raise NotUnderstood(
@@ -187,7 +189,7 @@ def _with(pattern: Pattern, **new: object) -> Pattern:
 
 
 def _cut(text: str, word: re.Pattern[str]) -> tuple[str, str | None]:
-    """A text up to a word, and what stands after it; the words after it end where another such word begins."""
+    """A text without what stands after a word, up to another such word; and what stands there."""
     found = word.search(text)
     if found is None:
         return text, None
@@ -271,6 +273,6 @@ COMMANDS = (
         handle=read_series,
         section=N_("Dates"),
         roles=N_("coordinator, leads in their streams"),
-        aliases=("serie", "série", "recurring"),
+        aliases=("serie", "série", "recurring", "every", "chaque", "tous les", "toutes les"),
     ),
 )
