@@ -67,6 +67,8 @@ class Item(Base):
     recommendations: Mapped[list[Any]] = mapped_column(default=list)
     asking: Mapped[bool] = mapped_column(default=True)
     asking_coordinator: Mapped[bool] = mapped_column(default=True)
+    quiet_until: Mapped[str | None]
+    """The ISO date until which nobody is asked for a date: somebody has said that the month stays."""
     schedule_version: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
     calendar_version: Mapped[int] = mapped_column(default=0)

@@ -13,6 +13,7 @@ from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.core.rights import Need
 from bot.core.snapshot import Snapshot
+from bot.dates.holidays import is_holiday_in
 from bot.meetings.invited.rules import body_at, zones_in
 from bot.meetings.series.acts import PreviewSeries, SeriesForm, ShowSeries, need_of
 from bot.meetings.series.plan_dates import plan_dates
@@ -36,14 +37,16 @@ def show_preview(look: PreviewSeries, looking: Looking) -> Message:
     looking.caller.require(need_of(look.streams))
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     zone, days = facts.group.zone, facts.rules.days
-    dates = plan_dates(
-        look.rule, look.first, look.streams, plan.items, looking.now, zone,
-        lambda day: day.weekday() < 5 and not days.works(day),
-    )  # fmt: skip
+    zones = _zones(look, looking)
+
+    def is_holiday(day: date) -> bool:
+        return day.weekday() < 5 and (not days.works(day) or is_holiday_in(zones, day))
+
+    dates = plan_dates(look.rule, look.first, look.streams, plan.items, looking.now, zone, is_holiday)
     pattern = pattern_of(look.rule)
     is_open_ended = pattern is not None and pattern.until is None and pattern.count is None
     view = SeriesPreview(
-        facts.group, look.rule, look.first, look.title, look.streams, dates, _zones(look, looking),
+        facts.group, look.rule, look.first, look.title, look.streams, dates, zones,
         is_open_ended, looking.now,
     )  # fmt: skip
     return build_preview(view, look)

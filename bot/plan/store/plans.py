@@ -28,6 +28,7 @@ _COLUMNS = (
     Item.row_version,
     Item.baseline_precision, Item.baseline_start, Item.baseline_end, Item.baseline_zone,
     Item.calendar_version, Item.changed_at, Item.counts_from,
+    Item.quiet_until,
     *(getattr(Item, name) for name in NAMES_OF_TEXTS), Agency.name.label("owner_agency"),
 )  # fmt: skip
 _ITEMS = (
@@ -99,6 +100,7 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
         status_note, tentative, owner_id, recommendations, asking, asking_coordinator, schedule_version,
         row_version,
         first_precision, first_start, first_end, first_zone, calendar_version, changed_at, counts_from,
+        quiet_until,
         *texts, owner_agency,
     ) = row  # fmt: skip
     relative = _relative(counts_from) if counts_from else None
@@ -113,6 +115,7 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
             else _when(precision, start, end, zone, when_text)
         ),
         counts_from=relative,
+        quiet_until=date.fromisoformat(quiet_until) if quiet_until else None,
         status=domain.Status(status),
         streams=labels(streams),
         ordinal=ordinal,

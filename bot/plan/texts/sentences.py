@@ -21,6 +21,7 @@ from bot.plan.acts import (
     AskAbout,
     Cancel,
     EditItem,
+    KeepMonth,
     ReturnItem,
     SetDate,
     SetNote,
@@ -115,6 +116,16 @@ def say_ask_about(act: AskAbout, snapshot: Snapshot, _reader: Reader | None) -> 
     """``stop asking about WS1-D1 “…”``."""
     told = _("ask about {item} again") if act.asking else _("stop asking about {item}")
     return told.format(item=item_words(snapshot, act.item_id))
+
+
+def say_keep_month(act: KeepMonth, snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``keep IMG-M6 “…” in December 2017, and ask again in two weeks``."""
+    item = item_of(snapshot, act.item_id)
+    if item is None:
+        return _("keep an item in its month")
+    when = when_words(item.when, snapshot.facts.group.zone)
+    told = _("keep {item} in {when}, and ask again in two weeks")
+    return told.format(item=item_words(snapshot, act.item_id), when=when)
 
 
 def say_edit(act: EditItem, snapshot: Snapshot, _reader: Reader | None) -> str:
