@@ -336,3 +336,14 @@ def test_a_move_that_was_heard_and_is_taken_back_is_heard_of_again(rig: Rig) -> 
     rig.press(COORDINATOR, said, "Undo")
     [row] = [row for row in rig.stage.notices() if row.kind == "anchor" and row.recipient == WS1]
     assert "was Mon 17 Sep 2018 → now Mon 24 Sep 2018" in worded(rig.stage, row, at("2017-12-04", 9))
+
+
+def test_what_is_opened_again_has_the_date_that_follows_by_then(rig: Rig) -> None:
+    hung(rig)
+    rig.say(COORDINATOR, 'drop WS1-D1 "no need"')
+    rig.say(COORDINATOR, "24th SOM 1 oct 2018")
+    assert dates(rig, "WS1-D1") == ["2018-08-13"]  # what was dropped stays as it was
+    said = rig.say(COORDINATOR, "update WS1-D1 planned")
+    assert dates(rig, "WS1-D1", "WS2-D1") == ["2018-08-20", "2018-09-03"]
+    rig.press(COORDINATOR, said, "Undo")
+    assert dates(rig, "WS1-D1", "WS2-D1") == ["2018-08-13", "2018-08-27"]

@@ -19,6 +19,7 @@ from bot.meetings.series.tables import SeriesMeeting, SeriesRow
 from bot.meetings.series.views import SeriesChanged
 from bot.plan import fields
 from bot.plan.performing.changing import add_row, announce, change_row, item_of
+from bot.plan.performing.following import follow
 from bot.plan.rules.items import Item, Kind, Status
 from bot.plan.rules.keys import FreeKeys, prefix_of
 from bot.plan.store import plans
@@ -111,6 +112,7 @@ def _made(edit: Edit, series: SeriesRow, one: SeriesDate, keys: FreeKeys) -> Ite
         new = {"when": value, "tentative": False, "status": Status.SCHEDULED.value, "counts_from": None}
         change_row(edit, row, "when", new)
         announce(edit, row, was=one.dates.when)
+        follow(edit, row.key, one.when)
     else:
         streams = tuple(series.streams)
         key, _collided = keys.give(prefix_of(streams, edit.group.label), Kind.MEETING, None)

@@ -106,3 +106,11 @@ def _move(edit: Edit, row: ItemRow, when: When) -> Moved | None:
     if before.is_meeting:
         announce(edit, row, was=before.when if before.when.start is not None else NO_DATE)
     return before, item_of(edit, row, agenda=())
+
+
+def reckoned_again(edit: Edit, counts_from: When | None) -> dict[str, Any]:
+    """The date of an item that is opened again: while it was closed it did not follow."""
+    base = _base(edit, counts_from.anchor) if counts_from is not None and counts_from.anchor else None
+    if counts_from is None or base is None:
+        return {}
+    return {"when": fields.when_value(counted(base, counts_from) or counts_from)}

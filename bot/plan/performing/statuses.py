@@ -13,7 +13,8 @@ from bot.plan.acts import AskAbout, Cancel, KeepMonth, SetNote, SetStatus
 from bot.plan.looks import DateForm, StatusForm
 from bot.plan.notices import STOPPED
 from bot.plan.performing.changing import announce, change_row, changed, row_of, same
-from bot.plan.rules.items import Item, Status, meant_status, statuses_for
+from bot.plan.performing.following import follow, reckoned_again, when_in
+from bot.plan.rules.items import CLOSED, Item, Status, meant_status, statuses_for
 from bot.plan.rules.upcoming import today_in
 from bot.plan.rules.views import Changed
 
@@ -52,7 +53,11 @@ def cancel(act: Cancel, edit: Edit, item: Item) -> Changed:
 def _write(edit: Edit, item: Item, status: Status, note: str | None, *, back: bool = False) -> Changed:
     row = row_of(edit, item)
     new: dict[str, Any] = {"status": status.value, "status_note": note}
-    change_row(edit, row, "status", new, note=note)
+    if not item.is_open and status not in CLOSED:
+        new |= reckoned_again(edit, item.counts_from)
+    change = change_row(edit, row, "status", new, note=note)
+    if change is not None and "when" in change.after:
+        follow(edit, item.key, when_in(change.after))
     announced = None
     if (back or status is Status.CANCELLED) and item.when.is_dated:
         announced = announce(edit, row, was=item.when, note=note, back=back)
