@@ -6,9 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from babel.dates import get_day_names
-
-from bot.core.i18n import _, language
+from bot.core.i18n import _
 from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.core.rights import Need
@@ -83,7 +81,6 @@ def need_to_make(asked: SeriesForm, snapshot: Snapshot) -> Need:
 def open_series_form(asked: SeriesForm, looking: Looking) -> dict[str, Any]:
     """`streams`, `title`, `often`, the first `day` with its hours, and `until`."""
     group = looking.snapshot.facts.group
-    names = get_day_names("wide", locale=language())
     often = [
         ("1", _("Every week")),
         ("2", _("Every second week")),
@@ -92,12 +89,11 @@ def open_series_form(asked: SeriesForm, looking: Looking) -> dict[str, Any]:
         *((name, _which(name)) for name in NTH),
     ]
     day = today_in(group.zone, looking.now) + timedelta(days=7)
-    hint = _("The weekday is that of the first meeting; today it is {weekday}.")
-    weekday = names[today_in(group.zone, looking.now).weekday()]
+    hint = _("The weekday is that of the first day.")
     blocks = [
         *streams_field(group, asked.streams),
         field("title", _("What are they called?"), text_input(most=200), optional=True),
-        field("often", _("How often?"), select(often, "2"), hint=hint.format(weekday=weekday)),
+        field("often", _("How often?"), select(often, "2"), hint=hint),
         field("day", _("First day"), date_input(day.isoformat())),
         field("start", _("From"), time_input(), optional=True),
         field("end", _("To"), time_input(), optional=True),
@@ -111,11 +107,11 @@ def open_series_form(asked: SeriesForm, looking: Looking) -> dict[str, Any]:
 
 def _which(name: str) -> str:
     return {
-        "first": _("Its first such weekday of each month"),
-        "second": _("Its second such weekday of each month"),
-        "third": _("Its third such weekday of each month"),
-        "fourth": _("Its fourth such weekday of each month"),
-        "last": _("Its last such weekday of each month"),
+        "first": _("The first such weekday of the month"),
+        "second": _("The second such weekday of the month"),
+        "third": _("The third such weekday of the month"),
+        "fourth": _("The fourth such weekday of the month"),
+        "last": _("The last such weekday of the month"),
     }[name]
 
 
