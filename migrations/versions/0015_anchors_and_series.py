@@ -64,10 +64,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_series_meetings_series_id"), "series_meetings", ["series_id"])
     op.add_column("items", sa.Column("counts_from", _json(), nullable=True))
+    op.add_column("replies", sa.Column("said_for", _json(), nullable=True))
     op.add_column("items", sa.Column("quiet_until", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("replies", "said_for")
     op.drop_column("items", "quiet_until")
     op.drop_column("items", "counts_from")
     op.drop_table("series_meetings")

@@ -309,6 +309,10 @@ def test_it_is_said_in_french(rig: Rig) -> None:
     assert "lun. 24 sept. 2018" in said.text and "24e SOM" in said.text
     rig.say(COORDINATOR, "planifier WS1-D1 6 semaines avant la 24e SOM")
     assert dates(rig, "WS1-D1") == ["2018-08-13"]
+    shown = rig.say(COORDINATOR, "show WS1-D1").all
+    assert "*Dépend de:* 6 semaines avant 24e SOM (lun. 24 sept. 2018" in shown
+    said = rig.say(COORDINATOR, "ancre 24e SOM 17 septembre 2018")
+    assert "Ce qui en dépend a suivi" in said.all
 
 
 def test_what_a_document_counts_from_another_item_follows_that_item(bare: Stage) -> None:
