@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import select
 
 from bot.core import history
-from bot.core.errors import UserError
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.dates.when import Precision, When
 from bot.meetings.actions.acts import AddAction, ChangeAction, CloseAction
 from bot.meetings.actions.rules import ActionState
-from bot.meetings.actions.tables import Action
 from bot.meetings.agenda.acts import (
     AcceptPoint,
     AddPoint,
@@ -47,64 +41,20 @@ from bot.plan.rules.anchors import counted
 from bot.plan.rules.items import Status
 from bot.plan.rules.point_states import OPEN_POINT, PointState
 from bot.plan.store.anchors import anchors_of
-from bot.plan.tables import AgendaPoint
 from bot.plan.tables import Item as ItemRow
-from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, Stage, exact, month, new_stage, on
+from tests.meetings.cycling import MEETINGS, LivedPlan
+from tests.stage import COORDINATOR, LEAD1, MEMBER, exact, month, on
 
-MEETINGS = ("WS1-M1", "WS1-M2", "IMG-M6", "IMG-M7")
 numbers = st.integers(0, 40)
 
 
-class Cycles(RuleBasedStateMachine):
+class Cycles(LivedPlan):
     """Meetings, points and actions through random acts of people who may do them, and their taking back."""
-
-    template: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="img-bot-lineage-"))
-        shutil.copy(self.template, self.folder / "img.db")
-        self.stage = new_stage(f"sqlite:///{self.folder / 'img.db'}")
-        self.stage.import_plan()
-        self.now = NOW
-        self.texts = 0
-        self.lived: set[int] = set()
-
-    def teardown(self) -> None:
-        self.stage.database.close()
-        shutil.rmtree(self.folder)
 
     @initialize()
     def begin(self) -> None:
         for key in MEETINGS[:2]:
             self.stage.set_date(COORDINATOR, key, exact("2017-09-20" if key == "WS1-M1" else "2018-01-16"))
-
-    def do(self, act: Act, user: str = COORDINATOR) -> None:
-        """Do it, or hear why not."""
-        self.now += timedelta(seconds=30)
-        try:
-            self.stage.do(act, self.stage.as_(user), self.now)
-        except UserError as error:
-            assert error.text
-
-    def meeting(self, number: int) -> int:
-        """One of the meetings of the plan, also of those that a series has made."""
-        made = [one.id for one in self.stage.items().values() if one.is_meeting and one.key not in MEETINGS]
-        known = [self.stage.item(key).id for key in MEETINGS] + made[:6]
-        return known[number % len(known)]
-
-    def rows(self) -> tuple[list[AgendaPoint], list[Action]]:
-        with self.stage.database.reading() as session:
-            points = list(session.scalars(select(AgendaPoint).order_by(AgendaPoint.id)))
-            actions = list(session.scalars(select(Action).order_by(Action.id)))
-            session.expunge_all()
-        return points, actions
-
-    def on_point(self, number: int, make: Callable[[int, int], Act]) -> None:
-        points, _actions = self.rows()
-        if points:
-            point = points[number % len(points)]
-            self.do(make(point.item_id, point.id))
 
     @rule(
         number=numbers,
@@ -314,45 +264,3 @@ def test_no_point_is_ever_lost(sqlite_template: Path, steps: int) -> None:
         suppress_health_check=list(HealthCheck),
     )
     machine().runTest()
-
-
-def test_a_point_that_went_on_is_not_taken_back_behind_its_back(lite: Stage) -> None:
-    item, later = lite.item("WS1-M1").id, lite.item("WS1-M2").id
-    point = lite.do(AddPoint(item, PointLine("Budget")), lite.as_(COORDINATOR)).result.touched[0]
-    carried = lite.do(CarryPoint(item, point.id, later), lite.as_(COORDINATOR))
-    there = carried.result.touched[0]
-    lite.do(GivePoint(later, there.id, None, "UNEP"), lite.as_(COORDINATOR))
-    with lite.database.reading() as session:
-        entry = next(
-            one for one in history.changes_of_act(session, carried.act_id or 0) if one.subject_id == item
-        )
-    with pytest.raises(UserError, match="has gone on from there: it is WS1-M2 now"):
-        lite.do(Restore(entry.id), lite.as_(COORDINATOR))
-
-
-def test_restoring_before_the_carry_brings_the_point_back_and_out_of_where_it_went(lite: Stage) -> None:
-    item, later = lite.item("WS1-M1").id, lite.item("WS1-M2").id
-    point = lite.do(AddPoint(item, PointLine("Budget")), lite.as_(COORDINATOR)).result.touched[0]
-    carried = lite.do(CarryPoint(item, point.id, later), lite.as_(COORDINATOR))
-    with lite.database.reading() as session:
-        entry = next(
-            one for one in history.changes_of_act(session, carried.act_id or 0) if one.subject_id == item
-        )
-    lite.do(Restore(entry.id), lite.as_(COORDINATOR))
-    with lite.database.reading() as session:
-        states = {row.id: row.state for row in session.scalars(select(AgendaPoint))}
-    assert states[point.id] == PointState.ACCEPTED
-    assert states[carried.result.touched[0].id] == PointState.REMOVED
-
-
-def test_what_made_a_meeting_is_not_taken_back_while_a_point_is_open_on_it(lite: Stage) -> None:
-    made = lite.do(
-        MakeSeries("FREQ=WEEKLY;BYDAY=TU;COUNT=2", exact("2018-02-06"), ("WS1",), "Call"), lite.as_(LEAD1)
-    )
-    item = made.result.items[0]
-    point = lite.do(AddPoint(item.id, PointLine("Budget")), lite.as_(COORDINATOR)).result.touched[0]
-    with pytest.raises(UserError, match="WS1-M3 stays: 1 point of its agenda is open"):
-        lite.do(Undo(made.act_id), lite.as_(LEAD1))
-    lite.do(DropPoint(item.id, point.id, "no time"), lite.as_(COORDINATOR))
-    lite.do(Undo(made.act_id), lite.as_(LEAD1))
-    assert "WS1-M3" not in lite.items()

@@ -4,130 +4,22 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
-from bot.calendar.invitations import invitation
 from bot.core.errors import UserError
-from bot.core.i18n import speaking
-from bot.dates.texts import say_when
 from bot.dates.when import Precision, When
 from bot.delivery.tables import OutboxRow
 from bot.features import create_work
-from bot.groups.tables import Person
-from bot.meetings.invited.acts import Invite
 from bot.meetings.series.acts import EndSeries, MakeSeries, SeriesForm
-from bot.meetings.series.rule_words import rule_words
-from bot.meetings.series.rules import MOST_MEETINGS, Pattern, SeriesBook, SeriesView, dates_of, pattern_of
-from bot.meetings.series.words import read_pattern
-from bot.plan.rules.items import Item, Status
+from bot.plan.rules.items import Status
 from bot.store.database import Database
-from tests.core.examples import unep
-from tests.meetings.rig import Rig, Said
+from tests.meetings.calling import CALL, CALLS, RULE, days, made, meetings, series
+from tests.meetings.rig import Rig
 from tests.meetings.test_poll_notices import worded
 from tests.stage import COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, WS1, Stage, at
-
-CALLS = 'series WS1 "Team call" every second Tuesday 14:00-15:30 from 9 jan until 20 march'
-CALL = When(Precision.EXACT, "2018-01-09T14:00", "2018-01-09T15:30")
-RULE = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL=20180320T235959"
-
-
-def made(rig: Rig) -> Said:
-    return rig.press(COORDINATOR, rig.say(COORDINATOR, CALLS), "Make these")
-
-
-def series(rig: Rig) -> tuple[SeriesView, ...]:
-    with rig.stage.looking(rig.stage.cli(), rig.now) as looking:
-        return looking.snapshot[SeriesBook].all
-
-
-def meetings(rig: Rig, label: str = "WS1") -> list[Item]:
-    """The dated meetings of a stream, in order."""
-    items = rig.stage.items().values()
-    found = [one for one in items if one.is_meeting and one.streams == (label,) and one.when.is_dated]
-    return sorted(found, key=Item.sort_key)
-
-
-def days(rig: Rig, label: str = "WS1") -> list[str]:
-    return [str(one.when.first_day) for one in meetings(rig, label) if one.is_open]
-
-
-@pytest.mark.parametrize(
-    ("words", "rule"),
-    [
-        ("every tuesday", "FREQ=WEEKLY;BYDAY=TU"),
-        ("every second tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
-        ("every other tue", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
-        ("every 3rd friday", "FREQ=WEEKLY;INTERVAL=3;BYDAY=FR"),
-        ("every thursday and tuesday", "FREQ=WEEKLY;BYDAY=TU,TH"),
-        ("every 4 weeks on monday", "FREQ=WEEKLY;INTERVAL=4;BYDAY=MO"),
-        ("every fortnight on wednesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE"),
-        ("weekly on mondays", "FREQ=WEEKLY;BYDAY=MO"),
-        ("mondays", "FREQ=WEEKLY;BYDAY=MO"),
-        ("first thursday of the month", "FREQ=MONTHLY;BYDAY=1TH"),
-        ("every second tuesday of the month", "FREQ=MONTHLY;BYDAY=2TU"),
-        ("the last friday of each month", "FREQ=MONTHLY;BYDAY=-1FR"),
-        ("on the 15th of each month", "FREQ=MONTHLY;BYMONTHDAY=15"),
-        ("every month on the 3rd", "FREQ=MONTHLY;BYMONTHDAY=3"),
-        ("chaque mardi", "FREQ=WEEKLY;BYDAY=TU"),
-        ("tous les mardis", "FREQ=WEEKLY;BYDAY=TU"),
-        ("un mardi sur deux", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
-        ("toutes les 4 semaines le lundi", "FREQ=WEEKLY;INTERVAL=4;BYDAY=MO"),
-        ("le premier jeudi du mois", "FREQ=MONTHLY;BYDAY=1TH"),
-        ("le dernier vendredi de chaque mois", "FREQ=MONTHLY;BYDAY=-1FR"),
-    ],
-)
-def test_a_rule_is_read_from_words_and_kept_as_a_calendar_writes_it(words: str, rule: str) -> None:
-    said = read_pattern(words)
-    assert said is not None and said.pattern.rule == rule
-    assert pattern_of(rule) == said.pattern
-
-
-@pytest.mark.parametrize(
-    "words", ["tuesday", "every item", "the plan", "fifth monday of the month", "every 0 weeks"]
-)
-def test_what_is_no_rule_is_not_taken_for_one(words: str) -> None:
-    assert read_pattern(words) is None
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=1TU",
-        "FREQ=WEEKLY;BYDAY=TU;COUNT=0", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20181399T235959",
-        "FREQ=SECONDLY;INTERVAL=1", "x" * 5000, "",
-    ],
-)  # fmt: skip
-def test_a_rule_that_is_none_of_ours_is_refused(rig: Rig, rule: str) -> None:
-    assert pattern_of(rule) is None
-    with pytest.raises(UserError, match="How often do they meet"):
-        rig.stage.do(MakeSeries(rule, CALL, ("WS1",), "Calls"), rig.stage.as_(COORDINATOR))
-
-
-def test_a_rule_is_worded_in_the_language_of_the_reader() -> None:
-    assert rule_words(RULE) == "every second Tuesday, until Tue 20 Mar 2018"
-    assert rule_words("FREQ=MONTHLY;BYDAY=-1FR;COUNT=3") == "the last Friday of the month, 3 times"
-    with speaking("fr"):
-        assert rule_words("FREQ=WEEKLY;BYDAY=TU") == "chaque mardi"
-        assert rule_words("FREQ=MONTHLY;BYDAY=1TH") == "le premier jeudi du mois"
-
-
-def test_the_first_day_is_the_next_that_the_rule_names_and_weeks_are_counted_from_it() -> None:
-    wednesday = When(Precision.EXACT, "2018-01-10T14:00", "2018-01-10T15:30")
-    found = dates_of(Pattern(2, (1,), count=3), wednesday)
-    assert [one.start for one in found] == ["2018-01-16T14:00", "2018-01-30T14:00", "2018-02-13T14:00"]
-
-
-def test_a_series_without_an_end_reaches_a_year_and_none_is_endless() -> None:
-    assert dates_of(Pattern(4, (1,)), CALL)[-1].first_day == date(2019, 1, 8)
-    assert len(dates_of(Pattern(1, (0, 1, 2, 3, 4)), CALL)) == MOST_MEETINGS
-
-
-def test_a_month_without_such_a_day_is_left_out() -> None:
-    found = dates_of(Pattern(monthday=31, count=3), replace(CALL, start="2018-01-31T14:00", end=None))
-    assert [one.start for one in found] == ["2018-01-31T14:00", "2018-03-31T14:00", "2018-05-31T14:00"]
 
 
 def test_all_dates_are_shown_before_a_meeting_is_made(rig: Rig) -> None:
@@ -232,7 +124,7 @@ def test_those_who_may_not_are_told_who_may(rig: Rig) -> None:
         rig.stage.do(MakeSeries(RULE, CALL, ("WS1",), "Calls"), rig.stage.as_(LEAD2))
     made(rig)
     assert "You cannot change Team call" in rig.told(LEAD2, "series WS1 end")
-    assert rig.say(MEMBER, "series").labels == ["New series"]
+    assert rig.say(MEMBER, "series").labels == ["New series", "Share to channel"]
 
 
 def test_a_form_asks_the_same_and_shows_the_dates(rig: Rig) -> None:
@@ -263,64 +155,6 @@ def test_words_alone_and_french_words_mean_the_same(rig: Rig) -> None:
         LEAD1, "série WS1 « Appel » un mardi sur deux 14h-15h30 du 9 janvier jusqu'au 20 mars 2018"
     )
     assert "*Appel* · WS1 · every second Tuesday, until Tue 20 Mar 2018 · 14:00–15:30 Geneva" in said.all
-
-
-# Geneva changes its clocks on 25 March 2018, New York on 11 March, Nairobi never.
-ZONES = {"U0GVA": "Europe/Zurich", "U0NYC": "America/New_York", "U0NBO": "Africa/Nairobi"}
-
-
-def across_the_clocks(rig: Rig, words: str) -> Said:
-    """People in three places, all invited to WS1; weekly meetings across both changes of clocks."""
-    stage = rig.stage
-    stage.do(Invite(stream="WS1", agencies=(unep(stage),)), stage.as_(COORDINATOR))
-    for user, zone in ZONES.items():
-        rig.say(COORDINATOR, f"people add <@{user}> UNEP")
-        with stage.database.writing() as session:
-            session.execute(update(Person).where(Person.user_id == user).values(zone=zone))
-    rig.say(COORDINATOR, "holidays remove 30 march 2018")
-    return rig.say(COORDINATOR, words)
-
-
-@pytest.mark.parametrize(
-    ("place", "expected"),
-    [
-        ("Geneva", [("13:00", "08:00", "16:00"), ("13:00", "09:00", "16:00"), ("12:00", "08:00", "15:00")]),
-        ("New York", [("19:00", "14:00", "22:00"), ("18:00", "14:00", "21:00"), ("18:00", "14:00", "21:00")]),
-        ("Nairobi", [("11:00", "06:00", "14:00"), ("11:00", "07:00", "14:00"), ("11:00", "07:00", "14:00")]),
-    ],
-)
-def test_hours_stay_on_the_clock_of_the_series_across_changes_of_clocks(
-    rig: Rig, place: str, expected: list[tuple[str, str, str]]
-) -> None:
-    """On 6, 13 and 27 March: UTC hours follow from the local ones, in card, note and calendar."""
-    card = across_the_clocks(
-        rig, f"series WS1 weekly on tuesday 14:00-15:00 {place} from 6 march until 27 march"
-    )
-    rig.press(COORDINATOR, card, "Make these")
-    found = [
-        one for one in meetings(rig) if str(one.when.first_day) in ("2018-03-06", "2018-03-13", "2018-03-27")
-    ]
-    group = rig.stage.cli().group
-    for item, (utc, new_york, nairobi) in zip(found, expected, strict=True):
-        starts_at = item.when.starts_at(group.zone)
-        assert starts_at is not None and f"{starts_at:%H:%M}" == utc
-        assert item.when.start is not None and item.when.start[11:] == "14:00"
-        shown = say_when(item.when, rig.now, group.zone, "America/New_York")
-        assert (f"= {new_york} for you" in shown) is (place != "New York")
-        shown = say_when(item.when, rig.now, group.zone, "Africa/Nairobi")
-        assert (f"= {nairobi} for you" in shown) is (place != "Nairobi")
-        _method, calendar = invitation(item, group, "img@example.org", "a@example.org", "A")
-        zone = item.when.zone or group.zone
-        assert (
-            f"DTSTART;TZID={zone}:{item.when.start.replace('-', '').replace(':', '')}00" in calendar.decode()
-        )
-
-
-def test_the_card_tells_from_which_day_on_the_hours_elsewhere_are_others(rig: Rig) -> None:
-    card = across_the_clocks(rig, "series WS1 weekly on tuesday 14:00-15:00 from 6 march until 27 march")
-    assert "Geneva 14:00–15:00 · Nairobi 16:00–17:00 · New York 08:00–09:00" in card.all
-    assert "from Tue 13 Mar 2018: Geneva 14:00–15:00 · Nairobi 16:00–17:00 · New York 09:00–10:00" in card.all
-    assert "from Tue 27 Mar 2018: Geneva 14:00–15:00 · Nairobi 15:00–16:00 · New York 08:00–09:00" in card.all
 
 
 def test_channels_hear_once_of_all_meetings_and_of_the_end(rig: Rig) -> None:

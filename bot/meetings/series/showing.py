@@ -63,7 +63,8 @@ def show_series(_look: ShowSeries, looking: Looking) -> Message:
     looking.caller.require_reading()
     book, group = looking.snapshot[SeriesBook], looking.snapshot.facts.group
     ahead = {one.id: _ahead(one, looking) for one in book.all}
-    return build_series(SeriesList(group, looking.now, book.all, ahead), looking.reader)
+    view = SeriesList(group, looking.now, book.all, ahead)
+    return build_series(view, looking.reader, shared_by=looking.shared_by)
 
 
 def _ahead(one: SeriesView, looking: Looking) -> tuple[Item, ...]:

@@ -36,8 +36,9 @@ from bot.slack.blocks import (
     paragraphs,
     press,
     section,
+    share,
 )
-from bot.slack.escaping import bold, bullets, one_line, quoted, who
+from bot.slack.escaping import bold, bullets, mention, one_line, quoted, who
 from bot.slack.message import Message, compose
 
 TITLE_LIMIT, MOST_DATES, MOST_AHEAD = 100, 60, 5
@@ -219,7 +220,7 @@ def build_ended(done: Done[EndSeries], _reader: Reader | None) -> Message:
     return compose(spoken, [*_told(lines), *_announcing(changed), *actions(buttons)])
 
 
-def build_series(view: SeriesList, reader: Reader | None) -> Message:
+def build_series(view: SeriesList, reader: Reader | None, *, shared_by: str | None = None) -> Message:
     """All series of a group: how each comes again, and what of it is ahead."""
     title = _("Series of meetings")
     blocks: list[Block] = [header(title)]
@@ -230,8 +231,13 @@ def build_series(view: SeriesList, reader: Reader | None) -> Message:
         ahead = view.ahead.get(one.id, ())
         button = _end_button(one, view, reader) if ahead and not one.is_ended else None
         blocks.append(section("\n".join(_series_lines(one, ahead, view)), button))
+    if shared_by:
+        blocks.append(context(_("Shared by {person}").format(person=mention(shared_by))))
     if reader is not None:
-        blocks += actions([press(_("New series"), view.group.id, SeriesForm())])
+        row = [press(_("New series"), view.group.id, SeriesForm())]
+        if view.series:
+            row.append(share(_("Share to channel"), view.group.id, ShowSeries()))
+        blocks += actions(row)
     names = "; ".join(f"{quoted(one.title, 60)} · {rule_words(one.rule)}" for one in view.series[:10])
     return compose(f"{title}: {names or _('none')}", blocks)
 
