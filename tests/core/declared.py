@@ -21,7 +21,7 @@ from bot.meetings.minutes.acts import SaveForm
 from bot.meetings.polls.acts import ChangePollForm, ShowPoll, Vote, VoteForm
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.rounds.acts import AnswerForm, AnswerRound, Chase, ShowRound
-from bot.meetings.series.acts import MakeSeries, PreviewSeries
+from bot.meetings.series.acts import PreviewSeries
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import Next
 from bot.plan.rules.items import Item
@@ -79,7 +79,6 @@ def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
 # Acts that nobody says in words, and what has their buttons.
 BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     AgreeToErase: lambda s: build_erasure(ErasureNotice(s.cli().group, 1, MEMBER, NOW)).blocks,
-    MakeSeries: _shown(PreviewSeries("FREQ=WEEKLY;BYDAY=TU;COUNT=3", CALL, ("WS1",), "Team call")),
     SkipNotice: _shown(Reminders(60)),
     ImportPlan: lambda s: s.look(Preview(_waiting(s)), s.as_(COORDINATOR)).blocks,
     AnswerLost: lambda s: (

@@ -35,6 +35,7 @@ SERIES_OF_MEETINGS = Feature(
             name_of=lambda title: title,
             say=texts.say_make,
             told=texts.build_made,
+            words="series",
         ),
         ActKind(
             EndSeries,
