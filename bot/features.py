@@ -31,6 +31,7 @@ from bot.links.feature import LINKS
 from bot.mail.feature import MAIL
 from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
+from bot.meetings.anchors.feature import ANCHORS
 from bot.meetings.attendance.feature import ATTENDANCES
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
@@ -38,6 +39,7 @@ from bot.meetings.polls.feature import POLLS
 from bot.meetings.progress.feature import PROGRESS
 from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
+from bot.meetings.series.feature import SERIES_OF_MEETINGS
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.privacy.feature import PRIVACY
@@ -54,6 +56,8 @@ from bot.talk.feature import TALK
 FEATURES: tuple[Feature, ...] = (
     GROUPS,
     PLAN,
+    ANCHORS,
+    SERIES_OF_MEETINGS,
     AGENDAS,
     PROGRESS,
     ATTENDANCES,

@@ -26,7 +26,8 @@ from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.meetings.replies.tables import ReplyRow
 from bot.meetings.rounds.tables import RoundAnswerRow, RoundRow
-from bot.plan.tables import AgendaPoint, Dependency, Item
+from bot.meetings.series.tables import SeriesMeeting, SeriesRow
+from bot.plan.tables import AgendaPoint, AnchorRow, Dependency, Item
 from bot.privacy.tables import Erasure
 from bot.proposals.tables import Proposal
 from bot.store.base import Base
@@ -36,6 +37,7 @@ __all__ = [
     "Agency",
     "Agenda",
     "AgendaPoint",
+    "AnchorRow",
     "Attendance",
     "AuditEntry",
     "BallotRow",
@@ -72,6 +74,8 @@ __all__ = [
     "RoundAnswerRow",
     "RoundRow",
     "SecretLink",
+    "SeriesMeeting",
+    "SeriesRow",
     "StandingPoint",
     "Stream",
     "Workspace",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +27,17 @@ def is_known_region(region: str) -> bool:
 def is_public_holiday(region: str | None, day: date) -> bool:
     """Whether a day is a public holiday of the region; never one where no region is set."""
     return region is not None and day in _holidays_of(region, day.year)
+
+
+def is_holiday_in(zones: Iterable[str], day: date) -> bool:
+    """Whether a day is a public holiday in the country of any of these zones."""
+    return any(is_public_holiday(region, day) for region in _regions_of(tuple(zones)))
+
+
+@lru_cache(maxsize=256)
+def _regions_of(zones: tuple[str, ...]) -> tuple[str, ...]:
+    found = dict.fromkeys(region for zone in zones if (region := region_of_zone(zone)) is not None)
+    return tuple(region for region in found if is_known_region(region))
 
 
 @lru_cache(maxsize=256)

@@ -126,15 +126,24 @@ def _period(when: When, first: date, last: date) -> str:
 def _relative(when: When) -> str:
     if when.start is None:
         return _("counted from a start that is not known yet")
-    count, before = int(when.start[1:-1]), when.start.startswith("-")
+    before = when.start.startswith("-")
+    if when.anchor is not None:
+        words = _("{length} before {anchor}") if before else _("{length} after {anchor}")
+        return words.format(length=length_of(when.start), anchor=when.anchor)
+    words = _("{length} before the start") if before else _("{length} after the start")
+    return words.format(length=length_of(when.start))
+
+
+def length_of(offset: str) -> str:
+    """How much an offset such as ``-6w`` is, without its direction: ``6 weeks``."""
+    count = int(offset[1:-1])
     units = {
         "d": ngettext("{count} day", "{count} days", count),
         "w": ngettext("{count} week", "{count} weeks", count),
         "m": ngettext("{count} month", "{count} months", count),
         "y": ngettext("{count} year", "{count} years", count),
     }
-    words = _("{length} before the start") if before else _("{length} after the start")
-    return words.format(length=units[when.start[-1]].format(count=count))
+    return units[offset[-1]].format(count=count)
 
 
 def distance(when: When, now: datetime, group_zone: str) -> str:

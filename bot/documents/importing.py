@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from bot.core.caller import Caller
 from bot.core.edit import Edit
+from bot.core.errors import UserError
 from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.core.rights import Need, Right
 from bot.core.tables import Change, Group
 from bot.core.work import Work
-from bot.dates.when import Precision
+from bot.dates.when import Precision, When
 from bot.documents.differences import StoredItem, comparable, compare
 from bot.documents.draft import DraftItem, DraftPlan, Question
 from bot.documents.drafting import ImportResult, read_draft
@@ -28,6 +29,7 @@ from bot.groups.tables import Stream
 from bot.plan import fields
 from bot.plan.history_views import ITEM
 from bot.plan.performing.changing import change_row
+from bot.plan.performing.following import dated_fields, when_in
 from bot.plan.rules.item_fields import FIELDS, names_compared
 from bot.plan.rules.items import Status, first_status
 from bot.plan.store import plans
@@ -53,6 +55,7 @@ def against(session: Session, group: Group | GroupView, result: ImportResult) ->
     stored = _stored(session, plans.imported_rows_of(session, group.id), group.id, group.zone)
     items = rekey(stored, result.draft.items, group.label, plans.keys_of(session, group.id))
     renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
+    items = [_counting(item, renamed) for item in items]
     differences = compare(stored, items)
     asked = [_renamed(q, renamed) for q in result.draft.questions]
     for difference in differences:
@@ -76,6 +79,12 @@ def _renamed(question: Question, renamed: Mapping[str, str]) -> Question:
     """The question with the keys that its items have in the plan."""
     key = renamed.get(question.key, question.key) if question.key else None
     return replace(question, key=key, keys=tuple(renamed.get(k, k) for k in question.keys))
+
+
+def _counting(item: DraftItem, renamed: Mapping[str, str]) -> DraftItem:
+    """The item, counting from another one by the key that that has in the plan."""
+    key = item.when.anchor
+    return replace(item, when=replace(item.when, anchor=renamed.get(key, key))) if key else item
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - any JSON value
@@ -161,8 +170,8 @@ def _write(edit: Edit, result: ImportResult, rows: Mapping[str, ItemRow]) -> Non
             continue
         new = {name: value for name, (_old, value) in difference.fields.items()}
         if "when" in new:
-            new["when"] = new["when"] | {"text": draft.when.text}
-            status = fields.status_for(draft.kind, Status(row.status), draft.when)
+            new |= _dated(edit, draft.key, draft.when)
+            status = fields.status_for(draft.kind, Status(row.status), when_in(new))
             new["status"] = status.value
         if difference.change == "added":  # it was taken back with the import that had brought it
             new["removed"] = False
@@ -182,6 +191,7 @@ def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[i
     rows = [_row(edit, draft, base + drafts[draft.key][0]) for draft in added]
     session.add_all(rows)
     session.flush()
+    _reckon(edit, {draft.key: draft.when for draft in added if draft.when.anchor is not None})
     ids = dict(plans.ids_by_key(session, edit.group.id))
     points = [
         {"item_id": ids[draft.key], "position": position, "text": text}
@@ -207,6 +217,27 @@ def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[i
             session.execute(insert(table), values)
     edit.touch(rows)
     edit.changes_people = True
+
+
+def _dated(edit: Edit, key: str, when: When) -> dict[str, Any]:
+    """The fields of a date; what would count from something unknown stays as the document has it."""
+    try:
+        return dated_fields(edit, when, key)
+    except UserError:
+        return dated_fields(edit, replace(when, anchor=None), key)
+
+
+def _reckon(edit: Edit, waiting: dict[str, When]) -> None:
+    """Give items that count from others their dates, what others count from first."""
+    while ready := [key for key, when in waiting.items() if when.anchor not in waiting]:
+        for key in ready:
+            row = plans.row_by_key(edit.session, edit.group.id, key)
+            assert row is not None
+            dated = _dated(edit, key, waiting.pop(key))
+            row.counts_from = dated["counts_from"]
+            row.baseline_precision, row.schedule_version = None, 0
+            fields.apply_when(row, when_in(dated))
+            plans.derive_columns(row, edit.group.zone)
 
 
 def _row(edit: Edit, draft: DraftItem, position: int) -> ItemRow:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from bot.dates.when import DATED
 from bot.documents.differences import StoredItem
 from bot.documents.draft import DraftItem
 from bot.plan.rules.items import Kind
@@ -73,6 +74,10 @@ def _match(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> dict[in
                 if keys:
                     found[index] = keys.popleft()
                     del free[found[index]]
+    for index, draft in enumerate(drafts):
+        if index not in found and (key := _same_day(draft, free)) is not None:
+            found[index] = key
+            del free[key]
     rest = [index for index in range(len(drafts)) if index not in found]
     if len(rest) * len(free) <= MOST_FUZZY * MOST_FUZZY:
         for index in rest:
@@ -105,6 +110,22 @@ def _identity(facts: Mapping[str, Any], length: int) -> Identity:
 
 def _fold(title: str) -> str:
     return " ".join(title.casefold().split())
+
+
+def _same_day(draft: DraftItem, free: Mapping[str, StoredItem]) -> str | None:
+    """A meeting of the same streams on that day, which no document has brought: such as one of a series."""
+    if draft.kind is not Kind.MEETING or not draft.when.is_dated:
+        return None
+    day, streams = (draft.when.start or "")[:10], list(draft.streams)
+    for item in free.values():
+        when = item.now.get("when") or {}
+        is_dated = when.get("precision") in DATED and str(when.get("start"))[:10] == day
+        is_same = (
+            item.now.get("kind") == Kind.MEETING.value and list(item.now.get("streams") or ()) == streams
+        )
+        if item.imported is None and item.is_open and is_dated and is_same:
+            return item.key
+    return None
 
 
 def _most_similar(draft: DraftItem, free: Sequence[StoredItem]) -> str | None:

@@ -15,7 +15,7 @@ from bot.core.kinds import SubjectKind
 from bot.core.requests import Look
 from bot.core.rights import Need
 from bot.core.tables import Change
-from bot.meetings.invited.tables import Recorded
+from bot.store.base import Recorded
 
 
 def add(edit: Edit, row: Any, label: str, names: tuple[str, ...], note: str | None = None) -> Change:  # noqa: ANN401 - any of our tables

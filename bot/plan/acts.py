@@ -112,6 +112,15 @@ class AskAbout(ItemAct):
 
 
 @dataclass(frozen=True)
+class KeepMonth(ItemAct):
+    """Say that a meeting stays in its month: for two weeks nobody is asked for its date, but to decide."""
+
+    NAME = "keep-month"
+    RIGHT = Right.PLAN
+    DECIDED_ON = ("schedule_version",)
+
+
+@dataclass(frozen=True)
 class EditItem(ItemAct):
     """Change details of an item; `fields` are JSON values by the names of the JSON interface."""
 

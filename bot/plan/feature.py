@@ -17,6 +17,7 @@ from bot.plan.acts import (
     Cancel,
     EditItem,
     ItemAct,
+    KeepMonth,
     ReturnItem,
     SetDate,
     SetNote,
@@ -137,6 +138,14 @@ PLAN = Feature(
             say=sentences.say_ask_about,
             told=asking.build_asking,
             words="stop asking",
+        ),
+        _item_act(
+            KeepMonth,
+            already=statuses.kept_already,
+            carry_out=statuses.keep_month,
+            say=sentences.say_keep_month,
+            told=asking.build_kept,
+            words="still",
         ),
         _item_act(EditItem, carry_out=details.edit_item, say=sentences.say_edit, words="edit"),
         ActKind(

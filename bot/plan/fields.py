@@ -49,12 +49,16 @@ def _has_column(name: str) -> bool:
 
 def when_value(when: When) -> dict[str, Any]:
     """A `When` as a JSON value, without its source text."""
-    return {"precision": when.precision.value, "start": when.start, "end": when.end, "zone": when.zone}
+    value = {"precision": when.precision.value, "start": when.start, "end": when.end, "zone": when.zone}
+    return value | {"anchor": when.anchor} if when.anchor is not None else value
 
 
 def when_from(value: dict[str, Any]) -> When:
     """The `When` of a JSON value."""
-    return When(Precision(value["precision"]), value["start"], value["end"], value["zone"], value.get("text"))
+    return When(
+        Precision(value["precision"]), value["start"], value["end"], value["zone"], value.get("text"),
+        value.get("anchor"),
+    )  # fmt: skip
 
 
 def is_same(name: str, old: Any, new: Any) -> bool:  # noqa: ANN401

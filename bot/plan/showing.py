@@ -11,8 +11,10 @@ from bot.core.i18n import _
 from bot.core.kinds import EntryLine
 from bot.core.registry import Looking
 from bot.core.tables import Change
+from bot.dates.when import When
 from bot.plan.history_views import ITEM, news_of, views_of, views_of_items
 from bot.plan.looks import History, Next, Show, WholePlan
+from bot.plan.rules.anchors import Anchors, base_of
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import drift_days
@@ -65,7 +67,7 @@ def show_plan(look: WholePlan, looking: Looking) -> Message:
         item for item in looking.snapshot[Plan].items if look.scope.holds(item, looking.now, facts.group.zone)
     ]
     found = tuple(sorted(held, key=Item.sort_key))
-    page = Page(facts.group, found, len(found), looking.now)
+    page = Page(facts.group, found, len(found), looking.now, anchors=looking.snapshot[Anchors])
     return build_plan(page, looking.reader, look, shared_by=looking.shared_by)
 
 
@@ -88,7 +90,14 @@ def detail_of(looking: Looking, item: Item) -> ItemDetail:
         changes=changes,
         moves=sum(entry.action == "when" for entry in news),
         drift_days=drift_days(item),
+        base=_base(looking, item),
     )
+
+
+def _base(looking: Looking, item: Item) -> tuple[str, When] | None:
+    if item.counts_from is None or item.counts_from.anchor is None:
+        return None
+    return base_of(item.counts_from.anchor, looking.snapshot[Plan], looking.snapshot[Anchors])
 
 
 def show_item(look: Show, looking: Looking) -> Message:

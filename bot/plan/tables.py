@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base
+from bot.store.base import Base, Recorded
+
+JSON_OR_NULL = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""What is nothing is no JSON either, so that the database can look for what is there."""
 
 
 class Item(Base):
@@ -16,7 +20,8 @@ class Item(Base):
 
     Derived columns, written with every change: `sort_key` (see `Item.sort_key`), `starts_at` and
     `ends_at` (UTC, derived again when time zone data change), `is_open`. `streams` holds the labels
-    between commas (``,WS1,WS2,``): they are part of keys and never change. `imported` holds what the
+    between commas (``,WS1,WS2,``): they are part of keys and never change. `counts_from` is the relative
+    date (as a JSON value, with the key of its anchor) from which the date follows. `imported` holds what the
     last import said, field by field, so that the next one can tell the document's changes from chat's.
     """
 
@@ -62,11 +67,14 @@ class Item(Base):
     recommendations: Mapped[list[Any]] = mapped_column(default=list)
     asking: Mapped[bool] = mapped_column(default=True)
     asking_coordinator: Mapped[bool] = mapped_column(default=True)
+    quiet_until: Mapped[str | None]
+    """The ISO date until which nobody is asked for a date: somebody has said that the month stays."""
     schedule_version: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
     calendar_version: Mapped[int] = mapped_column(default=0)
     """Counts changes of time and place, cancelling and restoring: what a calendar calls SEQUENCE."""
     changed_at: Mapped[datetime | None]
+    counts_from: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
     baseline_precision: Mapped[str | None]
     baseline_start: Mapped[str | None]
     baseline_end: Mapped[str | None]
@@ -118,3 +126,22 @@ class Dependency(Base):
     needs_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
     inferred: Mapped[bool]
     confirmed_at: Mapped[datetime | None]
+
+
+class AnchorRow(Recorded, Base):
+    """A date of another body on which items hang; `date` and `first_date` are JSON values of a `When`.
+
+    Its `key` is made from its name and stays, also once it was removed.
+    """
+
+    __tablename__ = "anchors"
+    __table_args__ = (UniqueConstraint("group_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    key: Mapped[str]
+    name: Mapped[str]
+    date: Mapped[dict[str, Any]]
+    first_date: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
+    announced: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
+    """What channels were last to hear: the `version`, and the date (`was`) that they knew before."""

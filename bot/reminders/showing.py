@@ -7,13 +7,17 @@ from typing import Any
 
 from bot.core.registry import Looking
 from bot.core.rights import Need, Right, may
+from bot.dates.when import When
 from bot.plan.looks import WhatIf
+from bot.plan.rules.anchors import Anchors, base_of, counted
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan, conflicts_of
 from bot.plan.rules.progress import drift_days
+from bot.plan.rules.squeeze import moved_with, squeezed_by
+from bot.plan.rules.upcoming import today_in
 from bot.plan.rules.views import Forecast, WhatIfView
 from bot.plan.showing import item_of
-from bot.plan.texts.confirm import build_whatif
+from bot.plan.texts.what_if import build_whatif
 from bot.reminders.acts import PastForm, Reminders, StartCard
 from bot.reminders.forecast import forecast_of
 from bot.reminders.forms import build_past_form
@@ -57,15 +61,28 @@ def show_whatif(look: WhatIf, looking: Looking) -> Message:
     """The same item on another date: what collides, what waits for it, which posts would go out."""
     item = item_of(looking, look.item_id)
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
-    moved = replace(item, when=look.when)
+    to = _reckoned(look, looking)
+    moved = replace(item, when=to)
+    followers = moved_with(plan, item.key, to)
+    others = {item.id: moved} | followers
     view = WhatIfView(
         group=facts.group,
         item=item,
-        to=look.when,
+        to=to,
         now=looking.now,
         drift_days=drift_days(moved),
         dependents=tuple(other for other, _inferred in plan.needed_by(item.id) if other.is_open),
         conflicts=conflicts_of(moved, plan.open_items),
         rungs=tuple((r.name, r.due_at) for r in rungs(moved, facts.rules) if r.due_at > looking.now),
+        moved=tuple((plan.by_id[one], after) for one, after in followers.items()),
+        squeezed=squeezed_by(plan, others, today_in(facts.group.zone, looking.now), facts.rules.days),
     )
     return build_whatif(view, looking.reader, look)
+
+
+def _reckoned(look: WhatIf, looking: Looking) -> When:
+    """The date that is asked about; one that counts from another is reckoned."""
+    if look.when.anchor is None:
+        return look.when
+    base = base_of(look.when.anchor, looking.snapshot[Plan], looking.snapshot[Anchors])
+    return (counted(base[1], look.when) if base is not None else None) or look.when

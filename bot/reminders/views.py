@@ -24,3 +24,5 @@ class MeetingNotice:
     by: str | None = None
     replies: RepliesView | None = None
     """Who comes, where this is the newest card of the meeting."""
+    followers: tuple[Item, ...] = ()
+    """What counts from the meeting, and has the date that follows from it."""

@@ -10,6 +10,7 @@ from bot.dates import reading
 from bot.dates.reading import Context, Reading
 from bot.dates.texts import own_time, when_words
 from bot.dates.when import NO_DATE, When
+from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.items import Item
 from bot.talk.finding import find_items
 from bot.talk.line import Line, NotUnderstood, Unclear
@@ -23,7 +24,9 @@ def context_of(line: Line, item: Item | None = None, *, is_due: bool = False) ->
     """What the words of a date are read against: who says it, when, and of which item."""
 
     def anchor(words: str) -> str | None:
-        group = line.group
+        group, known = line.group, line.snapshot[Anchors].find(words)
+        if known is not None:
+            return known.key
         found = find_items(words, line.items, label=group.label, streams=group.labels, today=line.today)
         return found.item.key if found.item is not None and found.exact else None
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from bot.core.i18n import N_, _
 from bot.core.requests import Request
 from bot.dates.folding import fold
+from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.item_fields import field_said
 from bot.plan.rules.items import Item
 from bot.talk.dating import is_date
+from bot.talk.finding import LONGEST_REFERENCE
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.looks import Welcome
 from bot.talk.references import not_found, refuse_several, split_item, spoken, take_whatif
@@ -81,7 +83,7 @@ def _carry_out(line: Line, command: Command, rest: Sequence[Token], whatif: bool
     if sets_field and len(rest) > 2 and not split_item(line.having(rest))[0].exact:
         command = line.commands["edit"]  # "set the venue of img6 to Room A"
     if whatif:
-        if command.name not in ("schedule", "move"):
+        if command.name not in ("schedule", "move", "anchor"):
             raise _dates_only()
         return command.handle(line.having([*rest, _WHATIF]))
     line = line.having(rest)
@@ -133,12 +135,22 @@ def _loosely(line: Line, said: Sequence[Token], tokens: Sequence[Token], whatif:
     if matches.items:
         named = [Token(matches.item.key)] if matches.item else list(tokens[: len(tokens) - len(rest)])
         return _about_item(line, matches.item.key if matches.item else None, named, rest, whatif)
+    if count := _anchor_length(line, tokens):
+        name = "anchor" if len(tokens) > count else "anchors"
+        return _carry_out(line, line.commands[name], tokens if name == "anchor" else (), whatif)
     asked = read_scope(line, tokens[1:])
     if not matches.suggestions or (asked.said and not asked.unknown):
         _suggest_word(line, tokens[0], tokens[1:])
     if matches.suggestions:
         raise not_found(line, matches.suggestions, "show")
     raise _not_understood(line)
+
+
+def _anchor_length(line: Line, tokens: Sequence[Token]) -> int:
+    """How many of the first words name a date of another body."""
+    anchors = line.snapshot[Anchors]
+    lengths = range(min(len(tokens), LONGEST_REFERENCE), 0, -1) if anchors.all else ()
+    return next((n for n in lengths if anchors.find(" ".join(one.text for one in tokens[:n]))), 0)
 
 
 def _suggest_word(line: Line, word: Token, rest: Sequence[Token]) -> None:

@@ -16,10 +16,12 @@ from bot.core.rights import Need
 from bot.core.undo_acts import Undo
 from bot.documents.acts import ImportPlan, Preview, QuestionsForm
 from bot.meetings.agenda.acts import SettlePoints
+from bot.meetings.anchors.acts import AnchorWhatIf
 from bot.meetings.minutes.acts import SaveForm
 from bot.meetings.polls.acts import ChangePollForm, ShowPoll, Vote, VoteForm
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.rounds.acts import AnswerForm, AnswerRound, Chase, ShowRound
+from bot.meetings.series.acts import PreviewSeries
 from bot.plan.acts import AddItem, ItemAct
 from bot.plan.looks import Next
 from bot.plan.rules.items import Item
@@ -30,14 +32,17 @@ from bot.proposals.acts import Propose
 from bot.reminders.acts import AnswerLost, Reminders, Share, SkipNotice
 from bot.reminders.texts.decisions import build_dead_letter
 from tests.core.examples import EXAMPLES, running_poll, running_round
+from tests.core.meeting_examples import CALL, an_anchor
 from tests.core.requests_listed import ADDING, FORMS, LOOKS, NAMELESS, ONCE, WITHOUT_GROUP
-from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage
+from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, WS1, Stage, on
 
 # What needs something to be there first.
 BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     ShowPoll: lambda stage: ShowPoll(running_poll(stage).item_id),
     VoteForm: lambda stage: VoteForm(running_poll(stage).id),
     ChangePollForm: lambda stage: ChangePollForm(running_poll(stage).id),
+    AnchorWhatIf: lambda stage: AnchorWhatIf(an_anchor(stage), on("2018-09-17")),
+    PreviewSeries: lambda _stage: PreviewSeries("FREQ=WEEKLY;BYDAY=TU;COUNT=3", CALL, ("WS1",), "Team call"),
     SaveForm: lambda stage: _after_a_meeting(stage, SaveForm()),
     Preview: lambda stage: Preview(_waiting(stage)),
     QuestionsForm: lambda stage: QuestionsForm(_waiting(stage)),

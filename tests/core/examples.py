@@ -49,6 +49,7 @@ from bot.plan.acts import (
     AskAbout,
     Cancel,
     EditItem,
+    KeepMonth,
     ReturnItem,
     SetDate,
     SetNote,
@@ -223,6 +224,7 @@ EXAMPLES: dict[type[Act], Example] = {
     EditItem: Example(
         lambda s: EditItem.of(s.item("WS1-D1"), {"notes": "in two parts"}), 'edit WS1-D1 notes "in two parts"'
     ),
+    KeepMonth: Example(lambda s: KeepMonth.of(s.item("WS1-M2")), "still WS1-M2"),
     AddItem: Example(
         lambda _s: AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")),
         'add deliverable "A paper" WS1 August 2018',

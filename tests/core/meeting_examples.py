@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.core.requests import Act
+from bot.dates.when import Precision, When
 from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
 from bot.meetings.agenda.acts import (
     AcceptPoint,
@@ -23,6 +24,7 @@ from bot.meetings.agenda.acts import (
     TakePoints,
 )
 from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
+from bot.meetings.anchors.acts import RemoveAnchor, SetAnchor
 from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.minutes.acts import (
     AddAddendum,
@@ -32,9 +34,11 @@ from bot.meetings.minutes.acts import (
     NotePoint,
 )
 from bot.meetings.progress.acts import ReportOnStream
-from bot.plan.acts import AddItem, Cancel
+from bot.meetings.series.acts import EndSeries, MakeSeries
+from bot.plan.acts import AddItem, Cancel, SetDate
+from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.items import Kind, Status
-from tests.stage import COORDINATOR, LEAD1, MEMBER, Stage, exact
+from tests.stage import COORDINATOR, LEAD1, MEMBER, Stage, exact, on
 
 Made = tuple[Callable[[Stage], Act], *tuple[str, ...]]
 """What makes the act, and the words that say it, if there are any."""
@@ -105,6 +109,31 @@ def _take(stage: Stage) -> Act:
     return TakePoints(stage.item("WS1-M1").id)
 
 
+CALL = exact("2018-01-09")
+
+
+def _calls() -> MakeSeries:
+    return MakeSeries("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=3", CALL, ("WS1",), "Team call")
+
+
+def _calls_made(stage: Stage) -> Act:
+    made = stage.do(_calls(), stage.as_(COORDINATOR))
+    return EndSeries(made.result.series.id)
+
+
+def an_anchor(stage: Stage) -> int:
+    """A date of another body that is set, on which something hangs; its number."""
+    with stage.looking(stage.as_(COORDINATOR)) as looking:
+        known = looking.snapshot[Anchors].find("24th SOM")
+    if known is not None:
+        return known.id
+    set_it = SetAnchor(on("2018-09-24"), None, "24th SOM")
+    number: int = stage.do(set_it, stage.as_(COORDINATOR)).result.anchor.id
+    offset = When(Precision.RELATIVE, "-6w", anchor="24TH-SOM")
+    stage.do(SetDate(stage.item("WS1-D1").id, offset), stage.as_(COORDINATOR))
+    return number
+
+
 def _action(stage: Stage) -> int:
     added = AddAction(stage.item("WS1-M1").id, None, None, "Send the list", "<@U0OWNER>")
     number: int = stage.do(added, stage.as_(LEAD1)).result.action.id
@@ -135,6 +164,13 @@ MEETING_EXAMPLES: dict[type[Act], Made] = {
     PublishAgenda: (lambda s: PublishAgenda(_meeting(s)), "agenda WS1-M1 publish"),
     SettlePoints: (_held,),
     SetStanding: (lambda _s: SetStanding(Meetings.TEAM, (_line("Review of actions"),)),),
+    SetAnchor: (
+        lambda s: SetAnchor(on("2018-09-17"), an_anchor(s), None, "the hall is taken", basis=(1,)),
+        'anchor "24th SOM" 17 sep 2018 "the hall is taken"',
+    ),
+    MakeSeries: (lambda _s: _calls(),),
+    EndSeries: (_calls_made, "series WS1 end"),
+    RemoveAnchor: (lambda s: RemoveAnchor(an_anchor(s)), 'anchor remove "24th SOM"'),
     AddAction: (
         lambda s: AddAction(s.item("WS1-M1").id, None, None, "Send the list", "UNEP"),
         "action WS1-M1 UNEP Send the list",

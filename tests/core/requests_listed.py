@@ -41,6 +41,7 @@ from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.mail.acts import StopMail
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
+from bot.meetings.anchors.acts import AnchorForm, RemoveAnchor, ShowAnchors
 from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.minutes.acts import CirculateForm, ShowMinutes
@@ -48,6 +49,7 @@ from bot.meetings.polls.acts import PollForm
 from bot.meetings.progress.acts import ReportForm
 from bot.meetings.replies.acts import ReplyForm, ShowReplies
 from bot.meetings.rounds.acts import OpenRound, RoundForm
+from bot.meetings.series.acts import SeriesForm, ShowSeries
 from bot.plan.acts import AddItem
 from bot.plan.looks import (
     AddForm,
@@ -91,6 +93,8 @@ LOOKS: tuple[Request, ...] = (
     Me(),
     MyData(),
     ShowInvited(stream="WS1"),
+    ShowAnchors(),
+    ShowSeries(),
     ShowReplies(ITEM),
     Proposals(),
     Reminders(),
@@ -131,6 +135,8 @@ FORMS: tuple[Form, ...] = (
     StandingForm(),
     ActionForm(ITEM),
     PollForm(ITEM),
+    AnchorForm(),
+    SeriesForm(),
     InviteForm(ITEM),
     ReplyForm(ITEM),
     CirculateForm(ITEM),
@@ -151,7 +157,7 @@ FORMS: tuple[Form, ...] = (
 )
 ADDING = (AddItem, OpenRound)
 """Acts that add something anew each time."""
-ONCE = (TakeOffRoster, HandOver, MergeAgencies)
+ONCE = (TakeOffRoster, HandOver, MergeAgencies, RemoveAnchor)
 """What passes on or is gone is not there a second time: these are refused then."""
 WITHOUT_GROUP = frozenset({FoundGroup})
 """Acts that nobody does before a group that is there; see the tests of first contact."""

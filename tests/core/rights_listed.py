@@ -35,6 +35,7 @@ from bot.meetings.agenda.acts import (
     SettlePoints,
     TakePoints,
 )
+from bot.meetings.anchors.acts import RemoveAnchor, SetAnchor
 from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.minutes.acts import AddAddendum, AdoptMinutes, CirculateMinutes, NameNoteTaker, NotePoint
@@ -42,12 +43,14 @@ from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vo
 from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
+from bot.meetings.series.acts import EndSeries, MakeSeries
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
     AskAbout,
     Cancel,
     EditItem,
+    KeepMonth,
     ReturnItem,
     SetDate,
     SetNote,
@@ -73,6 +76,7 @@ ABLE: dict[type[Act], set[str]] = {
     SetDate: PLANS,
     AnnounceNow: PLANS,
     EditItem: PLANS,
+    KeepMonth: PLANS,
     AddItem: PLANS,
     ReturnItem: PLANS,
     AddPoint: PLANS,
@@ -132,6 +136,10 @@ ABLE: dict[type[Act], set[str]] = {
     SetAgency: GOVERNS,
     MergeAgencies: GOVERNS,
     Invite: PLANS,
+    SetAnchor: GOVERNS,
+    RemoveAnchor: GOVERNS,
+    MakeSeries: PLANS,
+    EndSeries: PLANS,
     TakeOver: PLANS,
     OpenPoll: PLANS,
     Vote: {"lead", "member"},  # those who are invited: UNEP, and whoever leads the stream

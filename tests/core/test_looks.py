@@ -12,10 +12,12 @@ from bot.groups.settings_acts import Scenes
 from bot.home.looks import HomePage
 from bot.meetings.actions.acts import Actions, CloseAction
 from bot.meetings.agenda.acts import OpenPoints, SettlePoints
+from bot.meetings.anchors.acts import AnchorWhatIf, ShowAnchors
 from bot.meetings.minutes.acts import ShowMinutes
 from bot.meetings.polls.acts import ShowPoll
 from bot.meetings.replies.acts import ShowReplies
 from bot.meetings.rounds.acts import Chase, ShowRound
+from bot.meetings.series.acts import PreviewSeries, ShowSeries
 from bot.plan.acts import Cancel
 from bot.plan.looks import Agenda, History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
@@ -38,6 +40,8 @@ OF_THE_PLAN: tuple[Look | type[Look], ...] = (
     ShowPoll,
     ShowRound,
     Chase,
+    AnchorWhatIf,
+    PreviewSeries,
 )  # fmt: skip
 """Looks at the plan and all that belongs to it; of a type where something has to be there first."""
 FOR_CHANNELS: tuple[Look | type[Look], ...] = (
@@ -52,6 +56,8 @@ FOR_CHANNELS: tuple[Look | type[Look], ...] = (
     ShowMinutes(ITEM),
     ShowReplies(ITEM),
     ShowRound,
+    ShowAnchors(),
+    ShowSeries(),
 )
 
 

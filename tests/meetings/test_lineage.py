@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 from sqlalchemy import select
 
 from bot.core import history
-from bot.core.errors import UserError
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
+from bot.dates.when import Precision, When
 from bot.meetings.actions.acts import AddAction, ChangeAction, CloseAction
 from bot.meetings.actions.rules import ActionState
-from bot.meetings.actions.tables import Action
 from bot.meetings.agenda.acts import (
     AcceptPoint,
     AddPoint,
@@ -36,65 +31,64 @@ from bot.meetings.agenda.acts import (
     TakePoints,
 )
 from bot.meetings.agenda.rules import PointLine
+from bot.meetings.anchors.acts import RemoveAnchor, SetAnchor
 from bot.meetings.lineage import ACTION, AGENDA
+from bot.meetings.series.acts import EndSeries, MakeSeries
+from bot.meetings.series.store import series_of
 from bot.plan.acts import Cancel, EditItem, SetDate, SetStatus
 from bot.plan.history_views import ITEM
+from bot.plan.rules.anchors import counted
 from bot.plan.rules.items import Status
 from bot.plan.rules.point_states import OPEN_POINT, PointState
-from bot.plan.tables import AgendaPoint
-from tests.stage import COORDINATOR, MEMBER, NOW, Stage, exact, month, new_stage
+from bot.plan.store.anchors import anchors_of
+from bot.plan.tables import Item as ItemRow
+from tests.meetings.cycling import MEETINGS, LivedPlan
+from tests.stage import COORDINATOR, LEAD1, MEMBER, exact, month, on
 
-MEETINGS = ("WS1-M1", "WS1-M2", "IMG-M6", "IMG-M7")
 numbers = st.integers(0, 40)
 
 
-class Cycles(RuleBasedStateMachine):
+class Cycles(LivedPlan):
     """Meetings, points and actions through random acts of people who may do them, and their taking back."""
-
-    template: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="img-bot-lineage-"))
-        shutil.copy(self.template, self.folder / "img.db")
-        self.stage = new_stage(f"sqlite:///{self.folder / 'img.db'}")
-        self.stage.import_plan()
-        self.now = NOW
-        self.texts = 0
-        self.lived: set[int] = set()
-
-    def teardown(self) -> None:
-        self.stage.database.close()
-        shutil.rmtree(self.folder)
 
     @initialize()
     def begin(self) -> None:
         for key in MEETINGS[:2]:
             self.stage.set_date(COORDINATOR, key, exact("2017-09-20" if key == "WS1-M1" else "2018-01-16"))
 
-    def do(self, act: Act, user: str = COORDINATOR) -> None:
-        """Do it, or hear why not."""
-        self.now += timedelta(seconds=30)
-        try:
-            self.stage.do(act, self.stage.as_(user), self.now)
-        except UserError as error:
-            assert error.text
+    @rule(
+        number=numbers,
+        often=st.sampled_from(["WEEKLY;BYDAY=TU", "WEEKLY;INTERVAL=4;BYDAY=TU", "MONTHLY;BYDAY=1TH"]),
+    )
+    def make_series(self, number: int, often: str) -> None:
+        first = exact(f"2018-{number % 6 + 1:02}-02")
+        self.do(MakeSeries(f"FREQ={often};COUNT=2", first, ("WS1",), f"Call {number % 3}"))
 
-    def meeting(self, number: int) -> int:
-        return self.stage.item(MEETINGS[number % len(MEETINGS)]).id
-
-    def rows(self) -> tuple[list[AgendaPoint], list[Action]]:
+    @rule(number=numbers, with_moved=st.booleans())
+    def end_series(self, number: int, with_moved: bool) -> None:
         with self.stage.database.reading() as session:
-            points = list(session.scalars(select(AgendaPoint).order_by(AgendaPoint.id)))
-            actions = list(session.scalars(select(Action).order_by(Action.id)))
-            session.expunge_all()
-        return points, actions
+            found = series_of(session, self.stage.group_id).all
+        if found:
+            self.do(EndSeries(found[number % len(found)].id, with_moved))
 
-    def on_point(self, number: int, make: Callable[[int, int], Act]) -> None:
-        points, _actions = self.rows()
-        if points:
-            point = points[number % len(points)]
-            self.do(make(point.item_id, point.id))
+    @rule(number=numbers, lead=st.booleans())
+    def add_by_another(self, number: int, lead: bool) -> None:
+        """A lead adds a point, so that the coordinator can take back what made its meeting."""
+        self.texts += 1
+        self.do(AddPoint(self.meeting(number), PointLine(f"Point {self.texts}")), LEAD1 if lead else MEMBER)
+
+    @rule(number=numbers, what=st.sampled_from(["set", "hang", "remove"]))
+    def anchor(self, number: int, what: str) -> None:
+        with self.stage.database.reading() as session:
+            known = anchors_of(session, self.stage.group_id).all
+        day = on(f"2018-{number % 9 + 1:02}-11")
+        if what == "set" or not known:
+            self.do(SetAnchor(day, known[0].id if known else None, None if known else "24th SOM"))
+        elif what == "hang":
+            offset = When(Precision.RELATIVE, f"-{number % 8 + 1}w", anchor=known[0].key)
+            self.do(SetDate(self.meeting(number), offset))
+        else:
+            self.do(RemoveAnchor(known[0].id))
 
     @rule(number=numbers, proposed=st.booleans())
     def add(self, number: int, proposed: bool) -> None:
@@ -185,12 +179,12 @@ class Cycles(RuleBasedStateMachine):
 
     @rule(number=numbers, what=st.sampled_from(["held", "cancelled", "reopened", "moved"]))
     def move_meeting(self, number: int, what: str) -> None:
-        item = self.stage.item(MEETINGS[number % len(MEETINGS)])
+        item_id = self.meeting(number)
         acts: dict[str, Act] = {
-            "held": SetStatus(item.id, Status.HELD),
-            "cancelled": Cancel(item.id, "no need"),
-            "reopened": SetStatus(item.id, Status.TO_SCHEDULE),
-            "moved": SetDate(item.id, month(f"2018-{number % 9 + 1:02}")),
+            "held": SetStatus(item_id, Status.HELD),
+            "cancelled": Cancel(item_id, "no need"),
+            "reopened": SetStatus(item_id, Status.TO_SCHEDULE),
+            "moved": SetDate(item_id, month(f"2018-{number % 9 + 1:02}")),
         }
         self.do(acts[what])
 
@@ -203,7 +197,7 @@ class Cycles(RuleBasedStateMachine):
         with self.stage.database.reading() as session:
             changes = [
                 change.id
-                for subject in (AGENDA, ACTION, ITEM)
+                for subject in (AGENDA, ACTION, ITEM, "series", "anchors")
                 for change in history.changes_of_group(session, self.stage.group_id, subject)
                 if change.before or subject != ITEM
             ]
@@ -235,6 +229,22 @@ class Cycles(RuleBasedStateMachine):
                 assert by_id[point.carried_from_id].state not in OPEN_POINT
 
     @invariant()
+    def no_point_is_open_on_a_meeting_that_has_left_the_plan(self) -> None:
+        with self.stage.database.reading() as session:
+            gone = set(session.scalars(select(ItemRow.id).where(ItemRow.removed)))
+        lost = [point.text for point in self.rows()[0] if point.item_id in gone and point.state in OPEN_POINT]
+        assert lost == []
+
+    @invariant()
+    def what_counts_from_a_date_has_the_date_that_follows_from_it(self) -> None:
+        with self.stage.database.reading() as session:
+            anchors = anchors_of(session, self.stage.group_id)
+        for item in self.stage.items().values():
+            base = anchors.by_key.get((item.counts_from.anchor or "") if item.counts_from else "")
+            if base is not None and item.is_open and item.counts_from is not None:
+                assert item.when == (counted(base.when, item.counts_from) or item.counts_from), item.key
+
+    @invariant()
     def nothing_that_lived_is_gone(self) -> None:
         points, actions = self.rows()
         assert self.lived <= {point.id for point in points}
@@ -254,32 +264,3 @@ def test_no_point_is_ever_lost(sqlite_template: Path, steps: int) -> None:
         suppress_health_check=list(HealthCheck),
     )
     machine().runTest()
-
-
-def test_a_point_that_went_on_is_not_taken_back_behind_its_back(lite: Stage) -> None:
-    item, later = lite.item("WS1-M1").id, lite.item("WS1-M2").id
-    point = lite.do(AddPoint(item, PointLine("Budget")), lite.as_(COORDINATOR)).result.touched[0]
-    carried = lite.do(CarryPoint(item, point.id, later), lite.as_(COORDINATOR))
-    there = carried.result.touched[0]
-    lite.do(GivePoint(later, there.id, None, "UNEP"), lite.as_(COORDINATOR))
-    with lite.database.reading() as session:
-        entry = next(
-            one for one in history.changes_of_act(session, carried.act_id or 0) if one.subject_id == item
-        )
-    with pytest.raises(UserError, match="has gone on from there: it is WS1-M2 now"):
-        lite.do(Restore(entry.id), lite.as_(COORDINATOR))
-
-
-def test_restoring_before_the_carry_brings_the_point_back_and_out_of_where_it_went(lite: Stage) -> None:
-    item, later = lite.item("WS1-M1").id, lite.item("WS1-M2").id
-    point = lite.do(AddPoint(item, PointLine("Budget")), lite.as_(COORDINATOR)).result.touched[0]
-    carried = lite.do(CarryPoint(item, point.id, later), lite.as_(COORDINATOR))
-    with lite.database.reading() as session:
-        entry = next(
-            one for one in history.changes_of_act(session, carried.act_id or 0) if one.subject_id == item
-        )
-    lite.do(Restore(entry.id), lite.as_(COORDINATOR))
-    with lite.database.reading() as session:
-        states = {row.id: row.state for row in session.scalars(select(AgendaPoint))}
-    assert states[point.id] == PointState.ACCEPTED
-    assert states[carried.result.touched[0].id] == PointState.REMOVED

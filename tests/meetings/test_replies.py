@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.undo_acts import Undo
 from bot.groups.rules.agencies import SpeaksAs
 from bot.meetings.polls.acts import Choose, Vote
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
@@ -96,6 +97,21 @@ def test_a_moved_date_keeps_what_was_replied_to_the_old_one_and_asks_again(dated
     with dated.database.reading() as session:
         found = [one.coming for one in replies_of(session, dated.group_id).replies]
     assert found == [Coming.REMOTE, Coming.REGRETS]
+
+
+def test_a_move_that_is_taken_back_leaves_the_replies_as_they_were(dated: Stage) -> None:
+    people = People(dated)
+    people.say(MEMBER, "remote IMG-M6")
+    moved = dated.set_date(COORDINATOR, "IMG-M6", SECOND)
+    assert "0 of 4 invited have replied" in line(dated)
+    dated.do(Undo(moved.act_id), dated.as_(COORDINATOR))
+    shown = line(dated)
+    assert "1 of 4 invited has replied" in shown or "1 of 4 invited have replied" in shown
+    assert "earlier date" not in shown
+    people.say(MEMBER, "regrets IMG-M6")
+    assert "regrets 1" in line(dated)
+    with dated.database.reading() as session:
+        assert [one.coming for one in replies_of(session, dated.group_id).replies] == [Coming.REGRETS]
 
 
 def test_a_yes_in_the_poll_stands_as_expected_until_there_is_a_reply(lite: Stage) -> None:

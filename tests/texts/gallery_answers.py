@@ -19,11 +19,12 @@ from bot.plan.looks import (
 from bot.plan.rules.items import Status
 from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import AboutMe, Changed, Forecast, WhatIfView, WhoView
-from bot.plan.texts.confirm import build_changed, build_undone, build_whatif
+from bot.plan.texts.confirm import build_changed, build_undone
 from bot.plan.texts.detail import build_history, build_show
 from bot.plan.texts.labels import label_history
 from bot.plan.texts.lists import build_next, build_plan
 from bot.plan.texts.sentences import say_cancel, say_set_date
+from bot.plan.texts.what_if import build_whatif
 from bot.reminders.texts.decisions import build_settled
 from bot.reminders.texts.forecast import build_forecast
 from bot.reports.looks import StatusReport, Who

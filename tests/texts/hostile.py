@@ -25,10 +25,11 @@ from bot.plan.rules.views import (
     WhatIfView,
     WhoView,
 )
-from bot.plan.texts.confirm import build_changed, build_whatif
+from bot.plan.texts.confirm import build_changed
 from bot.plan.texts.detail import build_history, build_show
 from bot.plan.texts.lists import build_next, build_plan
 from bot.plan.texts.sentences import say_add, say_cancel, say_edit
+from bot.plan.texts.what_if import build_whatif
 from bot.proposals.rules import ProposalNotice
 from bot.proposals.texts import build_proposal, build_proposal_outcome
 from bot.reminders.rules.ladders import Ask, To
@@ -49,6 +50,7 @@ from bot.reports.texts import build_me, build_status, build_who
 from bot.slack.message import Message
 from bot.talk.answers import build_choice, build_error, build_old_value, option_of_item
 from bot.talk.looks import Help
+from tests.texts.gallery_dates import hostile_dates
 from tests.texts.samples import (
     ANNA,
     COORDINATOR,
@@ -127,6 +129,7 @@ def hostile_messages(text: str) -> Iterator[Message]:
         whatif = WhatIfView(group, item, JUNE, NOW, 30, items * 9, items * 9, (("x", NOW),) * 9)
         yield build_whatif(whatif, COORDINATOR, WhatIf(item.id, JUNE, text))
         yield build_meeting(MeetingNotice(group, item, NOW, "week-before", None, text, text))
+    yield from hostile_dates(text)
     yield build_history(first, [entry] * 60, 12, COORDINATOR, NOW, ZONE)
     yield build_who(WhoView(group, ROSTER, {text: (ANNA,)}), LEAD, Who())
     streams = tuple(progress(items, group.labels, NOW + timedelta(days=900), ZONE))

@@ -7,14 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.store.base import Base
-
-
-class Recorded:
-    """The columns of what has a history: the number of its changes, and whether adding it was taken back."""
-
-    version: Mapped[int] = mapped_column(default=1)
-    removed: Mapped[bool] = mapped_column(default=False)
+from bot.store.base import Base, Recorded
 
 
 class Invitee(Recorded, Base):

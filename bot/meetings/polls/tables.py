@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.meetings.invited.tables import Answered, Recorded
-from bot.store.base import Base
+from bot.meetings.invited.tables import Answered
+from bot.store.base import Base, Recorded
 
 
 class PollRow(Recorded, Base):

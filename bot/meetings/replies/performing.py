@@ -22,6 +22,7 @@ from bot.meetings.replies.notices import tell_of_reply
 from bot.meetings.replies.rules import Reply, attending
 from bot.meetings.replies.tables import ReplyRow
 from bot.meetings.replies.views import Replied, RepliesView
+from bot.plan import fields
 from bot.plan.looks import DateForm
 from bot.plan.performing.changing import item_of
 from bot.plan.rules.items import Item
@@ -116,7 +117,7 @@ def send_reply(act: SendReply, edit: Edit, loaded: LoadedReplies) -> Replied:
         known = ReplyRow(
             group_id=edit.group.id, item_id=item.id, schedule_version=item.schedule_version, version=1,
             voice_key=voice.key, person_id=voice.person_id, agency_id=voice.agency_id, guest=voice.guest,
-            removed=False, **new,
+            removed=False, said_for=fields.when_value(item.when), **new,
         )  # fmt: skip
         recorded.add(edit, known, item.key, FIELDS)
         rows = (*rows, known)
@@ -150,9 +151,10 @@ def _require_date(item: Item, edit: Edit) -> None:
 
 
 def _known(loaded: LoadedReplies, voice: Voice) -> ReplyRow | None:
-    version = loaded.item.schedule_version
-    same = (one for one in loaded.rows if one.schedule_version == version and voice_of(one) == voice)
-    return next(same, None)
+    same = [
+        one for one in loaded.rows if store.reply_of(one).holds_for(loaded.item) and voice_of(one) == voice
+    ]
+    return max(same, key=lambda one: one.at, default=None)
 
 
 def _party(voice: Voice, edit: Edit, loaded: LoadedReplies) -> Party | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
+from bot.dates.when import When
 from bot.meetings.invited.rules import Body, Party, Voice
 from bot.meetings.polls.rules import Answer, Poll, State
 from bot.plan.rules.items import Item
@@ -27,7 +28,7 @@ RANK = {Coming.IN_PERSON: 0, Coming.REMOTE: 1, Coming.REGRETS: 2}
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What somebody has said of a meeting at one of its dates (`schedule_version`).
+    """What somebody has said of a meeting at one of its dates (`schedule_version`, `said_for`).
 
     `alternate` is who comes in their place; then `coming` is how that one comes.
     """
@@ -40,6 +41,11 @@ class Reply:
     alternate: str | None = None
     note: str | None = None
     entered_by: int | None = None
+    said_for: When | None = None
+
+    def holds_for(self, item: Item) -> bool:
+        """Whether it is a reply to the date that the meeting has, also after a move that was taken back."""
+        return self.schedule_version == item.schedule_version or self.said_for == item.when
 
 
 @dataclass(frozen=True)
@@ -92,11 +98,12 @@ def attending(
 ) -> Attending:
     """How the replies to a meeting count, each party as the nearest of its people comes."""
     given: dict[Party, list[Reply]] = {}
-    earlier = 0
-    for one in replies:
-        if one.schedule_version != item.schedule_version:
-            earlier += 1
-        elif (party := body.party_of(one.voice)) is not None:
+    replies = list(replies)
+    # Of two that hold, to a date that was moved and moved back, the later one is meant.
+    holding = {one.voice.key: one for one in sorted(replies, key=lambda one: one.at) if one.holds_for(item)}
+    earlier = sum(not one.holds_for(item) for one in replies)
+    for one in holding.values():
+        if (party := body.party_of(one.voice)) is not None:
             given.setdefault(party, []).append(one)
     by_party = {
         party: min((one.coming for one in given[party]), key=RANK.__getitem__)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.meetings.invited.store import voice_of
 from bot.meetings.replies.rules import Coming, Replies, Reply
 from bot.meetings.replies.tables import ReplyRow
+from bot.plan.fields import when_from
 from bot.plan.tables import Item
 
 _OF_GROUP = (
@@ -39,4 +40,5 @@ def reply_of(row: ReplyRow) -> Reply:
         row.alternate,
         row.note,
         row.entered_by,
+        when_from(row.said_for) if row.said_for else None,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.meetings.invited.tables import Answered
+from bot.plan.tables import JSON_OR_NULL
 from bot.store.base import Base
 
 
@@ -19,5 +22,7 @@ class ReplyRow(Answered, Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
     schedule_version: Mapped[int]
+    said_for: Mapped[dict[str, Any] | None] = mapped_column(JSON_OR_NULL)
+    """The date that it was a reply to, as a JSON value: where a move is taken back, the reply holds again."""
     coming: Mapped[str]
     alternate: Mapped[str | None]

@@ -78,7 +78,7 @@ def build_date_form(
     `suggested` is a time to begin with where the item has no day; `zones` are offered beside the group's.
     """
     when = item.when if item.when.is_dated or suggested is None else suggested
-    blocks = [about(item, group), *_when_fields(when, today), _zone_field(when, group, zones)]
+    blocks = [about(item, group), *when_fields(when, today), _zone_field(when, group, zones)]
     if asked.is_move:
         why = text_input(lines=True, most=500)
         hint = _("It is told with the new date.")
@@ -87,7 +87,8 @@ def build_date_form(
     return form(asked.NAME, title, blocks, metadata(group, asked, carry), _("Save"))
 
 
-def _when_fields(when: When, today: date) -> list[Block]:
+def when_fields(when: When, today: date) -> list[Block]:
+    """`day`, `start`, `end`, `month`: where a date is given, see `bot.slack.submitted.when_of`."""
     day = when.first_day if when.is_dated else None
     start, end = _times(when)
     months = _months(today, when)
@@ -141,7 +142,7 @@ def build_add_form(asked: AddForm, group: GroupView, today: date, carry: Carry =
         field("kind", _("What is it?"), select(kinds, asked.kind.value)),
         field("title", _("Title"), title),
         *streams_field(group, asked.streams),
-        *_when_fields(when, today),
+        *when_fields(when, today),
         *([_zone_field(when, group, ())] if foreign else []),
         field("notes", _("Notes"), text_input(lines=True), optional=True),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from bot.core.edit import Edit
@@ -22,6 +23,7 @@ from bot.plan.rules.plan import conflicts_of
 from bot.plan.rules.views import Changed
 from bot.plan.store import plans
 from bot.plan.store.agendas import agendas, count_open
+from bot.plan.tables import AnchorRow
 from bot.plan.tables import Item as ItemRow
 
 _IN_CALENDARS = frozenset({"when", "venue", "link", "length"})
@@ -139,6 +141,7 @@ def changed(
     announced: datetime | None = None,
     taken_ordinal: int | None = None,
     edited: tuple[str, ...] = (),
+    followers: tuple[tuple[Item, Item], ...] = (),
 ) -> Changed:
     """What a change came to: the item before and after, who hears of it, and what it collides with."""
     kept = before.agenda if before is not None and "agenda" not in edited else None
@@ -156,7 +159,17 @@ def changed(
         conflicts=_conflicts(edit, item, before),
         late_dependents=_late_dependents(edit, item, before),
         open_points=_open_points(edit, item, before),
+        followers=followers,
+        base=_base(edit, item.counts_from or (before.counts_from if before is not None else None)),
     )
+
+
+def _base(edit: Edit, offset: When | None) -> str | None:
+    """The name of what a date counts from: of an anchor its own, of an item its key."""
+    if offset is None:
+        return None
+    same = (AnchorRow.group_id == edit.group.id, AnchorRow.key == offset.anchor)
+    return edit.session.scalar(select(AnchorRow.name).where(*same)) or offset.anchor
 
 
 def _open_points(edit: Edit, item: Item, before: Item | None) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
@@ -11,13 +9,15 @@ from bot.plan import fields
 from bot.plan.acts import AnnounceNow, SetDate, SetStatus
 from bot.plan.history_views import ITEM
 from bot.plan.performing.changing import announce, change_row, changed, row_of, same
+from bot.plan.performing.following import dated_fields, follow, when_in
 from bot.plan.rules.items import Item, statuses_for
 from bot.plan.rules.views import Changed
 
 
 def date_already(act: SetDate, edit: Edit, item: Item) -> Changed | None:
     """That it has that date, or (where only a first one is wanted) any."""
-    is_same = item.is_open and (act.when == item.when or (act.only_first and item.when.is_dated))
+    is_that = act.when == item.when if act.when.anchor is None else act.when == item.counts_from
+    is_same = item.is_open and (is_that or (act.only_first and item.when.is_dated))
     return same(edit, item, "when") if is_same else None
 
 
@@ -36,16 +36,18 @@ def set_date(act: SetDate, edit: Edit, item: Item) -> Changed:
             offers=(SetStatus.of(item, reopened),),
         )
     row = row_of(edit, item)
-    new: dict[str, Any] = {"when": fields.when_value(act.when) | {"text": act.when.text}}
-    if act.when.is_dated:
+    new = dated_fields(edit, act.when, item.key)
+    when = when_in(new)
+    if when.is_dated:
         # Somebody has decided on a day: the plan's "possible" no longer holds.
         new["tentative"] = False
-    status = fields.status_for(item.kind, item.status, act.when)
+    status = fields.status_for(item.kind, item.status, when)
     if status is not item.status:
         new["status"] = status.value
     change_row(edit, row, "when", new, note=act.why)
     announced = announce(edit, row, was=item.when, note=act.why)
-    return changed(edit, row, item, note=act.why, announced=announced)
+    followers = follow(edit, item.key, when)
+    return changed(edit, row, item, note=act.why, announced=announced, followers=followers)
 
 
 def announce_now(act: AnnounceNow, edit: Edit, item: Item) -> tuple[Item, int]:

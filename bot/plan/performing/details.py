@@ -14,6 +14,7 @@ from bot.plan import fields
 from bot.plan.acts import AddItem, EditItem, ReturnItem
 from bot.plan.looks import EditForm
 from bot.plan.performing.changing import add_row, announce, change_row, changed, row_of, same
+from bot.plan.performing.following import dated_fields, when_in
 from bot.plan.rules.item_fields import field_named
 from bot.plan.rules.items import Item, Kind
 from bot.plan.rules.keys import next_key, prefix_of
@@ -88,12 +89,14 @@ def add_item(act: AddItem, edit: Edit, _nothing: None) -> Changed:
     title = " ".join(act.title.split())
     taken = set(plans.keys_of(edit.session, edit.group.id))
     key, collided = next_key(taken, prefix_of(act.streams, edit.group.label), act.kind, act.ordinal)
-    row = fields.new_row(edit.group, key, act.kind, title, act.when)
+    dated = dated_fields(edit, act.when)
+    row = fields.new_row(edit.group, key, act.kind, title, when_in(dated))
+    row.counts_from = dated["counts_from"]
     row.streams = plans.streams_text(act.streams)
     row.ordinal = int(key.rsplit("-M", 1)[1]) if act.kind is Kind.MEETING else None
     row.position = plans.next_position(edit.session, edit.group.id)
     row.created_at, row.notes = edit.now, act.notes
-    add_row(edit, row, {"title": title, "kind": act.kind.value, "when": fields.when_value(act.when)})
+    add_row(edit, row, {"title": title, "kind": act.kind.value, "when": fields.when_value(when_in(dated))})
     return changed(
         edit,
         row,
@@ -104,7 +107,7 @@ def add_item(act: AddItem, edit: Edit, _nothing: None) -> Changed:
 
 
 def _announce(edit: Edit, row: ItemRow, act: AddItem) -> datetime | None:
-    if act.kind is not Kind.MEETING or not act.when.is_dated:
+    if act.kind is not Kind.MEETING or not plans.when_of(row).is_dated:
         return None
     return announce(edit, row, was=NO_DATE, note=None)
 

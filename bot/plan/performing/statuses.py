@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.plan.acts import AskAbout, Cancel, SetNote, SetStatus
+from bot.dates.texts import when_words
+from bot.plan.acts import AskAbout, Cancel, KeepMonth, SetNote, SetStatus
 from bot.plan.looks import DateForm, StatusForm
 from bot.plan.notices import STOPPED
 from bot.plan.performing.changing import announce, change_row, changed, row_of, same
-from bot.plan.rules.items import Item, Status, meant_status, statuses_for
+from bot.plan.performing.following import follow, reckoned_again, when_in
+from bot.plan.rules.items import CLOSED, Item, Status, meant_status, statuses_for
 from bot.plan.rules.upcoming import today_in
 from bot.plan.rules.views import Changed
+
+QUIET_FOR = timedelta(weeks=2)
+"""How long nobody is asked for the day of a meeting that stays in its month."""
 
 
 def status_already(act: SetStatus, edit: Edit, item: Item) -> Changed | None:
@@ -47,7 +53,11 @@ def cancel(act: Cancel, edit: Edit, item: Item) -> Changed:
 def _write(edit: Edit, item: Item, status: Status, note: str | None, *, back: bool = False) -> Changed:
     row = row_of(edit, item)
     new: dict[str, Any] = {"status": status.value, "status_note": note}
-    change_row(edit, row, "status", new, note=note)
+    if not item.is_open and status not in CLOSED:
+        new |= reckoned_again(edit, item.counts_from)
+    change = change_row(edit, row, "status", new, note=note)
+    if change is not None and "when" in change.after:
+        follow(edit, item.key, when_in(change.after))
     announced = None
     if (back or status is Status.CANCELLED) and item.when.is_dated:
         announced = announce(edit, row, was=item.when, note=note, back=back)
@@ -94,6 +104,32 @@ def ask_about(act: AskAbout, edit: Edit, item: Item) -> Changed:
                 payload={"by": edit.actor},
             )
     return changed(edit, row, item, edited=("asking",))
+
+
+def kept_already(act: KeepMonth, edit: Edit, item: Item) -> Changed | None:
+    """That nobody is asked for its date until then."""
+    return same(edit, item, "edit") if item.quiet_until == _quiet_until(edit) else None
+
+
+def keep_month(act: KeepMonth, edit: Edit, item: Item) -> Changed:
+    """Ask nobody for the date of a meeting for two weeks; its month stays.
+
+    Raises:
+        UserError: it has a day, or is over.
+    """
+    if not item.is_open or item.when.is_dated or item.when.start is None:
+        raise UserError(
+            _("{key} “{title}” has no month that could stay: {when}.").format(
+                key=item.key, title=item.title, when=when_words(item.when, edit.group.zone)
+            )
+        )
+    row = row_of(edit, item)
+    change_row(edit, row, "edit", {"quiet_until": _quiet_until(edit).isoformat()})
+    return changed(edit, row, item, edited=("quiet_until",))
+
+
+def _quiet_until(edit: Edit) -> date:
+    return today_in(edit.group.zone, edit.now) + QUIET_FOR
 
 
 def _asked(act: AskAbout, edit: Edit, item: Item) -> tuple[bool, bool]:

@@ -128,6 +128,8 @@ FIELDS: tuple[Field, ...] = (
     Field("asking_coordinator", N_("reminders of the coordinator")),
     Field("removed", N_("out of the plan")),
     Field("position", N_("place in the plan")),
+    Field("counts_from", N_("what its date counts from")),
+    Field("quiet_until", N_("not asked for its date until")),
 )
 NAMES_OF_TEXTS: tuple[str, ...] = tuple(field.name for field in FIELDS if field.is_text)
 """The optional texts of an item, in the order in which they are shown."""

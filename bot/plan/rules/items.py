@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.dates.when import When
@@ -63,6 +63,8 @@ class Item:
     `baseline` is the first date it had; `asking` tells whether people are
     asked about it, and `asking_coordinator` whether the coordinator is.
     `calendar_version` counts what calendars have to hear of; `changed_at` is its last change.
+    `counts_from` is the relative date (6 weeks before an anchor or another item) from which `when` follows.
+    Until `quiet_until` nobody is asked for its date, but to decide.
     """
 
     id: int
@@ -96,6 +98,8 @@ class Item:
     status_note: str | None = None
     calendar_version: int = 0
     changed_at: datetime | None = None
+    counts_from: When | None = None
+    quiet_until: date | None = None
 
     @property
     def is_meeting(self) -> bool:

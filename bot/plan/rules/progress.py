@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.dates.when import When
 from bot.plan.rules.items import SUCCEEDED, Item, Status
 
 OVERDUE_IS_OFF_TRACK = timedelta(days=14)
@@ -83,9 +84,12 @@ def drift_days(item: Item) -> int | None:
 
     A day within the period that was first planned is no drift; one outside counts from its nearer end.
     """
-    if item.baseline is None or item.when.last_day is None:
-        return None
-    first, last, now = item.baseline.first_day, item.baseline.last_day, item.when.last_day
-    if first is None or last is None:
+    return drift_between(item.baseline, item.when) if item.baseline is not None else None
+
+
+def drift_between(planned: When, when: When) -> int | None:
+    """The same of any date, and what was first planned."""
+    first, last, now = planned.first_day, planned.last_day, when.last_day
+    if first is None or last is None or now is None:
         return None
     return (now - min(max(now, first), last)).days

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from bot.dates.holidays import is_holiday_in
 from bot.dates.kindness import kindest
 from bot.dates.when import Precision, When
 from bot.dates.working_days import WorkingDays
@@ -33,9 +34,9 @@ def propose_slots(
 
     The hours are those that are kindest to all `zones`, at their beginning and their end.
 
-    Tuesdays to Thursdays that the group works, from the middle of the period on if there are enough, at
-    least three days ahead and two apart; never on a day of `busy` (other meetings), nor in the last days
-    of December.
+    Tuesdays to Thursdays that the group works and that are no holidays where the others are, from the middle
+    of the period on if there are enough, at least three days ahead and two apart; never on a day of `busy`
+    (other meetings), nor in the last days of December.
     """
     first, last = item.when.first_day, item.when.last_day
     if first is None or last is None:
@@ -46,6 +47,8 @@ def propose_slots(
         if _is_good(day := first + timedelta(days=offset), today, days) and day not in busy
     ]
     middle = first + (last - first) // 2
+    # A holiday where somebody is comes only where there is no other day at all.
+    free = [day for day in free if not is_holiday_in(zones, day)] or free
     # The later half in order, then the earlier half backwards: always as near the middle as can be.
     order = [day for day in free if day >= middle] + [day for day in reversed(free) if day < middle]
     chosen: list[date] = []

@@ -10,15 +10,18 @@ from typing import Any
 from bot.core.group import GroupView
 from bot.core.people import Contact, Reader, Roster
 from bot.dates.when import When
+from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.items import Item
 from bot.plan.rules.progress import StreamProgress
+from bot.plan.rules.squeeze import Squeezed
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A list of items: those to be shown, and how many there are.
 
-    Told of apart are what is `overdue`, and meetings that are `over` and wait to be called held.
+    Told of apart are what is `overdue`, and meetings that are `over` and wait to be called held. `anchors`
+    are dates of other bodies.
     """
 
     group: GroupView
@@ -27,6 +30,7 @@ class Page:
     now: datetime
     overdue: tuple[Item, ...] = ()
     over: tuple[Item, ...] = ()
+    anchors: Anchors = field(default_factory=Anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ def _unnoted(values: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class ItemDetail:
-    """One item whole. `needs` and `needed_by` pair an item with whether that is only inferred."""
+    """One item whole. `needs` and `needed_by` pair an item with whether that is only inferred.
+
+    `base` is the name and the date of what its own date counts from.
+    """
 
     group: GroupView
     item: Item
@@ -72,6 +79,7 @@ class ItemDetail:
     moves: int = 0
     drift_days: int | None = None
     source_lines: tuple[int, ...] = ()
+    base: tuple[str, When] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,8 @@ class Changed:
     of it (None: they do not); `channels`: which ones; `taken_ordinal`: the wished number was taken;
     `already`: nothing changed, the state was that already (the change that made it so, if known);
     `is_removed`: it was added by mistake, and has left the plan; `open_points`: how many points are left open
-    on the agenda of a meeting that has just been closed.
+    on the agenda of a meeting that has just been closed; `followers`: what counts from the item, before and
+    after it has followed; `base`: the name of what its date counts from, or counted from before.
     """
 
     group: GroupView
@@ -134,11 +143,16 @@ class Changed:
     late_dependents: tuple[Item, ...] = ()
     is_removed: bool = False
     open_points: int = 0
+    followers: tuple[tuple[Item, Item], ...] = ()
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIfView:
-    """What a move would bring, without moving: notices that go and come, items that wait for it."""
+    """What a move would bring, without moving: notices that go and come, items that wait for it.
+
+    `moved` are items that count from it, before and after; `squeezed` what would have fewer working days.
+    """
 
     group: GroupView
     item: Item
@@ -148,6 +162,8 @@ class WhatIfView:
     dependents: tuple[Item, ...]
     conflicts: tuple[Item, ...]
     rungs: tuple[tuple[str, datetime], ...]
+    moved: tuple[tuple[Item, Item], ...] = ()
+    squeezed: tuple[Squeezed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ _COLUMNS = (
     Item.owner_id, Item.recommendations, Item.asking, Item.asking_coordinator, Item.schedule_version,
     Item.row_version,
     Item.baseline_precision, Item.baseline_start, Item.baseline_end, Item.baseline_zone,
-    Item.calendar_version, Item.changed_at,
+    Item.calendar_version, Item.changed_at, Item.counts_from,
+    Item.quiet_until,
     *(getattr(Item, name) for name in NAMES_OF_TEXTS), Agency.name.label("owner_agency"),
 )  # fmt: skip
 _ITEMS = (
@@ -76,6 +77,8 @@ def streams_text(streams: Iterable[str]) -> str:
 
 def when_of(row: Any) -> When:  # noqa: ANN401 - a row or an entity, both have the columns
     """The `When` of an item's columns."""
+    if row.counts_from and row.precision == Precision.RELATIVE:
+        return _relative(row.counts_from)
     return _when(row.precision, row.start, row.end, row.zone, row.when_text)
 
 
@@ -86,21 +89,33 @@ def _when(
     return When(Precision(precision), start, end, zone, text)
 
 
+def _relative(value: Mapping[str, Any]) -> When:
+    return When(Precision.RELATIVE, value["start"], value.get("end"), anchor=value["anchor"])
+
+
 def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     # Unpacked at once: a row's attributes are looked up one by one, at ten times the cost.
     (
         item_id, key, kind, title, ordinal, streams, position, precision, start, end, zone, when_text, status,
         status_note, tentative, owner_id, recommendations, asking, asking_coordinator, schedule_version,
         row_version,
-        first_precision, first_start, first_end, first_zone, calendar_version, changed_at,
+        first_precision, first_start, first_end, first_zone, calendar_version, changed_at, counts_from,
+        quiet_until,
         *texts, owner_agency,
     ) = row  # fmt: skip
+    relative = _relative(counts_from) if counts_from else None
     return domain.Item(
         id=item_id,
         key=key,
         kind=domain.Kind(kind),
         title=title,
-        when=_when(precision, start, end, zone, when_text),
+        when=(
+            relative
+            if relative is not None and precision == Precision.RELATIVE
+            else _when(precision, start, end, zone, when_text)
+        ),
+        counts_from=relative,
+        quiet_until=date.fromisoformat(quiet_until) if quiet_until else None,
         status=domain.Status(status),
         streams=labels(streams),
         ordinal=ordinal,
@@ -232,7 +247,10 @@ def rederive_instants(session: Session, group_id: int, group_zone: str, now: dat
 
     The items' row versions stay: nobody has changed them.
     """
-    columns = (Item.precision, Item.start, Item.end, Item.zone, Item.when_text, Item.starts_at, Item.ends_at)
+    columns = (
+        Item.precision, Item.start, Item.end, Item.zone, Item.when_text, Item.counts_from, Item.starts_at,
+        Item.ends_at,
+    )  # fmt: skip
     ahead = select(Item.id, *columns).where(
         Item.group_id == group_id, Item.is_open, (Item.ends_at > now) | Item.ends_at.is_(None)
     )

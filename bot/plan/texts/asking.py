@@ -9,6 +9,7 @@ from bot.core.i18n import _
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.undo_acts import Undo
+from bot.dates.texts import day_words, when_words
 from bot.plan.acts import AskAbout
 from bot.plan.looks import Show
 from bot.plan.rules.items import Item
@@ -42,6 +43,24 @@ def build_stopped_settled(item: Item) -> Message:
     if item.asking or not item.is_open:
         told = _("✔ People are asked about {item} again.") if item.is_open else _("✔ {item} is closed.")
     return compose(told.format(item=item_plain(item, 150)), [section(told.format(item=item_told(item)))])
+
+
+def build_kept(done: Done[Any], _reader: Reader | None = None) -> Message:
+    """That a meeting stays in its month, and until when nobody is asked for its day."""
+    changed: Changed = done.result
+    item = changed.item
+    told = _("✔ {item} stays in {when}. Nobody is asked for its day until {day}.")
+    if changed.is_same:
+        told = _("{item} stays in {when}: nobody is asked for its day until {day}.")
+    facts = {
+        "when": when_words(item.when, changed.group.zone),
+        "day": day_words(item.quiet_until) if item.quiet_until is not None else "",
+    }
+    row = []
+    if done.act_id is not None:
+        row.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
+    spoken = told.format(item=item_plain(item, 150), **facts)
+    return compose(spoken, [section(told.format(item=item_told(item), **facts)), *actions(row)])
 
 
 def build_asking(done: Done[Any], _reader: Reader | None = None) -> Message:

@@ -61,7 +61,10 @@ def _part_words(part: Any) -> str:  # noqa: ANN401 - any JSON value
 
 def _when_words(value: Mapping[str, Any], zone: str) -> str:
     try:
-        when = When(Precision(value["precision"]), value.get("start"), value.get("end"), value.get("zone"))
+        when = When(
+            Precision(value["precision"]), value.get("start"), value.get("end"), value.get("zone"),
+            anchor=value.get("anchor"),
+        )  # fmt: skip
     except ValueError:
         return one_line(str(value.get("text") or value.get("start") or ""), VALUE_LIMIT)
     return when_words(when, zone)

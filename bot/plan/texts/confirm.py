@@ -9,15 +9,16 @@ from bot.core.i18n import _, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.undo_acts import Undo
-from bot.dates.texts import drift_words, instant_words, minutes_until, when_told, when_words
+from bot.dates.texts import instant_words, minutes_until, when_told, when_words
 from bot.dates.when import When
 from bot.dates.wording import remark_text
 from bot.plan.acts import AnnounceNow, ReturnItem, SetDate
-from bot.plan.looks import Agenda, Show, WhatIf
+from bot.plan.looks import Agenda, Show
 from bot.plan.rules.item_fields import FIELDS, Field
 from bot.plan.rules.items import Item, Status
-from bot.plan.rules.views import Changed, WhatIfView
+from bot.plan.rules.views import Changed
 from bot.plan.texts.changes import field_words, value_plain
+from bot.plan.texts.counting import counted_words, followed_lines
 from bot.plan.texts.naming import item_name, item_plain, item_told, status_words
 from bot.slack.blocks import Block, Element, actions, context, press, section
 from bot.slack.escaping import bullets, channel, quoted, who
@@ -37,7 +38,7 @@ def build_changed(done: Done[Any], reader: Reader | None = None) -> Message:
         lines.append(f"“{quoted(changed.note, 500)}”")
     if isinstance(done.act, SetDate):
         lines += [remark_text(kind) for kind in done.act.remarks]
-    lines += _warnings(changed)
+    lines += [*_counting(changed), *_warnings(changed)]
     if changed.open_points:
         left = ngettext(
             "{count} point of its agenda is open.",
@@ -124,6 +125,25 @@ def _status_told(status: Status, name: str) -> str:
     return sentence.format(item=name, status=status_words(status))
 
 
+def _counting(changed: Changed) -> list[str]:
+    """What the date counts from now, or no longer; and what counts from the item and has followed it."""
+    offset = changed.item.counts_from
+    was = changed.before.counts_from if changed.before is not None else None
+    lines = []
+    if offset is not None and offset != was:
+        words = quoted(counted_words(offset, changed.base or ""), 200)
+        lines.append(_("That is {offset}, and moves with it.").format(offset=words))
+    elif offset is None and was is not None:
+        words = quoted(counted_words(was, changed.base or ""), 200)
+        lines.append(
+            _("It does not move with another date any more; until now it was {offset}.").format(offset=words)
+        )
+    if changed.followers:
+        followed = followed_lines(changed.followers, changed.group.zone)
+        lines.append(_("What counts from it has moved, too:") + "\n" + followed)
+    return lines
+
+
 def _warnings(changed: Changed) -> list[str]:
     lines = []
     if changed.taken_ordinal is not None:
@@ -134,14 +154,15 @@ def _warnings(changed: Changed) -> list[str]:
         )
     zone = changed.group.zone
     if changed.conflicts:
-        lines.append(_("⚠ On the same day:") + "\n" + _listed(changed.conflicts, zone))
+        lines.append(_("⚠ On the same day:") + "\n" + listed(changed.conflicts, zone))
     if changed.late_dependents:
-        late = _listed(changed.late_dependents, zone)
+        late = listed(changed.late_dependents, zone)
         lines.append(_("⚠ These wait for it and are due earlier:") + "\n" + late)
     return lines
 
 
-def _listed(items: tuple[Item, ...], zone: str) -> str:
+def listed(items: tuple[Item, ...], zone: str) -> str:
+    """The first of some items, each with its date."""
     lines = [f"{item_name(item, 100)} · {when_words(item.when, zone)}" for item in items[:MOST_LISTED]]
     return bullets(lines, len(items) - len(lines))
 
@@ -208,33 +229,6 @@ def build_undone(done: Done[Any], _reader: Reader | None = None) -> Message:
     if changed.is_removed:
         buttons.append(press(_("Put it back"), changed.group.id, ReturnItem(item.id)))
     return compose(spoken, [section(shown), *told_later, *actions(buttons)])
-
-
-def build_whatif(whatif: WhatIfView, reader: Reader | None, look: WhatIf) -> Message:
-    """What a move would bring, and the button that makes it, with the reason that was given."""
-    item, group = whatif.item, whatif.group
-    to = when_told(whatif.to, whatif.now, group.zone, reader.zone if reader else None)
-    lines = [_("If {item} moved to {when}:").format(item=item_told(item), when=to)]
-    if whatif.drift_days is not None:
-        lines.append(f"• {drift_words(whatif.drift_days)}")
-    lines += _rungs(whatif)
-    if whatif.dependents:
-        lines.append(_("These wait for it:") + "\n" + _listed(whatif.dependents, group.zone))
-    if whatif.conflicts:
-        lines.append(_("⚠ On the same day:") + "\n" + _listed(whatif.conflicts, group.zone))
-    lines.append(_("Nothing has changed yet."))
-    move = press(_("Move it"), group.id, SetDate.of(item, look.when, look.why))
-    spoken = _("If {item} moved to {when}: nothing has changed yet").format(item=item_plain(item), when=to)
-    return compose(spoken, [section("\n".join(lines)), *actions([move])])
-
-
-def _rungs(whatif: WhatIfView) -> list[str]:
-    if not whatif.rungs:
-        return ["• " + _("no notice would be sent")]
-    shown = [instant_words(at, whatif.group.zone) for _name, at in whatif.rungs[:MOST_LISTED]]
-    more = len(whatif.rungs) - len(shown)
-    tail = " " + _("and {count} more").format(count=more) if more else ""
-    return ["• " + _("notices would be sent on: {times}").format(times="; ".join(shown)) + tail]
 
 
 def was_now(was: When, now: When, zone: str) -> str:

@@ -20,6 +20,7 @@ from bot.plan.rules.item_fields import FIELDS, Field
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import ChangeView, ItemDetail
 from bot.plan.texts.changes import change_line
+from bot.plan.texts.counting import counted_words, days_left, moved_words
 from bot.plan.texts.naming import (
     acts,
     format_words,
@@ -103,6 +104,7 @@ def _facts(detail: ItemDetail, reader: Reader | None) -> list[str]:
     facts = [
         (_("What"), " · ".join(what)),
         (_("When"), say_when(item.when, now, group.zone, reader.zone if reader else None)),
+        (_("Counts from"), _base(detail)),
         (_("Status"), state_words(item, now, group.zone, slips=reader is not None)),
         # Notes on a status and slips are for those who work on the plan, not for the channel.
         (_("Note"), paragraph(item.status_note or "", LINE) if reader else ""),
@@ -111,6 +113,17 @@ def _facts(detail: ItemDetail, reader: Reader | None) -> list[str]:
         *(_text_fact(field, item) for field in FIELDS if field.is_text and field.label),
     ]
     return [f"*{label}:* {value}" for label, value in facts if value]
+
+
+def _base(detail: ItemDetail) -> str:
+    """``6 weeks before 24th SOM (Mon 24 Sep 2018 · 83 days left)``; empty where it counts from nothing."""
+    item, zone = detail.item, detail.group.zone
+    if item.counts_from is None or detail.base is None:
+        return ""
+    name, when = detail.base
+    facts = [when_words(when, zone), days_left(when, detail.now, zone)]
+    told = quoted(counted_words(item.counts_from, name), LINE)
+    return f"{told} ({' · '.join(fact for fact in facts if fact)})"
 
 
 def _text_fact(field: Field, item: Item) -> tuple[str, str]:
@@ -124,9 +137,7 @@ def _drift(detail: ItemDetail) -> str:
     """``moved twice, 3 weeks later than first planned``; empty where it never moved."""
     if not detail.moves:
         return ""
-    times = [_("moved once"), _("moved twice")]
-    count = ngettext("moved {count} time", "moved {count} times", detail.moves).format(count=detail.moves)
-    words = times[detail.moves - 1] if detail.moves <= len(times) else count
+    words = moved_words(detail.moves)
     if detail.drift_days is None:
         return words
     first: When | None = detail.item.baseline

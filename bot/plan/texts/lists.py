@@ -14,8 +14,9 @@ from bot.core.rights import Right, may
 from bot.dates.texts import distance, month_words, when_words
 from bot.plan.looks import AddForm, Next, WholePlan
 from bot.plan.rules.items import Item
-from bot.plan.rules.upcoming import Scope, today_in
+from bot.plan.rules.upcoming import EVERYTHING, Scope, today_in
 from bot.plan.rules.views import Page
+from bot.plan.texts.counting import anchor_words, counted_words
 from bot.plan.texts.naming import item_name, item_units, spoken, state_words
 from bot.plan.texts.scopes import scope_words
 from bot.slack.blocks import (
@@ -35,7 +36,7 @@ from bot.slack.escaping import mention, quoted
 from bot.slack.message import Message, compose
 
 ITEMS_ON_A_PAGE = 40
-ROOM, MOST_OVERDUE = 45, 3
+ROOM, MOST_OVERDUE, MOST_ANCHORS = 44, 3, 5
 OVERDUE = Scope(state="overdue")
 
 
@@ -113,7 +114,8 @@ def build_plan(
     heading = f"*{_('Workplan')}* · {quoted(page.group.name, 100)}{scope} · {count}"
     shown, left = fit(_by_month(items, page, slips=reader is not None), ROOM)
     more = ngettext("and {count} more item", "and {count} more items", left).format(count=left)
-    blocks = [section(heading), *shown, *_small_print(shared_by, [more] if left else [])]
+    blocks = [section(heading), *_anchors(page, look), *shown]
+    blocks += _small_print(shared_by, [more] if left else [])
     if pages > 1:
         blocks.append(context(_("Page {number} of {pages}").format(number=number, pages=pages)))
     if reader is not None:
@@ -121,6 +123,16 @@ def build_plan(
         blocks += actions([*_page_buttons(page.group, shown_page, pages), _share(page, shown_page)])
     text = f"{_('Workplan')}{scope}, {count}: {spoken(items, page.now, page.group.zone)}"
     return compose(text, blocks)
+
+
+def _anchors(page: Page, look: WholePlan) -> list[Block]:
+    """Above the whole plan: the dates of other bodies that lie ahead, and the days that are left to them."""
+    ahead = [
+        anchor_words(anchor, page.now, page.group.zone)
+        for anchor in page.anchors.all
+        if (end := anchor.when.ends_at(page.group.zone)) is not None and end > page.now
+    ]
+    return [context(*ahead[:MOST_ANCHORS])] if ahead and look.scope == EVERYTHING else []
 
 
 def _by_month(items: Sequence[Item], page: Page, *, slips: bool) -> list[Unit]:
@@ -146,8 +158,17 @@ def _plan_line(item: Item, page: Page, slips: bool) -> str:
     if month is not None and words == month_words(month):
         words = ""
     far = distance(item.when, page.now, page.group.zone) if item.is_open else ""
-    parts = [item_name(item), words, far, state]
+    parts = [item_name(item), words, _counted(item, page), far, state]
     return "• " + " · ".join(part for part in parts if part)
+
+
+def _counted(item: Item, page: Page) -> str:
+    """What a date counts from: ``6 weeks before 24th SOM``."""
+    if item.counts_from is None or not item.is_open:
+        return ""
+    key = item.counts_from.anchor or ""
+    anchor = page.anchors.by_key.get(key)
+    return quoted(counted_words(item.counts_from, anchor.name if anchor is not None else key), 100)
 
 
 def _page_buttons(group: GroupView, look: WholePlan, pages: int) -> Iterable[Element]:

@@ -21,14 +21,17 @@ from bot.plan.acts import (
     AskAbout,
     Cancel,
     EditItem,
+    KeepMonth,
     ReturnItem,
     SetDate,
     SetNote,
     SetStatus,
 )
+from bot.plan.rules.anchors import Anchors, base_of, counted
 from bot.plan.rules.items import Item, Kind, Status
 from bot.plan.rules.plan import Plan
 from bot.plan.texts.changes import field_words, value_plain
+from bot.plan.texts.counting import counted_words
 from bot.plan.texts.naming import status_words
 from bot.slack.escaping import one_line
 
@@ -115,6 +118,16 @@ def say_ask_about(act: AskAbout, snapshot: Snapshot, _reader: Reader | None) -> 
     return told.format(item=item_words(snapshot, act.item_id))
 
 
+def say_keep_month(act: KeepMonth, snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``keep IMG-M6 “…” in December 2017, and ask again in two weeks``."""
+    item = item_of(snapshot, act.item_id)
+    if item is None:
+        return _("keep an item in its month")
+    when = when_words(item.when, snapshot.facts.group.zone)
+    told = _("keep {item} in {when}, and ask again in two weeks")
+    return told.format(item=item_words(snapshot, act.item_id), when=when)
+
+
 def say_edit(act: EditItem, snapshot: Snapshot, _reader: Reader | None) -> str:
     """``change venue of WS1-M1 “…” to “Room 3”``; of several fields, each with what it becomes."""
     item = item_words(snapshot, act.item_id)
@@ -184,7 +197,19 @@ def with_note(told: str, note: str | None) -> str:
 def _when_words(when: When, snapshot: Snapshot, reader: Reader | None) -> str:
     """A date in the group's zone, and where it differs on the reader's clock."""
     zone = snapshot.facts.group.zone
+    if when.anchor is not None:
+        return _counted_words(when, snapshot)
     return f"{when_words(when, zone)} {own_time(when, zone, reader.zone if reader else None)}".strip()
+
+
+def _counted_words(when: When, snapshot: Snapshot) -> str:
+    """``Mon 13 Aug 2018 (6 weeks before 24th SOM)``: the date as it is reckoned now, and from what."""
+    base = base_of(when.anchor or "", snapshot[Plan], snapshot[Anchors])
+    if base is None:
+        return when_words(when, snapshot.facts.group.zone)
+    words = counted_words(when, base[0])
+    found = counted(base[1], when)
+    return f"{when_words(found, snapshot.facts.group.zone)} ({words})" if found is not None else words
 
 
 def name_of(item: Item) -> str:

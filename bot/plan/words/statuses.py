@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from bot.core.i18n import N_, _
 from bot.core.requests import Request
+from bot.dates import reading
 from bot.dates.folding import fold
-from bot.plan.acts import AskAbout, Cancel, SetNote, SetStatus
+from bot.plan.acts import AskAbout, Cancel, KeepMonth, SetNote, SetStatus
 from bot.plan.looks import CancelForm, StatusForm
 from bot.plan.rules.items import Item, Status, statuses_for
 from bot.plan.words.dates import read_date_of
-from bot.talk.dating import is_date
+from bot.talk.dating import context_of, is_date
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.references import name_item, note_of, spoken
 from bot.talk.tokens import STOP_WORDS, Token, split_status
@@ -71,6 +72,18 @@ def read_stop_asking(line: Line) -> Request:
     return AskAbout(name_item(line, "stop asking").item.id, asking=False)
 
 
+def read_still(line: Line) -> Request:
+    """A meeting stays in its month; the month may be said once more."""
+    named = name_item(line, "still")
+    said = reading.read(spoken(named.rest), context_of(line, named.item)) if named.rest else None
+    if said is not None and (said.when is None or said.when.start is None or said.rest):
+        text = _("What about {key}? `still {key}` keeps it in its month.")
+        raise NotUnderstood(text.format(key=named.item.key), words=(f"show {named.item.key}",))
+    if said is not None and said.when is not None and said.when != named.item.when:
+        return read_date_of(line, "schedule")
+    return KeepMonth.of(named.item)
+
+
 def read_start_asking(line: Line) -> Request:
     """People are asked about an item again."""
     return AskAbout(name_item(line, "start asking").item.id, asking=True)
@@ -94,6 +107,16 @@ def _split(item: Item, rest: Sequence[Token]) -> tuple[Status, Sequence[Token]]:
 
 
 COMMANDS = (
+    Command(
+        name="still",
+        usage="still KEY",
+        summary=N_("a meeting stays in its month: nobody is asked for its day for two weeks"),
+        example="still IMG-M6",
+        handle=read_still,
+        section=N_("Reminders"),
+        roles=N_("coordinator, leads in their streams"),
+        aliases=("toujours",),
+    ),
     Command(
         name="update",
         usage='update KEY STATUS ["note"]',

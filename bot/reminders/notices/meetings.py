@@ -17,6 +17,7 @@ from bot.plan import fields
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.plan import Plan
 from bot.plan.store import plans
+from bot.plan.store.anchors import counting_rows
 from bot.reminders.materialise import DATE, RUNG
 from bot.reminders.rules.ladders import rungs
 from bot.reminders.texts.announcements import build_meeting
@@ -75,9 +76,24 @@ def view_date(telling: Telling) -> MeetingNotice | None:
     )
     by = actor_words(payload["by"], contacts)
     replies = _replies(telling, item) if item.is_open and item.when.is_dated else None
-    return MeetingNotice(
-        telling.facts.group, item, telling.now, rung, was=was, why=payload["why"], by=by, replies=replies
+    followers = tuple(
+        one for one in _counting(telling, item) if telling.row.recipient in _channels(telling, one)
     )
+    return MeetingNotice(
+        telling.facts.group, item, telling.now, rung, was=was, why=payload["why"], by=by, replies=replies,
+        followers=followers,
+    )  # fmt: skip
+
+
+def _counting(telling: Telling, item: Item) -> Iterable[Item]:
+    """What counts from an item and is no meeting, for meetings tell of their dates themselves."""
+    rows = counting_rows(telling.session, telling.facts.group.id)
+    ids = [row.id for row in rows if row.counts_from and row.counts_from["anchor"] == item.key]
+    return (one for one in plans.items_by_id(telling.session, ids) if not one.is_meeting)
+
+
+def _channels(telling: Telling, item: Item) -> Iterable[str]:
+    return telling.facts.group.channels_of(item)
 
 
 def _replies(telling: Telling, item: Item) -> RepliesView | None:

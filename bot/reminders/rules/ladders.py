@@ -75,7 +75,10 @@ def asks(item: Item, rules: Rules, until: date) -> list[Ask]:
 
 
 def _is_wanted(ask: Ask) -> bool:
-    """Whether nobody has said that this is to be asked no more."""
+    """Whether nobody has said that this is to be asked no more, or not for a while."""
+    quiet_until = ask.item.quiet_until
+    if quiet_until is not None and ask.about == "needs-date" and not ask.decide and ask.day < quiet_until:
+        return False
     return ask.item.asking_coordinator if ask.to is To.COORDINATOR else ask.item.asking
 
 

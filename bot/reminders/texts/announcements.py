@@ -157,11 +157,21 @@ def _meeting_facts(notice: MeetingNotice) -> list[str]:
             facts.append(_("Venue: {venue}").format(venue=quoted(item.venue, 300)))
         if item.link:
             facts.append(_("Join: {link}").format(link=link(item.link)))
+    if notice.followers:
+        facts.append(f"{_('What counts from it is due:')}\n{_followers(notice)}")
     if notice.why:
         facts.append(_("Why: {why}").format(why=quoted(notice.why, 500)))
     if notice.by:
         facts.append(_("By {person}").format(person=who(notice.by)))
     return facts
+
+
+def _followers(notice: MeetingNotice) -> str:
+    zone = notice.group.zone
+    shown = [
+        f"{item_name(one, 100)} · {when_words(one.when, zone)}" for one in notice.followers[:MOST_AGENDA]
+    ]
+    return bullets(shown, len(notice.followers) - len(shown))
 
 
 def device_time(instant: datetime, zone: str) -> str:

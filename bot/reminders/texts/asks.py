@@ -14,7 +14,7 @@ from bot.dates.texts import day_words, days_words, hours_elsewhere, month_words,
 from bot.dates.when import Precision, When
 from bot.meetings.polls.acts import OpenPoll
 from bot.meetings.polls.rules import FEWEST
-from bot.plan.acts import AskAbout, SetDate, SetStatus
+from bot.plan.acts import AskAbout, KeepMonth, SetDate, SetStatus
 from bot.plan.looks import CancelForm, DateForm, EditForm, StatusForm
 from bot.plan.rules.items import Item, Status
 from bot.plan.texts.naming import date_form, item_name, status_words
@@ -201,14 +201,26 @@ def _meeting_answers(view: AskView, item: Item) -> list[AnswerButton]:
         return [held, schedule, (_("Cancel it"), CancelForm(item.id), Right.PLAN)]
     if not view.slots:
         return [schedule]
-    later: list[AnswerButton] = [(_("Not needed"), CancelForm(item.id), Right.PLAN)]
+    still = _("Still {month}").format(month=_period_words(item, view))
+    later: list[AnswerButton] = [
+        (still, KeepMonth.of(item), Right.PLAN),
+        (_("Not needed"), CancelForm(item.id), Right.PLAN),
+    ]
     last = item.when.last_day
     if last is not None:
         month = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
         move = SetDate.of(item, When(Precision.MONTH, f"{month:%Y-%m}"))
         label = _("Move to {month}").format(month=month_words(month, with_year=False))
-        later.insert(0, (label, move, Right.PLAN))
+        later.insert(1, (label, move, Right.PLAN))
     return later
+
+
+def _period_words(item: Item, view: AskView) -> str:
+    """The month of a meeting on a button: ``December``; another period as the plan has it."""
+    first = item.when.first_day
+    if item.when.precision is Precision.MONTH and first is not None:
+        return month_words(first, with_year=False)
+    return when_words(item.when, view.group.zone)
 
 
 def _deciding(view: AskView) -> list[Element]:

@@ -1,0 +1,1 @@
+"""Anchors: dates of other bodies on which items of the plan hang."""
