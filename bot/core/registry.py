@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from bot.core.caller import Caller
 from bot.core.codec import Carried, decode
 from bot.core.i18n import _
-from bot.core.kinds import HomeSection, Passed, ShortcutKind, SubjectKind
+from bot.core.kinds import FileKind, HomeSection, Passed, ShortcutKind, SubjectKind
 from bot.core.notices import NewNotice, NoticeKind, Planning
 from bot.core.people import Reader
 from bot.core.requests import Act, Basis, Form, Look, Request
@@ -181,7 +181,7 @@ class Feature:
     """All that one folder adds to the bot.
 
     `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
-    what that was.
+    what that was. `of_item` are the looks and forms that the menu of an item's card offers to whoever looks.
     """
 
     name: str
@@ -195,6 +195,8 @@ class Feature:
     pass_on: Callable[[Edit, int, str | None], Sequence[Passed]] | None = None
     home: Sequence[HomeSection] = ()
     shortcuts: Sequence[ShortcutKind] = ()
+    files: Sequence[FileKind] = ()
+    of_item: Callable[[Any, Looking], Sequence[Request]] = lambda _item, _looking: ()
 
 
 @dataclass
@@ -241,6 +243,16 @@ class Registry:
     def shortcuts(self) -> dict[str, ShortcutKind]:
         """The entries in the menu of messages, by their id."""
         return {one.name: one for feature in self.features for one in feature.shortcuts}
+
+    @property
+    def files(self) -> list[FileKind]:
+        """The kinds of files that people drop, beside plans."""
+        return [kind for feature in self.features for kind in feature.files]
+
+    def about_item(self, item: Any, looking: Looking) -> list[tuple[str, Request]]:  # noqa: ANN401
+        """What an item's card offers beside the acts of the plan: labels and requests."""
+        found = [request for feature in self.features for request in feature.of_item(item, looking)]
+        return [(looking.label(request), request) for request in found]
 
     def called(self, kind: str, payload: Mapping[str, Any]) -> str:
         """What people call a notice; one of a kind that is not known any more is just a message."""

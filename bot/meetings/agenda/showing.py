@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.registry import Looking
+from bot.core.requests import Request
 from bot.meetings.actions.rules import Outcomes
 from bot.meetings.agenda.acts import OpenPoints
 from bot.meetings.agenda.agenda_told import build_open_points
@@ -53,6 +54,11 @@ def show_agenda(look: Agenda, looking: Looking) -> Message:
     item = item_of(looking, look.item_id)
     view = agenda_view(looking, item)
     return build_agenda(view, looking.reader, look, shared_by=looking.shared_by)
+
+
+def of_item(item: Item, _looking: Looking) -> list[Request]:
+    """The agenda of a meeting."""
+    return [Agenda(item.id)] if item.is_meeting else []
 
 
 def show_open_points(_look: OpenPoints, looking: Looking) -> Message:

@@ -67,6 +67,7 @@ REPLY = Feature(
             texts.label_reply_form,
         ),
     ),
+    of_item=forms.of_item,
     notices=NOTICES,
     commands=COMMANDS,
 )  # fmt: skip
