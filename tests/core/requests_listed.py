@@ -43,7 +43,13 @@ from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
 from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
-from bot.meetings.minutes.acts import CirculateForm, ShowMinutes
+from bot.meetings.minutes.acts import (
+    AddendumForm,
+    CirculateForm,
+    MinutesPaper,
+    NoteTakerForm,
+    ShowMinutes,
+)
 from bot.meetings.polls.acts import PollForm
 from bot.meetings.progress.acts import ReportForm
 from bot.meetings.replies.acts import ReplyForm, ShowReplies
@@ -105,6 +111,7 @@ LOOKS: tuple[Request, ...] = (
     Actions(),
     OutcomeHistory("action", 1),
     ShowMinutes(ITEM),
+    MinutesPaper(ITEM),
     Matrix(),
     Export(),
     Timeline(),
@@ -134,6 +141,8 @@ FORMS: tuple[Form, ...] = (
     InviteForm(ITEM),
     ReplyForm(ITEM),
     CirculateForm(ITEM),
+    NoteTakerForm(ITEM),
+    AddendumForm(ITEM),
     AttendanceForm(ITEM),
     ReportForm(ITEM, 1, "WS1"),
     RoundForm(ITEM),

@@ -77,7 +77,10 @@ def test_the_minutes_in_word_come_back_edited_under_any_name_and_are_the_text(me
     agreed = edited(data, "As agreed by all")
     told = drop(meeting, LEAD1, "final v3 (clean).docx", agreed)
     assert told is not None
-    assert told.text == "✔ The file “final v3 (clean).docx” is the text of the minutes of WS1-M2 2nd WS1 Team Meeting"
+    assert (
+        told.text
+        == "✔ The file “final v3 (clean).docx” is the text of the minutes of WS1-M2 2nd WS1 Team Meeting"
+    )
     assert paper(meeting) == ("final v3 (clean).docx", agreed)
     meeting.press(LEAD1, told, "Undo")
     assert paper(meeting)[0] == "WS1-M2-minutes.docx"

@@ -78,9 +78,11 @@ def whom(line: Line, tokens: Sequence[Token]) -> tuple[Voice | None, Sequence[To
     Raises:
         NotUnderstood: nobody of that name is known.
     """
-    if not tokens or tokens[0].quoted or fold(tokens[0].text) not in _FOR:
+    # Between a key and a mention, "for" has been read over.
+    is_person = bool(tokens) and tokens[0].kind is TokenKind.USER
+    if not tokens or tokens[0].quoted or (fold(tokens[0].text) not in _FOR and not is_person):
         return None, tokens
-    rest = tokens[1:]
+    rest = tokens if is_person else tokens[1:]
     if rest and rest[0].kind is TokenKind.USER:
         contact = next((one for one in line.caller.roster.people.values() if one.user_id == rest[0].id), None)
         if contact is None:
