@@ -35,6 +35,7 @@ from bot.meetings.attendance.feature import ATTENDANCES
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
 from bot.meetings.polls.feature import POLLS
+from bot.meetings.preparing.feature import PREPARING
 from bot.meetings.progress.feature import PROGRESS
 from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
@@ -56,6 +57,7 @@ FEATURES: tuple[Feature, ...] = (
     PLAN,
     AGENDAS,
     PROGRESS,
+    PREPARING,
     ATTENDANCES,
     MINUTES_OF_MEETINGS,
     ACTIONS,

@@ -51,6 +51,7 @@ from bot.meetings.minutes.acts import (
     ShowMinutes,
 )
 from bot.meetings.polls.acts import PollForm
+from bot.meetings.preparing.acts import ChecklistForm
 from bot.meetings.progress.acts import ReportForm
 from bot.meetings.replies.acts import ReplyForm, ShowReplies
 from bot.meetings.rounds.acts import OpenRound, RoundForm
@@ -142,6 +143,7 @@ FORMS: tuple[Form, ...] = (
     ReplyForm(ITEM),
     CirculateForm(ITEM),
     NoteTakerForm(ITEM),
+    ChecklistForm(ITEM),
     AddendumForm(ITEM),
     AttendanceForm(ITEM),
     ReportForm(ITEM, 1, "WS1"),

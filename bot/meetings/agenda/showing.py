@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.registry import Looking
 from bot.core.requests import Request
-from bot.meetings.actions.rules import Outcomes
+from bot.meetings.actions.rules import ActionItem, Outcomes, in_order
 from bot.meetings.agenda.acts import OpenPoints
 from bot.meetings.agenda.agenda_told import build_open_points
 from bot.meetings.agenda.rules import AgendaBook, AgendaView, has_standing, is_past, left_open, next_meeting
@@ -46,6 +46,18 @@ def agenda_view(looking: Looking, item: Item) -> AgendaView:
         left=left_open(plan, book, item, looking.now, zone) if item.is_open else (),
         came_from=came,
         went_to=went,
+        to_review=_to_review(outcomes, item) if item.is_open else (),
+    )
+
+
+def _to_review(outcomes: Outcomes, item: Item) -> tuple[ActionItem, ...]:
+    """The open actions that come from meetings of the same kind, and are due by the day of the meeting."""
+    day = item.when.last_day
+    return tuple(
+        one
+        for one in in_order(outcomes.actions)
+        if one.is_open and one.is_plenary is item.is_plenary and one.streams == item.streams
+        if day is None or one.due is None or one.due <= day
     )
 
 

@@ -10,6 +10,8 @@ from bot.core.group import GroupView
 from bot.core.people import Contact
 from bot.core.rights import Standing
 from bot.dates.when import When
+from bot.meetings.actions.due_actions import ActionsAsked
+from bot.meetings.preparing.rules import Lacking
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import ChangeView
 from bot.reminders.rules.ladders import Ask
@@ -35,7 +37,8 @@ class PersonNote:
     `late`: it should have come earlier; `opens_week`: it is the first of its week, the Monday note.
     `slots` are times to propose for meetings without a date, by item id (`slots.propose_slots`); `zones`
     are those of a group's people, the group's own first, by group id; `standings` what the person is, by
-    group id (without one, all buttons show); `still_open` what a closing group has not finished, by group id.
+    group id (without one, all buttons show); `still_open` what a closing group has not finished, by group id;
+    `actions` what they are to do out of meetings; `lacking` what their meetings lack, by item id.
     """
 
     contact: Contact
@@ -49,6 +52,8 @@ class PersonNote:
     zones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     standings: Mapping[int, Standing] = field(default_factory=dict)
     still_open: Mapping[int, tuple[Item, ...]] = field(default_factory=dict)
+    actions: tuple[ActionsAsked, ...] = ()
+    lacking: Mapping[int, Lacking] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
