@@ -1,4 +1,4 @@
-"""What was sent about one meeting from its poll to its minutes, and what is allowed: counted in the outbox."""
+"""What was sent about one meeting from its poll to its minutes, and what may be: counted in the outbox."""
 
 from __future__ import annotations
 
