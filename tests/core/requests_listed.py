@@ -53,7 +53,7 @@ from bot.meetings.minutes.acts import (
 from bot.meetings.polls.acts import PollForm
 from bot.meetings.preparing.acts import ChecklistForm
 from bot.meetings.progress.acts import ReportForm
-from bot.meetings.replies.acts import ReplyForm, ShowReplies
+from bot.meetings.replies.acts import GateList, ReplyForm, ShowReplies
 from bot.meetings.rounds.acts import OpenRound, RoundForm
 from bot.plan.acts import AddItem
 from bot.plan.looks import (
@@ -113,6 +113,7 @@ LOOKS: tuple[Request, ...] = (
     OutcomeHistory("action", 1),
     ShowMinutes(ITEM),
     MinutesPaper(ITEM),
+    GateList(ITEM),
     Matrix(),
     Export(),
     Timeline(),

@@ -78,7 +78,7 @@ def build_list(
     """A list that was dropped, by agency; it is recorded when somebody says so."""
     told = _("Attendance of {item}, as that list has it:")
     if not participants:
-        told = _("Nobody on that list is known in {item}'s group.")
+        told = _("Nobody on that list is on the roster of this group: {item}.")
     lines = [told.format(item=item_told(item)), *participants_words(participants)]
     row = []
     if participants:
