@@ -244,16 +244,6 @@ class Registry:
         """The entries in the menu of messages, by their id."""
         return {one.name: one for feature in self.features for one in feature.shortcuts}
 
-    @property
-    def files(self) -> list[FileKind]:
-        """The kinds of files that people drop, beside plans."""
-        return [kind for feature in self.features for kind in feature.files]
-
-    def about_item(self, item: Any, looking: Looking) -> list[tuple[str, Request]]:  # noqa: ANN401
-        """What an item's card offers beside the acts of the plan: labels and requests."""
-        found = [request for feature in self.features for request in feature.of_item(item, looking)]
-        return [(looking.label(request), request) for request in found]
-
     def called(self, kind: str, payload: Mapping[str, Any]) -> str:
         """What people call a notice; one of a kind that is not known any more is just a message."""
         known = self.notices.get(kind)

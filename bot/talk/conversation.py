@@ -14,7 +14,6 @@ from bot.core.edit import AlreadyDone
 from bot.core.errors import UserError
 from bot.core.group import NO_GROUP
 from bot.core.i18n import _, speaking
-from bot.core.kinds import Dropped
 from bot.core.offers import request_of, store_offers
 from bot.core.perform import UNDO_FOR, perform
 from bot.core.received import mark_received, was_received
@@ -109,28 +108,6 @@ class Conversation:
             return Meant(caller, snapshot, self.registry.shortcuts[name].make(text))
 
         return self._respond(arrival, find)
-
-    def take_file(self, arrival: Arrival, file: Dropped) -> Answer | None:
-        """Take a file that somebody dropped; None where no feature knows its kind.
-
-        Raises:
-            UserError: it cannot be taken.
-        """
-        with self.work.database.reading() as session:
-            for caller in arrive(self.work, session, arrival).callers:
-                snapshot = self.work.snapshot(session, caller.group.id, caller.facts.revision)
-                meant = Meant(caller, snapshot, FirstSteps())
-                looking = self._looking(meant, session)
-                found = ((kind, kind.find(file, looking)) for kind in self.registry.files)
-                known = next(((kind, about) for kind, about in found if about is not None), None)
-                if known is not None:
-                    break
-            else:
-                return None
-        kind, about = known
-        with speaking(caller.reader.language):
-            shown = kind.take(self.work, caller, file, about, self.now())
-        return self._finish(Answer(shown), meant, arrival)
 
     def share(self, arrival: Arrival, value: str) -> Outcome:
         """Show the look that a button carries to the whole channel."""

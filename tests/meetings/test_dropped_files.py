@@ -15,6 +15,8 @@ from bot.core.errors import UserError
 from bot.core.kinds import Dropped
 from bot.meetings.attendance.rules import How
 from bot.meetings.attendance.store import record_of
+from bot.talk.dropped_files import take_file
+from bot.talk.outcomes import Answer
 from tests.meetings.rig import Rig, Said, _said
 from tests.stage import COORDINATOR, LEAD1, MEMBER, OBSERVER, Stage, at
 
@@ -38,9 +40,8 @@ def meeting(lite: Stage) -> Rig:
 
 def drop(rig: Rig, user: str, name: str, content: bytes, words: str = "") -> Said | None:
     """Somebody drops a file in the conversation with the bot."""
-    arrival = rig._arrival(user, None)
-    answer = rig._conversation.take_file(arrival, Dropped(name, content, words))
-    return _said(answer) if answer is not None else None
+    message = take_file(rig._conversation, rig._arrival(user, None), Dropped(name, content, words))
+    return _said(Answer(message)) if message is not None else None
 
 
 def word(text: str) -> bytes:

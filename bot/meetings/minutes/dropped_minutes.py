@@ -11,8 +11,8 @@ from bot.core.kinds import Dropped, FileKind
 from bot.core.registry import Looking
 from bot.core.work import Work
 from bot.dates.folding import fold
+from bot.meetings.minutes.files_told import build_kept
 from bot.meetings.minutes.filing import keep_minutes, keep_template
-from bot.meetings.minutes.texts import build_kept
 from bot.meetings.minutes.word import meeting_of_file
 from bot.meetings.minutes.words import ADDENDUM, TEMPLATE, meeting_in
 from bot.plan.rules.plan import Plan

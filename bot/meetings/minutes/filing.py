@@ -20,11 +20,11 @@ from bot.core.work import Work
 from bot.meetings.minutes import store
 from bot.meetings.minutes.acts import MinutesPaper
 from bot.meetings.minutes.corrections import keep_file
+from bot.meetings.minutes.files_told import build_paper_comes
 from bot.meetings.minutes.paper import Paper, write_markdown, write_paper
 from bot.meetings.minutes.rights import need_of_minutes
 from bot.meetings.minutes.rules import MinutesState, state_of
 from bot.meetings.minutes.tables import MinutesTemplate
-from bot.meetings.minutes.texts import build_paper_comes
 from bot.meetings.minutes.views import minutes_view
 from bot.meetings.minutes.word import LARGEST_FILE, check_template, word_aside, write_word
 from bot.plan.acts import Cancel

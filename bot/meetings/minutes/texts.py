@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from bot.core.attached import Attached
 from bot.core.i18n import N_, _, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
@@ -36,7 +34,6 @@ from bot.meetings.minutes.acts import (
 from bot.meetings.minutes.paper import state_line
 from bot.meetings.minutes.rules import MinutesChanged, MinutesState, MinutesView
 from bot.plan.looks import Agenda
-from bot.plan.rules.items import Item
 from bot.plan.rules.point_states import PointState
 from bot.plan.texts.naming import item_plain, item_told, title_plain
 from bot.plan.texts.sentences import item_of, item_words
@@ -185,7 +182,6 @@ _DONE = {
     "circulated": N_("✔ The minutes of {item} are sent round, for comments until {day}"),
     "adopted": N_("✔ The minutes of {item} are adopted"),
     "addendum": N_("✔ The minutes of {item} have addendum {number}: “{text}”"),
-    "file": N_("✔ The file “{text}” is the text of the minutes of {item}"),
 }
 
 
@@ -283,22 +279,3 @@ def label_paper(look: MinutesPaper, snapshot: Snapshot, _reader: Reader | None) 
 def label_save_form(_form: SaveForm, _snapshot: Snapshot, _reader: Reader | None) -> str:
     """``Save to the minutes``."""
     return _("Save to the minutes")
-
-
-def build_paper_comes(item: Item, file: Attached) -> Message:
-    """That the file of the minutes comes in a moment."""
-    told = _("The minutes of {item} come to you directly, as {name}. Drop the edited file here to keep it.")
-    name = quoted(file.name, 100)
-    shown = section(told.format(item=item_told(item), name=name))
-    return replace(compose(told.format(item=item_plain(item), name=name), [shown]), files=(file,))
-
-
-def build_kept(item: Item, name: str, group_id: int, act_id: int, *, is_addendum: bool) -> Message:
-    """That a file is the text of the minutes from now on, or an addendum of them."""
-    told = _(_DONE["file"])
-    if is_addendum:
-        told = _("✔ The file “{text}” is an addendum of the minutes of {item}")
-    row = [press(_("Minutes"), group_id, ShowMinutes(item.id)), press(_("Undo"), group_id, Undo(act_id))]
-    text = quoted(name, TEXT)
-    shown = section(told.format(item=item_told(item), text=text))
-    return compose(told.format(item=item_plain(item), text=text), [shown, *actions(row)])

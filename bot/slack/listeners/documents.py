@@ -24,6 +24,7 @@ from bot.slack.listeners.ports import Body, Ports
 from bot.slack.saying import build_said
 from bot.slack.submitted import read_submission
 from bot.talk.answers import Option, build_choice, build_error
+from bot.talk.dropped_files import take_file
 from bot.talk.outcomes import Answer
 
 Files = Sequence[Mapping[str, Any]]
@@ -80,11 +81,9 @@ async def take(
         try:
             name, content = await fetch(client, _session(client), file)
             dropped = Dropped(name, content, words)
-            answer = await ports.run(ports.conversation.take_file, arrival, dropped)
+            answer = await ports.run(take_file, ports.conversation, arrival, dropped)
             told_by_words = told_by_words or answer is not None
-            found.append(
-                answer.message if answer is not None else await _preview(ports, arrival, name, content)
-            )
+            found.append(answer or await _preview(ports, arrival, name, content))
         except UserError as error:
             found.append(build_error(error, lambda _request: "", 0))
     if pasted is not None:
