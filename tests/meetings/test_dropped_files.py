@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -166,19 +163,3 @@ def test_a_list_of_no_known_meeting_asks_for_its_key(meeting: Rig) -> None:
 
 def test_a_plan_as_a_table_is_no_attendance_list(meeting: Rig) -> None:
     assert drop(meeting, COORDINATOR, "plan.csv", b"Name;When;Who\nBoard meeting;7/8/2018;WHO\n") is None
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_the_minutes_open_in_libreoffice(meeting: Rig, tmp_path: Path) -> None:
-    meeting.say(LEAD1, "decision ws1-m2 The template is adopted")
-    file = tmp_path / "minutes.docx"
-    file.write_bytes(paper(meeting)[1])
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    from pypdf import PdfReader
-
-    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "minutes.pdf").pages)
-    assert "The template is adopted" in text
