@@ -29,7 +29,7 @@ from bot.plan.rules.views import ChangeView
 from bot.reminders.materialise import recipients_of
 from bot.reminders.personal_notes import slots_of_asks, zones_of
 from bot.reminders.rules.ladders import Ask, asks
-from bot.reminders.rules.notice_views import PersonNote
+from bot.reminders.views import PersonNote
 
 LOOK_AHEAD = timedelta(days=92)
 VISIT = timedelta(minutes=10)

@@ -31,7 +31,7 @@ from bot.plan.store import plans
 from bot.reminders.materialise import note_key, recipients_of
 from bot.reminders.reminding import asked_at, asks_of_week, most_notes
 from bot.reminders.rules.ladders import JUST_OVER, PREPARING, Ask, asks, share_out
-from bot.reminders.rules.notice_views import PersonNote
+from bot.reminders.views import PersonNote
 
 MOST_CHANGES_READ = 500
 WEEK = timedelta(days=7)

@@ -15,9 +15,9 @@ from bot.reminders.materialise import NOTE, note_notice, recipients_of
 from bot.reminders.personal_notes import person_note
 from bot.reminders.reminding import most_notes
 from bot.reminders.rules.ladders import JUST_OVER, Ask, asks, share_out
-from bot.reminders.rules.notice_views import PersonNote
 from bot.reminders.texts.decisions import build_settled
 from bot.reminders.texts.note import build_note
+from bot.reminders.views import PersonNote
 from bot.slack.message import Message
 
 

@@ -10,8 +10,8 @@ from bot.meetings.actions.notices import asked_units, asked_words
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_plain
 from bot.reminders.rules.ladders import LONG_OVERDUE, To
-from bot.reminders.rules.notice_views import PersonNote
 from bot.reminders.texts.asks import AskView, ask_unit, long_overdue_units
+from bot.reminders.views import PersonNote
 from bot.reports.looks import Me
 from bot.slack.blocks import Block, Unit, context, fit, header, paragraphs, press, section
 from bot.slack.escaping import bullets, one_line, quoted
