@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.home.rules import HomeGroup, HomeView
 from bot.home.texts import build_home
+from bot.home.views import HomeGroup, HomeView
 from bot.plan.forms.edit_form import build_edit_form
 from bot.plan.forms.item_forms import build_add_form, build_cancel_form, build_status_form
 from bot.plan.looks import AddForm, CancelForm, EditForm, Next, StatusForm, WholePlan
