@@ -36,6 +36,7 @@ from bot.meetings.attendance.feature import ATTENDANCES
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
 from bot.meetings.polls.feature import POLLS
+from bot.meetings.preparing.feature import PREPARING
 from bot.meetings.progress.feature import PROGRESS
 from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
@@ -60,6 +61,7 @@ FEATURES: tuple[Feature, ...] = (
     SERIES_OF_MEETINGS,
     AGENDAS,
     PROGRESS,
+    PREPARING,
     ATTENDANCES,
     MINUTES_OF_MEETINGS,
     ACTIONS,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,8 @@ from bot.core.notices import ITEM, NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.tables import ActEntry, Change, Group
 from bot.core.work import Work
+
+P = TypeVar("P")
 
 
 class AlreadyDone(Exception):
@@ -51,6 +53,13 @@ class Edit:
         """The group, its people and its rules, as they stand now."""
         return self.caller.facts
 
+    def known(self, kind: type[P]) -> P:
+        """A part of the snapshot that is of people, as it stands in the transaction."""
+        part = self.work.snapshots.part(kind)
+        if self.changes_people or self._is_beyond_history:
+            return part.read(self.session, self.group.id)
+        return self.work.snapshot(self.session, self.group.id, self.facts.revision)[kind]
+
     def record(
         self,
         subject: str,
@@ -75,13 +84,18 @@ class Edit:
             version: the thing's version after the change.
             note: why.
         """
-        entry = self.begin(action, note)
+        entry = self._entry_of(action, note)
         change = history.add_change(self.session, entry, subject, subject_id, action, before, after, version)
         self._chain(action, label, [before, after, note])
         return change
 
     def begin(self, action: str, note: str | None = None) -> ActEntry:
-        """The act that is under way, as it stands in the history; written at its first change."""
+        """The act that is under way, with its id; it is written at its first change."""
+        entry = self._entry_of(action, note)
+        self.session.flush()
+        return entry
+
+    def _entry_of(self, action: str, note: str | None) -> ActEntry:
         if self.entry is None:
             self.entry = history.add_act(
                 self.session,
@@ -214,5 +228,5 @@ def editing(work: Work, caller: Caller, now: datetime) -> Iterator[Edit]:
         yield edit
         edit.finish()
     if edit.keeps_facts:
-        work.keep_facts(replace(facts, revision=group.revision))
+        work.keep_as_they_were(replace(facts, revision=group.revision))
     work.on_commit()

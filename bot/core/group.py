@@ -58,6 +58,7 @@ class Ladder:
     `first_ask_weeks`: how many weeks before its period a meeting without date is first asked about
     (plenary, team meeting). `ask_weeks`: in which weeks from there, or from the end of what is overdue.
     `coordinator_weeks` and `decide_weeks`: those in which the coordinator hears of it, and decides.
+    `announced_weeks`, `agenda_weeks` and `…_papers_weeks`: how long before a meeting these have to be there.
     """
 
     plenary_first_ask_weeks: int = 8
@@ -70,6 +71,10 @@ class Ladder:
     minutes_before_meeting: int | None = 60
     working_days_before_due: int = 1
     closure_weeks: int = 8
+    announced_weeks: int = 4
+    agenda_weeks: int = 3
+    plenary_papers_weeks: int = 2
+    team_papers_weeks: int = 1
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,28 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.core.tables import ActEntry, AuditEntry, Change, Group, ReceivedEvent
-from bot.store.inserts import insert_new
+from bot.store.inserts import insert_one
 
 GENESIS = "0" * 64
 LARGEST_ID = 2**31 - 1
 """What the databases hold as an id."""
+# Built once: every act takes them.
+_LOCKED = (
+    select(Group)
+    .where(Group.id == bindparam("group_id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+_LAST_HASH = (
+    select(AuditEntry.hash)
+    .where(AuditEntry.group_id == bindparam("group_id"))
+    .order_by(AuditEntry.id.desc())
+    .limit(1)
+)
 _Undo = aliased(ActEntry)
 
 
@@ -25,14 +38,12 @@ def lock_group(session: Session, group_id: int) -> Group:
 
     Rows that refer to the group may be added meanwhile (`key_share`).
     """
-    statement = select(Group).where(Group.id == group_id).with_for_update(key_share=True)
-    return session.execute(statement.execution_options(populate_existing=True)).scalar_one()
+    return session.execute(_LOCKED, {"group_id": group_id}).scalar_one()
 
 
 def record_event(session: Session, event_id: str, now: datetime) -> bool:
     """Remember an event or trigger in the transaction of its effect; False if it was here before."""
-    statement = insert_new(session, ReceivedEvent).values(id=event_id, received_at=now)
-    return session.execute(statement.returning(ReceivedEvent.id)).first() is not None
+    return insert_one(session, ReceivedEvent, {"id": event_id, "received_at": now})
 
 
 def event_known(session: Session, event_id: str) -> bool:
@@ -62,9 +73,7 @@ def append_audit(
     content: Any,  # noqa: ANN401
 ) -> None:
     """Add an entry to the group's chain; the caller holds the group's lock."""
-    last = session.scalar(
-        select(AuditEntry.hash).where(AuditEntry.group_id == group_id).order_by(AuditEntry.id.desc()).limit(1)
-    )
+    last = session.scalar(_LAST_HASH, {"group_id": group_id})
     entry = AuditEntry(
         group_id=group_id,
         at=at,
@@ -77,7 +86,6 @@ def append_audit(
     )
     entry.hash = _hash(entry)
     session.add(entry)
-    session.flush()
 
 
 def broken_audit_entry(session: Session, group_id: int) -> int | None:
@@ -110,7 +118,7 @@ def add_act(
     note: str | None = None,
     undoes: ActEntry | None = None,
 ) -> ActEntry:
-    """Write an act; what it changed follows with `add_change`."""
+    """Write an act; what it changed follows with `add_change`. Its id is known after the next flush."""
     act = ActEntry(
         group_id=group_id,
         request_id=request_id,
@@ -122,7 +130,6 @@ def add_act(
         undoes_id=undoes.id if undoes is not None else None,
     )
     session.add(act)
-    session.flush()
     return act
 
 
@@ -139,7 +146,6 @@ def add_change(
     """Write what an act changed of one thing."""
     change = Change(
         act=act,
-        act_id=act.id,
         subject=subject,
         subject_id=subject_id,
         action=action,
@@ -148,7 +154,6 @@ def add_change(
         version=version,
     )
     session.add(change)
-    session.flush()
     return change
 
 

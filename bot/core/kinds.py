@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.core.people import Reader
@@ -11,9 +12,11 @@ from bot.core.requests import Form, Look, Request
 from bot.core.rights import Need
 
 if TYPE_CHECKING:
+    from bot.core.caller import Caller
     from bot.core.edit import Edit
     from bot.core.registry import Done, Looking, Shown
     from bot.core.tables import Change
+    from bot.core.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +88,27 @@ class ShortcutKind:
     title: str
     summary: str
     make: Callable[[str], Request]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file that somebody dropped in a conversation with the bot, and the words beside it."""
+
+    name: str
+    content: bytes = field(repr=False)
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file that people drop, beside the plans that can be read in.
+
+    Args:
+        name: tells it from the others.
+        find: what it is about, such as a meeting; None where it is no file of this kind.
+        take: keeps it or asks about it, for whoever dropped it, and answers.
+    """
+
+    name: str
+    find: Callable[[Dropped, Looking], Any]
+    take: Callable[[Work, Caller, Dropped, Any, datetime], Shown]

@@ -46,6 +46,7 @@ def carry_out(act: A, edit: Edit) -> Done[A]:
     edit.name, edit.value = act.NAME, encode(act, edit.group.id)
     result = kind.carry_out(act, edit, subject)
     edit.work.means.after_act(edit, act)
+    edit.session.flush()
     entry = edit.entry
     return Done(
         act,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from bot.core.caller import Caller
 from bot.core.codec import Carried, decode
 from bot.core.i18n import _
-from bot.core.kinds import HomeSection, Passed, ShortcutKind, SubjectKind
+from bot.core.kinds import FileKind, HomeSection, Passed, ShortcutKind, SubjectKind
 from bot.core.notices import NewNotice, NoticeKind, Planning
 from bot.core.people import Reader
 from bot.core.requests import Act, Basis, Form, Look, Request
@@ -181,7 +181,7 @@ class Feature:
     """All that one folder adds to the bot.
 
     `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
-    what that was.
+    what that was. `of_item` are the looks and forms that the menu of an item's card offers to whoever looks.
     """
 
     name: str
@@ -195,6 +195,8 @@ class Feature:
     pass_on: Callable[[Edit, int, str | None], Sequence[Passed]] | None = None
     home: Sequence[HomeSection] = ()
     shortcuts: Sequence[ShortcutKind] = ()
+    files: Sequence[FileKind] = ()
+    of_item: Callable[[Any, Looking], Sequence[Request]] = lambda _item, _looking: ()
 
 
 @dataclass

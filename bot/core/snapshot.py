@@ -24,11 +24,15 @@ P = TypeVar("P")
 
 @dataclass(frozen=True)
 class Part(Generic[P]):
-    """A feature's part of the snapshot: its type, how it is read, and how many items it counts for."""
+    """A feature's part of the snapshot: its type, how it is read, and how many items it counts for.
+
+    `of_people` says that it is as it was as long as the group's facts are.
+    """
 
     type: type[P]
     read: Callable[[Session, int], P]
     weight: Callable[[P], int] = lambda _part: 0
+    of_people: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,9 +112,22 @@ class Snapshots:
             self._kept.move_to_end(group_id)
         return Snapshot(kept.facts, _Parts(kept, self._parts, session, self._make_room))
 
+    def part(self, kind: type[P]) -> Part[P]:
+        """How a part is declared."""
+        return self._parts[kind]
+
     def read(self, session: Session, facts: GroupFacts) -> Snapshot:
         """The same without keeping it: for a transaction that may have changed what it reads."""
         return Snapshot(facts, _Parts(_Kept(facts), self._parts, session, lambda: None))
+
+    def keep_people(self, facts: GroupFacts) -> None:
+        """Keep what is of people for the revision of these facts: an act has left them as they were."""
+        group_id = facts.group.id
+        with self._lock:
+            kept = self._kept.get(group_id)
+            if kept is not None and kept.facts.revision == facts.revision - 1:
+                parts = {kind: part for kind, part in kept.parts.items() if self._parts[kind].of_people}
+                self._kept[group_id] = _Kept(facts, parts)
 
     def _make_room(self) -> None:
         with self._lock:

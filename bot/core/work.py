@@ -131,6 +131,11 @@ class Work:
             if len(self._facts) > MOST_FACTS_KEPT:
                 self._facts.popitem(last=False)
 
+    def keep_as_they_were(self, facts: GroupFacts) -> None:
+        """Keep facts that an act has left as they were, and what else is of the group's people."""
+        self.keep_facts(facts)
+        self.snapshots.keep_people(facts)
+
     def snapshot(self, session: Session, group_id: int, revision: int | None = None) -> Snapshot:
         """A group as the transaction of `session` sees it."""
         return self.snapshots.of(session, group_id, revision)

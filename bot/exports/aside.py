@@ -1,21 +1,13 @@
-"""Files are made in a process of their own, so that the one that serves keeps its memory and its pace.
-
-The process gets what it needs by its standard input, from us alone, and answers with the file.
-"""
+"""Files and pictures of the plan, made in a process of their own."""
 
 from __future__ import annotations
 
-import logging
 import pickle
-import subprocess
 import sys
 
-from bot.core.errors import UserError
-from bot.core.i18n import _, language, speaking
+from bot.core.aside import made_by
+from bot.core.i18n import language, speaking
 from bot.documents.writing.plan import PlanExport
-
-SECONDS = 60
-_log = logging.getLogger(__name__)
 
 
 def made_aside(form: str, plan: PlanExport) -> bytes:
@@ -24,7 +16,7 @@ def made_aside(form: str, plan: PlanExport) -> bytes:
     Raises:
         UserError: it could not be made.
     """
-    return _run(("write", form, plan, language()))
+    return made_by(__name__, ("write", form, plan, language()))
 
 
 def painted_aside(svg: str) -> bytes:
@@ -33,20 +25,7 @@ def painted_aside(svg: str) -> bytes:
     Raises:
         UserError: it could not be painted.
     """
-    return _run(("paint", svg))
-
-
-def _run(job: tuple[object, ...]) -> bytes:
-    command = [sys.executable, "-m", "bot.exports.aside"]
-    try:
-        done = subprocess.run(
-            command, input=pickle.dumps(job), capture_output=True, timeout=SECONDS, check=True
-        )
-    except (subprocess.SubprocessError, OSError) as error:
-        said = getattr(error, "stderr", None) or b""
-        _log.warning("a file was not made: %s %s", type(error).__name__, said.decode(errors="replace")[-300:])
-        raise UserError(_("The file could not be made. Please try again.")) from error
-    return done.stdout
+    return made_by(__name__, ("paint", svg))
 
 
 def main() -> None:

@@ -58,7 +58,7 @@ def _roster_act(kind: type[Any], **rest: Any) -> ActKind[Any]:  # noqa: ANN401 -
 
 GROUPS = Feature(
     name="groups",
-    parts=(Part(Agencies, agencies_of),),
+    parts=(Part(Agencies, agencies_of, of_people=True),),
     subjects=(
         SubjectKind(
             places.PERSON,

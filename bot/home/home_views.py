@@ -19,7 +19,7 @@ from bot.dates.when import When
 from bot.groups.arrivals import Arrival, caller_of
 from bot.groups.store import groups, people
 from bot.groups.tables import Person
-from bot.home.rules import HomeGroup, HomeView
+from bot.home.views import HomeGroup, HomeView
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
@@ -29,7 +29,7 @@ from bot.plan.rules.views import ChangeView
 from bot.reminders.materialise import recipients_of
 from bot.reminders.personal_notes import slots_of_asks, zones_of
 from bot.reminders.rules.ladders import Ask, asks
-from bot.reminders.rules.notice_views import PersonNote
+from bot.reminders.views import PersonNote
 
 LOOK_AHEAD = timedelta(days=92)
 VISIT = timedelta(minutes=10)

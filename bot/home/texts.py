@@ -11,7 +11,7 @@ from bot.core.registry import Shown
 from bot.core.snapshot import Snapshot
 from bot.dates.texts import day_words
 from bot.home.looks import HomePage
-from bot.home.rules import HomeGroup, HomeView, Titled
+from bot.home.views import HomeGroup, HomeView, Titled
 from bot.plan.looks import Next, WholePlan
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_units

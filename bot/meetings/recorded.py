@@ -45,7 +45,6 @@ def change(
     for name in after:
         setattr(row, name, new[name])
     row.version += 1
-    edit.session.flush()
     was = {name: before[name] for name in after}
     return edit.record(row.__tablename__, row.id, label, action, was, after, version=row.version, note=note)
 

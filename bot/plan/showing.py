@@ -104,7 +104,10 @@ def show_item(look: Show, looking: Looking) -> Message:
     """One item whole, with what was asked about offered."""
     detail = detail_of(looking, item_of(looking, look.item_id))
     offers = [(looking.label(offer), offer) for offer in look.offers]
-    return build_show(detail, looking.reader, look, offers=offers, shared_by=looking.shared_by)
+    features = looking.registry.features
+    found = [one for feature in features for one in feature.of_item(detail.item, looking)]
+    more = [(looking.label(one), one) for one in found]
+    return build_show(detail, looking.reader, look, offers=offers, more=more, shared_by=looking.shared_by)
 
 
 def show_history(look: History, looking: Looking) -> Message:

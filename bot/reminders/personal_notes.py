@@ -16,16 +16,22 @@ from bot.dates.when import When
 from bot.delivery.store import outbox
 from bot.groups.store import groups, people
 from bot.groups.tables import Person
+from bot.meetings.actions.due_actions import actions_asked
+from bot.meetings.agenda.rules import left_open
+from bot.meetings.agenda.store import book_of
+from bot.meetings.preparing.rules import Lacking, lacking
+from bot.meetings.preparing.store import preparations_of
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import Item
+from bot.plan.rules.plan import Plan
 from bot.plan.rules.slots import propose_slots
 from bot.plan.rules.upcoming import today_in
 from bot.plan.rules.views import ChangeView
 from bot.plan.store import plans
 from bot.reminders.materialise import note_key, recipients_of
 from bot.reminders.reminding import asked_at, asks_of_week, most_notes
-from bot.reminders.rules.ladders import JUST_OVER, Ask, asks, share_out
-from bot.reminders.rules.notice_views import PersonNote
+from bot.reminders.rules.ladders import JUST_OVER, PREPARING, Ask, asks, share_out
+from bot.reminders.views import PersonNote
 
 MOST_CHANGES_READ = 500
 WEEK = timedelta(days=7)
@@ -54,7 +60,10 @@ def person_note(
     asked = _asked_on(session, mine, contact, days)
     if late:
         asked = [(facts, _as_of_today(facts, contact, ask, now)) for facts, ask in asked]
-    if not asked:
+    missing = _lacking(session, asked, now)
+    asked = [(facts, ask) for facts, ask in asked if ask.about not in PREPARING or ask.item.id in missing]
+    actions = [one for day in days for facts in mine for one in actions_asked(session, facts, contact, day)]
+    if not asked and not actions:
         return None
     changed: list[tuple[GroupView, ChangeView]] = []
     slots: dict[int, tuple[When, ...]] = {}
@@ -81,6 +90,8 @@ def person_note(
         zones={facts.group.id: zones_of(facts) for facts in speaking},
         standings={facts.group.id: facts.standing_of(person_id) for facts in speaking},
         still_open=still_open,
+        actions=tuple(actions),
+        lacking=missing,
     )
 
 
@@ -117,7 +128,7 @@ def _asked_of_day(session: Session, mine: Sequence[GroupFacts], contact: Contact
     """What falls to the note of one day, given the notes that were sent earlier in its week."""
     if not mine:
         return []
-    said = _said(session, mine[0], contact, day)
+    said = _said(session, mine[0], contact, day) | _days_of_actions(session, mine, contact, day)
     by_item: dict[int, GroupFacts] = {}
     found: list[Ask] = []
     for facts in mine:
@@ -136,6 +147,35 @@ def _asked_of_day(session: Session, mine: Sequence[GroupFacts], contact: Contact
     by_item |= {ask.item.id: facts for facts, ask in left}
     today = [*today, *(ask for _facts, ask in left)]
     return [(by_item[ask.item.id], ask) for ask in today]
+
+
+def _lacking(session: Session, asked: Sequence[Asked], now: datetime) -> dict[int, Lacking]:
+    """What the meetings lack whose lead times are among the asks, by item id; none that lacks nothing."""
+    found: dict[int, Lacking] = {}
+    for facts, ask in asked:
+        if ask.about not in PREPARING:
+            continue
+        group, item = facts.group, ask.item
+        book = book_of(session, group.id)
+        plan = Plan(tuple(plans.items_of(session, group.id)))
+        one = lacking(
+            ask.about,
+            item,
+            book.of(item.id),
+            preparations_of(session, group.id).of(item.id),
+            is_published=item.id in book.published,
+            left=len(left_open(plan, book, item, now, group.zone)),
+        )
+        if one is not None:
+            found[item.id] = one
+    return found
+
+
+def _days_of_actions(session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date) -> set[date]:
+    """The day of the week's note, where it asks about actions: it is among the notes of that week."""
+    monday = day - timedelta(days=day.weekday())
+    notes = {facts.rules.days.note_day(monday): facts for facts in mine}
+    return {on for on, facts in notes.items() if actions_asked(session, facts, contact, on)}
 
 
 def _never_asked(session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date) -> list[Asked]:

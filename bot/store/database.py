@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -43,6 +44,7 @@ class Database:
         reader = self.engine.execution_options(**READER if self.is_sqlite else SNAPSHOT)
         self._reading = sessionmaker(reader, expire_on_commit=False, autoflush=False)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        self._turn = RLock()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -53,8 +55,21 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        with self._writing.begin() as session:
+        with self._turn_to_write(), self._writing.begin() as session:
             yield session
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        """Wait in line for the one writer of SQLite: its own waiting keeps no order, and some wait in vain.
+
+        Whoever does not get their turn in time, as when another process writes for long, tries without it.
+        """
+        has_turn = self.is_sqlite and self._turn.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._turn.release()
 
     def close(self) -> None:
         """Close all connections."""

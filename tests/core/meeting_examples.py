@@ -33,6 +33,7 @@ from bot.meetings.minutes.acts import (
     NameNoteTaker,
     NotePoint,
 )
+from bot.meetings.preparing.acts import TickChecklist
 from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.series.acts import EndSeries, MakeSeries
 from bot.plan.acts import AddItem, Cancel, SetDate
@@ -195,6 +196,10 @@ MEETING_EXAMPLES: dict[type[Act], Made] = {
     ReportOnStream: (
         lambda s: ReportOnStream(_meeting(s), _point(s), "WS1", "all is well"),
         "agenda WS1-M1 report 1 ws1 all is well",
+    ),
+    TickChecklist: (
+        lambda s: TickChecklist(s.item("WS1-M1").id, ("room", "link")),
+        "checklist WS1-M1 room, link",
     ),
     RecordAttendance: (
         lambda s: RecordAttendance(_held(s).item_id, ("a1",)),

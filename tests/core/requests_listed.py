@@ -44,10 +44,17 @@ from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStand
 from bot.meetings.anchors.acts import AnchorForm, RemoveAnchor, ShowAnchors
 from bot.meetings.attendance.acts import AttendanceForm, Matrix
 from bot.meetings.invited.acts import InviteForm, ShowInvited
-from bot.meetings.minutes.acts import CirculateForm, ShowMinutes
+from bot.meetings.minutes.acts import (
+    AddendumForm,
+    CirculateForm,
+    MinutesPaper,
+    NoteTakerForm,
+    ShowMinutes,
+)
 from bot.meetings.polls.acts import PollForm
+from bot.meetings.preparing.acts import ChecklistForm
 from bot.meetings.progress.acts import ReportForm
-from bot.meetings.replies.acts import ReplyForm, ShowReplies
+from bot.meetings.replies.acts import GateList, ReplyForm, ShowReplies
 from bot.meetings.rounds.acts import OpenRound, RoundForm
 from bot.meetings.series.acts import SeriesForm, ShowSeries
 from bot.plan.acts import AddItem
@@ -109,6 +116,8 @@ LOOKS: tuple[Request, ...] = (
     Actions(),
     OutcomeHistory("action", 1),
     ShowMinutes(ITEM),
+    MinutesPaper(ITEM),
+    GateList(ITEM),
     Matrix(),
     Export(),
     Timeline(),
@@ -140,6 +149,9 @@ FORMS: tuple[Form, ...] = (
     InviteForm(ITEM),
     ReplyForm(ITEM),
     CirculateForm(ITEM),
+    NoteTakerForm(ITEM),
+    ChecklistForm(ITEM),
+    AddendumForm(ITEM),
     AttendanceForm(ITEM),
     ReportForm(ITEM, 1, "WS1"),
     RoundForm(ITEM),

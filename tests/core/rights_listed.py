@@ -40,6 +40,7 @@ from bot.meetings.attendance.acts import RecordAttendance
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.minutes.acts import AddAddendum, AdoptMinutes, CirculateMinutes, NameNoteTaker, NotePoint
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
+from bot.meetings.preparing.acts import TickChecklist
 from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
@@ -103,6 +104,7 @@ ABLE: dict[type[Act], set[str]] = {
     AdoptMinutes: SECOND,
     AddAddendum: SECOND,
     ReportOnStream: PLANS,
+    TickChecklist: PLANS,
     RecordAttendance: SECOND,
     Undo: {"lead"},  # the lead did it: nobody takes back what another did
     Restore: UPDATES,  # a status goes back

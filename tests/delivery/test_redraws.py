@@ -109,12 +109,19 @@ async def test_a_redraw_waits_until_it_is_known_where_the_message_stands(each_ri
 
 
 async def test_a_change_before_the_post_waits_for_it(rig: Rig) -> None:
-    rig.add("a", shows=(POLL,), due_at=NOW + timedelta(hours=1))
+    rig.add("a", shows=(POLL,), due_at=NOW + timedelta(minutes=3))
     vote(rig, "1 vote")
-    await rig.run(timedelta(minutes=59))
+    await rig.run(timedelta(minutes=2))
     assert rig.texts() == [] and updates(rig) == []
     await rig.run(timedelta(minutes=2))
     assert rig.texts() == ["1 vote"]
+
+
+async def test_what_is_posted_later_is_worded_then_and_not_redrawn_before(rig: Rig) -> None:
+    rig.add("a", shows=(POLL,), due_at=NOW + timedelta(hours=1))
+    with rig.database.writing() as session:
+        assert want_redraws(session, [POLL], NOW) == 0
+        assert want_redraws(session, [POLL], NOW + timedelta(minutes=56)) == 1
 
 
 async def test_what_is_never_posted_is_never_redrawn(rig: Rig) -> None:

@@ -12,7 +12,7 @@ from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.groups.arrivals import Arrival
 from bot.home.home_views import home_view
-from bot.home.rules import HomeGroup
+from bot.home.views import HomeGroup
 from bot.meetings.actions.acts import AddAction, CloseAction
 from bot.meetings.polls.acts import Vote, VoteForm
 from bot.reminders.acts import AnswerLost

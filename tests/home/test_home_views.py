@@ -11,8 +11,8 @@ from bot.groups.arrivals import Arrival
 from bot.groups.setup import Setup, set_up_group
 from bot.groups.tables import Person
 from bot.home.home_views import home_view, note_visit
-from bot.home.rules import HomeView
 from bot.home.texts import build_home
+from bot.home.views import HomeView
 from bot.plan.acts import AddItem, SetStatus
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Propose

@@ -140,3 +140,20 @@ def test_the_same_again_changes_nothing_and_undo_takes_a_reply_back(dated: Stage
 )
 def test_no_reply_is_taken_where_none_is_needed(dated: Stage, words: str, told: str) -> None:
     assert told in People(dated, at("2018-02-01")).say(MEMBER, words)
+
+
+def test_the_names_for_the_gate_are_a_file_too(dated: Stage) -> None:
+    people = People(dated)
+    people.say(MEMBER, "alternate IMG-M6 Ms Otieno")
+    people.say(LEAD1, "remote IMG-M6")
+    people.say(COORDINATOR, 'in person IMG-M6 for WHO "=Mr Keller"')
+    shown = people.answer(COORDINATOR, "replies IMG-M6 gate")
+    assert "2 people come in person" in shown.text and "UNEP · Ms Otieno" in text_of(shown)
+    (file,) = shown.files
+    assert file.name == "IMG-M6-gate.csv"
+    assert file.make().decode("utf-8-sig").splitlines() == [
+        "Agency,Name",
+        "UNEP,Ms Otieno",
+        "WHO,'=Mr Keller",
+    ]
+    assert people.say(MEMBER, "replies IMG-M6 gate").startswith("You cannot change IMG-M6")

@@ -112,20 +112,37 @@ def test_adopted_by_hand_the_silence_is_not_told(rig: Rig) -> None:
     assert "adopted already" in rig.told(LEAD1, "minutes ws1-m2 adopt")
 
 
-def test_the_owner_is_asked_in_the_week_and_two_and_four_weeks_later_then_the_coordinator(rig: Rig) -> None:
-    rig.say(LEAD1, f"action ws1-m1 <@{MEMBER}> send the list by 13 december 2017")
-    due: list[tuple[str, str]] = []
-    for week in range(10):
+def notes(rig: Rig, weeks: int) -> dict[tuple[str, str], Message]:
+    """The personal notes of some weeks from December on, by who gets them and the day."""
+    for week in range(weeks):
         sweep(rig.stage.work, datetime(2017, 12, 2, 6, tzinfo=UTC) + timedelta(weeks=week))
-    for row in rows(rig, "actions-due"):
-        due.append((row.recipient, row.due_at.date().isoformat()))
+    shown = ((row, said(rig, row)) for row in rows(rig, "note"))
+    return {(row.recipient, row.payload["day"]): message for row, message in shown if message is not None}
+
+
+def test_actions_stand_in_the_note_of_the_week_and_two_and_four_weeks_later_then_the_coordinators(
+    rig: Rig,
+) -> None:
+    rig.say(LEAD1, f"action ws1-m1 <@{MEMBER}> send the list by 13 december 2017")
+    asked = {key: message for key, message in notes(rig, 10).items() if "A1" in message.text}
     # Christmas is no working day.
-    assert due == [
-        (MEMBER, "2017-12-11"), (MEMBER, "2017-12-26"), (MEMBER, "2018-01-08"), (COORDINATOR, "2018-01-22"),
-    ]  # fmt: skip
-    first = rows(rig, "actions-due")[0]
-    message = said(rig, first)
-    assert message is not None and message.text.startswith("1 action of yours is due: A1 send the list")
+    assert set(asked) == {
+        (MEMBER, "2017-12-11"), (MEMBER, "2017-12-26"), (COORDINATOR, "2018-01-08"), (MEMBER, "2018-01-08"),
+    }  # fmt: skip
+    assert "1 action of yours is due: A1 send the list" in asked[MEMBER, "2017-12-11"].text
+    told = asked[COORDINATOR, "2018-01-08"].text
+    assert "1 action is overdue by four weeks, and nobody has said how it stands: A1" in told
     rig.now = datetime(2017, 12, 12, 8, tzinfo=UTC)
     rig.say(MEMBER, "done a1")
-    assert all(said(rig, row) is None for row in rows(rig, "actions-due"))
+    assert [key for key, message in notes(rig, 0).items() if "A1" in message.text] == []
+
+
+def test_a_note_about_actions_is_one_of_the_notes_of_its_week(rig: Rig) -> None:
+    rig.say(LEAD1, "action ws1-m1 <@U0MEM> send the list by 13 december 2017")
+    rig.stage.give("IMG-D1", MEMBER)
+    rig.say(COORDINATOR, "edit img-d1 when 14 december 2017")
+    rig.say(COORDINATOR, "schedule img-d1 14 december 2017")
+    found = notes(rig, 2)
+    week = [day for user, day in found if user == MEMBER and "2017-12-11" <= day <= "2017-12-17"]
+    assert week == ["2017-12-11"]
+    assert "IMG-D1" in found[MEMBER, "2017-12-11"].text and "A1" in found[MEMBER, "2017-12-11"].text

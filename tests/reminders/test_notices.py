@@ -24,8 +24,8 @@ from bot.plan.rules.items import Kind, Status
 from bot.reminders import personal_notes, reminding
 from bot.reminders.materialise import note_notice
 from bot.reminders.plan_hooks import quiet_until_of, reader_of
-from bot.reminders.rules.notice_views import MonthAhead, PersonNote
-from bot.reminders.views import MeetingNotice
+from bot.reminders.rules.notice_views import MonthAhead
+from bot.reminders.views import MeetingNotice, PersonNote
 from tests.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, NOW, OBSERVER, WS1, Stage, at, exact
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from bot.dates.when import Precision, When
-from bot.home.rules import HomeGroup, HomeView
 from bot.home.texts import build_home
+from bot.home.views import HomeGroup, HomeView
 from bot.plan.forms.edit_form import build_edit_form
 from bot.plan.forms.item_forms import build_add_form, build_cancel_form, build_date_form, build_status_form
 from bot.plan.looks import (

@@ -33,18 +33,12 @@ from bot.plan.texts.what_if import build_whatif
 from bot.proposals.rules import ProposalNotice
 from bot.proposals.texts import build_proposal, build_proposal_outcome
 from bot.reminders.rules.ladders import Ask, To
-from bot.reminders.rules.notice_views import (
-    Digest,
-    MissedNotice,
-    MonthAhead,
-    PastItems,
-    PersonNote,
-)
+from bot.reminders.rules.notice_views import Digest, MissedNotice, MonthAhead, PastItems
 from bot.reminders.texts.announcements import build_digest, build_meeting, build_month_ahead
 from bot.reminders.texts.decisions import build_past
 from bot.reminders.texts.forecast import build_forecast
 from bot.reminders.texts.note import build_note
-from bot.reminders.views import MeetingNotice
+from bot.reminders.views import MeetingNotice, PersonNote
 from bot.reports.looks import StatusReport, Who
 from bot.reports.texts import build_me, build_status, build_who
 from bot.slack.message import Message

@@ -16,7 +16,8 @@ from bot.plan.rules.slots import propose_slots
 from bot.plan.rules.views import Changed, ItemDetail, Page, PlannedNotice, StatusView
 from bot.proposals.rules import ProposalNotice
 from bot.reminders.rules.ladders import Ask, To
-from bot.reminders.rules.notice_views import PastItems, PersonNote
+from bot.reminders.rules.notice_views import PastItems
+from bot.reminders.views import PersonNote
 from bot.talk.help import HelpRow
 from tests.texts.samples import (
     ANNA,

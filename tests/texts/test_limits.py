@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.home.rules import HomeGroup, HomeView
 from bot.home.texts import build_home
+from bot.home.views import HomeGroup, HomeView
 from bot.plan.forms.edit_form import build_edit_form
 from bot.plan.forms.item_forms import build_add_form, build_cancel_form, build_status_form
 from bot.plan.looks import AddForm, CancelForm, EditForm, Next, StatusForm, WholePlan
@@ -27,11 +27,9 @@ from bot.plan.texts.lists import build_next, build_plan
 from bot.reminders.acts import PastForm
 from bot.reminders.forms import build_past_form
 from bot.reminders.rules.ladders import Ask, To
-from bot.reminders.rules.notice_views import (
-    PastItems,
-    PersonNote,
-)
+from bot.reminders.rules.notice_views import PastItems
 from bot.reminders.texts.note import build_note
+from bot.reminders.views import PersonNote
 from bot.sandbox.block_rules import message_too_long, problems, view_problems, view_too_large
 from bot.slack.blocks import actions, context, press, section
 from bot.slack.message import Message, compose

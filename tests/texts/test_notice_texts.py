@@ -12,10 +12,10 @@ from bot.dates.when import Precision, When
 from bot.proposals.feature import PROPOSALS
 from bot.reminders.feature import REMINDERS
 from bot.reminders.rules.ladders import Ask, To
-from bot.reminders.rules.notice_views import Digest, MissedNotice, MonthAhead, PersonNote
+from bot.reminders.rules.notice_views import Digest, MissedNotice, MonthAhead
 from bot.reminders.texts.announcements import build_digest, build_month_ahead
 from bot.reminders.texts.note import build_note
-from bot.reminders.views import MeetingNotice
+from bot.reminders.views import MeetingNotice, PersonNote
 from bot.slack.message import Message, as_answer
 from tests.texts.gallery import MESSAGES
 from tests.texts.samples import ANNA, GROUP, LEAD, NOW, PLENARY, RESULTS, TEAM_1, change

@@ -23,7 +23,8 @@ END = datetime(2019, 1, 2, 8, 0, tzinfo=UTC)
 REGISTRY = Registry(FEATURES)
 ANSWERED = ("To decide", "Just over", "Begins", "Due", "Overdue")
 HEADINGS = (
-    "To decide", "Just over", "Overdue", "Due", "Needs a date", "Begins", "Closing", "Long overdue", "Also",
+    "To decide", "Just over", "Overdue", "Due", "Needs a date", "To prepare", "Begins", "Closing",
+    "Long overdue", "Also",
 )  # fmt: skip
 
 

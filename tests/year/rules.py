@@ -78,6 +78,10 @@ def asks(task: Task) -> Iterator[tuple[date, str]]:
     if task.kind == "meeting" and task.starts is not None:
         for owner in task.owners:
             yield working_days_from(task.last, 1), owner
+            # What is missing by the lead times of announcement, agenda and papers: here, nobody prepares.
+            for weeks in (4, 3, 1 if task.streams else 2):
+                if (day := monday_note(task.first - weeks * WEEK)) < task.first:
+                    yield day, owner
         return
     over = monday_note(task.last + DAY + (-(task.last + DAY).weekday() % 7) * DAY)
     if task.kind == "meeting":

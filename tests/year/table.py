@@ -119,6 +119,10 @@ def asks(thing: Thing, calendar: Calendar) -> Iterator[tuple[date, str, bool]]:
         day = calendar.step(last, 1)
         late = since >= datetime.combine(day, NINE, ZoneInfo(calendar.zone))
         yield calendar.step(since.date(), 1) if late else day, OWNER, True
+        # What is missing by the lead times of announcement, agenda and papers: here, nobody prepares.
+        for weeks in (4, 3, 1 if thing.streams else 2):
+            if (day := calendar.note(first - weeks * WEEK)) < first:
+                yield day, OWNER, False
         return
     if thing.is_meeting:
         for week in (0, 2, 4, 6, 8):

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import Insert, Table, bindparam, case, or_, select
 from sqlalchemy.orm import Session
 
 from bot.core.notices import Subject
 from bot.delivery.tables import OutboxRow, Redraw, ShownSubject, State
-from bot.store.inserts import insert_new, insert_or
+from bot.store.base import UTCDateTime
+from bot.store.inserts import insert_into, insert_new
 
 REDRAWN_FOR = timedelta(days=62)
 """How long after it was posted a message is kept as it should be."""
+_SOON = timedelta(minutes=5)
+"""How far the clocks of two processes may be apart."""
 _CHUNK = 500
 _MAY_STAND: tuple[State, ...] = ("pending", "sending", "unknown", "sent")
+# Built once: every act asks it.
+_SHOWING = (
+    select(OutboxRow.id, OutboxRow.team_id)
+    .join(ShownSubject, ShownSubject.row_id == OutboxRow.id)
+    .where(
+        ShownSubject.subject == bindparam("subject"),
+        ShownSubject.subject_id.in_(bindparam("ids", expanding=True)),
+        OutboxRow.state.in_(_MAY_STAND),
+        or_(OutboxRow.state != "pending", OutboxRow.retry_at <= bindparam("soon", type_=UTCDateTime())),
+        or_(OutboxRow.sent_at.is_(None), OutboxRow.sent_at > bindparam("since", type_=UTCDateTime())),
+    )
+)
 
 
 def keep_shown(session: Session, shown: Mapping[int, Iterable[Subject]]) -> None:
@@ -54,7 +70,8 @@ def posted_with(session: Session, subject: Subject) -> Sequence[OutboxRow]:
 def want_redraws(session: Session, subjects: Collection[Subject], now: datetime) -> int:
     """Let all messages that show any of these be redrawn; returns how many those are.
 
-    One that is under way or unclear is among them: it was worded before, and is redrawn once it stands.
+    One that is under way or unclear is among them: it was worded before, and is redrawn once it stands. So
+    is one that waits and may be taken up at this moment; what is due later is worded anew by then.
     """
     by_name: dict[str, list[int]] = {}
     for subject, subject_id in subjects:
@@ -62,17 +79,13 @@ def want_redraws(session: Session, subjects: Collection[Subject], now: datetime)
     found: dict[int, str] = {}
     for subject, ids in by_name.items():
         for start in range(0, len(ids), _CHUNK):
-            statement = (
-                select(OutboxRow.id, OutboxRow.team_id)
-                .join(ShownSubject, ShownSubject.row_id == OutboxRow.id)
-                .where(
-                    ShownSubject.subject == subject,
-                    ShownSubject.subject_id.in_(ids[start : start + _CHUNK]),
-                    OutboxRow.state.in_(_MAY_STAND),
-                    or_(OutboxRow.sent_at.is_(None), OutboxRow.sent_at > now - REDRAWN_FOR),
-                )
-            )
-            found |= {row.id: row.team_id for row in session.execute(statement)}
+            asked = {
+                "subject": subject,
+                "ids": ids[start : start + _CHUNK],
+                "soon": now + _SOON,
+                "since": now - REDRAWN_FOR,
+            }
+            found |= {row.id: row.team_id for row in session.execute(_SHOWING, asked)}
     _want(session, sorted(found.items()), now)
     return len(found)
 
@@ -89,12 +102,6 @@ def _want(session: Session, rows: Sequence[tuple[int, str]], now: datetime) -> N
     """
     if not rows:
         return
-    new = insert_or(session, Redraw)
-    later = case((Redraw.free_at > now, Redraw.free_at), else_=now)
-    due_at = case((Redraw.due_at.is_(None), later), else_=Redraw.due_at)
-    statement = new.on_conflict_do_update(
-        index_elements=[Redraw.row_id], set_={"wanted": Redraw.wanted + 1, "due_at": due_at}
-    )
     values = [
         {
             "row_id": row_id, "team_id": team_id, "wanted": 1, "fence": 0, "due_at": now, "free_at": now,
@@ -102,4 +109,17 @@ def _want(session: Session, rows: Sequence[tuple[int, str]], now: datetime) -> N
         }
         for row_id, team_id in rows
     ]  # fmt: skip
-    session.execute(statement, values)
+    session.connection().execute(_wish(session.get_bind().dialect.name), values)
+
+
+@cache
+def _wish(dialect: str) -> Insert:
+    """The INSERT of a wish, or one wish more; built once."""
+    table = Redraw.__table__
+    assert isinstance(table, Table)
+    new, free_at, due_at = insert_into(dialect, table), table.c.free_at, table.c.due_at
+    now = new.excluded.due_at
+    due = case((due_at.is_not(None), due_at), (free_at > now, free_at), else_=now)
+    return new.on_conflict_do_update(
+        index_elements=[table.c.row_id], set_={"wanted": table.c.wanted + 1, "due_at": due}
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -78,6 +78,14 @@ class Agencies:
         """What each person on the roster is, by person id."""
         return {one.person.id: one for one in self.members}
 
+    @cached_property
+    def _members_by_agency(self) -> Mapping[int, Sequence[Membership]]:
+        found: dict[int, list[Membership]] = {}
+        for one in self.members:
+            if one.agency_id is not None:
+                found.setdefault(self.merged.get(one.agency_id, one.agency_id), []).append(one)
+        return found
+
     def agency_of(self, person_id: int | None) -> AgencyView | None:
         """The agency that a person is on the roster for."""
         member = self.by_person.get(person_id) if person_id is not None else None
@@ -86,13 +94,8 @@ class Agencies:
     def people_of(self, agency_id: int, *, observers: bool = False) -> tuple[Contact, ...]:
         """Who speaks for an agency: focal point, alternates, other representatives; observers if wanted."""
         meant = self.by_id[agency_id].id if agency_id in self.by_id else agency_id
-        return tuple(
-            one.person
-            for one in self.members
-            if one.agency_id is not None
-            and (one.agency_id == meant or self.merged.get(one.agency_id) == meant)
-            and (observers or not one.is_observer)
-        )
+        members = self._members_by_agency.get(meant, ())
+        return tuple(one.person for one in members if observers or not one.is_observer)
 
     def focal_point(self, agency_id: int, today: date | None = None) -> Contact | None:
         """Who is asked for an agency: its focal point, else the next in line.

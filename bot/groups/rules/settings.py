@@ -125,6 +125,11 @@ _LADDER = (
     ("working_days_before_due", N_("Before a day is due"),
      N_("The owner hears {value} working days before."), 30),
     ("closure_weeks", N_("Before the closure"), N_("The coordinator hears {value} weeks before."), 52),
+    ("announced_weeks", N_("Announcing a meeting"),
+     N_("Room and link are asked for {value} weeks before."), 26),
+    ("agenda_weeks", N_("Agenda of a meeting"), N_("It is asked for {value} weeks before."), 26),
+    ("plenary_papers_weeks", N_("Papers of a plenary"), N_("They are asked for {value} weeks before."), 26),
+    ("team_papers_weeks", N_("Papers of a team meeting"), N_("They are asked for {value} weeks before."), 26),
 )  # fmt: skip
 MAY_BE_OFF = frozenset({"days_before_meeting", "minutes_before_meeting"})
 LADDER_NAMES = tuple(name for name, *_rest in _LADDER)

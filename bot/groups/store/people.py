@@ -65,9 +65,13 @@ def pseudonym_of(session: Session, person_id: int) -> str:
     return token
 
 
+# Built once: every act takes it.
+_TOKEN = select(Pseudonym.token).where(Pseudonym.person_id == bindparam("person_id"))
+
+
 def known_pseudonym(session: Session, person_id: int) -> str | None:
     """The same, or None for somebody who has not changed anything yet."""
-    return session.scalar(select(Pseudonym.token).where(Pseudonym.person_id == person_id))
+    return session.scalar(_TOKEN, {"person_id": person_id})
 
 
 def contacts_of_tokens(session: Session, tokens: Iterable[str]) -> dict[str, Contact]:

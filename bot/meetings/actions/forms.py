@@ -15,6 +15,7 @@ from bot.core.snapshot import Snapshot
 from bot.meetings.actions.acts import ActionForm, AddAction, ChangeAction
 from bot.meetings.actions.rules import ActionItem, Outcomes
 from bot.meetings.actions.texts import about_action, about_meeting
+from bot.meetings.minutes.rights import need_of_form as need_of_minutes_form
 from bot.plan.rules.plan import Plan
 from bot.slack.blocks import Block
 from bot.slack.inputs import date_input, field, form, person_input, select, text_input
@@ -25,8 +26,7 @@ def need_of_form(asked: ActionForm, snapshot: Snapshot) -> Need:
     """As for the act that it makes."""
     if asked.action_id is not None:
         return Need(Right.PLAN, snapshot[Outcomes].by_id.get(asked.action_id))
-    item = snapshot[Plan].by_id.get(asked.item_id or 0)
-    return Need(Right.PLAN, item) if item is not None else Need(Right.GOVERN)
+    return need_of_minutes_form(asked.item_id or 0, snapshot)
 
 
 def _known(asked: ActionForm, looking: Looking) -> ActionItem | None:

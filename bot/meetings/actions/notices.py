@@ -1,104 +1,26 @@
-"""What people are asked about their actions: when they are due, and two and four weeks later."""
+"""What people are asked about their actions: a part of the Monday note.
+
+Before, they were asked in a message of its own: one that waits in the outbox is still said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from bot.core.group import POSTING_TIME, GroupFacts, GroupView
 from bot.core.i18n import _, ngettext
-from bot.core.notices import NewNotice, NoticeKind, Planning, Telling
-from bot.core.people import Contact, Roster
-from bot.dates.wall_time import local, to_utc
+from bot.core.notices import NoticeKind, Telling
+from bot.dates.wall_time import local
 from bot.meetings.actions import store
 from bot.meetings.actions.acts import Actions, CloseAction
-from bot.meetings.actions.rules import ActionItem, in_order
+from bot.meetings.actions.due_actions import ActionsAsked, asked_on
+from bot.meetings.actions.rules import in_order
 from bot.meetings.actions.texts import action_words
-from bot.slack.blocks import Unit, actions, context, fit, press, section
+from bot.slack.blocks import Unit, actions, context, press, section
 from bot.slack.escaping import quoted
 from bot.slack.message import Message, compose
 
 ASKED = "actions-due"
-WEEKS_AFTER = (0, 2, 4)
-COORDINATOR_WEEKS = 6
-"""In which weeks from that of its day the owner is asked about an action, and when the coordinator is."""
 MOST_ASKED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class ActionsAsked:
-    """The actions that somebody is asked about on a day."""
-
-    group: GroupView
-    actions: tuple[ActionItem, ...]
-    roster: Roster
-    today: date
-    is_for_coordinator: bool
-
-
-def monday_of(day: date) -> date:
-    """The Monday of its week."""
-    return day - timedelta(days=day.weekday())
-
-
-def asked_on(
-    open_actions: Iterable[ActionItem], facts: GroupFacts, monday: date
-) -> dict[tuple[int, bool], list[ActionItem]]:
-    """Who is asked about which actions in a week, by person, and whether as the coordinator."""
-    found: dict[tuple[int, bool], list[ActionItem]] = {}
-    for action in open_actions:
-        if action.due is None:
-            continue
-        weeks = (monday - monday_of(action.due)).days // 7
-        if weeks in WEEKS_AFTER:
-            for contact in owners_of(action, facts, monday):
-                found.setdefault((contact.id, False), []).append(action)
-        elif weeks == COORDINATOR_WEEKS and (one := facts.roster.coordinator(monday)) is not None:
-            found.setdefault((one.id, True), []).append(action)
-    return found
-
-
-def owners_of(action: ActionItem, facts: GroupFacts, day: date) -> tuple[Contact, ...]:
-    """Who is asked about an action: its owner, the first of its agency who is there, else who leads."""
-    return facts.roster.owners(action, day)
-
-
-def plan_asks(planning: Planning) -> Iterable[NewNotice]:
-    """One message a person and week, on its first working day."""
-    if not planning.is_sweep or planning.session is None:
-        return
-    facts = planning.facts
-    outcomes = store.outcomes_of(planning.session, facts.group.id)
-    open_actions = [action for action in outcomes.actions if action.is_open]
-    if not open_actions:
-        return
-    monday = monday_of(local(planning.since, facts.group.zone).date())
-    last = local(planning.until, facts.group.zone).date()
-    while monday <= last:
-        day = facts.rules.days.note_day(monday)
-        for person_id, as_coordinator in asked_on(open_actions, facts, monday):
-            contact = facts.roster.people[person_id]
-            due_at = to_utc(day, POSTING_TIME, contact.zone or facts.group.zone)
-            if contact.is_on_slack and planning.is_due(due_at):
-                yield _notice(facts, contact, monday, due_at=due_at, as_coordinator=as_coordinator)
-        monday += timedelta(days=7)
-
-
-def _notice(
-    facts: GroupFacts, contact: Contact, monday: date, *, due_at: datetime, as_coordinator: bool
-) -> NewNotice:
-    role = "coordinator" if as_coordinator else "owner"
-    return NewNotice(
-        team_id=facts.group.team_id,
-        key=f"actions:{facts.group.id}:{contact.id}:{monday.isoformat()}:{role}",
-        kind=ASKED,
-        recipient=contact.user_id,
-        recipient_team=contact.team_id,
-        due_at=due_at,
-        group_id=facts.group.id,
-        payload={"person": contact.id, "monday": monday.isoformat(), "coordinator": as_coordinator},
-    )
 
 
 def view_asks(telling: Telling) -> ActionsAsked | None:
@@ -115,26 +37,36 @@ def view_asks(telling: Telling) -> ActionsAsked | None:
     return ActionsAsked(facts.group, tuple(in_order(mine)), facts.roster, today, is_for_coordinator)
 
 
-def build_asks(asked: ActionsAsked, command: str) -> Message:
-    """The question how they stand, each with its button."""
+def asked_words(asked: ActionsAsked) -> str:
+    """How many actions are asked about."""
     count = len(asked.actions)
     if asked.is_for_coordinator:
         told = ngettext(
-            "{count} action is overdue by six weeks, and nobody has said how it stands:",
-            "{count} actions are overdue by six weeks, and nobody has said how they stand:",
+            "{count} action is overdue by four weeks, and nobody has said how it stands:",
+            "{count} actions are overdue by four weeks, and nobody has said how they stand:",
             count,
         )
     else:
         told = ngettext("{count} action of yours is due:", "{count} actions of yours are due:", count)
-    title = told.format(count=count)
+    return told.format(count=count)
+
+
+def asked_units(asked: ActionsAsked) -> list[Unit]:
+    """The actions, each with the button that says that it is done."""
     units: list[Unit] = []
     for action in asked.actions[:MOST_ASKED]:
         words = action_words(action, asked.roster, asked.today, call=False)
         units.append([section(words, press(_("Done"), asked.group.id, CloseAction(action.id)))])
-    shown, left = fit(units, 40)
-    more = left + max(0, count - MOST_ASKED)
-    if more:
-        shown.append(context(ngettext("and {count} more", "and {count} more", more).format(count=more)))
+    left = len(asked.actions) - MOST_ASKED
+    if left > 0:
+        units.append([context(ngettext("and {count} more", "and {count} more", left).format(count=left))])
+    return units
+
+
+def build_asks(asked: ActionsAsked, command: str) -> Message:
+    """The question how they stand, each with its button."""
+    title = asked_words(asked)
+    shown = [block for unit in asked_units(asked) for block in unit]
     row = [press(_("All of mine"), asked.group.id, Actions("" if asked.is_for_coordinator else "mine"))]
     why = _(
         "You are asked in the week of the day, and two and four weeks later."
@@ -144,6 +76,4 @@ def build_asks(asked: ActionsAsked, command: str) -> Message:
     return compose(f"{title} {names}", [section(title), *shown, *actions(row), context(why)])
 
 
-NOTICES = (
-    NoticeKind(ASKED, view_asks, build_asks, lambda _payload: _("actions that are due"), plan=plan_asks),
-)
+NOTICES = (NoticeKind(ASKED, view_asks, build_asks, lambda _payload: _("actions that are due")),)

@@ -197,6 +197,7 @@ AGENDAS = Feature(
             sentences.label_standing_form,
         ),
     ),
+    of_item=showing.of_item,
     notices=NOTICES,
     commands=COMMANDS,
 )

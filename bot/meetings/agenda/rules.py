@@ -11,6 +11,7 @@ from functools import cached_property
 from bot.core.group import GroupView
 from bot.dates.wall_time import local
 from bot.dates.when import Precision
+from bot.meetings.actions.rules import ActionItem
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.point_states import ON_AGENDA, OPEN_POINT, PointState
@@ -138,7 +139,8 @@ class AgendaBook:
 class AgendaView:
     """The agenda of one meeting, with all that its message says.
 
-    `left` are points that are open at earlier meetings; `next_meeting` is where points are carried to.
+    `left` are points that are open at earlier meetings; `next_meeting` is where points are carried to;
+    `to_review` are the actions of this kind of meetings that are open and due by then.
     """
 
     group: GroupView
@@ -152,6 +154,7 @@ class AgendaView:
     left: tuple[Point, ...] = ()
     came_from: Mapping[int, str] = field(default_factory=dict)
     went_to: Mapping[int, str] = field(default_factory=dict)
+    to_review: tuple[ActionItem, ...] = ()
 
 
 class Told(StrEnum):

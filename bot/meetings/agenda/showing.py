@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.registry import Looking
-from bot.meetings.actions.rules import Outcomes
+from bot.core.requests import Request
+from bot.meetings.actions.rules import ActionItem, Outcomes, in_order
 from bot.meetings.agenda.acts import OpenPoints
 from bot.meetings.agenda.agenda_told import build_open_points
 from bot.meetings.agenda.rules import AgendaBook, AgendaView, has_standing, is_past, left_open, next_meeting
@@ -45,6 +46,18 @@ def agenda_view(looking: Looking, item: Item) -> AgendaView:
         left=left_open(plan, book, item, looking.now, zone) if item.is_open else (),
         came_from=came,
         went_to=went,
+        to_review=_to_review(outcomes, item) if item.is_open else (),
+    )
+
+
+def _to_review(outcomes: Outcomes, item: Item) -> tuple[ActionItem, ...]:
+    """The open actions that come from meetings of the same kind, and are due by the day of the meeting."""
+    day = item.when.last_day
+    return tuple(
+        one
+        for one in in_order(outcomes.actions)
+        if one.is_open and one.is_plenary is item.is_plenary and one.streams == item.streams
+        if day is None or one.due is None or one.due <= day
     )
 
 
@@ -53,6 +66,11 @@ def show_agenda(look: Agenda, looking: Looking) -> Message:
     item = item_of(looking, look.item_id)
     view = agenda_view(looking, item)
     return build_agenda(view, looking.reader, look, shared_by=looking.shared_by)
+
+
+def of_item(item: Item, _looking: Looking) -> list[Request]:
+    """The agenda of a meeting."""
+    return [Agenda(item.id)] if item.is_meeting else []
 
 
 def show_open_points(_look: OpenPoints, looking: Looking) -> Message:

@@ -7,6 +7,7 @@ from bot.core.people import Reader
 from bot.core.requests import Request
 from bot.core.rights import Right, may
 from bot.dates.texts import when_words
+from bot.dates.wall_time import local
 from bot.meetings.agenda.acts import (
     AcceptPoint,
     AddStanding,
@@ -21,6 +22,7 @@ from bot.meetings.agenda.acts import (
 )
 from bot.meetings.agenda.rules import (
     AgendaView,
+    Duty,
     Point,
     PointKind,
     is_past,
@@ -47,7 +49,7 @@ from bot.slack.blocks import (
 from bot.slack.escaping import bullets, link, one_line, paragraph, quoted, sentence
 from bot.slack.message import Message, compose
 
-TEXT, MOST_LEFT = 600, 5
+TEXT, MOST_LEFT, MOST_REVIEWED = 600, 5, 8
 _KINDS = {
     PointKind.INFORMATION: N_("for information"),
     PointKind.DISCUSSION: N_("for discussion"),
@@ -136,7 +138,19 @@ def _point_line(number: int, point: Point, view: AgendaView) -> str:
         line += "\n" + _("→ {where}").format(where=view.went_to.get(point.id, _("carried on")))
     if point.note:
         line += f"\n{paragraph(point.note, 800)}"
+    if point.standing == Duty.ACTIONS and view.to_review:
+        line += f"\n{_to_review(view)}"
     return line
+
+
+def _to_review(view: AgendaView) -> str:
+    """The actions that are looked at under a standing point: what they are, not whose."""
+    today = local(view.now, view.group.zone).date()
+    lines = []
+    for action in view.to_review[:MOST_REVIEWED]:
+        told = _("{key} {text}") if not action.is_overdue(today) else _("{key} {text} · ⚠ overdue")
+        lines.append(told.format(key=action.key, text=quoted(action.text, 120)))
+    return bullets(lines, len(view.to_review) - len(lines))
 
 
 def _point_menu(point: Point, number: int, view: AgendaView) -> Element | None:

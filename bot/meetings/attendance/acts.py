@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.core.requests import Act, Form, Look, private
+from bot.core.requests import PRIVATE, Act, Form, Look, private
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,9 @@ class Matrix(Look):
 
 @dataclass(frozen=True)
 class AttendanceForm(Form):
-    """Asks who was at a meeting, and how."""
+    """Asks who was at a meeting, and how; filled in with `record`, and asking who its unknown names are."""
 
     NAME = "attendance-form"
 
     item_id: int
+    record: RecordAttendance | None = field(default=None, metadata=PRIVATE)

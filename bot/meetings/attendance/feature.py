@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.core.kinds import SubjectKind
 from bot.core.registry import ActKind, Feature, FormKind, LookKind
-from bot.core.rights import Need, Right
 from bot.meetings.attendance import acts, forms, performing, showing, texts
+from bot.meetings.attendance.dropped_list import LIST_FILE
 from bot.meetings.attendance.words import COMMANDS
 from bot.meetings.lineage import ATTENDANCE
-from bot.plan.rules.plan import Plan
+from bot.meetings.minutes.rights import need_of_form
 from bot.plan.texts.sentences import name_of, name_of_form
 
 ATTENDANCES = Feature(
@@ -39,12 +39,13 @@ ATTENDANCES = Feature(
     forms=(
         FormKind(
             acts.AttendanceForm,
-            lambda form, snapshot: Need(Right.PLAN, snapshot[Plan].by_id.get(form.item_id)),
+            lambda form, snapshot: need_of_form(form.item_id, snapshot),
             forms.open_attendance_form,
             forms.read_attendance_form,
             texts.label_form,
             name_of_form,
         ),
     ),
+    files=(LIST_FILE,),
     commands=COMMANDS,
 )

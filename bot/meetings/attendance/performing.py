@@ -11,7 +11,6 @@ from bot.core.requests import Look
 from bot.core.rights import Need
 from bot.core.tables import Change
 from bot.groups.rules.agencies import Agencies
-from bot.groups.store.rosters import agencies_of
 from bot.meetings.attendance import store
 from bot.meetings.attendance.acts import Matrix, RecordAttendance
 from bot.meetings.attendance.rules import AttendanceBook, AttendanceChanged, How, name_of
@@ -58,7 +57,7 @@ def _wanted(act: RecordAttendance, known: store.Record, agencies: Agencies) -> s
 def recorded_already(act: RecordAttendance, edit: Edit, item: Item) -> AttendanceChanged | None:
     """That it is recorded so."""
     known = store.record_of(edit.session, item.id)
-    agencies = agencies_of(edit.session, edit.group.id)
+    agencies = edit.known(Agencies)
     is_same = bool(known) and _wanted(act, known, agencies) == known
     return _outcome(edit, item, act, agencies, same=True) if is_same else None
 
@@ -78,7 +77,7 @@ def record_attendance(act: RecordAttendance, edit: Edit, item: Item) -> Attendan
             _("An agency comes in one way only: in person if any of its people does, else remote.")
         )
     known = store.record_of(edit.session, item.id)
-    agencies = agencies_of(edit.session, edit.group.id)
+    agencies = edit.known(Agencies)
     write(edit, item, _wanted(act, known, agencies))
     return _outcome(edit, item, act, agencies)
 

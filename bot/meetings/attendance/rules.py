@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -118,10 +119,40 @@ def read_list(text: str) -> list[tuple[str, str]]:
     for row in rows[head + 1 :]:
         if not row or not row[0].strip() or len(row) == 1 < len(headings):
             break  # a section ends with a blank line or the title of the next
-        name = row[0].split("(")[0].strip() or row[0].strip()
+        name = row[0].strip()
         address = row[mail].strip().lower() if mail is not None and mail < len(row) else ""
         found[name, address] = None
     return list(found)
+
+
+_OF_A_MEETING = re.compile(
+    r"join(?: time)?|first join|leave(?: time)?|last leave|duration.*|in-meeting duration|guest|role|arrivee"
+)
+
+
+def is_attendance_list(text: str) -> bool:
+    """Whether a table is what Teams or Zoom write of a meeting: people, and when each came and left."""
+    for row in text[:LONGEST_LIST].splitlines():
+        cells = [fold(cell).strip().strip('"') for cell in re.split(r"[\t;,]", row)]
+        if cells[0] in _NAMES and any(_OF_A_MEETING.fullmatch(cell) for cell in cells[1:]):
+            return True
+    return False
+
+
+def counted(
+    people: Iterable[tuple[str, str]], expected: Mapping[str, How], agencies: Agencies
+) -> tuple[dict[str, How], dict[str, str], list[str]]:
+    """A list of who was connected as attendance: how each took part, the names, and who is nobody known.
+
+    Who is on the list took part remotely, unless somebody of theirs is known to have come in person; who was
+    only expected remotely, and is not on it, is left out.
+    """
+    found, unknown = match_list(people, agencies)
+    how: dict[str, How] = {
+        key: one for key, one in expected.items() if one is not How.REMOTE and key not in found
+    }
+    how |= {key: How.IN_PERSON if expected.get(key) is How.IN_PERSON else How.REMOTE for key in found}
+    return how, {key: ", ".join(names)[:500] for key, names in found.items()}, unknown
 
 
 def _has_more(lines: Sequence[str], one: str, other: str) -> bool:
@@ -135,11 +166,13 @@ def match_list(
     found: dict[str, list[str]] = {}
     unknown: list[str] = []
     for name, mail in people:
-        key = _key_of(name, mail, agencies)
+        # "Otieno (UNEP)", "Bo Lind (External)": what stands behind the name is no part of it.
+        shown = name.split("(")[0].strip() or name
+        key = _key_of(name, mail, agencies) or _key_of(shown, mail, agencies)
         if key is None:
-            unknown.append(name)
-        elif name not in found.setdefault(key, []):
-            found[key].append(name)
+            unknown.append(shown)
+        elif shown not in found.setdefault(key, []):
+            found[key].append(shown)
     return found, unknown
 
 

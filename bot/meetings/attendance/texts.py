@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.core.group import GroupView
 from bot.core.i18n import N_, _, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
@@ -15,7 +16,7 @@ from bot.meetings.attendance.rules import AttendanceChanged, How, Participant
 from bot.plan.rules.items import Item
 from bot.plan.texts.naming import item_plain, item_told
 from bot.plan.texts.sentences import item_of, item_words
-from bot.slack.blocks import Block, Unit, actions, context, fit, header, press, section
+from bot.slack.blocks import Block, Unit, actions, context, fit, header, paragraphs, press, section
 from bot.slack.escaping import quoted, sentence
 from bot.slack.message import Message, compose
 
@@ -69,6 +70,25 @@ def build_recorded(done: Done[Any], _reader: Reader | None = None) -> Message:
         row.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
     text = told.format(item=item_plain(changed.item), count=count)
     return compose(text, [section("\n".join(lines)), *actions(row)])
+
+
+def build_list(
+    item: Item, group: GroupView, participants: Sequence[Participant], record: RecordAttendance
+) -> Message:
+    """A list that was dropped, by agency; it is recorded when somebody says so."""
+    told = _("Attendance of {item}, as that list has it:")
+    if not participants:
+        told = _("Nobody on that list is on the roster of this group: {item}.")
+    lines = [told.format(item=item_told(item)), *participants_words(participants)]
+    row = []
+    if participants:
+        row.append(press(_("Record it"), group.id, record, style="primary"))
+    if record.unknown:
+        names = listing(quoted(name, 60) for name in record.unknown[:20])
+        lines.append(_("⚠ Nobody knows these names yet: {names}").format(names=names))
+        row.append(press(_("Say who they are…"), group.id, AttendanceForm(item.id, record)))
+    blocks: list[Block] = [section(text) for text in paragraphs(lines)]
+    return compose(told.format(item=item_plain(item)), [*blocks, *actions(row)])
 
 
 def build_matrix(

@@ -12,6 +12,7 @@ from bot.plan.rules.items import Item
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.references import name_item, split_item
 
+ATTENDANCE_WORDS = frozenset({"attendance", "presence", "presences", "participants"})
 _HOW = {
     "in person": How.IN_PERSON, "in-person": How.IN_PERSON, "room": How.IN_PERSON,
     "presentiel": How.IN_PERSON,

@@ -82,5 +82,6 @@ INVITED = Feature(
             texts.label_invite_form,
         ),
     ),
+    of_item=forms.of_item,
     commands=COMMANDS,
 )  # fmt: skip

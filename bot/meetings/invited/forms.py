@@ -16,6 +16,7 @@ from bot.meetings.invited.performing import invited_view
 from bot.meetings.invited.rules import body_at
 from bot.meetings.invited.texts import build_invited
 from bot.plan.forms.item_forms import about, metadata
+from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.slack.blocks import section
 from bot.slack.inputs import field, form, multi_select, text_input
@@ -95,3 +96,9 @@ def show_invited(look: ShowInvited, looking: Looking) -> Message:
     if item is None and look.stream is None:
         raise UserError(_("That item is not in this plan any more."))
     return build_invited(invited_view(facts.group, item, look.stream, body, facts.roster), looking.reader)
+
+
+def of_item(item: Item, looking: Looking) -> list[Request]:
+    """Who is invited to an open meeting."""
+    is_ahead = item.is_meeting and item.is_open
+    return [ShowInvited(item.id)] if is_ahead and not looking.caller.standing.is_observer else []

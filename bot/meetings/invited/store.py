@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.core.edit import Edit
-from bot.groups.store.rosters import agencies_of
+from bot.groups.rules.agencies import Agencies
 from bot.meetings.invited.rules import Body, Invitation, Invitations, Party, Voice, alone_in
 from bot.meetings.invited.tables import Answered, Invitee, Organiser
 from bot.plan.tables import Item
@@ -28,7 +30,7 @@ def invitations_of(session: Session, group_id: int) -> Invitations:
 
 def body_in(edit: Edit) -> Body:
     """Who can take part, as it stands in the transaction of an act."""
-    agencies = agencies_of(edit.session, edit.group.id)
+    agencies = edit.known(Agencies)
     return Body(agencies, alone_in(edit.facts.standings), invitations_of(edit.session, edit.group.id))
 
 
@@ -56,6 +58,6 @@ def invitee_row(
     return session.scalar(select(Invitee).where(*same))
 
 
-def voice_of(row: Answered) -> Voice:
+def voice_of(row: Answered | Row[Any]) -> Voice:
     """Whose answer a row holds."""
     return Voice(row.person_id, row.agency_id, row.guest)

@@ -68,6 +68,33 @@ class ShowMinutes(Look):
 
 
 @dataclass(frozen=True)
+class MinutesPaper(Look):
+    """The minutes of a meeting as a file: the one that was kept as their text, else a draft in Word."""
+
+    NAME = "minutes-paper"
+
+    item_id: int
+
+
+@dataclass(frozen=True)
+class NoteTakerForm(Form):
+    """Asks who takes the notes of a meeting."""
+
+    NAME = "note-taker-form"
+
+    item_id: int
+
+
+@dataclass(frozen=True)
+class AddendumForm(Form):
+    """Asks what corrects adopted minutes."""
+
+    NAME = "addendum-form"
+
+    item_id: int
+
+
+@dataclass(frozen=True)
 class CirculateForm(Form):
     """Asks for the last day for comments."""
 
@@ -78,7 +105,7 @@ class CirculateForm(Form):
 
 @dataclass(frozen=True)
 class SaveForm(Form):
-    """Asks what a message is for the minutes: a note, a decision or an action, and of which meeting."""
+    """Asks what is written into the minutes: a note, a decision or an action, and of which meeting."""
 
     NAME = "save-form"
 

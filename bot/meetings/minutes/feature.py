@@ -8,11 +8,21 @@ from bot.core.i18n import N_
 from bot.core.kinds import ShortcutKind, SubjectKind
 from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.requests import Act
-from bot.core.rights import Need, Right
 from bot.core.snapshot import Part
 from bot.meetings.actions.texts import name_of_meeting
 from bot.meetings.lineage import MINUTES
-from bot.meetings.minutes import acts, corrections, forms, performing, reversing, showing, store, texts
+from bot.meetings.minutes import (
+    acts,
+    corrections,
+    filing,
+    forms,
+    performing,
+    reversing,
+    showing,
+    store,
+    texts,
+)
+from bot.meetings.minutes.dropped_minutes import MINUTES_FILE
 from bot.meetings.minutes.notices import NOTICES
 from bot.meetings.minutes.rules import MinutesBook
 from bot.meetings.minutes.words import COMMANDS
@@ -77,7 +87,10 @@ MINUTES_OF_MEETINGS = Feature(
             say=texts.say_addendum,
         ),
     ),
-    looks=(LookKind(acts.ShowMinutes, showing.show_minutes, texts.label_minutes, can_be_shared=True),),
+    looks=(
+        LookKind(acts.ShowMinutes, showing.show_minutes, texts.label_minutes, can_be_shared=True),
+        LookKind(acts.MinutesPaper, filing.show_paper, texts.label_paper),
+    ),
     forms=(
         FormKind(
             acts.CirculateForm,
@@ -88,8 +101,24 @@ MINUTES_OF_MEETINGS = Feature(
             name_of_form,
         ),
         FormKind(
+            acts.NoteTakerForm,
+            forms.need_to_name,
+            forms.open_note_taker_form,
+            forms.read_note_taker_form,
+            texts.label_note_taker_form,
+            name_of_form,
+        ),
+        FormKind(
+            acts.AddendumForm,
+            forms.need_to_write,
+            forms.open_addendum_form,
+            forms.read_addendum_form,
+            texts.label_addendum_form,
+            name_of_form,
+        ),
+        FormKind(
             acts.SaveForm,
-            lambda _form, _snapshot: Need(Right.REPLY),
+            forms.need_to_save,
             forms.open_save_form,
             forms.read_save_form,
             texts.label_save_form,
@@ -103,6 +132,8 @@ MINUTES_OF_MEETINGS = Feature(
             lambda text: acts.SaveForm(None, text or None),
         ),
     ),
+    files=(MINUTES_FILE,),
+    of_item=showing.of_item,
     notices=NOTICES,
     commands=COMMANDS,
 )

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from bot.core.attached import Attached
 from bot.core.caller import Caller
 from bot.core.edit import editing
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.registry import Looking
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.core.work import Work
 from bot.meetings.minutes import store
+from bot.meetings.minutes.acts import MinutesPaper
 from bot.meetings.minutes.corrections import keep_file
+from bot.meetings.minutes.files_told import build_paper_comes
 from bot.meetings.minutes.paper import Paper, write_markdown, write_paper
 from bot.meetings.minutes.rights import need_of_minutes
 from bot.meetings.minutes.rules import MinutesState, state_of
 from bot.meetings.minutes.tables import MinutesTemplate
 from bot.meetings.minutes.views import minutes_view
-from bot.meetings.minutes.word import LARGEST_FILE, check_template, write_word
+from bot.meetings.minutes.word import LARGEST_FILE, check_template, word_aside, write_word
 from bot.plan.acts import Cancel
 from bot.plan.performing.changing import load_item
 from bot.plan.rules.items import Item
+from bot.plan.showing import item_of
+from bot.slack.message import Message
 
 FORMATS = ("docx", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that was kept as the text of minutes or as an addendum; `act_id` is its act in the history."""
+
+    item: Item
+    act_id: int
+    is_addendum: bool
 
 
 def paper_of(snapshot: Snapshot, session: Session, item: Item, now: datetime) -> Paper:
@@ -55,6 +72,18 @@ def write_minutes(work: Work, caller: Caller, item: Item, form: str, now: dateti
         return name, write_word(paper, template.content if template is not None else None)
 
 
+def show_paper(look: MinutesPaper, looking: Looking) -> Message:
+    """The file of the minutes of a meeting, sent to whoever asks; a draft is written in a process aside."""
+    item, session = item_of(looking, look.item_id), looking.session
+    kept = store.text_file(session, item.id)
+    if kept is not None and kept.content is not None:
+        return build_paper_comes(item, Attached(kept.name, item.title, partial(bytes, kept.content)))
+    template = session.get(MinutesTemplate, looking.snapshot.facts.group.id)
+    paper = paper_of(looking.snapshot, session, item, looking.now)
+    make = partial(word_aside, paper, template.content if template is not None else None)
+    return build_paper_comes(item, Attached(f"{item.key}-minutes.docx", item.title, make))
+
+
 def keep_minutes(
     work: Work,
     caller: Caller,
@@ -64,7 +93,7 @@ def keep_minutes(
     now: datetime,
     *,
     is_addendum: bool = False,
-) -> Item:
+) -> Kept:
     """Keep a file as the text of the minutes; of adopted ones, only as an addendum.
 
     Raises:
@@ -81,13 +110,17 @@ def keep_minutes(
         state = state_of(record, edit.facts.rules.days, edit.group.zone, now)
         if (state is MinutesState.ADOPTED) is not is_addendum:
             told = (
-                _("The minutes of {key} are adopted: another text can only be an addendum.")
+                _(
+                    "The minutes of {key} are adopted: another text can only be an addendum."
+                    " Drop the file again with the words `addendum {key}`."
+                )
                 if state is MinutesState.ADOPTED
                 else _("The minutes of {key} are not adopted yet: they are changed themselves.")
             )
             raise UserError(told.format(key=item.key))
         keep_file(edit, item, name[:200], None, data, is_addendum=is_addendum)
-    return item
+        entry = edit.begin("file")
+    return Kept(item, entry.id, is_addendum)
 
 
 def keep_template(work: Work, caller: Caller, name: str, data: bytes | None, now: datetime) -> None:

@@ -11,14 +11,24 @@ from bot.core.codec import encode
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.registry import Looking
-from bot.core.requests import Request
+from bot.core.requests import Form, Request
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.dates.texts import when_words
 from bot.dates.wall_time import local
 from bot.meetings.actions.acts import AddAction, AddDecision
 from bot.meetings.agenda.rules import AgendaBook
-from bot.meetings.minutes.acts import CirculateForm, CirculateMinutes, NotePoint, SaveForm
+from bot.meetings.minutes.acts import (
+    AddAddendum,
+    AddendumForm,
+    CirculateForm,
+    CirculateMinutes,
+    NameNoteTaker,
+    NotePoint,
+    NoteTakerForm,
+    SaveForm,
+)
+from bot.meetings.minutes.rights import need_of_form
 from bot.meetings.minutes.rules import SILENCE_WORKING_DAYS, MinutesBook
 from bot.meetings.minutes.under_way import meeting_under_way
 from bot.plan.forms.item_forms import about
@@ -41,14 +51,22 @@ class SavedAs(StrEnum):
     ACTION = "action"
 
 
-def need_to_write(asked: CirculateForm, snapshot: Snapshot) -> Need:
-    """To plan the meeting; where a note-taker is named, members open the form, and the act decides."""
-    item = snapshot[Plan].by_id.get(asked.item_id)
-    is_named = snapshot[MinutesBook].of(asked.item_id).note_taker_id is not None
-    return Need(Right.REPLY) if is_named else Need(Right.PLAN, item)
+def need_to_write(asked: CirculateForm | AddendumForm, snapshot: Snapshot) -> Need:
+    """Whoever may write the minutes."""
+    return need_of_form(asked.item_id, snapshot)
 
 
-def _carried(asked: CirculateForm | SaveForm, looking: Looking) -> dict[str, Any]:
+def need_to_name(asked: NoteTakerForm, snapshot: Snapshot) -> Need:
+    """Whoever may plan the meeting."""
+    return Need(Right.PLAN, snapshot[Plan].by_id.get(asked.item_id))
+
+
+def need_to_save(asked: SaveForm, snapshot: Snapshot) -> Need:
+    """Whoever may write the minutes; of a message whose meeting is still to be chosen, the act decides."""
+    return need_of_form(asked.item_id, snapshot) if asked.item_id is not None else Need(Right.REPLY)
+
+
+def _carried(asked: Form, looking: Looking) -> dict[str, Any]:
     return {"do": encode(asked, looking.snapshot.facts.group.id), "channel": looking.caller.channel_id}
 
 
@@ -78,6 +96,38 @@ def read_circulate_form(asked: CirculateForm, given: Submitted, looking: Looking
     return CirculateMinutes(asked.item_id, until)
 
 
+def open_note_taker_form(asked: NoteTakerForm, looking: Looking) -> View:
+    """One person."""
+    item, facts = item_of(looking, asked.item_id), looking.snapshot.facts
+    taker = facts.roster.people.get(looking.snapshot[MinutesBook].of(item.id).note_taker_id or 0)
+    blocks: list[Block] = [
+        about(item, facts.group),
+        field("person", _("Who takes the notes?"), person_input(taker.user_id if taker else None)),
+        context(_("They can write the minutes and the attendance, and send the minutes round.")),
+    ]
+    return form(asked.NAME, _("Note-taker"), blocks, _carried(asked, looking), _("Save"))
+
+
+def read_note_taker_form(asked: NoteTakerForm, given: Submitted, _looking: Looking) -> Request:
+    """Somebody is named."""
+    return NameNoteTaker(asked.item_id, f"<@{given.text('person') or ''}>")
+
+
+def open_addendum_form(asked: AddendumForm, looking: Looking) -> View:
+    """A text."""
+    item, facts = item_of(looking, asked.item_id), looking.snapshot.facts
+    blocks: list[Block] = [
+        about(item, facts.group),
+        field("text", _("What does the addendum say?"), text_input(lines=True)),
+    ]
+    return form(asked.NAME, _("Addendum"), blocks, _carried(asked, looking), _("Save"))
+
+
+def read_addendum_form(asked: AddendumForm, given: Submitted, _looking: Looking) -> Request:
+    """The minutes get an addendum."""
+    return AddAddendum(asked.item_id, given.text("text") or "")
+
+
 def _meetings(looking: Looking) -> list[Item]:
     """The meetings that a message may be of: what was held or begins soon, the latest first."""
     zone, now = looking.snapshot.facts.group.zone, looking.now
@@ -98,7 +148,8 @@ def open_save_form(asked: SaveForm, looking: Looking) -> View:
         UserError: no meeting has begun yet.
     """
     meetings = _meetings(looking)
-    under_way = meeting_under_way(looking.snapshot, looking.now, looking.caller)
+    under_way = looking.snapshot[Plan].by_id.get(asked.item_id or 0)
+    under_way = under_way or meeting_under_way(looking.snapshot, looking.now, looking.caller)
     if under_way is not None and under_way not in meetings:
         meetings.insert(0, under_way)
     if not meetings:

@@ -7,6 +7,8 @@ from typing import Any
 from bot.core.i18n import N_, _, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
+from bot.core.requests import Request
+from bot.core.rights import Need, Right, has
 from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
 from bot.dates.texts import day_words, when_words
@@ -18,11 +20,14 @@ from bot.meetings.attendance.acts import AttendanceForm
 from bot.meetings.attendance.texts import participants_words
 from bot.meetings.minutes.acts import (
     AddAddendum,
+    AddendumForm,
     AdoptMinutes,
     CirculateForm,
     CirculateMinutes,
+    MinutesPaper,
     NameNoteTaker,
     NotePoint,
+    NoteTakerForm,
     SaveForm,
     ShowMinutes,
 )
@@ -40,6 +45,7 @@ from bot.slack.blocks import (
     context,
     fit,
     header,
+    menu,
     paragraphs,
     press,
     section,
@@ -67,7 +73,8 @@ def build_minutes(
         lines.append(_("Notes are taken by {person}").format(person=view.note_taker))
     if view.record.file_name:
         lines.append(_("The text is the file “{name}”").format(name=quoted(view.record.file_name, 100)))
-    blocks: list[Block] = [header(title), section("\n".join(lines))]
+    beside = menu(view.group.id, _menu(view, reader, may_write)) if reader is not None else None
+    blocks: list[Block] = [header(title), section("\n".join(lines), beside)]
     shown, left = fit(_parts(view, call=reader is not None), 40)
     blocks += shown
     if left:
@@ -138,12 +145,27 @@ def _buttons(view: MinutesView, look: ShowMinutes, may_write: bool) -> list[Elem
             row.append(press(_("Attendance"), group_id, AttendanceForm(item.id)))
         if any(point.is_open for point in view.points):
             row.append(press(_("What became of the points"), group_id, SettleForm(item.id)))
-        row.append(press(_("Add an action"), group_id, ActionForm(item.id)))
+        row.append(press(_("Write down…"), group_id, SaveForm(item.id)))
         if view.state is MinutesState.DRAFT:
             row.append(press(_("Send round"), group_id, CirculateForm(item.id), style="primary"))
         else:
             row.append(press(_("Adopted"), group_id, AdoptMinutes(item.id), style="primary"))
     return [*row[: MOST_BUTTONS - 1], share(_("Share to channel"), group_id, look)]
+
+
+def _menu(view: MinutesView, reader: Reader, may_write: bool) -> list[tuple[str, Request]]:
+    """What the menu of the minutes offers: their file, and for those who write them, what else they say."""
+    item_id, is_adopted = view.item.id, view.state is MinutesState.ADOPTED
+    found: list[tuple[str, Request]] = [(_("As a Word file"), MinutesPaper(item_id))]
+    if may_write:
+        found.append((_("Attendance"), AttendanceForm(item_id)))
+        if is_adopted:
+            found.append((_("Addendum…"), AddendumForm(item_id)))
+        else:
+            found.append((_("Add an action"), ActionForm(item_id)))
+    if has(reader.standing, Need(Right.PLAN, view.item)) and not is_adopted:
+        found.append((_("Note-taker…"), NoteTakerForm(item_id)))
+    return found
 
 
 _SAME = {
@@ -160,7 +182,6 @@ _DONE = {
     "circulated": N_("✔ The minutes of {item} are sent round, for comments until {day}"),
     "adopted": N_("✔ The minutes of {item} are adopted"),
     "addendum": N_("✔ The minutes of {item} have addendum {number}: “{text}”"),
-    "file": N_("✔ The file “{text}” is the text of the minutes of {item}"),
 }
 
 
@@ -235,6 +256,24 @@ def label_circulate_form(form: CirculateForm, snapshot: Snapshot, _reader: Reade
     """``Send the minutes of IMG-M6 round``."""
     item = item_of(snapshot, form.item_id)
     return _("Send the minutes of {item} round").format(item=item.key if item else "?")
+
+
+def label_note_taker_form(form: NoteTakerForm, snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``Who takes the notes of IMG-M6``."""
+    item = item_of(snapshot, form.item_id)
+    return _("Who takes the notes of {item}").format(item=item.key if item else "?")
+
+
+def label_addendum_form(form: AddendumForm, snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``Correct the minutes of IMG-M6``."""
+    item = item_of(snapshot, form.item_id)
+    return _("Correct the minutes of {item}").format(item=item.key if item else "?")
+
+
+def label_paper(look: MinutesPaper, snapshot: Snapshot, _reader: Reader | None) -> str:
+    """``Minutes of IMG-M6 as a file``."""
+    item = item_of(snapshot, look.item_id)
+    return _("Minutes of {item} as a file").format(item=item.key if item else "?")
 
 
 def label_save_form(_form: SaveForm, _snapshot: Snapshot, _reader: Reader | None) -> str:

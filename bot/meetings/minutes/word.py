@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
+import sys
 import zipfile
 from typing import Any
 
+from bot.core.aside import made_by
 from bot.core.errors import UserError
-from bot.core.i18n import _
+from bot.core.i18n import _, language, speaking
 from bot.meetings.minutes.paper import FIELDS, Paper, headings
 
 LARGEST_FILE, LARGEST_UNPACKED = 5_000_000, 50_000_000
+SUBJECT = "Minutes"
+"""What the property *Subject* of a file begins with; the key of its meeting follows."""
+_SUBJECT = re.compile(rb"<dc:subject>([^<]{1,200})</dc:subject>")
 _ATTRIBUTE = re.compile(r"has no attribute '([^']+)'")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
 
@@ -101,6 +107,8 @@ def write_word(paper: Paper, template: bytes | None = None) -> bytes:
         if unknown:
             raise _wrong_field(sorted(unknown)[0])
         document.render(paper.values, environment, autoescape=True)
+        # By this a file that was edited and renamed is known again.
+        document.docx.core_properties.subject = f"{SUBJECT} {paper.values['key']}"
         saved = io.BytesIO()
         document.save(saved)
     except UndefinedError as error:
@@ -155,3 +163,37 @@ def _sample() -> dict[str, Any]:
         "addenda": [{"number": "1", "text": "text"}],
         "words": headings(),
     }
+
+
+def word_aside(paper: Paper, template: bytes | None) -> bytes:
+    """The minutes as a Word file, made in a process of its own.
+
+    Raises:
+        UserError: it could not be made.
+    """
+    return made_by(__name__, (paper, template, language()))
+
+
+def meeting_of_file(data: bytes) -> str | None:
+    """The key of the meeting of whose minutes a Word file is, as it was written into it; None of another."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            part = packed.getinfo("docProps/core.xml")
+            text = packed.read(part) if part.file_size < LARGEST_FILE else b""
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile, NotImplementedError):
+        return None
+    found = _SUBJECT.search(text)
+    words = found[1].decode(errors="replace").split() if found else []
+    return words[1] if len(words) == 2 and words[0] == SUBJECT else None
+
+
+def main() -> None:
+    """Write the minutes that standard input holds to standard output."""
+    paper, template, code = pickle.load(sys.stdin.buffer)
+    with speaking(code):
+        data = write_word(paper, template)
+    sys.stdout.buffer.write(data)
+
+
+if __name__ == "__main__":
+    main()

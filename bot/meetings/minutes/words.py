@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.core.i18n import N_, _
+from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.dates.folding import fold
+from bot.dates.wall_time import local
 from bot.meetings.actions.words.assigning import due_at_end, meeting_first, owner_named
 from bot.meetings.agenda.words import point_numbered
 from bot.meetings.minutes.acts import (
     AddAddendum,
+    AddendumForm,
     AdoptMinutes,
     CirculateForm,
     CirculateMinutes,
+    MinutesPaper,
     NameNoteTaker,
     NotePoint,
+    NoteTakerForm,
     SaveForm,
     ShowMinutes,
 )
 from bot.meetings.minutes.rules import MinutesBook
 from bot.meetings.minutes.under_way import meeting_under_way
 from bot.plan.rules.items import Item, Status
+from bot.plan.rules.plan import Plan
 from bot.plan.words.statuses import read_note
+from bot.talk.finding import split_reference
 from bot.talk.line import Command, Line, NotUnderstood
 from bot.talk.references import name_item, note_of, split_item
 from bot.talk.tokens import Token
 
 SOON = timedelta(minutes=30)
+ADDENDUM = frozenset({"addendum", "correction"})
+TEMPLATE = frozenset({"template", "modele", "gabarit"})
+MINUTES_WORDS = frozenset({"minutes", "proces-verbal", "pv", *ADDENDUM})
 _CIRCULATE = frozenset({"circulate", "send", "circuler", "diffuser", "round"})
+_PAPER = frozenset({"word", "docx", "file", "fichier", "paper"})
 _TAKER = frozenset({"note-taker", "notetaker", "taker", "secretary", "rapporteur"})
 
 
@@ -58,17 +69,17 @@ def read_minutes_of(line: Line) -> Request:
         return CirculateMinutes(item.id, due) if due is not None else CirculateForm(item.id)
     if verb in ("adopt", "adopted", "adopter", "adopte"):
         return AdoptMinutes(item.id)
-    if verb in ("addendum", "correction"):
+    if verb in ADDENDUM:
         text = note_of(line, rest[1:])
-        if text is None:
-            raise NotUnderstood(_("What does the addendum say?"), words=(f"minutes {item.key}",))
-        return AddAddendum(item.id, text)
+        return AddAddendum(item.id, text) if text is not None else AddendumForm(item.id)
     if verb in _TAKER:
-        return NameNoteTaker(item.id, _taker(line, item, rest[1:]))
+        return NameNoteTaker(item.id, _taker(line, item, rest[1:])) if rest[1:] else NoteTakerForm(item.id)
+    if verb in _PAPER:
+        return MinutesPaper(item.id)
     raise NotUnderstood(
-        _("Say `minutes {key}`, or with it: circulate, adopt, note-taker @somebody, addendum TEXT.").format(
-            key=item.key
-        ),
+        _(
+            "Say `minutes {key}`, or with it: circulate, adopt, word, note-taker @somebody, addendum TEXT."
+        ).format(key=item.key),
         words=(f"minutes {item.key}",),
     )
 
@@ -110,10 +121,21 @@ def _has_minutes(line: Line, item: Item) -> bool:
     return item.status is Status.HELD or has_begun or item.id in line.snapshot[MinutesBook].records
 
 
+def meeting_in(words: str, looking: Looking, kind: Collection[str] = MINUTES_WORDS) -> Item | None:
+    """The meeting that the words beside a file name, one of them its `kind`: ``minutes img6``; else None."""
+    named = [word for word in words.split() if fold(word).strip(".,:;") not in kind]
+    if len(named) == len(words.split()):
+        return None
+    group, today = looking.snapshot.facts.group, local(looking.now, looking.snapshot.facts.group.zone).date()
+    items = looking.snapshot[Plan].items
+    matches, _rest = split_reference(named, items, label=group.label, streams=group.labels, today=today)
+    return matches.item
+
+
 COMMANDS = (
     Command(
         name="minutes",
-        usage="minutes KEY [circulate [until WHEN]|adopt|note-taker @WHO|addendum TEXT]",
+        usage="minutes KEY [circulate [until WHEN]|adopt|word|note-taker @WHO|addendum TEXT]",
         summary=N_("the minutes of a meeting, and how far they are"),
         example="minutes IMG-M6 circulate until 5 January",
         handle=read_minutes_of,

@@ -158,5 +158,6 @@ POLLS = Feature(
     ),
     notices=NOTICES,
     commands=COMMANDS,
+    of_item=forms.of_item,
     home=(HomeSection("polls", home_units, N_("Polls to answer"), needs_reader=True),),
 )  # fmt: skip

@@ -17,8 +17,8 @@ from bot.dates.reading import Context
 from bot.dates.texts import day_words, own_time, unkind_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import When
-from bot.groups.rules.agencies import Agencies
-from bot.meetings.invited.rules import Invitations, Party, Voice, body_at, zones_in
+from bot.meetings.invited.rules import Party, Voice, body_at, zones_in
+from bot.meetings.invited.whom import whom_fields, whom_given
 from bot.meetings.polls.acts import (
     ChangePoll,
     ChangePollForm,
@@ -41,7 +41,7 @@ from bot.plan.rules.upcoming import today_in
 from bot.plan.showing import item_of
 from bot.slack.blocks import context
 from bot.slack.escaping import one_line
-from bot.slack.inputs import checkboxes, date_input, field, form, multi_select, select, text_input
+from bot.slack.inputs import checkboxes, date_input, field, form, multi_select, text_input
 from bot.slack.message import Message
 from bot.slack.submitted import FieldError, Submitted
 
@@ -191,14 +191,7 @@ def open_vote_form(asked: VoteForm, looking: Looking) -> View:
     }
     blocks = [about(item, facts.group)]
     if asked.for_others:
-        others = [(f"a{one.id}", one.name) for one in looking.snapshot[Agencies].agencies]
-        others += [
-            (f"g{one.party.guest}", one.party.guest)
-            for one in looking.snapshot[Invitations].invitations
-            if one.party.guest
-        ]
-        if others:
-            blocks.append(field("for", _("For"), select(others)))
+        blocks += whom_fields(looking)
         note = _("Who said so, and how: Ms Otieno, by e-mail.")
         blocks.append(field("note", _("Note"), text_input(most=300), optional=True, hint=note))
     blocks += [
@@ -235,14 +228,15 @@ def read_vote_form(asked: VoteForm, given: Submitted, looking: Looking) -> Reque
         raise FieldError("maybe", _("Date {number} stands in both groups.").format(number=min(both, key=int)))
     # What the form did not show was added after it was opened: nothing is said of it.
     rest = [one.number for one in poll.options if str(one.number) not in {*works, *maybe}]
-    who = given.text("for") or ""
+    voice = whom_given(given, looking) if asked.for_others else Voice()
     return Vote(
         asked.poll_id,
         tuple(sorted(map(int, works))),
         tuple(sorted(map(int, maybe))),
         tuple(rest),
-        agency_id=int(who[1:]) if who[:1] == "a" else None,
-        guest=who[1:] if who[:1] == "g" else None,
+        voice.person_id,
+        voice.agency_id,
+        voice.guest,
         note=given.text("note"),
     )
 
@@ -260,3 +254,14 @@ def show_poll(look: ShowPoll, looking: Looking) -> Message:
         raise UserError(text, offers=(PollForm(item.id),) if item.is_meeting and item.is_open else ())
     view = view_of(looking.snapshot.facts, body_at(looking.snapshot), poll, item, looking.now)
     return build_poll(view, looking.reader, with_names=look.with_names)
+
+
+def of_item(item: Item, looking: Looking) -> list[Request]:
+    """The poll of an open meeting; where it has neither one nor a date, the form that asks for dates."""
+    poll = looking.snapshot[Polls].by_item.get(item.id)
+    if not item.is_meeting or not item.is_open:
+        return []
+    if poll is not None and poll.is_running(item):
+        return [ShowPoll(item.id)]
+    may_ask = looking.caller.may(Need(Right.PLAN, item)) and not item.when.is_dated
+    return [PollForm(item.id)] if may_ask else []

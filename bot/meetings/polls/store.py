@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.meetings.invited.rules import Voice
 from bot.meetings.invited.store import voice_of
 from bot.meetings.polls.rules import Answer, Ballot, Option, Poll, Polls, State
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.plan import fields
 from bot.plan.tables import Item
 
+# Read as columns: a poll may have many, and a vote changes one of them.
 _BALLOTS = (
-    select(BallotRow)
+    select(
+        BallotRow.id, BallotRow.poll_id, BallotRow.person_id, BallotRow.agency_id, BallotRow.guest,
+        BallotRow.at, BallotRow.answers, BallotRow.entered_by, BallotRow.note, BallotRow.removed,
+    )
     .where(BallotRow.poll_id.in_(bindparam("ids", expanding=True)))
     .order_by(BallotRow.at, BallotRow.id)
+)  # fmt: skip
+Cast = BallotRow | Row[Any]
+"""A vote as it is stored: a row to be changed, or its columns."""
+_BALLOT = select(BallotRow).where(
+    BallotRow.poll_id == bindparam("poll_id"), BallotRow.voice_key == bindparam("voice_key")
 )
 _POLLS = (
     select(PollRow)
@@ -45,7 +56,7 @@ def poll_row(session: Session, group_id: int, poll_id: int) -> PollRow | None:
     return row if row is not None and row.group_id == group_id and not row.removed else None
 
 
-def poll_of_row(row: PollRow, ballots: Iterable[BallotRow]) -> Poll:
+def poll_of_row(row: PollRow, ballots: Iterable[Cast]) -> Poll:
     """A row as the rules see it; answers to options that were taken out do not count."""
     options = tuple(Option(one["number"], fields.when_from(one["when"])) for one in row.options)
     known = {option.number for option in options}
@@ -63,14 +74,19 @@ def poll_of_row(row: PollRow, ballots: Iterable[BallotRow]) -> Poll:
     )
 
 
-def _ballot(row: BallotRow, known: set[int]) -> Ballot:
+def _ballot(row: Cast, known: set[int]) -> Ballot:
     answers = {int(number): Answer(value) for number, value in row.answers.items() if int(number) in known}
     return Ballot(voice_of(row), row.at, answers, row.entered_by, row.note)
 
 
-def ballots_of(session: Session, poll_id: int) -> list[BallotRow]:
+def ballots_of(session: Session, poll_id: int) -> list[Row[Any]]:
     """The votes of a poll, also those that were taken back."""
     return _ballots(session, [poll_id]).get(poll_id, [])
+
+
+def ballot_row(session: Session, poll_id: int, voice: Voice) -> BallotRow | None:
+    """The vote of somebody, to be changed, also one that was taken back."""
+    return session.scalar(_BALLOT, {"poll_id": poll_id, "voice_key": voice.key})
 
 
 def running_row(session: Session, item_id: int) -> PollRow | None:
@@ -81,9 +97,9 @@ def running_row(session: Session, item_id: int) -> PollRow | None:
     return session.scalars(open_ones.order_by(PollRow.id.desc())).first()
 
 
-def _ballots(session: Session, poll_ids: Sequence[int]) -> dict[int, list[BallotRow]]:
-    found: dict[int, list[BallotRow]] = {}
+def _ballots(session: Session, poll_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = {}
     if poll_ids:
-        for row in session.scalars(_BALLOTS, {"ids": list(poll_ids)}):
+        for row in session.execute(_BALLOTS, {"ids": list(poll_ids)}):
             found.setdefault(row.poll_id, []).append(row)
     return found

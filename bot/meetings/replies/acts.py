@@ -51,3 +51,12 @@ class ReplyForm(Form):
     item_id: int
     is_alternate: bool = False
     for_others: bool = False
+
+
+@dataclass(frozen=True)
+class GateList(Look):
+    """The names of those who come in person, for the gate of the building, also as a file."""
+
+    NAME = "gate-list"
+
+    item_id: int

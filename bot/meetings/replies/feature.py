@@ -11,8 +11,8 @@ from bot.meetings import recorded
 from bot.meetings.invited.performing import may_speak_for
 from bot.meetings.invited.rules import Voice
 from bot.meetings.invited.store import body_in, voice_of
-from bot.meetings.replies import forms, performing, texts
-from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
+from bot.meetings.replies import forms, gate_names, performing, texts
+from bot.meetings.replies.acts import GateList, ReplyForm, SendReply, ShowReplies
 from bot.meetings.replies.notices import NOTICES, REPLIES
 from bot.meetings.replies.rules import Replies
 from bot.meetings.replies.store import replies_of
@@ -60,13 +60,15 @@ REPLY = Feature(
             words="yes",
         ),
     ),
-    looks=(LookKind(ShowReplies, forms.show_replies, texts.label_replies, can_be_shared=True),),
+    looks=(LookKind(ShowReplies, forms.show_replies, texts.label_replies, can_be_shared=True),
+           LookKind(GateList, gate_names.show_gate_list, gate_names.label_gate_list)),
     forms=(
         FormKind(
             ReplyForm, forms.need_of_form, forms.open_reply_form, forms.read_reply_form,
             texts.label_reply_form,
         ),
     ),
+    of_item=forms.of_item,
     notices=NOTICES,
     commands=COMMANDS,
 )  # fmt: skip

@@ -10,15 +10,16 @@ from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
-from bot.groups.rules.agencies import Agencies
-from bot.meetings.invited.rules import Invitations
+from bot.meetings.invited.rules import Voice
+from bot.meetings.invited.whom import whom_fields, whom_given
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.meetings.replies.rules import Coming, ways_of
 from bot.meetings.replies.texts import build_replies, coming_words
 from bot.meetings.replies.views import replies_at
 from bot.plan.forms.item_forms import about, metadata
+from bot.plan.rules.items import Item
 from bot.plan.showing import item_of
-from bot.slack.inputs import field, form, radio, select, text_input
+from bot.slack.inputs import field, form, radio, text_input
 from bot.slack.message import Message
 from bot.slack.submitted import FieldError, Submitted
 
@@ -33,11 +34,7 @@ def open_reply_form(asked: ReplyForm, looking: Looking) -> dict[str, Any]:
     item, group = item_of(looking, asked.item_id), looking.snapshot.facts.group
     blocks = [about(item, group)]
     if asked.for_others:
-        others = [(f"a{one.id}", one.name) for one in looking.snapshot[Agencies].agencies]
-        guests = (one.party.guest for one in looking.snapshot[Invitations].invitations)
-        others += [(f"g{guest}", guest) for guest in guests if guest]
-        if others:
-            blocks.append(field("for", _("For"), select(others)))
+        blocks += whom_fields(looking)
     ways = ways_of(item) if asked.is_alternate else (*ways_of(item), Coming.REGRETS)
     choices = [(way.value, coming_words(way, item).capitalize()) for way in ways]
     blocks.append(field("coming", _("How?"), radio(choices, choices[0][0])))
@@ -51,22 +48,23 @@ def open_reply_form(asked: ReplyForm, looking: Looking) -> dict[str, Any]:
     return form(asked.NAME, _("Reply"), blocks, metadata(group, asked, carry), _("Send"))
 
 
-def read_reply_form(asked: ReplyForm, given: Submitted, _looking: Looking) -> Request:
+def read_reply_form(asked: ReplyForm, given: Submitted, looking: Looking) -> Request:
     """The reply."""
     coming = given.one_of("coming", Coming)
     if coming is None:
         raise FieldError("coming", _("Choose one."))
-    who = given.text("for") or ""
     alternate = given.text("alternate")
     if alternate and coming is Coming.REGRETS:
         raise FieldError("alternate", _("If somebody comes instead, say how they come."))
+    voice = whom_given(given, looking) if asked.for_others else Voice()
     return SendReply(
         asked.item_id,
         coming,
         alternate,
         given.text("note"),
-        agency_id=int(who[1:]) if who[:1] == "a" else None,
-        guest=who[1:] if who[:1] == "g" else None,
+        voice.person_id,
+        voice.agency_id,
+        voice.guest,
         basis=given.basis,
     )
 
@@ -76,3 +74,9 @@ def show_replies(look: ShowReplies, looking: Looking) -> Message:
     item = item_of(looking, look.item_id)
     view = replies_at(looking.snapshot, item, looking.now)
     return build_replies(view, looking.reader, shared_by=looking.shared_by)
+
+
+def of_item(item: Item, looking: Looking) -> list[Request]:
+    """Who comes to a meeting that has a date."""
+    is_ahead = item.is_meeting and item.is_open and item.when.is_dated
+    return [ShowReplies(item.id)] if is_ahead and not looking.caller.standing.is_observer else []

@@ -13,7 +13,7 @@ from bot.core.snapshot import Snapshot
 from bot.dates.texts import say_when
 from bot.meetings.invited.rules import Party, Voice
 from bot.meetings.invited.texts import after, party_name, party_names, voice_name
-from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
+from bot.meetings.replies.acts import GateList, ReplyForm, SendReply, ShowReplies
 from bot.meetings.replies.rules import Coming, Reply, ways_of
 from bot.meetings.replies.views import Late, Replied, RepliesView
 from bot.plan.rules.items import Item
@@ -121,6 +121,8 @@ def build_replies(view: RepliesView, reader: Reader | None, *, shared_by: str | 
     row = reply_buttons(item, group.id) if item.is_open and item.when.is_dated else []
     if row and may(reader.standing, Right.PLAN, item):
         row.append(press(_("Reply for somebody…"), group.id, ReplyForm(item.id, for_others=True)))
+        if Coming.IN_PERSON in ways_of(item):
+            row.append(press(_("Names for the gate"), group.id, GateList(item.id)))
     return compose(f"{item_plain(item)}: {counts_line(view)}", [*blocks, *actions(row)])
 
 

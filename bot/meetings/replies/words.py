@@ -10,7 +10,7 @@ from bot.dates.folding import fold
 from bot.groups.rules.agencies import Agencies
 from bot.meetings.invited.rules import Voice
 from bot.meetings.invited.words import agency_at
-from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
+from bot.meetings.replies.acts import GateList, ReplyForm, SendReply, ShowReplies
 from bot.meetings.replies.rules import Coming, ways_of
 from bot.plan.rules.items import Item
 from bot.talk.line import Command, Line, NotUnderstood, Unclear
@@ -61,8 +61,11 @@ def read_alternate(line: Line) -> Request:
 
 
 def read_replies(line: Line) -> Request:
-    """Who comes to a meeting."""
-    return ShowReplies(name_item(line, "replies").item.id)
+    """Who comes to a meeting; with "gate" the names of those who come in person."""
+    named = name_item(line, "replies")
+    if [fold(token.text) for token in named.rest] in (["gate"], ["gate", "list"], ["entree"]):
+        return GateList(named.item.id)
+    return ShowReplies(named.item.id)
 
 
 def _split_for(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
@@ -76,9 +79,11 @@ def whom(line: Line, tokens: Sequence[Token]) -> tuple[Voice | None, Sequence[To
     Raises:
         NotUnderstood: nobody of that name is known.
     """
-    if not tokens or tokens[0].quoted or fold(tokens[0].text) not in FOR:
+    # Between a key and a mention, "for" has been read over.
+    is_person = bool(tokens) and tokens[0].kind is TokenKind.USER
+    if not tokens or tokens[0].quoted or (fold(tokens[0].text) not in FOR and not is_person):
         return None, tokens
-    rest = tokens[1:]
+    rest = tokens if is_person else tokens[1:]
     if rest and rest[0].kind is TokenKind.USER:
         contact = next((one for one in line.caller.roster.people.values() if one.user_id == rest[0].id), None)
         if contact is None:
@@ -152,8 +157,8 @@ COMMANDS = (
     ),
     Command(
         name="replies",
-        usage="replies KEY",
-        summary=N_("who comes to a meeting"),
+        usage="replies KEY [gate]",
+        summary=N_("who comes to a meeting; gate: the names of those who come in person, also as CSV"),
         example="replies IMG-M6",
         handle=read_replies,
         section=N_("Meetings"),

@@ -80,9 +80,10 @@ class RoundForm(Form):
 
 @dataclass(frozen=True)
 class AnswerForm(Form):
-    """Asks for an answer to a round."""
+    """Asks for an answer to a round; `for_others` also for which agency, and what it answers."""
 
     NAME = "answer-form"
 
     round_id: int
     kind: Kind = Kind.COMMENTS
+    for_others: bool = False

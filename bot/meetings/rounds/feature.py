@@ -112,6 +112,7 @@ ROUNDS = Feature(
             texts.label_answer_form,
         ),
     ),
+    of_item=forms.of_item,
     notices=NOTICES,
     commands=COMMANDS,
 )  # fmt: skip

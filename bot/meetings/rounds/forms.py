@@ -15,14 +15,15 @@ from bot.groups.rules.agencies import Agencies
 from bot.meetings.invited.rules import body_at
 from bot.meetings.rounds.acts import AnswerForm, AnswerRound, Chase, OpenRound, RoundForm, ShowRound
 from bot.meetings.rounds.rules import Kind, Rounds
-from bot.meetings.rounds.texts import build_chase, build_round
+from bot.meetings.rounds.texts import build_chase, build_round, kind_words
 from bot.meetings.rounds.views import RoundView, view_of
 from bot.plan.forms.item_forms import about, metadata
+from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.showing import item_of
 from bot.slack.blocks import section
 from bot.slack.escaping import quoted
-from bot.slack.inputs import checkboxes, date_input, field, form, multi_select, text_input
+from bot.slack.inputs import checkboxes, date_input, field, form, multi_select, radio, select, text_input
 from bot.slack.message import Message
 from bot.slack.submitted import FieldError, Submitted
 
@@ -32,9 +33,12 @@ def need_to_ask(asked: RoundForm, snapshot: Snapshot) -> Need:
     return Need(Right.PLAN, snapshot[Plan].by_id.get(asked.item_id))
 
 
-def need_to_answer(_asked: AnswerForm, _snapshot: Snapshot) -> Need:
-    """Everybody on the roster; whether their agency is asked is told when they answer."""
-    return Need(Right.REPLY)
+def need_to_answer(asked: AnswerForm, snapshot: Snapshot) -> Need:
+    """Everybody on the roster, for their agency; for another whoever may plan the item."""
+    one = snapshot[Rounds].by_id.get(asked.round_id)
+    if not asked.for_others or one is None:
+        return Need(Right.REPLY)
+    return Need(Right.PLAN, snapshot[Plan].by_id.get(one.item_id))
 
 
 def open_round_form(asked: RoundForm, looking: Looking) -> dict[str, Any]:
@@ -70,25 +74,51 @@ def read_round_form(asked: RoundForm, given: Submitted, _looking: Looking) -> Re
 
 
 def open_answer_form(asked: AnswerForm, looking: Looking) -> dict[str, Any]:
-    """The comment, or who is nominated."""
+    """The comment, or who is nominated; for another agency also which, and what it answers."""
     view = round_view(looking, asked.round_id)
-    label = (
-        _("Who is nominated (name, mail)")
-        if asked.kind is Kind.NOMINATE
-        else _("Your comments, or a link to them")
-    )
-    blocks = [
-        about(view.item, view.group),
-        section(f"“{quoted(view.round.question, 500)}”"),
-        field("note", label, text_input(lines=True, most=3000)),
-    ]
+    blocks = [about(view.item, view.group), section(f"“{quoted(view.round.question, 500)}”")]
+    if asked.for_others:
+        silent_first = sorted(view.outcome.asked, key=lambda party: party in view.outcome.answers)
+        known = view.body.agencies.by_id
+        ids = [party.agency_id for party in silent_first if party.agency_id is not None]
+        agencies = [(str(number), known[number].name) for number in ids]
+        kinds = [(kind.value, kind_words(kind).capitalize()) for kind in Kind]
+        label = _("What it says: the comments, or who is nominated")
+        blocks += [
+            field("agency", _("Agency"), select(agencies)),
+            field("kind", _("What does it answer?"), radio(kinds, Kind.NO_COMMENTS.value)),
+        ]
+    elif asked.kind is Kind.NOMINATE:
+        label = _("Who is nominated (name, mail)")
+    else:
+        label = _("Your comments, or a link to them")
+    blocks.append(field("note", label, text_input(lines=True, most=3000), optional=asked.for_others))
     carry = {"channel": looking.caller.channel_id}
     return form(asked.NAME, _("Answer"), blocks, metadata(view.group, asked, carry), _("Send"))
 
 
 def read_answer_form(asked: AnswerForm, given: Submitted, _looking: Looking) -> Request:
-    """The answer."""
-    return AnswerRound(asked.round_id, asked.kind, given.text("note"))
+    """The answer.
+
+    Raises:
+        FieldError: a comment or a nomination says nothing.
+    """
+    note = given.text("note")
+    if not asked.for_others:
+        return AnswerRound(asked.round_id, asked.kind, note)
+    kind, agency = given.one_of("kind", Kind) or Kind.NO_COMMENTS, given.text("agency") or ""
+    if kind in (Kind.COMMENTS, Kind.NOMINATE) and note is None:
+        raise FieldError("note", _("Say what the comment is, or who is nominated."))
+    return AnswerRound(asked.round_id, kind, note, int(agency) if agency.isdecimal() else None)
+
+
+def of_item(item: Item, looking: Looking) -> list[Request]:
+    """The newest round about an item; where there is none, the form that asks the agencies."""
+    one = looking.snapshot[Rounds].by_item.get(item.id)
+    if one is not None and not looking.caller.standing.is_observer:
+        return [ShowRound(one.id)]
+    may_ask = item.is_open and looking.caller.may(Need(Right.PLAN, item))
+    return [RoundForm(item.id)] if may_ask else []
 
 
 def round_view(looking: Looking, round_id: int) -> RoundView:

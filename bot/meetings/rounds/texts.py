@@ -71,7 +71,7 @@ def say_close(act: CloseRound, snapshot: Snapshot, _reader: Reader | None) -> st
 
 def label_round(_look: ShowRound, _snapshot: Snapshot, _reader: Reader | None) -> str:
     """The round, as a button names it."""
-    return _("How it stands")
+    return _("Written round: how it stands")
 
 
 def label_chase(_look: Chase, _snapshot: Snapshot, _reader: Reader | None) -> str:
@@ -86,6 +86,8 @@ def label_round_form(_form: RoundForm, _snapshot: Snapshot, _reader: Reader | No
 
 def label_answer_form(form: AnswerForm, _snapshot: Snapshot, _reader: Reader | None) -> str:
     """The form, as a button names it."""
+    if form.for_others:
+        return _("Answer for an agency…")
     return _("Nominate…") if form.kind is Kind.NOMINATE else _("Comments…")
 
 
@@ -174,6 +176,9 @@ def build_round(view: RoundView, reader: Reader | None, *, shared_by: str | None
     blocks = [section("\n".join(_question(view))), context(count_words(view), _closing(view))]
     blocks += [section(text) for text in paragraphs(_table(view), 2800)[:10]]
     row = answer_buttons(view)[:2] if view.takes_answers else []
+    if view.takes_answers:
+        form = AnswerForm(view.round.id, for_others=True)
+        row.append(press(_("Answer for an agency…"), view.group.id, form))
     if view.outcome.silent:
         row.append(press(_("Chase"), view.group.id, Chase(view.round.id)))
         row.append(press(_("Chase in French"), view.group.id, Chase(view.round.id, "fr")))

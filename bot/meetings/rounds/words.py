@@ -10,6 +10,7 @@ from bot.core.requests import Request
 from bot.dates import reading
 from bot.dates.folding import fold
 from bot.groups.rules.agencies import Agencies
+from bot.meetings.invited.rules import Voice
 from bot.meetings.invited.words import read_who
 from bot.meetings.replies.words import whom
 from bot.meetings.rounds.acts import (
@@ -106,18 +107,33 @@ def read_answer(line: Line) -> Request:
     """An answer: no comments, comments TEXT, nominate NAME, more time; "for AGENCY" before it."""
     found, rest, key = _round(line, "answer")
     voice, rest = whom(line, rest)
+    agency_id = _agency_of(line, voice)
     for words, kind in _ANSWERS:
         if tuple(fold(token.text).strip(",.:;") for token in rest[: len(words)]) == words:
             note = note_of(line, rest[len(words) :])
             if note is None and kind in (Kind.COMMENTS, Kind.NOMINATE):
                 return AnswerForm(found.id, kind)
-            return AnswerRound(found.id, kind, note, voice.agency_id if voice is not None else None)
+            return AnswerRound(found.id, kind, note, agency_id)
     if not rest:
-        return ShowRound(found.id)
+        return ShowRound(found.id) if agency_id is None else AnswerForm(found.id, for_others=True)
     raise NotUnderstood(
         _("Say no comments, comments with the text, nominate with a name, or more time."),
         words=(f"answer {key} no comments", f"answer {key} more time"),
     )
+
+
+def _agency_of(line: Line, voice: Voice | None) -> int | None:
+    """The agency that somebody else answers for; None where it is the caller's own.
+
+    Raises:
+        NotUnderstood: they answer for none.
+    """
+    if voice is None or voice.agency_id is not None:
+        return voice.agency_id if voice is not None else None
+    agency = line.snapshot[Agencies].agency_of(voice.person_id) if voice.person_id is not None else None
+    if agency is None:
+        raise NotUnderstood(_("Agencies answer a written round: say for which one it is."))
+    return agency.id
 
 
 def read_chase(line: Line) -> Request:

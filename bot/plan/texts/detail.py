@@ -40,6 +40,7 @@ from bot.slack.blocks import (
     context,
     fit,
     header,
+    menu,
     offered,
     paragraphs,
     press,
@@ -58,17 +59,21 @@ def build_show(
     look: Show,
     *,
     offers: Sequence[tuple[str, Request]] = (),
+    more: Sequence[tuple[str, Request]] = (),
     shared_by: str | None = None,
 ) -> Message:
     """One item whole; without a `reader` it is for a channel.
 
     `offers` are the acts of `look` with their sentences: somebody asked about them without ordering them.
+    `more` stands in the menu of the card: the poll, the agenda, the minutes and whatever else there is.
     """
     item, group = detail.item, detail.group
     blocks = [header(f"{item.key} · {title_plain(item)}")]
     if len(item.title) > len(title_plain(item)):
         blocks.append(section(paragraph(item.title, 2000)))
-    blocks += [section(text) for text in paragraphs(_facts(detail, reader))]
+    first, *others = paragraphs(_facts(detail, reader))
+    blocks.append(section(first, menu(group.id, more) if reader is not None else None))
+    blocks += [section(text) for text in others]
     blocks += _lists(detail, slips=reader is not None)
     if reader is not None and detail.changes:
         latest = [change_line(change, group.zone, with_item=False) for change in detail.changes[:3]]

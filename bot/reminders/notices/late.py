@@ -14,9 +14,10 @@ from bot.plan.store import plans
 from bot.reminders.materialise import NOTE
 from bot.reminders.notices import notes
 from bot.reminders.personal_notes import person_note
-from bot.reminders.rules.notice_views import Digest, MissedNotice, PersonNote
+from bot.reminders.rules.notice_views import Digest, MissedNotice
 from bot.reminders.texts.announcements import build_digest
 from bot.reminders.texts.note import build_note
+from bot.reminders.views import PersonNote
 from bot.slack.message import Message
 
 

@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from bot.core.i18n import _
 from bot.core.notices import ITEM, NewNotice, NoticeKind, Planning, Subject, Telling
 from bot.dates.wall_time import local
+from bot.meetings.actions.due_actions import asked_on, monday_of, open_actions_of
 from bot.plan.rules.upcoming import today_in
 from bot.reminders.materialise import NOTE, note_notice, recipients_of
 from bot.reminders.personal_notes import person_note
 from bot.reminders.reminding import most_notes
 from bot.reminders.rules.ladders import JUST_OVER, Ask, asks, share_out
-from bot.reminders.rules.notice_views import PersonNote
 from bot.reminders.texts.decisions import build_settled
 from bot.reminders.texts.note import build_note
+from bot.reminders.views import PersonNote
 from bot.slack.message import Message
 
 
@@ -38,6 +39,24 @@ def plan(planning: Planning) -> Iterable[NewNotice]:
                     notice = note_notice(facts, contact, day)
                     if planning.is_due(notice.due_at):
                         yield notice
+    yield from _notes_about_actions(planning)
+
+
+def _notes_about_actions(planning: Planning) -> Iterable[NewNotice]:
+    """The Monday notes of those who have something to do out of meetings; planned by the sweep."""
+    facts = planning.facts
+    if not planning.is_sweep or planning.session is None:
+        return
+    open_actions = open_actions_of(planning.session, facts.group.id)
+    monday = monday_of(local(planning.since, facts.group.zone).date())
+    last = local(planning.until, facts.group.zone).date() + timedelta(days=1)
+    while open_actions and monday <= last:
+        for person_id, _as_coordinator in asked_on(open_actions, facts, monday):
+            contact = facts.roster.people[person_id]
+            notice = note_notice(facts, contact, facts.rules.days.note_day(monday))
+            if contact.is_on_slack and planning.is_due(notice.due_at):
+                yield notice
+        monday += timedelta(weeks=1)
 
 
 def foresee(planning: Planning) -> Iterable[tuple[NewNotice, tuple[int, ...]]]:

@@ -20,6 +20,8 @@ from bot.plan.rules.items import Item, Kind, Status
 WEEK = timedelta(weeks=1)
 JUST_OVER = "just-over"
 LONG_OVERDUE = "long-overdue"
+PREPARING = ("prepare-announced", "prepare-agenda", "prepare-papers")
+"""The lead times of a meeting that has a date, each with what it lacks."""
 PRESUMED_AFTER = 3
 """Working days after which a meeting that nobody answered for counts as held."""
 
@@ -84,7 +86,10 @@ def _is_wanted(ask: Ask) -> bool:
 
 def _reach(ladder: Ladder) -> timedelta:
     """How long before an item's period its first ask can come at most; holidays add a month at most."""
-    weeks = max(ladder.plenary_first_ask_weeks, ladder.team_first_ask_weeks, ladder.closure_weeks)
+    weeks = max(
+        ladder.plenary_first_ask_weeks, ladder.team_first_ask_weeks, ladder.closure_weeks,
+        ladder.announced_weeks, ladder.agenda_weeks, ladder.plenary_papers_weeks, ladder.team_papers_weeks,
+    )  # fmt: skip
     days = max(ladder.decide_working_days, ladder.working_days_before_due)
     return timedelta(weeks=weeks, days=2 * days) + timedelta(days=31)
 
@@ -97,6 +102,7 @@ def _asks(item: Item, rules: Rules, until: date) -> Iterator[Ask]:
         if item.when.is_dated:
             over = days.add(last, 1)
             yield Ask(item, JUST_OVER, over, To.OWNER)
+            yield from _preparing(item, first, rules)
             return
         yield from _undated_meeting(item, first, last, rules)
         yield Ask(item, "overdue", _note_after(last, 0, days), To.OWNER)
@@ -112,6 +118,21 @@ def _asks(item: Item, rules: Rules, until: date) -> Iterator[Ask]:
         yield Ask(item, "begins", days.note_day(days.on_or_after(first)), To.OWNER)
         yield Ask(item, "ends", days.note_day(days.on_or_before(last)), To.OWNER)
     yield from _overdue(item, last, rules, until)
+
+
+def _preparing(item: Item, first: date, rules: Rules) -> Iterator[Ask]:
+    """The lead times of a meeting that has a date: what it lacks by then is asked for."""
+    ladder = rules.ladder
+    papers = ladder.plenary_papers_weeks if item.is_plenary else ladder.team_papers_weeks
+    times = (
+        (PREPARING[0], ladder.announced_weeks),
+        (PREPARING[1], ladder.agenda_weeks),
+        (PREPARING[2], papers),
+    )
+    for about, weeks in times:
+        day = rules.days.note_day(first - weeks * WEEK)
+        if day < first:
+            yield Ask(item, about, day, To.OWNER)
 
 
 def _undated_meeting(item: Item, first: date, last: date, rules: Rules) -> Iterator[Ask]:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.group import GroupView
 from bot.core.people import Contact
-from bot.core.rights import Standing
-from bot.dates.when import When
 from bot.plan.rules.items import Item
-from bot.plan.rules.views import ChangeView
-from bot.reminders.rules.ladders import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +22,6 @@ class MonthAhead:
     next_month: tuple[Item, ...]
     asked: Mapping[str, tuple[Contact, ...]]
     stream: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonNote:
-    """A person's note of a day: everything they are asked, over all their groups of the workspace.
-
-    `late`: it should have come earlier; `opens_week`: it is the first of its week, the Monday note.
-    `slots` are times to propose for meetings without a date, by item id (`slots.propose_slots`); `zones`
-    are those of a group's people, the group's own first, by group id; `standings` what the person is, by
-    group id (without one, all buttons show); `still_open` what a closing group has not finished, by group id.
-    """
-
-    contact: Contact
-    now: datetime
-    day: date
-    asks: tuple[tuple[GroupView, Ask], ...]
-    changed: tuple[tuple[GroupView, ChangeView], ...] = ()
-    late: bool = False
-    opens_week: bool = False
-    slots: Mapping[int, tuple[When, ...]] = field(default_factory=dict)
-    zones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    standings: Mapping[int, Standing] = field(default_factory=dict)
-    still_open: Mapping[int, tuple[Item, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

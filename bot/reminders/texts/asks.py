@@ -12,14 +12,18 @@ from bot.core.requests import Request
 from bot.core.rights import Right, Standing, may
 from bot.dates.texts import day_words, days_words, hours_elsewhere, month_words, own_time, when_words
 from bot.dates.when import Precision, When
+from bot.meetings.agenda.acts import TakePoints
 from bot.meetings.polls.acts import OpenPoll
 from bot.meetings.polls.rules import FEWEST
+from bot.meetings.preparing.acts import ChecklistForm
+from bot.meetings.preparing.rules import Lacking
+from bot.meetings.preparing.texts import lacking_lines
 from bot.plan.acts import AskAbout, KeepMonth, SetDate, SetStatus
-from bot.plan.looks import CancelForm, DateForm, EditForm, StatusForm
+from bot.plan.looks import Agenda, CancelForm, DateForm, EditForm, StatusForm
 from bot.plan.rules.items import Item, Status
 from bot.plan.texts.naming import date_form, item_name, status_words
 from bot.reminders.acts import PastForm, SettlePast
-from bot.reminders.rules.ladders import JUST_OVER, Ask, To
+from bot.reminders.rules.ladders import JUST_OVER, PREPARING, Ask, To
 from bot.slack.blocks import Element, Unit, actions, asking_first, paragraphs, press, section
 from bot.slack.escaping import bullets, quoted
 
@@ -44,13 +48,15 @@ class AskView:
     standing: Standing | None = None
     still_open: tuple[Item, ...] = ()
     with_group: bool = False
+    lacking: Lacking | None = None
 
     @property
     def heading(self) -> str:
         """Under which headline of a note it belongs."""
         if self.ask.decide:
             return "decide"
-        return {"due-soon": "due", "due-today": "due", "ends": "due"}.get(self.ask.about, self.ask.about)
+        names = {"due-soon": "due", "due-today": "due", "ends": "due"} | dict.fromkeys(PREPARING, "prepare")
+        return names.get(self.ask.about, self.ask.about)
 
     def may(self, right: Right) -> bool:
         """Whether the person has that right on the item."""
@@ -64,6 +70,8 @@ def ask_unit(view: AskView) -> Unit:
     lines = [f"{item_name(item)}{place}", _reason(view)]
     slots = view.slots if view.ask.about == "needs-date" and view.may(Right.PLAN) else ()
     lines += _kindness(slots, view)
+    if view.lacking is not None:
+        lines += lacking_lines(view.lacking)
     if view.ask.about == "closing":
         shown = [item_name(other) for other in view.still_open[:MOST_STILL_OPEN]]
         lines += [bullets(shown, len(view.still_open) - len(shown))] if shown else []
@@ -113,6 +121,7 @@ def _reason(view: AskView) -> str:
             "begins": _("is due in the course of {when}"),
             "ends": _("is due at the end of {when}"),
             "overdue": overdue,
+            **dict.fromkeys(PREPARING, _("is on {when}. What it still lacks:")),
             JUST_OVER: _("was planned for {when}. Did it take place?"),
         }
         words = reasons.get(view.ask.about, _("{when}: needs a look"))
@@ -174,7 +183,9 @@ def _answers(view: AskView) -> list[Element]:
     """The acts that settle the ask, by right."""
     item = view.ask.item
     choices: list[AnswerButton] = []
-    if item.is_meeting:
+    if view.ask.about in PREPARING:
+        choices += _preparing_answers(view, item)
+    elif item.is_meeting:
         choices += _meeting_answers(view, item)
     else:
         if view.ask.about == "begins":
@@ -186,6 +197,16 @@ def _answers(view: AskView) -> list[Element]:
     if view.ask.to is To.COORDINATOR:
         choices.append(_stop_asking(item))
     return _allowed(choices, view)
+
+
+def _preparing_answers(view: AskView, item: Item) -> list[AnswerButton]:
+    """What brings a meeting on: its agenda, the points that were left open before it, and its checklist."""
+    found: list[AnswerButton] = []
+    if view.lacking is not None and view.lacking.left:
+        found.append((_("Take last meeting's open points"), TakePoints.of(item), Right.PLAN))
+    found.append((_("Agenda"), Agenda(item.id), Right.REPLY))
+    found.append((_("Checklist…"), ChecklistForm(item.id), Right.PLAN))
+    return found
 
 
 def _meeting_answers(view: AskView, item: Item) -> list[AnswerButton]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from bot.core.i18n import _, listing, ngettext
 from bot.dates.texts import day_words
 from bot.dates.wall_time import local
+from bot.meetings.actions.due_actions import ActionsAsked
+from bot.meetings.actions.notices import asked_units, asked_words
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_plain
 from bot.reminders.rules.ladders import LONG_OVERDUE, To
-from bot.reminders.rules.notice_views import PersonNote
 from bot.reminders.texts.asks import AskView, ask_unit, long_overdue_units
+from bot.reminders.views import PersonNote
 from bot.reports.looks import Me
 from bot.slack.blocks import Block, Unit, context, fit, header, paragraphs, press, section
-from bot.slack.escaping import bullets, quoted
+from bot.slack.escaping import bullets, one_line, quoted
 from bot.slack.message import Message, compose
 
 ROOM, MOST_CHANGES = 42, 5
@@ -26,6 +28,7 @@ def headings() -> dict[str, str]:
         "overdue": _("Overdue"),
         "due": _("Due"),
         "needs-date": _("Needs a date"),
+        "prepare": _("To prepare"),
         "begins": _("Begins"),
         "closing": _("Closing"),
         LONG_OVERDUE: _("Long overdue"),
@@ -40,14 +43,26 @@ def build_note(note: PersonNote, command: str = "/img") -> Message:
     blocks: list[Block] = [header(title)]
     if note.late:
         blocks.append(context(_("This comes late: I was not running when it was due. I am sorry.")))
-    shown, left = fit(ask_units(views), ROOM)
+    shown, left = fit([*ask_units(views), *_action_units(note)], ROOM)
     blocks += shown
     if left:
         more = ngettext("and {count} more question", "and {count} more questions", left).format(count=left)
-        blocks.append(section(more, press(_("Show all"), views[0].group.id, Me())))
+        group = views[0].group if views else note.actions[0].group
+        blocks.append(section(more, press(_("Show all"), group.id, Me())))
     blocks += _changes(note)
     blocks.append(context(_why(views, note, command)))
-    return compose(f"{title}. {summary(views)}", blocks)
+    spoken = [summary(views)] if views else []
+    spoken += [f"{asked_words(one)} {_keys(one)}" for one in note.actions]
+    return compose(f"{title}. {'; '.join(spoken)}", blocks)
+
+
+def _action_units(note: PersonNote) -> list[Unit]:
+    """What the person has to do out of meetings, and as the coordinator what others have left undone."""
+    return [unit for one in note.actions for unit in ([section(f"*{asked_words(one)}*")], *asked_units(one))]
+
+
+def _keys(asked: ActionsAsked) -> str:
+    return ", ".join(f"{one.key} {one_line(one.text, 60)}" for one in asked.actions[:4])
 
 
 def _title(note: PersonNote) -> str:
@@ -72,6 +87,7 @@ def ask_views(note: PersonNote) -> list[AskView]:
             zones=note.zones.get(group.id, ()),
             standing=note.standings.get(group.id),
             still_open=note.still_open.get(group.id, ()),
+            lacking=note.lacking.get(ask.item.id),
             with_group=several,
         )
     return list(found.values())
@@ -118,6 +134,11 @@ def _changes(note: PersonNote) -> list[Block]:
 
 def _why(views: list[AskView], note: PersonNote, command: str) -> str:
     """Why you got this and how to stop it."""
+    if not views:
+        return _(
+            "You are asked about an action in the week of its day, and two and four weeks later."
+            " `{command} done {key}` says that it is done."
+        ).format(command=command, key=note.actions[0].actions[0].key)
     reasons = list(dict.fromkeys(_reason(view, note) for view in views))
     because = _("You get this because {reasons}.").format(reasons=listing(reasons))
     stop = ngettext(

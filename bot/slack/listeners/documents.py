@@ -12,10 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core.codec import encode
 from bot.core.errors import UserError
 from bot.core.i18n import _, ngettext
+from bot.core.kinds import Dropped
 from bot.core.registry import Shown
 from bot.documents.acts import ImportForm, Preview
 from bot.documents.forms import FILE, MOST_FILES, PASTED
-from bot.documents.incoming import Waiting, callers_who_may, take_document
+from bot.documents.incoming import Waiting, take_document
 from bot.groups.arrivals import Arrival
 from bot.slack.fetching import fetch
 from bot.slack.listeners import arriving
@@ -23,6 +24,7 @@ from bot.slack.listeners.ports import Body, Ports
 from bot.slack.saying import build_said
 from bot.slack.submitted import read_submission
 from bot.talk.answers import Option, build_choice, build_error
+from bot.talk.dropped_files import take_file
 from bot.talk.outcomes import Answer
 
 Files = Sequence[Mapping[str, Any]]
@@ -57,22 +59,38 @@ async def previews(
     ports: Ports, client: AsyncWebClient, arrival: Arrival, files: Files, pasted: str | None = None
 ) -> list[Shown]:
     """What each document would change, one message each; a sentence for each that cannot be read."""
-    try:
-        await ports.run(callers_who_may, ports.conversation.work, arrival)
-    except UserError as error:
-        return [build_error(error, lambda _request: "", 0)]
+    return (await take(ports, client, arrival, files, pasted=pasted))[0]
+
+
+async def take(
+    ports: Ports,
+    client: AsyncWebClient,
+    arrival: Arrival,
+    files: Files,
+    words: str = "",
+    pasted: str | None = None,
+) -> tuple[list[Shown], bool]:
+    """Take files by whichever feature knows their kind, else read them as plans.
+
+    Returns:
+        The answers, one a file, and whether the words beside the files told what these are.
+    """
     found: list[Shown] = []
+    told_by_words = False
     for file in files[:MOST_FILES]:
         try:
             name, content = await fetch(client, _session(client), file)
-            found.append(await _preview(ports, arrival, name, content))
+            dropped = Dropped(name, content, words)
+            answer = await ports.run(take_file, ports.conversation, arrival, dropped)
+            told_by_words = told_by_words or answer is not None
+            found.append(answer or await _preview(ports, arrival, name, content))
         except UserError as error:
-            found.append(build_said(error.text))
+            found.append(build_error(error, lambda _request: "", 0))
     if pasted is not None:
         try:
             found.append(await _preview(ports, arrival, _("the text you pasted"), pasted.encode()))
         except UserError as error:
-            found.append(build_said(error.text))
+            found.append(build_error(error, lambda _request: "", 0))
     if (left := len(files) - MOST_FILES) > 0:
         text = ngettext(
             "I read {most} files at a time; {count} more was left out.",
@@ -80,7 +98,7 @@ async def previews(
             left,
         )
         found.append(build_said(text.format(most=MOST_FILES, count=left)))
-    return found
+    return found, told_by_words
 
 
 async def _preview(ports: Ports, arrival: Arrival, name: str, content: bytes) -> Shown:

@@ -21,7 +21,7 @@ from bot.meetings.polls.acts import (
     Vote,
 )
 from bot.meetings.polls.rules import Poll, State
-from bot.meetings.polls.tables import BallotRow, PollRow
+from bot.meetings.polls.tables import PollRow
 from bot.meetings.polls.views import PollChanged, PollView
 from bot.plan.performing.changing import item_of
 from bot.plan.rules.items import Item, Status
@@ -36,7 +36,7 @@ class Loaded:
     poll: Poll
     item: Item
     body: Body
-    ballots: tuple[BallotRow, ...]
+    ballots: tuple[store.Cast, ...]
 
 
 def load_poll(act: PollAct | Vote, edit: Edit) -> Loaded:
@@ -57,8 +57,6 @@ def load_poll(act: PollAct | Vote, edit: Edit) -> Loaded:
 def loaded_in(edit: Edit, row: PollRow, item: Item) -> Loaded:
     """A poll with its votes, from rows that were read."""
     ballots = tuple(store.ballots_of(edit.session, row.id))
-    for ballot in ballots:
-        edit.hold(ballot)
     return Loaded(row, store.poll_of_row(row, ballots), item, body_in(edit), ballots)
 
 

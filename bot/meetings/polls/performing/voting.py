@@ -70,7 +70,7 @@ def vote(act: Vote, edit: Edit, loaded: Loaded) -> PollChanged:
         "entered_by": edit.caller.person_id if act.voice is not None else None,
         "at": edit.now,
     }
-    row = next((one for one in loaded.ballots if voice_of(one) == voice), None)
+    row = store.ballot_row(edit.session, loaded.row.id, voice)
     if row is None:
         row = BallotRow(
             poll_id=loaded.row.id,
@@ -83,10 +83,9 @@ def vote(act: Vote, edit: Edit, loaded: Loaded) -> PollChanged:
             **new,
         )
         recorded.add(edit, row, loaded.item.key, ("answers",))
-        ballots = (*loaded.ballots, row)
     else:
         recorded.change(edit, row, loaded.item.key, new)
-        ballots = loaded.ballots
+    ballots = (*(one for one in loaded.ballots if voice_of(one) != voice), row)
     after = replace(loaded, poll=store.poll_of_row(loaded.row, ballots), ballots=ballots)
     view = view_of(edit, after)
     tell_of_vote(edit, view)

@@ -51,15 +51,16 @@ def register(app: AsyncApp, ports: Ports) -> None:
 
 
 async def _take_files(ports: Ports, body: Body, client: AsyncWebClient) -> None:
-    """Preview the documents that somebody dropped, and answer the words beside them, once."""
+    """Take the files that somebody dropped, and answer the words beside them, once."""
     event, arrival = body["event"], arriving.of_event(body)
     work, now = ports.conversation.work, ports.conversation.now()
     answered = f"{arrival.request_id}:files"
     if event.get("bot_id") or await ports.run(was_received, work, answered):
         return
-    messages = await documents.previews(ports, client, arrival, event.get("files") or ())
     words = str(event.get("text") or "").strip()
-    said = await _answer(ports, body) if words and words.casefold() != "import" else None
+    messages, are_used = await documents.take(ports, client, arrival, event.get("files") or (), words)
+    is_said = bool(words) and not are_used and words.casefold() != "import"
+    said = await _answer(ports, body) if is_said else None
     if await ports.run(mark_received, work, answered, now):
         for message in [*([said] if said is not None else ()), *messages]:
             await ports.replies.direct(client, event["channel"], message)

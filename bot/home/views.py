@@ -12,7 +12,7 @@ from bot.core.rights import Standing
 from bot.plan.rules.items import Item
 from bot.plan.rules.progress import StreamProgress
 from bot.plan.rules.views import ChangeView
-from bot.reminders.rules.notice_views import PersonNote
+from bot.reminders.views import PersonNote
 
 
 @dataclass(frozen=True, slots=True)
