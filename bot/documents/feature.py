@@ -51,4 +51,5 @@ DOCUMENTS = Feature(
         ),
     ),
     commands=COMMANDS,
+    setting_up=showing.waiting_document,
 )

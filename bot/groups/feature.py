@@ -40,8 +40,10 @@ from bot.groups.settings_acts import (
     SetHolidays,
     Settings,
     SettingsForm,
+    WhoBegins,
 )
 from bot.groups.store.rosters import agencies_of
+from bot.groups.texts import first_contact as first_texts
 from bot.groups.texts import roster as texts
 from bot.groups.texts import sentences
 from bot.groups.texts import settings as set_texts
@@ -168,16 +170,17 @@ GROUPS = Feature(
             load=founding.load_nothing,
             need=founding.need_to_found,
             carry_out=founding.found_group,
-            say=set_texts.say_found,
-            told=set_texts.build_founded,
+            say=first_texts.say_found,
+            told=first_texts.build_founded,
             words="setup",
             no_undo="A group that was made can be changed, and closed.",
         ),
     ),
     looks=(
         LookKind(Settings, showing.show_settings, set_texts.label_settings),
-        LookKind(FirstSteps, showing.show_first_steps, set_texts.label_first_steps),
-        LookKind(Scenes, showing.show_scene, set_texts.label_scenes),
+        LookKind(FirstSteps, showing.show_first_steps, first_texts.label_first_steps),
+        LookKind(WhoBegins, showing.show_who_begins, first_texts.label_who_begins),
+        LookKind(Scenes, showing.show_scene, first_texts.label_scenes),
         LookKind(People, showing.show_people, sentences.label_people),
         LookKind(ShowAgency, showing.show_agency, sentences.label_agency),
     ),
@@ -208,7 +211,7 @@ GROUPS = Feature(
             set_forms.need_to_found,
             set_forms.open_found_form,
             set_forms.read_found_form,
-            set_texts.label_found_form,
+            first_texts.label_found_form,
         ),
         FormKind(
             PersonForm,

@@ -35,6 +35,7 @@ from bot.groups.settings_acts import (
     SetHolidays,
     Settings,
     SettingsForm,
+    WhoBegins,
 )
 from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
@@ -116,6 +117,7 @@ LOOKS: tuple[Request, ...] = (
     ShowAgency(1),
     Settings(),
     FirstSteps(),
+    WhoBegins(),
     Scenes(),
 )
 FORMS: tuple[Form, ...] = (

@@ -8,7 +8,7 @@ from bot.core.errors import UserError
 from bot.core.offers import Offered
 from bot.core.requests import Look
 from bot.documents.acts import Preview
-from bot.groups.settings_acts import Scenes
+from bot.groups.settings_acts import Scenes, WhoBegins
 from bot.home.looks import HomePage
 from bot.meetings.actions.acts import Actions, CloseAction
 from bot.meetings.agenda.acts import OpenPoints, SettlePoints
@@ -28,7 +28,7 @@ from tests.core.examples import EXAMPLES
 from tests.core.requests_listed import DAY, ITEM, LOOKS
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, Stage, selects_of
 
-OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), HomePage(2), Scenes())
+OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), HomePage(2), Scenes(), WhoBegins())
 """Looks that observers have outside the group's channels too."""
 ELSEWHERE = (Offered, Preview)
 """What a button carries by its number is looked up before it is shown; a document waits for one person."""

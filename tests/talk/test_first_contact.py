@@ -35,7 +35,7 @@ def groups(stage: Stage) -> list[tuple[str, str, str]]:
 
 async def test_from_nothing_to_reminders_in_six_acts_of_pressing_only(empty: Stage) -> None:
     begin = await empty.told(SECRETARIAT, "")
-    assert begin.labels == ["Begin", "Show me"]
+    assert begin.labels == ["Begin", "Show me", "Who coordinates?"]
     form = await empty.press(begin, "Begin")
     founded = await empty.submit(
         SECRETARIAT, form.view_id, name="E-waste IMG", label="IMG", channel=world.GROUP_CHANNEL,
@@ -63,7 +63,7 @@ async def test_from_nothing_to_reminders_in_six_acts_of_pressing_only(empty: Sta
 
 async def test_whoever_is_neither_installer_nor_admin_is_told_who_may_begin(empty: Stage) -> None:
     shown = await empty.told(MEMBER, "plan")
-    assert shown.labels == ["Show me"]
+    assert shown.labels == ["Show me", "Who coordinates?"]
     assert "an owner or admin, can begin" in shown.text
     # The button is forged: nobody showed it to them.
     for user, team in ((MEMBER, world.TEAM), (SECRETARIAT, "T0ELSEWHERE")):

@@ -27,7 +27,7 @@ from bot.groups.settings_acts import (
 from bot.groups.texts.sentences import language_words, level_words
 from bot.groups.texts.settings import values_of
 from bot.slack.blocks import Block
-from bot.slack.inputs import channel_input, date_input, field, radio, select, text_input
+from bot.slack.inputs import channel_input, date_input, field, person_input, radio, select, text_input
 from bot.slack.submitted import FieldError, Submitted
 
 LONGEST_LABEL = 10
@@ -107,8 +107,11 @@ def read_channel_form(asked: ChannelForm, given: Submitted, _looking: Looking) -
 
 
 def open_found_form(asked: FoundForm, looking: Looking) -> View:
-    """`name`, `label`, `channel`, `zone`, `streams` (one a line: its label, then its name)."""
+    """`name`, `label`, `channel`, `zone`, `streams` (one a line), `coordinator`, `language`."""
     zone = looking.caller.reader.zone or looking.snapshot.facts.group.zone
+    reader = looking.caller.reader
+    languages = [(code, language_words(code)) for code in (*LANGUAGES, "both")]
+    founder = looking.caller.person_key[1] if looking.caller.person_key else None
     blocks = [
         field("name", _("What is the group called?"), text_input(placeholder=_("E-waste IMG"), most=100)),
         field("label", _("In short"), text_input(placeholder="IMG", most=LONGEST_LABEL),
@@ -117,12 +120,14 @@ def open_found_form(asked: FoundForm, looking: Looking) -> View:
         field("zone", _("On whose clock?"), text_input(zone, most=60)),
         field("streams", _("Work streams"),
               text_input(lines=True, placeholder=_("WS1 Programmatic analysis")), optional=True,
-              hint=_("One a line: a label, then its name.")),
+              hint=_("One a line: a label, then its name. Those in your plan come by themselves.")),
+        field("coordinator", _("Who coordinates it?"), person_input(founder)),
+        field("language", _("Which language do its channels read?"), select(languages, reader.language)),
     ]  # fmt: skip
     return view(asked, looking, _("A new group"), blocks, _("Begin"))
 
 
-def read_found_form(_asked: FoundForm, given: Submitted, _looking: Looking) -> Request:
+def read_found_form(_asked: FoundForm, given: Submitted, looking: Looking) -> Request:
     """A new group.
 
     Raises:
@@ -139,6 +144,8 @@ def read_found_form(_asked: FoundForm, given: Submitted, _looking: Looking) -> R
         given.text("zone") or "",
         given.text("name") or "",
         streams,
+        given.text("coordinator"),
+        given.text("language") or looking.caller.reader.language,
     )
 
 

@@ -11,11 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.codec import encode
 from bot.core.errors import UserError
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, ngettext, speaking
 from bot.core.registry import Shown
 from bot.documents.acts import ImportForm, Preview
 from bot.documents.forms import FILE, MOST_FILES, PASTED
 from bot.documents.incoming import Waiting, callers_who_may, take_document
+from bot.documents.texts import build_first_document
 from bot.groups.arrivals import Arrival
 from bot.slack.fetching import fetch
 from bot.slack.listeners import arriving
@@ -58,9 +59,16 @@ async def previews(
 ) -> list[Shown]:
     """What each document would change, one message each; a sentence for each that cannot be read."""
     try:
-        await ports.run(callers_who_may, ports.conversation.work, arrival)
+        callers = await ports.run(callers_who_may, ports.conversation.work, arrival)
     except UserError as error:
         return [build_error(error, lambda _request: "", 0)]
+    with speaking(callers[0].reader.language):
+        return await _previews(ports, client, arrival, files, pasted)
+
+
+async def _previews(
+    ports: Ports, client: AsyncWebClient, arrival: Arrival, files: Files, pasted: str | None
+) -> list[Shown]:
     found: list[Shown] = []
     for file in files[:MOST_FILES]:
         try:
@@ -88,6 +96,8 @@ async def _preview(ports: Ports, arrival: Arrival, name: str, content: bytes) ->
     waiting: Waiting = await ports.run(
         take_document, conversation.work, arrival, name, content, conversation.now()
     )
+    if not waiting.groups:
+        return build_first_document(name, waiting.found)
     look = Preview(waiting.draft_id)
     if len(waiting.groups) > 1:
         options = [Option(group, look, group_id=group_id) for group_id, group in waiting.groups]
