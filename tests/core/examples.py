@@ -58,7 +58,7 @@ from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.representing import Represent
-from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
+from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, Snooze, StartReminders
 from tests.core.meeting_examples import MEETING_EXAMPLES
 from tests.core.privacy_examples import PRIVACY_EXAMPLES
 from tests.stage import (
@@ -73,6 +73,7 @@ from tests.stage import (
     TEAM,
     WS1,
     Stage,
+    at,
     exact,
     month,
 )
@@ -274,6 +275,9 @@ EXAMPLES: dict[type[Act], Example] = {
     SettlePast: Example(_past, "settle past all"),
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
+    Snooze: Example(
+        lambda s: Snooze(s.item("WS1-D1").id, at("2017-10-09", 7)), "snooze WS1-D1 until 9 October 2017 09:00"
+    ),
     Share: Example(lambda _s: Share(Next())),
     StopMail: Example(lambda _s: StopMail(), "stop mail"),
     PublishPlan: Example(lambda _s: PublishPlan("for the 6th IMG"), 'publish plan "for the 6th IMG"'),

@@ -73,8 +73,10 @@ from bot.reminders.acts import (
     SettlePast,
     Share,
     SkipNotice,
+    SnoozeForm,
     StartCard,
     StartReminders,
+    WhyThis,
 )
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
@@ -95,6 +97,7 @@ LOOKS: tuple[Request, ...] = (
     ShowReplies(ITEM),
     Proposals(),
     Reminders(),
+    WhyThis("note"),
     Links(),
     Calendars(),
     StartCard(),
@@ -127,6 +130,7 @@ FORMS: tuple[Form, ...] = (
     EditForm(ITEM),
     AddForm(),
     PastForm(),
+    SnoozeForm(ITEM),
     AgendaForm(ITEM),
     PointForm(ITEM),
     SettleForm(ITEM),

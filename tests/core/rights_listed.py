@@ -56,7 +56,7 @@ from bot.plan.acts import (
 from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.representing import Represent
-from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
+from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, Snooze, StartReminders
 from tests.core.world import ROLES
 
 PLANS = {"coordinator", "lead"}
@@ -119,6 +119,7 @@ ABLE: dict[type[Act], set[str]] = {
     PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
+    Snooze: set(ROLES),
     SetPreferences: set(ROLES),
     Represent: set(ROLES),
     ChangeSettings: GOVERNS,

@@ -20,7 +20,7 @@ from bot.plan.acts import Cancel
 from bot.plan.looks import Agenda, History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
 from bot.privacy.acts import MyData
-from bot.reminders.acts import Reminders, Share
+from bot.reminders.acts import Reminders, Share, WhyThis
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
 from tests.core.declared import BUILT
@@ -28,7 +28,16 @@ from tests.core.examples import EXAMPLES
 from tests.core.requests_listed import DAY, ITEM, LOOKS
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, Stage, selects_of
 
-OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), HomePage(2), Scenes(), WhoBegins())
+OF_THE_READER: tuple[Look, ...] = (
+    Me(),
+    MyData(),
+    Welcome(),
+    Help(),
+    HomePage(2),
+    Scenes(),
+    WhoBegins(),
+    WhyThis("note"),
+)
 """Looks that observers have outside the group's channels too."""
 ELSEWHERE = (Offered, Preview)
 """What a button carries by its number is looked up before it is shown; a document waits for one person."""

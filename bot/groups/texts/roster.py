@@ -25,7 +25,7 @@ from bot.groups.rules.agencies import Agencies, AgencyView, Membership, SpeaksAs
 from bot.groups.texts import person
 from bot.groups.texts.sentences import language_words, level_words, part_words
 from bot.slack.blocks import Element, Unit, actions, context, fit, menu, press, section
-from bot.slack.escaping import bold, quoted
+from bot.slack.escaping import bold, mention, quoted
 from bot.slack.message import Message, compose
 
 ROWS_A_PAGE, MOST_ROWS, MOST_PASSED, MOST_OFFERED = 20, 40, 20, 5
@@ -81,7 +81,11 @@ def _place_lines(who: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
     if "level" in after:
         lines.append(level_words(after["level"]))
     if "away_until" in after:
-        lines.append(_away_line(after["away_until"]))
+        lines.append(_away_line(after["away_until"], after.get("stand_in")))
+    elif after.get("stand_in"):
+        lines.append(_("{person} is asked in your place.").format(person=mention(after["stand_in"])))
+    if "quiet_hours" in after:
+        lines.append(_quiet_line(after["quiet_hours"]))
     if "language" in after:
         lines.append(_("Language: {language}.").format(language=language_words(after["language"])))
     if "zone" in after:
@@ -89,9 +93,20 @@ def _place_lines(who: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
     return lines
 
 
-def _away_line(until: str | None) -> str:
+def _quiet_line(hours: str | None) -> str:
+    """When nobody is written to who has said so."""
+    if hours is None:
+        return _("Nothing reaches you from 20:00 to 8:00 and at weekends, as usual.")
+    begin, end = hours.split("-")
+    return _("Nothing reaches you from {begin} to {end} and at weekends.").format(begin=begin, end=end)
+
+
+def _away_line(until: str | None, stand_in: str | None) -> str:
     if until is None:
         return _("Welcome back: what is yours to do is asked of you again.")
+    if stand_in is not None:
+        given = _("Away until {day}: what would be asked is asked of {person}.")
+        return given.format(day=day_words(date.fromisoformat(until)), person=mention(stand_in))
     told = _("Away until {day}: what would be asked is asked of the next in line.")
     return told.format(day=day_words(date.fromisoformat(until)))
 

@@ -91,4 +91,5 @@ NOTE_NOTICE = NoticeKind(
     foresee=foresee,
     shows=shows,
     settled=settled,
+    tells_why=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
 
 from bot.core.group import GroupView
 from bot.core.people import Contact
@@ -28,6 +29,13 @@ class MonthAhead:
     stream: str | None = None
 
 
+class Woken(Enum):
+    """Why somebody hears again what was not asked of them for a while."""
+
+    RETURNED = "returned"
+    ASKED_FOR = "asked-for"
+
+
 @dataclass(frozen=True, slots=True)
 class PersonNote:
     """A person's note of a day: everything they are asked, over all their groups of the workspace.
@@ -36,6 +44,7 @@ class PersonNote:
     `slots` are times to propose for meetings without a date, by item id (`slots.propose_slots`); `zones`
     are those of a group's people, the group's own first, by group id; `standings` what the person is, by
     group id (without one, all buttons show); `still_open` what a closing group has not finished, by group id.
+    `woken`: it comes at the end of a pause.
     """
 
     contact: Contact
@@ -49,6 +58,7 @@ class PersonNote:
     zones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     standings: Mapping[int, Standing] = field(default_factory=dict)
     still_open: Mapping[int, tuple[Item, ...]] = field(default_factory=dict)
+    woken: Woken | None = None
 
 
 @dataclass(frozen=True, slots=True)

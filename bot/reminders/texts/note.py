@@ -7,11 +7,12 @@ from bot.dates.texts import day_words
 from bot.dates.wall_time import local
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_plain
+from bot.reminders.acts import SnoozeForm
 from bot.reminders.rules.ladders import LONG_OVERDUE, To
-from bot.reminders.rules.notice_views import PersonNote
+from bot.reminders.rules.notice_views import PersonNote, Woken
 from bot.reminders.texts.asks import AskView, ask_unit, long_overdue_units
 from bot.reports.looks import Me
-from bot.slack.blocks import Block, Unit, context, fit, header, paragraphs, press, section
+from bot.slack.blocks import Block, Unit, actions, context, fit, header, paragraphs, press, section
 from bot.slack.escaping import bullets, quoted
 from bot.slack.message import Message, compose
 
@@ -40,6 +41,8 @@ def build_note(note: PersonNote, command: str = "/img") -> Message:
     blocks: list[Block] = [header(title)]
     if note.late:
         blocks.append(context(_("This comes late: I was not running when it was due. I am sorry.")))
+    if note.woken is Woken.RETURNED:
+        blocks.append(context(_("Others were asked meanwhile; this is still open.")))
     shown, left = fit(ask_units(views), ROOM)
     blocks += shown
     if left:
@@ -47,10 +50,15 @@ def build_note(note: PersonNote, command: str = "/img") -> Message:
         blocks.append(section(more, press(_("Show all"), views[0].group.id, Me())))
     blocks += _changes(note)
     blocks.append(context(_why(views, note, command)))
+    blocks += actions([press(_("Ask me later"), views[0].group.id, SnoozeForm())])
     return compose(f"{title}. {summary(views)}", blocks)
 
 
 def _title(note: PersonNote) -> str:
+    if note.woken is Woken.RETURNED:
+        return _("Welcome back: what came while you were away")
+    if note.woken is Woken.ASKED_FOR:
+        return _("You wanted to hear of this today")
     title = _("Your week from {day}") if note.opens_week else _("For you, {day}")
     return title.format(day=day_words(note.day))
 
