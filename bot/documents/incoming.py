@@ -14,6 +14,7 @@ from bot.core.work import Work
 from bot.documents import store
 from bot.documents.drafting import read_draft
 from bot.documents.performing import read_for
+from bot.documents.rosters.roster_reading import is_roster, read_roster
 from bot.groups.arrivals import Arrival, arrive
 from bot.groups.store import people
 
@@ -26,12 +27,14 @@ ANY_LABEL = "IMG"
 class Waiting:
     """A document that waits: its number, and the groups (id and name) whose plan it can be.
 
-    Where there is no group yet, `found` says how many items it holds, for whoever makes one.
+    Where there is no group yet, `found` says how many items it holds, for whoever makes one. `is_roster`: it
+    is a table of people.
     """
 
     draft_id: int
     groups: tuple[tuple[int, str], ...] = ()
     found: int = 0
+    is_roster: bool = False
 
 
 def callers_who_may(work: Work, arrival: Arrival) -> tuple[Caller, ...]:
@@ -66,9 +69,12 @@ def take_document(work: Work, arrival: Arrival, file_name: str, content: bytes, 
         if len(content) > MOST_BYTES:
             raise UserError(_("{file} is over 10 MB: that is no plan.").format(file=file_name))
         is_first = callers[0].group.id == NO_GROUP
+        of_people = not is_first and is_roster(content, file_name)
         try:
             with work.database.reading() as session:
-                if is_first:
+                if of_people:
+                    read_roster(content, file_name, callers[0].group.labels)
+                elif is_first:
                     found = read_draft(content, file_name, label=ANY_LABEL, zone=callers[0].group.zone)
                 else:
                     found = read_for(session, callers[0].group, content, file_name, ())
@@ -81,4 +87,5 @@ def take_document(work: Work, arrival: Arrival, file_name: str, content: bytes, 
     draft_id = store.keep_draft(work, person_id, file_name, content, now)
     if is_first:
         return Waiting(draft_id, found=len(found.draft.items))
-    return Waiting(draft_id, tuple((one.group.id, one.group.name) for one in callers))
+    places = tuple((one.group.id, one.group.name) for one in callers)
+    return Waiting(draft_id, places, is_roster=of_people)

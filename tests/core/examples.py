@@ -17,6 +17,9 @@ from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.documents.acts import ImportPlan, UndoImport
 from bot.documents.performing import read_for
+from bot.documents.rosters.acts import ImportRoster
+from bot.documents.rosters.comparing import difference
+from bot.documents.rosters.roster_reading import read_roster
 from bot.documents.store import keep_draft
 from bot.exports.acts import PublishPlan
 from bot.groups.acts import (
@@ -141,6 +144,18 @@ def _import(stage: Stage) -> Act:
     return ImportPlan(number, basis=(seal,))
 
 
+ROSTER = b"agency,name,e-mail,slack,role\nUNU,Ms A. Otieno,otieno@example.org,,focal point\nITU,,,U0NEW1,\n"
+
+
+def _import_roster(stage: Stage) -> Act:
+    caller = stage.as_(COORDINATOR)
+    number = keep_draft(stage.work, caller.person_id, "people.csv", ROSTER, NOW)
+    file = read_roster(ROSTER, "people.csv", caller.group.labels)
+    with stage.database.reading() as session:
+        seal = difference(session, caller.facts, file).seal
+    return ImportRoster(number, basis=(seal,))
+
+
 def _undo_import(stage: Stage) -> Act:
     return UndoImport(stage.do(_import(stage), stage.as_(COORDINATOR)).act_id)
 
@@ -254,6 +269,7 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda s: MergeAgencies(_agency(s, "WHO"), _agency(s, "UNEP")), "agency merge WHO into UNEP"
     ),
     ImportPlan: Example(_import),
+    ImportRoster: Example(_import_roster),
     UndoImport: Example(_undo_import, "undo import"),
     OpenRound: Example(
         lambda s: OpenRound(s.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft"),

@@ -7,6 +7,7 @@ from bot.core.requests import Form, Request
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.documents.acts import ImportForm, Preview, QuestionsForm, UndoImport
+from bot.documents.rosters.acts import RosterPreview
 from bot.exports.acts import Editions, Export, PublishPlan, Timeline
 from bot.groups.acts import (
     AgencyForm,
@@ -116,6 +117,7 @@ LOOKS: tuple[Request, ...] = (
     GroupHistory(),
     HomePage(2),
     Preview(1),
+    RosterPreview(1),
     People(),
     ShowAgency(1),
     Settings(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.documents.acts import ImportPlan, UndoImport
+from bot.documents.rosters.acts import ImportRoster
 from bot.exports.acts import PublishPlan
 from bot.groups.acts import (
     HandOver,
@@ -111,6 +112,7 @@ ABLE: dict[type[Act], set[str]] = {
     AgreeToErase: GOVERNS,
     SettlePast: GOVERNS,
     ImportPlan: GOVERNS,
+    ImportRoster: GOVERNS,
     UndoImport: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,

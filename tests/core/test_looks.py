@@ -8,6 +8,7 @@ from bot.core.errors import UserError
 from bot.core.offers import Offered
 from bot.core.requests import Look
 from bot.documents.acts import Preview
+from bot.documents.rosters.acts import RosterPreview
 from bot.groups.settings_acts import Scenes, WhoBegins
 from bot.home.looks import HomePage
 from bot.meetings.actions.acts import Actions, CloseAction
@@ -39,7 +40,7 @@ OF_THE_READER: tuple[Look, ...] = (
     WhyThis("note"),
 )
 """Looks that observers have outside the group's channels too."""
-ELSEWHERE = (Offered, Preview)
+ELSEWHERE = (Offered, Preview, RosterPreview)
 """What a button carries by its number is looked up before it is shown; a document waits for one person."""
 OF_THE_PLAN: tuple[Look | type[Look], ...] = (
     *(look for look in LOOKS if isinstance(look, Look) and look not in OF_THE_READER

@@ -16,6 +16,7 @@ from bot.core.registry import Shown
 from bot.documents.acts import ImportForm, Preview
 from bot.documents.forms import FILE, MOST_FILES, PASTED
 from bot.documents.incoming import Waiting, callers_who_may, take_document
+from bot.documents.rosters.acts import RosterPreview
 from bot.documents.texts import build_first_document
 from bot.groups.arrivals import Arrival
 from bot.slack.fetching import fetch
@@ -98,7 +99,7 @@ async def _preview(ports: Ports, arrival: Arrival, name: str, content: bytes) ->
     )
     if not waiting.groups:
         return build_first_document(name, waiting.found)
-    look = Preview(waiting.draft_id)
+    look = RosterPreview(waiting.draft_id) if waiting.is_roster else Preview(waiting.draft_id)
     if len(waiting.groups) > 1:
         options = [Option(group, look, group_id=group_id) for group_id, group in waiting.groups]
         return build_choice(_("Into which plan shall I read {file}?").format(file=name), options)
