@@ -26,6 +26,7 @@ from bot.groups.acts import (
 )
 from bot.groups.forms import roster_forms as forms
 from bot.groups.forms import settings_forms as set_forms
+from bot.groups.notices import AROUND_NOTICE
 from bot.groups.performing import agencies, founding, places, preferences, roster
 from bot.groups.performing import settings as setting
 from bot.groups.rules.agencies import Agencies
@@ -242,6 +243,7 @@ GROUPS = Feature(
             sentences.label_agency_form,
         ),
     ),
+    notices=(AROUND_NOTICE,),
     commands=(
         *roster_words.COMMANDS,
         *agency_words.COMMANDS,

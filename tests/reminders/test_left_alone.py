@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import UserError
@@ -159,7 +159,8 @@ def do(life: Life, user: str, deed: str, until: date, other: str, now: datetime)
 
 
 @given(DEEDS)
-@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
+@example([(17, COORDINATOR, "snooze", 2, COORDINATOR), (5, COORDINATOR, "snooze", 5, COORDINATOR)])
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_nobody_is_pestered_and_nothing_is_lost(deeds: list[tuple[int, str, str, int, str]]) -> None:
     with life() as lived:
         live(lived, deeds)

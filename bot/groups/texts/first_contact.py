@@ -68,6 +68,16 @@ def build_begin(*, may_found: bool, founders: list[str]) -> Message:
     return compose(f"{text} {told.replace('*', '')}", [section(text), section(told), *actions(rows)])
 
 
+def build_joined(group: GroupView | None) -> Message:
+    """The one line in a channel to which the bot was added."""
+    if group is None:
+        text = _("I keep workplans. No group speaks here yet: `channel` with its name, said to me, lets one.")
+    else:
+        text = _("I keep the workplan of {group}. Ask me what is next, by my name or `help`.")
+        text = text.format(group=quoted(group.name, 100))
+    return compose(text, [section(text)])
+
+
 def build_who_begins(*, may_found: bool, founders: list[str]) -> Message:
     """Who may make a group, and who coordinates it then."""
     if founders:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.core.group import GroupFacts
 from bot.core.i18n import _
@@ -85,8 +85,13 @@ def _ask_of(
     """
     if pause.item_id not in (None, item.id) or not item.asking:
         return None
-    since = local(pause.since, contact.zone or facts.group.zone).date()
+    zone = contact.zone or facts.group.zone
+    since, last = local(pause.since, zone).date(), local(pause.until, zone).date()
+    if pause.is_away:
+        last -= timedelta(days=1)
     mine = _asks_to(asks(item, facts.rules, day), facts, contact, day)
+    if any(ask.day > last for ask in mine):
+        return None  # The note of that day asks it.
     if pause.item_id is None or was_ended:
         mine = [ask for ask in mine if ask.day >= since]
     elif not mine:
