@@ -15,6 +15,7 @@ from bot.proposals.acts import Accept, Decline, Proposals, Propose
 from bot.proposals.notices import PROPOSAL_NOTICE
 from bot.proposals.performing import deciding, proposing
 from bot.proposals.performing import history as entries
+from bot.proposals.performing.passing_on import pass_on_proposals
 from bot.proposals.representing import Represent, RepresentForm
 from bot.proposals.rules import SUBJECT
 from bot.proposals.words import COMMANDS
@@ -96,6 +97,7 @@ PROPOSALS = Feature(
         ),
     ),
     notices=(PROPOSAL_NOTICE,),
+    pass_on=pass_on_proposals,
     home=(HomeSection("proposals", showing.home_units, N_("Proposals to decide on"), needs_reader=True),),
     commands=COMMANDS,
 )

@@ -94,9 +94,9 @@ def propose(act: Propose, edit: Edit, need: Need) -> Proposed:
         edit.facts.rules.days.add(today, ESCALATE_AFTER_WORKING_DAYS), POSTING_TIME, edit.group.zone
     )
     for contact in first:
-        _ask(edit, proposal, contact, edit.now)
+        ask(edit, proposal, contact, edit.now)
     if coordinator is not None and coordinator not in first:
-        _ask(edit, proposal, coordinator, later)
+        ask(edit, proposal, coordinator, later)
     return Proposed(proposal.id, _sentence(act, edit), first)
 
 
@@ -105,7 +105,8 @@ def _sentence(act: Propose, edit: Edit) -> str:
     return edit.registry.label(act.act, snapshot, edit.caller.reader)
 
 
-def _ask(edit: Edit, proposal: Proposal, contact: Contact, due_at: datetime) -> None:
+def ask(edit: Edit, proposal: Proposal, contact: Contact, due_at: datetime) -> None:
+    """Ask somebody at an instant whether a proposal is to be done."""
     edit.notify(
         PROPOSAL,
         f"proposal:{proposal.id}:{contact.id}",
