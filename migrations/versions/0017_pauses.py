@@ -16,10 +16,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("people") as people:
-        people.add_column(sa.Column("quiet_hours", sa.String(), nullable=True))
-        people.add_column(sa.Column("stand_in_id", sa.Integer(), nullable=True))
-        people.create_foreign_key(op.f("fk_people_stand_in_id_people"), "people", ["stand_in_id"], ["id"])
+    op.add_column("people", sa.Column("quiet_hours", sa.String(), nullable=True))
+    # In one statement on both databases: many tables refer to this one, which must not be made anew.
+    op.execute(
+        "ALTER TABLE people ADD COLUMN stand_in_id INTEGER"
+        " CONSTRAINT fk_people_stand_in_id_people REFERENCES people (id)"
+    )
     op.create_table(
         "pauses",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -39,6 +41,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("pauses")
     with op.batch_alter_table("people") as people:
-        people.drop_constraint(op.f("fk_people_stand_in_id_people"), type_="foreignkey")
         people.drop_column("stand_in_id")
         people.drop_column("quiet_hours")
