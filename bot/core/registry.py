@@ -229,7 +229,7 @@ class Registry:
         return [feature.pass_on for feature in self.features if feature.pass_on is not None]
 
     def begun(self, looking: Looking) -> list[tuple[str, Request]]:
-        """What somebody has begun already towards setting up a group: labels and requests of buttons."""
+        """What features add to the first steps of a group (looks) and to its settings (forms)."""
         asked = (feature.setting_up for feature in self.features)
         return [one for find in asked if find is not None for one in find(looking)]
 

@@ -6,6 +6,7 @@ from bot.core.errors import UserError
 from bot.core.group import NO_GROUP
 from bot.core.i18n import _
 from bot.core.registry import Looking
+from bot.core.requests import Form, Look
 from bot.core.rights import Need, Right, may
 from bot.groups.acts import People, ShowAgency
 from bot.groups.rules.agencies import Agencies
@@ -40,7 +41,8 @@ def show_settings(_look: Settings, looking: Looking) -> Message:
     facts = looking.snapshot.facts
     days_off = groups.named_holidays_of(looking.session, facts.group.id)
     values = settings.values_of(facts.group, facts.rules)
-    return settings.build_settings(facts.group, values, days_off, may_govern=_governs(looking))
+    more = [one for one in looking.registry.begun(looking) if isinstance(one[1], Form)]
+    return settings.build_settings(facts.group, values, days_off, more, may_govern=_governs(looking))
 
 
 def show_first_steps(_look: FirstSteps, looking: Looking) -> Message:
@@ -56,7 +58,7 @@ def show_first_steps(_look: FirstSteps, looking: Looking) -> Message:
         facts.group,
         facts.roster,
         looking.command,
-        looking.registry.begun(looking),
+        [one for one in looking.registry.begun(looking) if isinstance(one[1], Look)],
         may_govern=_governs(looking),
     )
 

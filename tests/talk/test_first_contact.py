@@ -140,3 +140,10 @@ async def test_a_stream_is_added_with_its_channel(stage: Stage) -> None:
     refused = await stage.told(SECRETARIAT, "stream add IMG Outreach")
     assert refused.text == "IMG is the label of the group itself."
     assert stage.rows("select count(*) from streams") == [(3,)]
+
+
+async def test_the_points_that_agendas_begin_with_are_among_the_settings(stage: Stage) -> None:
+    shown = await stage.told(SECRETARIAT, "settings")
+    form = await stage.press(shown, "Standing points of plenaries")
+    assert form.view["title"]["text"]
+    assert "Standing points of plenaries" not in (await stage.told(MEMBER, "settings")).labels

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.core.group import GroupView, Rules
 from bot.core.i18n import _, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
+from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
 from bot.groups.acts import People, PreferencesForm
 from bot.groups.rules.settings import LADDER_NAMES, SETTINGS
@@ -51,7 +53,12 @@ def values_of(group: GroupView, rules: Rules) -> dict[str, Any]:
 
 
 def build_settings(
-    group: GroupView, values: dict[str, Any], days_off: dict[str, str | None], *, may_govern: bool
+    group: GroupView,
+    values: dict[str, Any],
+    days_off: dict[str, str | None],
+    more: Sequence[tuple[str, Request]] = (),
+    *,
+    may_govern: bool,
 ) -> Message:
     """Every setting with its value and effect, and where the group and its streams speak."""
     title = _("Settings of {group}").format(group=quoted(group.name, 100))
@@ -71,6 +78,7 @@ def build_settings(
         press(_("Change"), group.id, SettingsForm()),
         press(_("Channel"), group.id, ChannelForm()),
         press(_("Add a stream"), group.id, ChannelForm("")),
+        *(press(label, group.id, request) for label, request in more),
         press(_("Who is on the roster"), group.id, People()),
     ]
     blocks = [section(text) for text in paragraphs(lines)]

@@ -198,5 +198,6 @@ AGENDAS = Feature(
         ),
     ),
     notices=NOTICES,
+    setting_up=showing.standing_forms,
     commands=COMMANDS,
 )

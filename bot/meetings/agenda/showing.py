@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from bot.core.registry import Looking
+from bot.core.requests import Request
 from bot.meetings.actions.rules import Outcomes
-from bot.meetings.agenda.acts import OpenPoints
+from bot.meetings.agenda.acts import OpenPoints, StandingForm
 from bot.meetings.agenda.agenda_told import build_open_points
-from bot.meetings.agenda.rules import AgendaBook, AgendaView, has_standing, is_past, left_open, next_meeting
+from bot.meetings.agenda.rules import (
+    AgendaBook,
+    AgendaView,
+    Meetings,
+    has_standing,
+    is_past,
+    left_open,
+    next_meeting,
+)
 from bot.meetings.agenda.texts import build_agenda
 from bot.plan.looks import Agenda
 from bot.plan.rules.items import Item
@@ -53,6 +62,11 @@ def show_agenda(look: Agenda, looking: Looking) -> Message:
     item = item_of(looking, look.item_id)
     view = agenda_view(looking, item)
     return build_agenda(view, looking.reader, look, shared_by=looking.shared_by)
+
+
+def standing_forms(looking: Looking) -> list[tuple[str, Request]]:
+    """The forms about the points that agendas begin with, for the settings of a group."""
+    return [(looking.label(StandingForm(meetings)), StandingForm(meetings)) for meetings in Meetings]
 
 
 def show_open_points(_look: OpenPoints, looking: Looking) -> Message:
