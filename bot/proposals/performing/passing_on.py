@@ -10,7 +10,7 @@ from bot.core.kinds import Passed
 from bot.delivery.store import outbox
 from bot.groups.store import people
 from bot.proposals import store
-from bot.proposals.performing.proposing import ask
+from bot.proposals.performing.asking import ask, gathered_key
 from bot.proposals.views import proposal_view
 
 
@@ -28,12 +28,19 @@ def pass_on_proposals(edit: Edit, person_id: int, user: str | None) -> Sequence[
     to = next((one for one in found if one.team_id == edit.group.team_id), found[0] if found else None)
     if to is None:
         return ()
+    together = outbox.pending_keys(edit.session, gathered_key(edit.group.id, person_id))
+    gathered = {
+        number: row.due_at
+        for row in outbox.find_by_keys(edit.session, tuple(together)).values()
+        for number in row.payload["proposals"]
+    }
+    outbox.cancel_keys(edit.session, [*rows, *together], reason="handed over")
     passed = []
     for key, proposal in keys.items():
-        if key not in rows:
+        due_at = rows[key].due_at if key in rows else gathered.get(proposal.id)
+        if due_at is None:
             continue
-        outbox.cancel_keys(edit.session, [key], reason="handed over")
-        ask(edit, proposal, people.contact_of(to), max(edit.now, rows[key].due_at))
+        ask(edit, proposal, people.contact_of(to), max(edit.now, due_at))
         view = proposal_view(edit.work, edit.session, proposal)
         passed.append(Passed(_("Proposal {number}").format(number=proposal.id), view.sentence))
     return passed
