@@ -17,9 +17,6 @@ from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.documents.acts import ImportPlan, UndoImport
 from bot.documents.performing import read_for
-from bot.documents.rosters.acts import ImportRoster
-from bot.documents.rosters.comparing import difference
-from bot.documents.rosters.roster_reading import read_roster
 from bot.documents.store import keep_draft
 from bot.exports.acts import PublishPlan
 from bot.groups.acts import (
@@ -61,8 +58,9 @@ from bot.plan.looks import Next
 from bot.plan.rules.items import Kind, Status
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.representing import Represent
-from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, Snooze, StartReminders
+from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
 from tests.core.meeting_examples import MEETING_EXAMPLES
+from tests.core.people_examples import PEOPLE_EXAMPLES
 from tests.core.privacy_examples import PRIVACY_EXAMPLES
 from tests.stage import (
     CHANNEL,
@@ -76,7 +74,6 @@ from tests.stage import (
     TEAM,
     WS1,
     Stage,
-    at,
     exact,
     month,
 )
@@ -142,18 +139,6 @@ def _import(stage: Stage) -> Act:
     with stage.database.reading() as session:
         seal = read_for(session, group, changed, "plan.txt", ()).seal
     return ImportPlan(number, basis=(seal,))
-
-
-ROSTER = b"agency,name,e-mail,slack,role\nUNU,Ms A. Otieno,otieno@example.org,,focal point\nITU,,,U0NEW1,\n"
-
-
-def _import_roster(stage: Stage) -> Act:
-    caller = stage.as_(COORDINATOR)
-    number = keep_draft(stage.work, caller.person_id, "people.csv", ROSTER, NOW)
-    file = read_roster(ROSTER, "people.csv", caller.group.labels)
-    with stage.database.reading() as session:
-        seal = difference(session, caller.facts, file).seal
-    return ImportRoster(number, basis=(seal,))
 
 
 def _undo_import(stage: Stage) -> Act:
@@ -243,7 +228,7 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda _s: AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")),
         'add deliverable "A paper" WS1 August 2018',
     ),
-    **{kind: Example(*one) for kind, one in (MEETING_EXAMPLES | PRIVACY_EXAMPLES).items()},
+    **{kind: Example(*one) for kind, one in (MEETING_EXAMPLES | PEOPLE_EXAMPLES | PRIVACY_EXAMPLES).items()},
     SetPreferences: Example(lambda _s: SetPreferences(level="active"), "level active"),
     Represent: Example(lambda _s: Represent("ITU"), "I represent ITU"),
     ChangeSettings: Example(
@@ -269,7 +254,6 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda s: MergeAgencies(_agency(s, "WHO"), _agency(s, "UNEP")), "agency merge WHO into UNEP"
     ),
     ImportPlan: Example(_import),
-    ImportRoster: Example(_import_roster),
     UndoImport: Example(_undo_import, "undo import"),
     OpenRound: Example(
         lambda s: OpenRound(s.item("WS1-D1").id, date(2017, 10, 20), "comments on the draft"),
@@ -291,9 +275,6 @@ EXAMPLES: dict[type[Act], Example] = {
     SettlePast: Example(_past, "settle past all"),
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
-    Snooze: Example(
-        lambda s: Snooze(s.item("WS1-D1").id, at("2017-10-09", 7)), "snooze WS1-D1 until 9 October 2017 09:00"
-    ),
     Share: Example(lambda _s: Share(Next())),
     StopMail: Example(lambda _s: StopMail(), "stop mail"),
     PublishPlan: Example(lambda _s: PublishPlan("for the 6th IMG"), 'publish plan "for the 6th IMG"'),
