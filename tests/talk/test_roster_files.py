@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from tests.talk.stage import MEMBER, OBSERVER, SECRETARIAT, WS1_LEAD, Shown, Stage
 
