@@ -68,7 +68,8 @@ def _agency_words(name: str, names: tuple[str, ...]) -> str:
 
 def _row_line(one: RowDifference) -> str:
     sign = "➕" if one.is_new else "✏️"
-    what = "; ".join(_field_words(name, one.before.get(name), value) for name, value in one.after.items())
+    new = {name: value for name, value in one.after.items() if value != one.called}
+    what = "; ".join(_field_words(name, one.before.get(name), value) for name, value in new.items())
     who = one.called if one.called.startswith("<@") else quoted(one.called, 100)
     return f"{sign} {who}: {what}" if what else f"{sign} {who}"
 
