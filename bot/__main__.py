@@ -13,8 +13,8 @@ from bot.core.settings import SettingsError
 from bot.core.shown import without_controls, without_secrets
 
 COMMANDS = (
-    "run", "web", "worker", "migrate", "setup", "import", "export", "understand", "demo", "manifest",
-    "minutes", "doctor", "backup", "restored", "rekey", "erase",
+    "run", "web", "worker", "migrate", "setup", "import", "roster", "export", "understand", "demo",
+    "manifest", "minutes", "doctor", "backup", "restored", "rekey", "erase",
 )  # fmt: skip
 """Each is a module of `bot.cli` (``import`` is ``import_``) with `SUMMARY`, `add_arguments` and `run`."""
 DONE, FAILED, MISUSED = 0, 1, 2

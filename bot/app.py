@@ -71,6 +71,7 @@ class Bot:
         self.database = Database(settings.database_url)
         self.work = create_work(self.database, settings.timing)
         self.work.base_url = settings.base_url
+        self.work.language = settings.language
         self.metrics = Metrics()
         self.hooks = MailHooks(self.work, settings.slack_command, settings.mail_from)
         self.tokens = token_source(self._get_session, settings, self.work, clock, self._in_thread)

@@ -164,6 +164,7 @@ class NoticeKind(Generic[V]):
         is_question: whether it is sent however late; else what comes too late is gathered in one message.
         at_any_hour: whether it may be posted to a channel outside of working hours. By default only what
             somebody has just done is.
+        tells_why: whether its words say why a person gets it; else a button tells that.
     """
 
     name: str
@@ -179,6 +180,7 @@ class NoticeKind(Generic[V]):
     while_open: bool = False
     is_question: bool = False
     at_any_hour: Callable[[StoredNotice], bool] = just_done
+    tells_why: bool = False
 
     def foreseen(self, planning: Planning) -> Iterable[tuple[NewNotice, tuple[int, ...]]]:
         """The notices that `reminders` lists, each with the ids of the items it is about."""

@@ -34,7 +34,7 @@ class Contact:
     """A person as the plan knows them; `zone` None means the group's.
 
     Of a person without Slack `team_id` is the workspace whose groups know them; `language` is the one that
-    the roster gives them, if it does.
+    the roster gives them, if it does; `stand_in_id` is who is asked while they are away.
     """
 
     id: int
@@ -47,6 +47,7 @@ class Contact:
     mail: str | None = None
     language: str | None = None
     level: str = "quiet"
+    stand_in_id: int | None = None
 
     @property
     def is_on_slack(self) -> bool:
@@ -83,15 +84,23 @@ class Roster:
 
     def coordinator(self, today: date) -> Contact | None:
         """The first coordinator who is there, else the first."""
-        return _first_present(self.coordinators, today) or next(iter(self.coordinators), None)
+        return self._first_present(self.coordinators, today) or next(iter(self.coordinators), None)
 
     def lead(self, label: str, today: date) -> Contact | None:
         """The first lead of a stream who is there."""
-        return _first_present(self.leads.get(label, ()), today)
+        return self._first_present(self.leads.get(label, ()), today)
 
     def leads_of(self, labels: Iterable[str], today: date) -> tuple[Contact, ...]:
         """One lead of each of some streams who is there."""
         return tuple(dict.fromkeys(lead for label in labels if (lead := self.lead(label, today))))
+
+    def _first_present(self, line: tuple[Contact, ...], today: date) -> Contact | None:
+        """The first of a line who is there; in the place of somebody who is away, who stands in for them."""
+        for one in line:
+            stand_in = self.people.get(one.stand_in_id or 0) if one.is_away(today) else one
+            if stand_in is not None and _is_there(stand_in, today):
+                return stand_in
+        return None
 
     def deciders(self, item: Owned | None, today: date) -> tuple[Contact, ...]:
         """Who is asked to decide: the coordinator; while there is none, the leads."""
@@ -108,7 +117,7 @@ class Roster:
         """
         owner = self.people.get(item.owner_id) if item.owner_id is not None else None
         line = (owner,) if owner else self.representatives.get(item.owner_agency or "", ())
-        if found := _first_present(line, today):
+        if found := self._first_present(line, today):
             return (found,)
         coordinator = self.coordinator(today)
         if coordinator and not line and item.is_done_by_coordinator:
@@ -122,8 +131,8 @@ class Roster:
         )
 
 
-def _first_present(line: tuple[Contact, ...], today: date) -> Contact | None:
-    return next((one for one in line if one.is_on_slack and not one.is_away(today)), None)
+def _is_there(contact: Contact | None, today: date) -> bool:
+    return contact is not None and contact.is_on_slack and not contact.is_away(today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,7 @@ class Feature:
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
     pass_on: Callable[[Edit, int, str | None], Sequence[Passed]] | None = None
+    setting_up: Callable[[Looking], Sequence[tuple[str, Request]]] | None = None
     home: Sequence[HomeSection] = ()
     shortcuts: Sequence[ShortcutKind] = ()
     files: Sequence[FileKind] = ()
@@ -228,6 +229,11 @@ class Registry:
     def passing_on(self) -> list[Callable[[Edit, int, str | None], Sequence[Passed]]]:
         """How each feature passes on what a person has."""
         return [feature.pass_on for feature in self.features if feature.pass_on is not None]
+
+    def begun(self, looking: Looking) -> list[tuple[str, Request]]:
+        """What features add to the first steps of a group (looks) and to its settings (forms)."""
+        asked = (feature.setting_up for feature in self.features)
+        return [one for find in asked if find is not None for one in find(looking)]
 
     @property
     def commands(self) -> list[Any]:

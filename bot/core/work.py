@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.core.group import GroupFacts
+from bot.core.i18n import LANGUAGES
 from bot.core.notices import NewNotice, Subject
 from bot.core.people import Contact
 from bot.core.registry import Registry
@@ -105,6 +106,8 @@ class Work:
         self.timing = timing or Timing()
         self.base_url = ""
         """How people reach this installation, without a slash at the end; secret links begin with it."""
+        self.language = LANGUAGES[0]
+        """What is spoken where neither a person nor a group has said anything else."""
         self.on_commit: Callable[[], None] = _ignore
         self.snapshots = Snapshots(self.facts, registry.parts)
         self._facts: OrderedDict[int, GroupFacts] = OrderedDict()

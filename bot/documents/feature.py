@@ -8,6 +8,9 @@ from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.documents import forms, performing, showing, texts, undoing
 from bot.documents.acts import ImportForm, ImportPlan, Preview, QuestionsForm, UndoImport
+from bot.documents.rosters import performing as roster
+from bot.documents.rosters import texts as roster_texts
+from bot.documents.rosters.acts import ImportRoster, RosterPreview
 from bot.documents.words import COMMANDS
 
 
@@ -31,6 +34,17 @@ DOCUMENTS = Feature(
             state=performing.state_of,
         ),
         ActKind(
+            ImportRoster,
+            load=roster.load_file,
+            need=roster.need_govern,
+            carry_out=roster.import_roster,
+            say=roster_texts.say_import_roster,
+            told=roster_texts.build_roster_imported,
+            basis=roster.basis_of,
+            state=roster.state_of,
+            name_of=roster.name_of,
+        ),
+        ActKind(
             UndoImport,
             load=undoing.load_import,
             need=performing.need_govern,
@@ -41,7 +55,10 @@ DOCUMENTS = Feature(
             no_undo="The document can be imported again.",
         ),
     ),
-    looks=(LookKind(Preview, showing.show_preview, texts.label_preview),),
+    looks=(
+        LookKind(Preview, showing.show_preview, texts.label_preview),
+        LookKind(RosterPreview, roster.show_roster, roster_texts.label_roster_preview),
+    ),
     forms=(
         FormKind(
             ImportForm, _govern, forms.open_import_form, forms.read_import_form, texts.label_import_form
@@ -51,4 +68,5 @@ DOCUMENTS = Feature(
         ),
     ),
     commands=COMMANDS,
+    setting_up=showing.waiting_document,
 )

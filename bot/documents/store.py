@@ -38,6 +38,12 @@ def draft_of(session: Session, draft_id: int, person_id: int | None, now: dateti
     return draft
 
 
+def waiting_of(session: Session, person_id: int, now: datetime) -> ImportDraft | None:
+    """The document that somebody gave last, if it is not imported yet."""
+    own = (ImportDraft.person_id == person_id, ImportDraft.until > now, ImportDraft.import_id.is_(None))
+    return session.scalar(select(ImportDraft).where(*own).order_by(ImportDraft.id.desc()).limit(1))
+
+
 def content_of(draft: ImportDraft) -> bytes:
     """The document itself.
 

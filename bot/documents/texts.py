@@ -16,6 +16,7 @@ from bot.documents.answers import TYPED
 from bot.documents.differences import ItemDifference
 from bot.documents.draft import DraftItem, Question
 from bot.documents.drafting import Answers, ImportResult
+from bot.groups.settings_acts import FoundForm
 from bot.plan.looks import WholePlan
 from bot.plan.texts.changes import difference_words
 from bot.reminders.acts import StartCard
@@ -155,6 +156,20 @@ def _buttons(draft_id: int, result: ImportResult, group: GroupView, *, refused: 
         label = ngettext("Import, and take {count} away", "Import, and take {count} away", gone)
         row.append(press(label.format(count=gone), group.id, replacing, style="danger"))
     return actions(row)
+
+
+def build_first_document(file_name: str, count: int) -> Message:
+    """A document that came before the group whose plan it is: how to go on."""
+    text = ngettext(
+        "I read {count} item in {file}. A plan belongs to a group, and there is none here yet: *Begin* makes"
+        " it, and then I show you what I read.",
+        "I read {count} items in {file}. A plan belongs to a group, and there is none here yet: *Begin* makes"
+        " it, and then I show you what I read.",
+        count,
+    ).format(count=count, file=quoted(file_name, 100))
+    return compose(
+        text.replace("*", ""), [section(text), *actions([press(_("Begin"), 0, FoundForm(), style="primary")])]
+    )
 
 
 def build_imported(done: Done[ImportPlan], _reader: Reader | None) -> Message:

@@ -60,9 +60,10 @@ class HandOver(Act):
 
 @dataclass(frozen=True)
 class SetPreferences(Act):
-    """Say how much oneself hears, until when one is away, and in which language one reads.
+    """Say how much oneself hears, when not at all, until when one is away, in which language one reads.
 
-    What is None stays as it is; `is_back` tells that one is there again.
+    What is None stays as it is; `is_back` tells that one is there again. `stand_in` (a user id) is asked
+    while one is away, else the next in line. `quiet_hours` are such as ``19:00-09:00``; "" the usual ones.
     """
 
     NAME = "set-preferences"
@@ -71,6 +72,8 @@ class SetPreferences(Act):
     away_until: date | None = None
     is_back: bool = False
     language: str | None = None
+    stand_in: str | None = None
+    quiet_hours: str | None = None
 
 
 @dataclass(frozen=True)

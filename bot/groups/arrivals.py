@@ -75,7 +75,7 @@ def arrive(
     if group_id != NO_GROUP:
         found = _groups_of(work, session, arrival, person, label, group_id)
     if not found:
-        return Arrived((_of_no_group(session, arrival, person),), True)
+        return Arrived((_of_no_group(work, session, arrival, person),), True)
     here = owner.group_id if owner is not None else None
     callers = tuple(caller_of(arrival, facts, person, facts.group.id == here) for facts in found)
     chosen = person.default_group_id if person is not None else None
@@ -106,9 +106,10 @@ def _groups_of(
     return [work.facts(session, group.id, group.revision) for group in mine]
 
 
-def _of_no_group(session: Session, arrival: Arrival, person: Person | None) -> Caller:
+def _of_no_group(work: Work, session: Session, arrival: Arrival, person: Person | None) -> Caller:
     """Somebody before the group that is not made yet: some may make it."""
-    facts = facts_of_none(arrival.team_id, (person.zone if person else None) or NEW_ZONE)
+    zone = (person.zone if person else None) or NEW_ZONE
+    facts = facts_of_none(arrival.team_id, zone, work.language)
     caller = caller_of(arrival, facts, person, False)
     installation = installations.find(session, None, arrival.team_id)
     installed = installation is not None and installation.installer_user_id == arrival.person_user

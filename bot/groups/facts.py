@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.caller import BOT_ACTOR, CLI_ACTOR, Caller
 from bot.core.group import NO_GROUP, GroupFacts, GroupView, Ladder, Rules
-from bot.core.i18n import _
+from bot.core.i18n import LANGUAGES, _
 from bot.core.people import Contact, Roster
 from bot.dates.holidays import is_public_holiday
 from bot.dates.working_days import WorkingDays
@@ -33,9 +33,9 @@ def read_facts(session: Session, group_id: int) -> GroupFacts:
     )
 
 
-def facts_of_none(team_id: str, zone: str) -> GroupFacts:
+def facts_of_none(team_id: str, zone: str, language: str = LANGUAGES[0]) -> GroupFacts:
     """What stands for the group of a workspace that has none yet: nothing, and nobody."""
-    view = GroupView(NO_GROUP, team_id, "", _("your group"), zone, None, is_empty=True)
+    view = GroupView(NO_GROUP, team_id, "", _("your group"), zone, None, is_empty=True, language=language)
     return GroupFacts(0, view, Roster(), {}, Rules(zone))
 
 

@@ -26,6 +26,7 @@ from bot.groups.acts import (
 )
 from bot.groups.forms import roster_forms as forms
 from bot.groups.forms import settings_forms as set_forms
+from bot.groups.notices import AROUND_NOTICE
 from bot.groups.performing import agencies, founding, places, preferences, roster
 from bot.groups.performing import settings as setting
 from bot.groups.rules.agencies import Agencies
@@ -40,8 +41,10 @@ from bot.groups.settings_acts import (
     SetHolidays,
     Settings,
     SettingsForm,
+    WhoBegins,
 )
 from bot.groups.store.rosters import agencies_of
+from bot.groups.texts import first_contact as first_texts
 from bot.groups.texts import roster as texts
 from bot.groups.texts import sentences
 from bot.groups.texts import settings as set_texts
@@ -168,16 +171,17 @@ GROUPS = Feature(
             load=founding.load_nothing,
             need=founding.need_to_found,
             carry_out=founding.found_group,
-            say=set_texts.say_found,
-            told=set_texts.build_founded,
+            say=first_texts.say_found,
+            told=first_texts.build_founded,
             words="setup",
             no_undo="A group that was made can be changed, and closed.",
         ),
     ),
     looks=(
         LookKind(Settings, showing.show_settings, set_texts.label_settings),
-        LookKind(FirstSteps, showing.show_first_steps, set_texts.label_first_steps),
-        LookKind(Scenes, showing.show_scene, set_texts.label_scenes),
+        LookKind(FirstSteps, showing.show_first_steps, first_texts.label_first_steps),
+        LookKind(WhoBegins, showing.show_who_begins, first_texts.label_who_begins),
+        LookKind(Scenes, showing.show_scene, first_texts.label_scenes),
         LookKind(People, showing.show_people, sentences.label_people),
         LookKind(ShowAgency, showing.show_agency, sentences.label_agency),
     ),
@@ -208,7 +212,7 @@ GROUPS = Feature(
             set_forms.need_to_found,
             set_forms.open_found_form,
             set_forms.read_found_form,
-            set_texts.label_found_form,
+            first_texts.label_found_form,
         ),
         FormKind(
             PersonForm,
@@ -239,6 +243,7 @@ GROUPS = Feature(
             sentences.label_agency_form,
         ),
     ),
+    notices=(AROUND_NOTICE,),
     commands=(
         *roster_words.COMMANDS,
         *agency_words.COMMANDS,

@@ -8,19 +8,18 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core.encryption import Cipher
+from bot.core.i18n import language_of, speaking
 from bot.core.notices import NewNotice
 from bot.core.work import Work
 from bot.delivery.store import outbox, outbox_places
-from bot.groups.store import groups
+from bot.groups.store import groups, people
 from bot.groups.store import installations as store
 from bot.groups.tables import Installation
-from bot.groups.texts.settings import build_begin
+from bot.groups.texts.first_contact import GREETING, build_begin
 
 RENEW_BEFORE = timedelta(hours=2)
 """Tokens that expire are good for twelve hours: so early, two hours of failures cost nothing."""
 RENEWING = timedelta(minutes=1)
-GREETING = "shared"
-"""The kind of a notice that carries its words with it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,7 @@ class Granted:
     app_id: str | None
     scopes: str
     installer_user_id: str | None
+    installer_locale: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,23 +78,27 @@ def install(work: Work, cipher: Cipher, granted: Granted, now: datetime) -> None
     with work.database.writing() as session:
         store.replace(session, granted.enterprise_id, granted.team_id, values)
         if granted.team_id and granted.installer_user_id:
-            _greet(session, granted.team_id, granted.installer_user_id, now)
+            _greet(work, session, granted, now)
     work.on_commit()
 
 
-def _greet(session: Session, team_id: str, user_id: str, now: datetime) -> None:
+def _greet(work: Work, session: Session, granted: Granted, now: datetime) -> None:
     """Write to whoever installed the bot how to begin; once a workspace, however often it is installed."""
-    message = build_begin(may_found=True, founders=[])
+    if groups.groups(session, granted.team_id):
+        return
+    installer = people.get_person(session, granted.team_id, granted.installer_user_id or "")
+    installer.locale = granted.installer_locale or installer.locale
+    with speaking(language_of(installer.language, installer.locale, work.language)):
+        message = build_begin(may_found=True, founders=[])
     greeting = NewNotice(
-        team_id=team_id,
-        key=f"installed:{team_id}",
+        team_id=granted.team_id,
+        key=f"installed:{granted.team_id}",
         kind=GREETING,
-        recipient=user_id,
+        recipient=installer.user_id,
         due_at=now,
         payload={"text": message.text, "blocks": message.blocks},
     )
-    if not groups.groups(session, team_id):
-        outbox.add_notice(session, greeting, now=now)
+    outbox.add_notice(session, greeting, now=now)
 
 
 def find(work: Work, cipher: Cipher, enterprise_id: str | None, team_id: str | None) -> Installed | None:

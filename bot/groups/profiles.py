@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.core.work import Work
+from bot.groups.around import person_changed
 from bot.groups.store import groups, people
 from bot.groups.tables import Person
 
@@ -31,11 +32,20 @@ def stale_profiles(work: Work, now: datetime, most: int = 20) -> list[StaleProfi
         return [StaleProfile(person.id, person.team_id, person.user_id) for person in found]
 
 
+def known_person(work: Work, team_id: str, user_id: str) -> int | None:
+    """The number of somebody whom the bot knows."""
+    with work.database.reading() as session:
+        person = people.find_person(session, team_id, user_id)
+        return person.id if person is not None else None
+
+
 def store_profile(work: Work, person_id: int, user: Mapping[str, Any] | None, now: datetime) -> None:
     """Keep what Slack says of a person (`users.info`); None where it cannot be read."""
     with work.database.writing() as session:
         person = session.get_one(Person, person_id)
         before = (person.name, person.zone, person.locale, person.is_gone)
+        was = {"is_gone": person.is_gone, "is_guest": person.is_guest}
+        was_read = person.profile_read_at is not None
         person.profile_read_at = now
         if user is not None:
             profile = user.get("profile") or {}
@@ -47,6 +57,8 @@ def store_profile(work: Work, person_id: int, user: Mapping[str, Any] | None, no
             person.is_gone = bool(user.get("deleted"))
         if (person.name, person.zone, person.locale, person.is_gone) != before:
             groups.touch_groups_of(session, person.id)
+        if was_read:
+            person_changed(work, session, person, was, now)
         if person.zone != before[1]:
             session.flush()
             work.means.retime_notes(session, people.contact_of(person))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.core.i18n import LANGUAGES
 from bot.core.requests import PRIVATE, Act, Form, Look, private
 
 
@@ -46,7 +47,10 @@ class SetChannel(Act):
 
 @dataclass(frozen=True)
 class FoundGroup(Act):
-    """Make a group; whoever makes it coordinates it. `streams` are pairs of label and name."""
+    """Make a group; whoever makes it coordinates it, or `coordinator` (a user id).
+
+    `streams` are pairs of label and name; `language` is that of its channels.
+    """
 
     NAME = "found-group"
 
@@ -55,6 +59,8 @@ class FoundGroup(Act):
     zone: str
     name: str = private("")
     streams: tuple[tuple[str, str], ...] = ()
+    coordinator: str | None = None
+    language: str = LANGUAGES[0]
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,13 @@ class FirstSteps(Look):
     """What is still to be set up, each with its form; where there is no group yet, how to begin."""
 
     NAME = "first-steps"
+
+
+@dataclass(frozen=True)
+class WhoBegins(Look):
+    """Who may make a group, and who coordinates it then."""
+
+    NAME = "who-begins"
 
 
 @dataclass(frozen=True)

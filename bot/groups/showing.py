@@ -6,13 +6,14 @@ from bot.core.errors import UserError
 from bot.core.group import NO_GROUP
 from bot.core.i18n import _
 from bot.core.registry import Looking
+from bot.core.requests import Form, Look
 from bot.core.rights import Need, Right, may
 from bot.groups.acts import People, ShowAgency
 from bot.groups.rules.agencies import Agencies
-from bot.groups.settings_acts import FirstSteps, Scenes, Settings
+from bot.groups.settings_acts import FirstSteps, Scenes, Settings, WhoBegins
 from bot.groups.store import groups, people
+from bot.groups.texts import first_contact, settings
 from bot.groups.texts import roster as texts
-from bot.groups.texts import settings
 from bot.slack.message import Message
 
 
@@ -40,27 +41,44 @@ def show_settings(_look: Settings, looking: Looking) -> Message:
     facts = looking.snapshot.facts
     days_off = groups.named_holidays_of(looking.session, facts.group.id)
     values = settings.values_of(facts.group, facts.rules)
-    return settings.build_settings(facts.group, values, days_off, may_govern=_governs(looking))
+    more = [one for one in looking.registry.begun(looking) if isinstance(one[1], Form)]
+    return settings.build_settings(facts.group, values, days_off, more, may_govern=_governs(looking))
 
 
 def show_first_steps(_look: FirstSteps, looking: Looking) -> Message:
     """What is still to be set up; where there is no group yet, how to begin."""
     group = looking.caller.group
     if group.id == NO_GROUP:
-        installer = people.installer_of(looking.session, group.team_id)
-        founders = [f"<@{installer}>"] if installer else []
-        return settings.build_begin(may_found=looking.caller.standing.appoints, founders=founders)
+        return first_contact.build_begin(
+            may_found=looking.caller.standing.appoints, founders=_installers(looking)
+        )
     looking.caller.require_reading()
     facts = looking.snapshot.facts
-    return settings.build_first_steps(
-        facts.group, facts.roster, looking.command, may_govern=_governs(looking)
+    return first_contact.build_first_steps(
+        facts.group,
+        facts.roster,
+        looking.command,
+        [one for one in looking.registry.begun(looking) if isinstance(one[1], Look)],
+        may_govern=_governs(looking),
     )
+
+
+def _installers(looking: Looking) -> list[str]:
+    """Whoever installed the bot, if Slack has told."""
+    installer = people.installer_of(looking.session, looking.caller.group.team_id)
+    return [f"<@{installer}>"] if installer else []
+
+
+def show_who_begins(_look: WhoBegins, looking: Looking) -> Message:
+    """Who may make a group, and who coordinates it then."""
+    may_found = looking.caller.standing.appoints
+    return first_contact.build_who_begins(may_found=may_found, founders=_installers(looking))
 
 
 def show_scene(look: Scenes, looking: Looking) -> Message:
     """One of six short scenes of a year with the bot."""
     group = looking.caller.group
-    return settings.build_scene(look.number, group.id, is_unfounded=group.id == NO_GROUP)
+    return first_contact.build_scene(look.number, group.id, is_unfounded=group.id == NO_GROUP)
 
 
 def show_agency(look: ShowAgency, looking: Looking) -> Message:

@@ -25,6 +25,7 @@ def facts_about(session: Session, caller: Caller) -> dict[str, str]:
         "coordinator": caller.group.label if standing.is_coordinator else None,
         "lead_of": ", ".join(sorted(standing.lead_of)) or None,
         "away_until": person.away_until.isoformat() if person.away_until else None,
+        "quiet_hours": person.quiet_hours,
         "home_opened": instant_words(opened, caller.group.zone) if opened is not None else None,
     }
     return {name: value for name, value in values.items() if value}

@@ -114,6 +114,7 @@ class Person(Base):
     Somebody without Slack has a made-up user id that begins with ``~``, in the team whose groups know them.
     `mail` and `language` are what a roster says of a person, in Slack or not. `home_opened_at` is when they
     opened Home last, `home_news_since` when they did before that: what came in between is news to them.
+    `quiet_hours` are their own, such as ``19:00-09:00``; `stand_in_id` is who is asked while they are away.
     """
 
     __tablename__ = "people"
@@ -138,6 +139,24 @@ class Person(Base):
     language: Mapped[str | None]
     home_opened_at: Mapped[datetime | None]
     home_news_since: Mapped[datetime | None]
+    quiet_hours: Mapped[str | None]
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Pause(Base):
+    """From `since` to `until` somebody is not asked about an item (None: about nothing), then once more.
+
+    `is_away` tells that they were away: then others are asked meanwhile.
+    """
+
+    __tablename__ = "pauses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("items.id"), index=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+    is_away: Mapped[bool] = mapped_column(default=False)
 
 
 class Pseudonym(Base):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.core.i18n import _
 from bot.core.registry import Feature, Looking, LookKind
+from bot.core.snapshot import Part
+from bot.home.asks_ahead import AsksAhead
 from bot.home.looks import HomePage
 from bot.home.texts import label_home_page
 from bot.slack.message import Message
@@ -16,4 +18,8 @@ def show_home_page(look: HomePage, looking: Looking) -> Message:
     return build_said(told, group_id=looking.snapshot.facts.group.id)
 
 
-HOME = Feature(name="home", looks=(LookKind(HomePage, show_home_page, label_home_page),))
+HOME = Feature(
+    name="home",
+    parts=(Part(AsksAhead, lambda _session, _group_id: AsksAhead()),),
+    looks=(LookKind(HomePage, show_home_page, label_home_page),),
+)

@@ -19,16 +19,16 @@ from bot.dates.when import When
 from bot.groups.arrivals import Arrival, caller_of
 from bot.groups.store import groups, people
 from bot.groups.tables import Person
+from bot.home.asks_ahead import AsksAhead
 from bot.home.views import HomeGroup, HomeView
 from bot.plan.history_views import changes_of_items, news_of
-from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import progress
 from bot.plan.rules.upcoming import Scope, today_in, upcoming
 from bot.plan.rules.views import ChangeView
 from bot.reminders.materialise import recipients_of
 from bot.reminders.personal_notes import slots_of_asks, zones_of
-from bot.reminders.rules.ladders import Ask, asks
+from bot.reminders.rules.ladders import Ask
 from bot.reminders.views import PersonNote
 
 LOOK_AHEAD = timedelta(days=92)
@@ -92,8 +92,9 @@ def _of_group(
     snapshot = work.snapshot(session, group.id, group.revision)
     facts, plan, today = snapshot.facts, snapshot[Plan], today_in(group.zone, now)
     caller = caller_of(arrival, facts, person, in_channel=False)
-    mine = _asks(facts, plan.open_items, caller.person_id or 0, now)
-    latest = {ask.item.id: ask for ask in mine if ask.day <= today}
+    until = today_in(group.zone, now + LOOK_AHEAD)
+    ahead = snapshot[AsksAhead].of(plan.open_items, facts.rules, until)
+    latest, next_day = _asks(facts, ahead, caller.person_id or 0, today)
     entries = changes_of_items(session, group.id, plan.by_id, since, MOST_READ)
     told = news_of(session, [pair for pair in entries if pair[0].act.actor != token])
     looking = Looking(snapshot, caller, now, session, work.registry, command)
@@ -108,9 +109,9 @@ def _of_group(
     )
     return _Part(
         home,
-        tuple(latest.values()),
-        min((ask.day for ask in mine if ask.day > today), default=None),
-        slots_of_asks(plan.open_items, facts, list(latest.values()), now),
+        tuple(latest),
+        next_day,
+        slots_of_asks(plan.open_items, facts, latest, now),
         zones_of(facts),
         tuple((facts.group, view) for view in told[:MOST_NEWS]),
         group.revision,
@@ -149,11 +150,27 @@ def _stranger(arrival: Arrival) -> Contact:
     return Contact(id=0, team_id=arrival.person_team, user_id=arrival.person_user)
 
 
-def _asks(facts: GroupFacts, items: Sequence[Item], person_id: int, now: datetime) -> list[Ask]:
-    until = today_in(facts.group.zone, now + LOOK_AHEAD)
-    return [
-        ask
-        for item in items
-        for ask in asks(item, facts.rules, until)
-        if person_id in {found.id for found in recipients_of(ask.to, item, facts.roster, ask.day)}
-    ]
+def _asks(
+    facts: GroupFacts, ahead: Sequence[Sequence[Ask]], person_id: int, today: date
+) -> tuple[list[Ask], date | None]:
+    """What waits for a person now, the last ask of each item, and the day of the next one."""
+    latest: list[Ask] = []
+    next_day: date | None = None
+    for of_item in ahead:
+        for ask in reversed([one for one in of_item if one.day <= today]):
+            if _is_asked(ask, facts, person_id):
+                latest.append(ask)
+                break
+        for ask in of_item:
+            if (
+                ask.day > today
+                and (next_day is None or ask.day < next_day)
+                and _is_asked(ask, facts, person_id)
+            ):
+                next_day = ask.day
+                break
+    return latest, next_day
+
+
+def _is_asked(ask: Ask, facts: GroupFacts, person_id: int) -> bool:
+    return any(found.id == person_id for found in recipients_of(ask.to, ask.item, facts.roster, ask.day))

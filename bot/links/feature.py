@@ -37,4 +37,5 @@ LINKS = Feature(
         LookKind(Calendars, showing.show_calendars, texts.label_calendars),
     ),
     commands=COMMANDS,
+    pass_on=performing.end_links,
 )

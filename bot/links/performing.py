@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.kinds import Passed
 from bot.core.rights import Need, Right
 from bot.links import store
 from bot.links.acts import EndLink, MakeLink
@@ -74,6 +75,14 @@ def make_link(act: MakeLink, edit: Edit, _nothing: None) -> Made:
     )
     edit.audit("make-link", str(link_id), [act.kind.value, act.scope])
     return Made(link_id, url_of(edit.work.base_url, act.kind, token))
+
+
+def end_links(edit: Edit, person_id: int, _user: str | None) -> Sequence[Passed]:
+    """End the links of somebody who passes on what they do: they are never passed on, new ones are made."""
+    for link in store.open_links(edit.session, edit.group.id, person_id):
+        store.end_link(edit.session, link.id, edit.now)
+        edit.audit("end-link", str(link.id), None)
+    return ()
 
 
 def load_link(act: EndLink, edit: Edit) -> SecretLink:

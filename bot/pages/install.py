@@ -129,6 +129,7 @@ class InstallPages:
         # The answer names the bot's user, not the bot, by which its own messages are recognised.
         who = await client.auth_test(token=tokens.bot_token)
         team, enterprise = answer.get("team") or {}, answer.get("enterprise") or {}
+        installer = (answer.get("authed_user") or {}).get("id")
         return Granted(
             enterprise_id=enterprise.get("id") or "",
             team_id="" if answer.get("is_enterprise_install") else team["id"],
@@ -137,8 +138,22 @@ class InstallPages:
             bot_user_id=answer["bot_user_id"],
             app_id=answer.get("app_id"),
             scopes=answer.get("scope") or "",
-            installer_user_id=(answer.get("authed_user") or {}).get("id"),
+            installer_user_id=installer,
+            installer_locale=await self._locale(client, tokens.bot_token, installer),
         )
+
+    async def _locale(self, client: AsyncWebClient, token: str, installer: str | None) -> str | None:
+        """The language of whoever installed the bot: the greeting is in that; None where it is not told."""
+        if installer is None:
+            return None
+        try:
+            answer = await client.users_info(user=installer, include_locale=True, token=token)
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            # The installation stands without it: the greeting is in the language of the settings then.
+            _log.warning("the language of the installer was not read: %s", type(error).__name__)
+            return None
+        locale = (answer.get("user") or {}).get("locale")
+        return locale if isinstance(locale, str) else None
 
     def _page(self, status: int, text: str) -> web.Response:
         return web.Response(

@@ -36,7 +36,16 @@ from bot.privacy.store import addressed_to, conversations_with
 from bot.privacy.tables import Erasure
 
 _THEIR_OWN = frozenset(
-    {"members", "role_assignments", "offers", "invitees", "organisers", "secret_links", "import_drafts"}
+    {
+        "members",
+        "role_assignments",
+        "offers",
+        "invitees",
+        "organisers",
+        "secret_links",
+        "import_drafts",
+        "pauses",
+    }
 )
 """The tables of what a person is in a group, and of what is there for them alone: gone with them."""
 _THEIR_WORD = frozenset({"attendance", "replies", "ballots", "round_answers"})

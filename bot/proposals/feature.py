@@ -12,9 +12,10 @@ from bot.core.registry import ActKind, Done, Feature, FormKind, LookKind, Shown
 from bot.core.rights import Need, Right
 from bot.proposals import forms, representing, showing, texts
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
-from bot.proposals.notices import PROPOSAL_NOTICE
+from bot.proposals.notices import PROPOSAL_NOTICE, PROPOSALS_NOTICE
 from bot.proposals.performing import deciding, proposing
 from bot.proposals.performing import history as entries
+from bot.proposals.performing.passing_on import pass_on_proposals
 from bot.proposals.representing import Represent, RepresentForm
 from bot.proposals.rules import SUBJECT
 from bot.proposals.words import COMMANDS
@@ -95,7 +96,8 @@ PROPOSALS = Feature(
             representing.label_represent_form,
         ),
     ),
-    notices=(PROPOSAL_NOTICE,),
+    notices=(PROPOSAL_NOTICE, PROPOSALS_NOTICE),
+    pass_on=pass_on_proposals,
     home=(HomeSection("proposals", showing.home_units, N_("Proposals to decide on"), needs_reader=True),),
     commands=COMMANDS,
 )

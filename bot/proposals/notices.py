@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.core.i18n import _
 from bot.core.notices import NoticeKind, Subject, Telling
-from bot.proposals.rules import OPEN, PROPOSAL, ProposalNotice
+from bot.proposals.rules import OPEN, PROPOSAL, PROPOSALS, ProposalNotice
 from bot.proposals.tables import Proposal
-from bot.proposals.texts import build_proposal, build_proposal_outcome
+from bot.proposals.texts import build_decided, build_gathered, build_proposal, build_proposal_outcome
 from bot.proposals.views import proposal_view
 from bot.slack.message import Message
 
@@ -39,6 +39,32 @@ def settled(telling: Telling) -> Message | None:
     return build_proposal(proposal_view(telling.work, telling.session, proposal)) if proposal else None
 
 
+def view_several(telling: Telling) -> tuple[ProposalNotice, ...] | None:
+    """The questions that still wait; None where all are decided."""
+    waiting = [one for one in _gathered(telling) if one.state == OPEN]
+    return tuple(proposal_view(telling.work, telling.session, one) for one in waiting) or None
+
+
+def settled_several(telling: Telling) -> Message:
+    """How each was decided."""
+    return build_decided([proposal_view(telling.work, telling.session, one) for one in _gathered(telling)])
+
+
+def _gathered(telling: Telling) -> list[Proposal]:
+    found = [telling.session.get(Proposal, number) for number in telling.row.payload["proposals"]]
+    return [one for one in found if one is not None]
+
+
+PROPOSALS_NOTICE: NoticeKind[tuple[ProposalNotice, ...]] = NoticeKind(
+    PROPOSALS,
+    view_several,
+    lambda waiting, _command: build_gathered(waiting),
+    lambda _payload: _("the proposals of a day"),
+    shows=lambda waiting: [(PROPOSAL, one.proposal_id) for one in waiting],
+    settled=settled_several,
+    waits_for_start=False,
+    is_question=True,
+)
 PROPOSAL_NOTICE = NoticeKind(
     PROPOSAL,
     view,

@@ -9,6 +9,8 @@ from bot.plan.rules.items import Item
 
 PROPOSAL = "proposal"
 """The kind of the notices about proposals."""
+PROPOSALS = "proposals"
+"""The kind of the notices about several of a day."""
 SUBJECT = "proposal"
 """Under which proposals stand in the history."""
 OPEN, ACCEPTED, DECLINED, OVERTAKEN, WITHDRAWN = "open", "accepted", "declined", "overtaken", "withdrawn"

@@ -20,7 +20,7 @@ from bot.plan.texts.naming import item_plain, item_told
 from bot.plan.texts.sentences import with_note
 from bot.proposals.acts import Accept, Decline, Proposals, Propose
 from bot.proposals.rules import ACCEPTED, DECLINED, OPEN, OVERTAKEN, WITHDRAWN, ProposalNotice
-from bot.slack.blocks import Block, actions, context, fit, press, section
+from bot.slack.blocks import Block, actions, context, fit, paragraphs, press, section
 from bot.slack.escaping import quoted, sentence, who
 from bot.slack.message import Message, compose
 from bot.slack.saying import build_said
@@ -131,6 +131,25 @@ def build_proposal(proposal: ProposalNotice) -> Message:
     why = _("You get this because you may decide on it in {group}.").format(group=quoted(group.name, 100))
     item = f" ({item_plain(proposal.item)})" if proposal.item else ""
     return compose(f"{asked}{item}", [section("\n".join(lines)), *actions(buttons), context(why)])
+
+
+def build_gathered(waiting: Sequence[ProposalNotice]) -> Message:
+    """The further proposals of a day, each with its buttons."""
+    group = waiting[0].group
+    heading = ngettext("{count} more proposal of today", "{count} more proposals of today", len(waiting))
+    title = heading.format(count=len(waiting))
+    units = [[block for block in build_proposal(one).blocks if block["type"] != "context"] for one in waiting]
+    shown, left = fit(units, 40)
+    more = [context(_("and {count} more").format(count=left))] if left else []
+    spoken = "; ".join(sentence(one.sentence, 100) for one in waiting[:10])
+    why = _("You get this because you may decide on it in {group}.").format(group=quoted(group.name, 100))
+    return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *more, context(why)])
+
+
+def build_decided(decided: Sequence[ProposalNotice]) -> Message:
+    """What has become of the proposals of a day."""
+    lines = [f"{sentence(one.sentence, 300)}: {_outcome(one)}" for one in decided]
+    return compose("; ".join(lines), [section(text) for text in paragraphs(lines)])
 
 
 def build_proposal_outcome(proposal: ProposalNotice) -> Message:

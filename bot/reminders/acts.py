@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.requests import Act, Form, Look
 
@@ -33,6 +34,34 @@ class SkipNotice(Act):
 
 
 @dataclass(frozen=True)
+class Snooze(Act):
+    """Ask oneself about an item (None: about nothing at all) only from an instant on; None: from now on."""
+
+    NAME = "snooze"
+
+    item_id: int | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SnoozeForm(Form):
+    """Asks until when one is not asked about an item (None: about nothing at all)."""
+
+    NAME = "snooze-form"
+
+    item_id: int | None = None
+
+
+@dataclass(frozen=True)
+class WhyThis(Look):
+    """Why somebody gets a kind of message, and what they can set about it."""
+
+    NAME = "why"
+
+    kind: str
+
+
+@dataclass(frozen=True)
 class AnswerLost(Act):
     """Say of a message whose fate is unknown that it was posted, or have it posted again."""
 
@@ -53,11 +82,12 @@ class Share(Act):
 
 @dataclass(frozen=True)
 class Reminders(Look):
-    """Every message the bot will send within some days."""
+    """Every message the bot will send within some days; those to oneself alone where `mine`."""
 
     NAME = "reminders"
 
     days: int = 30
+    mine: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import N_
-from bot.core.kinds import HomeSection
+from bot.core.i18n import N_, _
+from bot.core.kinds import HomeSection, SubjectKind
 from bot.core.registry import ActKind, Feature, FormKind, LookKind
 from bot.core.rights import Need, Right
 from bot.plan.looks import WhatIf
 from bot.plan.texts.labels import label_whatif
-from bot.reminders import performing, showing
+from bot.reminders import pausing, performing, showing, snooze_form
 from bot.reminders.acts import (
     AnswerLost,
     PastForm,
@@ -16,12 +16,16 @@ from bot.reminders.acts import (
     SettlePast,
     Share,
     SkipNotice,
+    Snooze,
+    SnoozeForm,
     StartCard,
     StartReminders,
+    WhyThis,
 )
 from bot.reminders.home import lost_units, stuck_units
 from bot.reminders.notices.kinds import NOTICES
 from bot.reminders.texts import done, sentences
+from bot.reminders.texts import pauses as pause_texts
 from bot.reminders.words import COMMANDS
 
 REMINDERS = Feature(
@@ -57,6 +61,16 @@ REMINDERS = Feature(
             no_undo="A message that was left out is planned anew when its item changes.",
         ),
         ActKind(
+            Snooze,
+            load=pausing.load_item,
+            need=pausing.need_nothing,
+            carry_out=pausing.snooze,
+            name_of=lambda item: item.key if item is not None else _("everything"),
+            say=pause_texts.say_snooze,
+            told=pause_texts.build_snoozed,
+            words="snooze",
+        ),
+        ActKind(
             AnswerLost,
             load=performing.load_lost,
             need=performing.need_coordinator,
@@ -78,6 +92,7 @@ REMINDERS = Feature(
     looks=(
         LookKind(Reminders, showing.show_reminders, sentences.label_reminders),
         LookKind(WhatIf, showing.show_whatif, label_whatif),
+        LookKind(WhyThis, showing.show_why, pause_texts.label_why),
         LookKind(StartCard, showing.show_start_card, sentences.label_start_card),
     ),
     forms=(
@@ -87,6 +102,21 @@ REMINDERS = Feature(
             showing.open_past_form,
             performing.read_past_form,
             sentences.label_past_form,
+        ),
+        FormKind(
+            SnoozeForm,
+            lambda _form, _snapshot: Need(Right.EVERYBODY),
+            snooze_form.open_snooze_form,
+            snooze_form.read_snooze_form,
+            pause_texts.label_snooze_form,
+        ),
+    ),
+    subjects=(
+        SubjectKind(
+            pausing.PAUSE,
+            need=pausing.need_of_entry,
+            reverse=pausing.reverse_entry,
+            name_of=pausing.name_of_entry,
         ),
     ),
     notices=NOTICES,

@@ -30,6 +30,8 @@ def stuck_units(looking: Looking) -> list[Unit]:
     today = today_in(facts.group.zone, now)
     found: list[Unit] = []
     for item in looking.snapshot[Plan].in_order:
+        if len(found) == MOST_STUCK:
+            break
         owners = facts.roster.owners(item, today) if _is_stuck(item, looking) else ()
         others = [contact for contact in owners if contact.id != looking.caller.person_id]
         if not others:
@@ -38,7 +40,7 @@ def stuck_units(looking: Looking) -> list[Unit]:
         told += "\n" + _("It waits for {people}.").format(people=people(others))
         choices = acts(item, looking.caller.standing, now, facts.group.zone)
         found.append([section(told, menu(facts.group.id, choices))])
-    return found[:MOST_STUCK]
+    return found
 
 
 def _is_stuck(item: Item, looking: Looking) -> bool:

@@ -26,8 +26,8 @@ from bot.reminders.rules.ladders import To
 HORIZON = timedelta(days=8)
 SWEEP_AGAIN_AFTER = timedelta(hours=6)
 """A group is swept when its horizon has come nearer by this much: four times a day, not at every tick."""
-MONTH_AHEAD, NOTE, RUNG, DATE, PAST, SHARED = (
-    "month-ahead", "note", "rung", "date", "past-items", "shared",
+MONTH_AHEAD, NOTE, RUNG, DATE, PAST, SHARED, WOKEN = (
+    "month-ahead", "note", "rung", "date", "past-items", "shared", "woken",
 )  # fmt: skip
 
 
@@ -92,6 +92,11 @@ def recipients_of(to: To, item: Item, roster: Roster, day: date) -> tuple[Contac
 def note_key(facts: GroupFacts, contact: Contact, day: str) -> str:
     """The key of a person's note of a day; of none, what all their keys begin with."""
     return f"note:{facts.group.team_id}:{contact.id}:{day}"
+
+
+def woken_key(pause_id: int, until: datetime) -> str:
+    """The key of what somebody hears at the end of a pause."""
+    return f"woken:{pause_id}:{int(until.timestamp())}"
 
 
 def note_notice(facts: GroupFacts, contact: Contact, day: date) -> NewNotice:

@@ -14,7 +14,8 @@ from bot.core.rights import Standing
 from bot.core.work import Work
 from bot.dates.when import When
 from bot.delivery.store import outbox
-from bot.groups.store import groups, people
+from bot.groups.rules.pauses import PauseView
+from bot.groups.store import groups, pauses, people
 from bot.groups.tables import Person
 from bot.meetings.actions.due_actions import actions_asked
 from bot.meetings.agenda.rules import left_open
@@ -50,47 +51,68 @@ def person_note(
     if person is None or person.is_gone or person.level == LIGHT:
         return None
     contact = people.contact_of(person)
-    mine = [
+    mine = groups_asking(work, session, team_id, person_id)
+    held = pauses_before(session, person_id, news_until or now)
+    asked = _asked_on(session, mine, contact, days, held)
+    if late:
+        asked = [(facts, _as_of_today(facts, contact, ask, now)) for facts, ask in asked]
+    actions = tuple(
+        one
+        for day in days
+        for facts in mine
+        if not is_snoozed(held, day, contact, facts)
+        for one in actions_asked(session, facts, contact, day)
+    )
+    opens_week = any(_opens_week(mine, day) for day in days)
+    note = PersonNote(contact, now, max(days), (), late=late, opens_week=opens_week, actions=actions)
+    return with_asks(session, note, asked, news_until or now)
+
+
+def groups_asking(work: Work, session: Session, team_id: str, person_id: int) -> list[GroupFacts]:
+    """The groups of a workspace that are reminded and in which a person has a part."""
+    return [
         facts
         for group in groups.groups(session, team_id)
         if group.reminders_started_at is not None and group.closed_at is None
         for facts in [work.facts(session, group.id, group.revision)]
         if person_id in facts.roster.people
     ]
-    asked = _asked_on(session, mine, contact, days)
-    if late:
-        asked = [(facts, _as_of_today(facts, contact, ask, now)) for facts, ask in asked]
+
+
+def pauses_before(session: Session, person_id: int, at: datetime) -> Sequence[PauseView]:
+    """The pauses that somebody had begun at an instant: a note that was sent before keeps its questions."""
+    return [one for one in pauses.pauses_of(session, [person_id]).get(person_id, ()) if one.since < at]
+
+
+def with_asks(
+    session: Session, note: PersonNote, asked: Sequence[Asked], news_until: datetime
+) -> PersonNote | None:
+    """A note with what it asks, and all that helps to answer; None where it asks nothing."""
+    contact, now = note.contact, note.now
     missing = _lacking(session, asked, now)
     asked = [(facts, ask) for facts, ask in asked if ask.about not in PREPARING or ask.item.id in missing]
-    actions = [one for day in days for facts in mine for one in actions_asked(session, facts, contact, day)]
-    if not asked and not actions:
+    if not asked and not note.actions:
         return None
     changed: list[tuple[GroupView, ChangeView]] = []
     slots: dict[int, tuple[When, ...]] = {}
     still_open: dict[int, tuple[Item, ...]] = {}
     speaking = list({facts.group.id: facts for facts, _ask in asked}.values())
-    opens_week = any(_opens_week(mine, day) for day in days)
     for facts in speaking:
         of_group = [ask for group, ask in asked if group is facts]
         open_items = plans.open_items_of(session, facts.group.id)
         slots |= slots_of_asks(open_items, facts, of_group, now)
         still_open[facts.group.id] = _still_open(open_items, of_group)
         # Changes are told once a week, in the week's first note.
-        if opens_week:
-            changed += _changed_by_others(session, facts, contact, news_until or now)
-    return PersonNote(
-        contact=contact,
-        now=now,
-        day=max(days),
+        if note.opens_week:
+            changed += _changed_by_others(session, facts, contact, news_until)
+    return replace(
+        note,
         asks=tuple((facts.group, ask) for facts, ask in asked),
         changed=tuple(changed),
-        late=late,
-        opens_week=opens_week,
         slots=slots,
         zones={facts.group.id: zones_of(facts) for facts in speaking},
-        standings={facts.group.id: facts.standing_of(person_id) for facts in speaking},
+        standings={facts.group.id: facts.standing_of(contact.id) for facts in speaking},
         still_open=still_open,
-        actions=tuple(actions),
         lacking=missing,
     )
 
@@ -111,12 +133,16 @@ def _opens_week(mine: Sequence[GroupFacts], day: date) -> bool:
 
 
 def _asked_on(
-    session: Session, mine: Sequence[GroupFacts], contact: Contact, days: Sequence[date]
+    session: Session,
+    mine: Sequence[GroupFacts],
+    contact: Contact,
+    days: Sequence[date],
+    held: Sequence[PauseView],
 ) -> list[Asked]:
     """The asks of some days, one an item, deciding above informing; group by group, in order."""
     found: dict[int, Asked] = {}
     for day in days:
-        for facts, ask in _asked_of_day(session, mine, contact, day):
+        for facts, ask in _asked_of_day(session, mine, contact, day, held):
             known = found.get(ask.item.id)
             if known is None or (ask.decide and not known[1].decide):
                 found[ask.item.id] = facts, ask
@@ -124,15 +150,23 @@ def _asked_on(
     return sorted(found.values(), key=lambda pair: (place[pair[0].group.id], pair[1].item.sort_key()))
 
 
-def _asked_of_day(session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date) -> list[Asked]:
+def _asked_of_day(
+    session: Session,
+    mine: Sequence[GroupFacts],
+    contact: Contact,
+    day: date,
+    held: Sequence[PauseView],
+) -> list[Asked]:
     """What falls to the note of one day, given the notes that were sent earlier in its week."""
     if not mine:
         return []
-    said = _said(session, mine[0], contact, day) | _days_of_actions(session, mine, contact, day)
+    said = _said(session, mine[0], contact, day) | _days_of_actions(session, mine, contact, day, held)
     by_item: dict[int, GroupFacts] = {}
     found: list[Ask] = []
     for facts in mine:
         for ask in asks_of_week(session, facts, facts.roster.people[contact.id], day):
+            if is_held_back(ask, held, contact, facts):
+                continue
             # What has come too late for its day is asked no more; only news of a meeting can wait.
             if ask.day < day and ask.day not in said:
                 if ask.about != JUST_OVER:
@@ -143,7 +177,7 @@ def _asked_of_day(session: Session, mine: Sequence[GroupFacts], contact: Contact
     most = max(most_notes(facts, contact) for facts in mine)
     notes = share_out(found, most, said)
     today = notes.get(day, [])
-    left = _never_asked(session, mine, contact, day)
+    left = _never_asked(session, mine, contact, day, held)
     by_item |= {ask.item.id: facts for facts, ask in left}
     today = [*today, *(ask for _facts, ask in left)]
     return [(by_item[ask.item.id], ask) for ask in today]
@@ -171,14 +205,38 @@ def _lacking(session: Session, asked: Sequence[Asked], now: datetime) -> dict[in
     return found
 
 
-def _days_of_actions(session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date) -> set[date]:
+def _days_of_actions(
+    session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date, held: Sequence[PauseView]
+) -> set[date]:
     """The day of the week's note, where it asks about actions: it is among the notes of that week."""
     monday = day - timedelta(days=day.weekday())
     notes = {facts.rules.days.note_day(monday): facts for facts in mine}
-    return {on for on, facts in notes.items() if actions_asked(session, facts, contact, on)}
+    return {
+        on
+        for on, facts in notes.items()
+        if not is_snoozed(held, on, contact, facts) and actions_asked(session, facts, contact, on)
+    }
 
 
-def _never_asked(session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date) -> list[Asked]:
+def is_snoozed(held: Sequence[PauseView], day: date, contact: Contact, facts: GroupFacts) -> bool:
+    """Whether somebody wants to be asked nothing on a day."""
+    zone = contact.zone or facts.group.zone
+    return any(pause.item_id is None and pause.holds_back(0, day, zone) for pause in held)
+
+
+def is_held_back(ask: Ask, held: Sequence[PauseView], contact: Contact, facts: GroupFacts) -> bool:
+    """Whether somebody wants to be asked that only later."""
+    zone = contact.zone or facts.group.zone
+    return any(pause.holds_back(ask.item.id, ask.day, zone) for pause in held)
+
+
+def _never_asked(
+    session: Session,
+    mine: Sequence[GroupFacts],
+    contact: Contact,
+    day: date,
+    held: Sequence[PauseView],
+) -> list[Asked]:
     """Meetings of earlier weeks that are over and of which nobody was asked if they were held.
 
     The week was full, the bot was not running, or somebody dated a meeting into the past.
@@ -188,6 +246,8 @@ def _never_asked(session: Session, mine: Sequence[GroupFacts], contact: Contact,
     for facts in mine:
         for item in plans.open_items_of(session, facts.group.id):
             for ask in asks(item, facts.rules, monday - timedelta(days=1)):
+                if is_held_back(ask, held, contact, facts):
+                    continue
                 if ask.about == JUST_OVER and contact in recipients_of(ask.to, item, facts.roster, day):
                     asked = asked_at(session, facts, item)
                     if asked is None or today_in(facts.group.zone, asked) >= day:

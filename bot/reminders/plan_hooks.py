@@ -8,18 +8,26 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core.i18n import language, language_of, languages_of, speaking
+from bot.core.i18n import _, language, language_of, languages_of, speaking
 from bot.core.notices import NoticeKind, Subject, Telling, is_person
+from bot.core.people import OUTSIDE
 from bot.core.registry import Shown
 from bot.core.tables import Group
 from bot.core.work import Work
 from bot.delivery.hooks import Decision, Drop, Later, Post, Recipient
 from bot.delivery.store.redraws import shown_by
 from bot.delivery.tables import OutboxRow
-from bot.groups.store import people
+from bot.groups.rules.pauses import begin_and_end
+from bot.groups.store import pauses, people
 from bot.groups.tables import Person
-from bot.reminders.rules.quiet_hours import quiet_until, working_from
-from bot.slack.message import in_languages
+from bot.reminders.acts import WhyThis
+from bot.reminders.materialise import NOTE, WOKEN
+from bot.reminders.rules.quiet_hours import BEGIN, END, quiet_until, working_from
+from bot.slack.blocks import actions, press
+from bot.slack.message import MOST_BLOCKS, Message, in_languages
+
+_PERSONAL = (NOTE, WOKEN)
+"""What leaves out by itself what somebody wants to hear later."""
 
 
 class PlanHooks:
@@ -45,6 +53,8 @@ class PlanHooks:
         if view is None:
             return Drop("no longer holds")
         until = quiet_until_of(session, row, person, now) or self._closed_until(kind, session, row, now)
+        if until is None and person is not None and row.kind not in _PERSONAL:
+            until = pauses.quiet_all_until(session, person.id, row.item_id, now)
         if until is not None:
             return Later(until)
         # A view may hold sentences, such as what a proposal asks for: each language has its own.
@@ -52,7 +62,7 @@ class PlanHooks:
 
         def build() -> Shown:
             said = views.get(language()) or self.view(session, row, now)
-            return kind.build(said, self._command)
+            return self._with_reason(kind, session, row, person, kind.build(said, self._command))
 
         message = in_languages(build, languages)
         return Post(message.text, message.blocks, shows=tuple(kind.shows(view)))
@@ -63,12 +73,15 @@ class PlanHooks:
         if kind is None or not kind.is_redrawn:
             return Drop("stays as it is")
         telling = self._telling(session, row, now, shown_by(session, row.id))
+        person = reader_of(session, row)
 
         def build() -> Shown | None:
             view = kind.view(telling) if self._speaks(kind, telling) else None
-            return kind.build(view, self._command) if view is not None else kind.settled(telling)
+            if view is None:
+                return kind.settled(telling)
+            return self._with_reason(kind, session, row, person, kind.build(view, self._command))
 
-        message = in_languages(build, self._languages(session, row, reader_of(session, row)))
+        message = in_languages(build, self._languages(session, row, person))
         return Post(message.text, message.blocks) if message is not None else Drop("no longer holds")
 
     def view(self, session: Session, row: OutboxRow, now: datetime) -> Any:  # noqa: ANN401 - of any kind
@@ -106,6 +119,19 @@ class PlanHooks:
         own = (person.language, person.locale) if person is not None else ()
         return (language_of(*own, of_group),)
 
+    def _with_reason(
+        self, kind: NoticeKind[Any], session: Session, row: OutboxRow, person: Person | None, said: Shown
+    ) -> Shown:
+        """A message to a person on Slack, with the button that tells why they get it."""
+        if person is None or row.recipient.startswith(OUTSIDE) or kind.tells_why:
+            return said
+        group_id = _group_of(session, row, person.id)
+        if group_id is None or len(said.blocks) >= MOST_BLOCKS:
+            return said
+        button = press(_("Why do I get this?"), group_id, WhyThis(kind.name))
+        button["action_id"] = "do:why"
+        return Message(said.text, [*said.blocks, *actions([button])])
+
     def _closed_until(
         self, kind: NoticeKind[Any], session: Session, row: OutboxRow, now: datetime
     ) -> datetime | None:
@@ -136,10 +162,11 @@ def quiet_until_of(session: Session, row: OutboxRow, person: Person | None, now:
     """When the quiet hours end in which a notice would reach a person; None for channels and by day."""
     if not is_person(row.recipient):
         return None
+    hours = begin_and_end(person.quiet_hours) if person is not None and person.quiet_hours else (BEGIN, END)
     if person is not None and person.zone is not None:
-        return quiet_until(now, person.zone)
+        return quiet_until(now, person.zone, *hours)
     group_id = _group_of(session, row, person.id if person is not None else None)
-    return quiet_until(now, session.get_one(Group, group_id).zone) if group_id is not None else None
+    return quiet_until(now, session.get_one(Group, group_id).zone, *hours) if group_id is not None else None
 
 
 def _group_of(session: Session, row: OutboxRow, person_id: int | None) -> int | None:

@@ -28,6 +28,7 @@ from bot.reminders.materialise import (
     NOTE,
     PAST,
     SWEEP_AGAIN_AFTER,
+    WOKEN,
     materialise_group,
     recipients_of,
 )
@@ -36,7 +37,7 @@ from bot.reminders.rules.ladders import PRESUMED_AFTER, Ask, asks, presumed_held
 
 NOTES_OF_LEVEL = {LIGHT: 0, ACTIVE: 5}
 """How many notes a week somebody gets whose level it is; between, their role decides."""
-QUESTIONS = (NOTE, PAST, DIGEST)
+QUESTIONS = (NOTE, PAST, DIGEST, WOKEN)
 """The kinds of messages that ask whether a meeting was held."""
 NOTES_A_WEEK = {"coordinator": 3, "lead": 2, "member": 1}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.core.i18n import _, listing
 from bot.core.registry import Looking
 from bot.core.rights import Need, Right, may
 from bot.dates.when import When
@@ -18,13 +19,14 @@ from bot.plan.rules.upcoming import today_in
 from bot.plan.rules.views import Forecast, WhatIfView
 from bot.plan.showing import item_of
 from bot.plan.texts.what_if import build_whatif
-from bot.reminders.acts import PastForm, Reminders, StartCard
+from bot.reminders.acts import PastForm, Reminders, StartCard, WhyThis
 from bot.reminders.forecast import forecast_of
 from bot.reminders.forms import build_past_form
 from bot.reminders.rules.ladders import rungs
 from bot.reminders.rules.notice_views import PastItems
 from bot.reminders.texts.decisions import build_start_reminders
 from bot.reminders.texts.forecast import build_forecast
+from bot.reminders.texts.pauses import build_why
 from bot.slack.message import Message
 
 MOST_DAYS, FIRST_SHOWN = 120, 5
@@ -35,8 +37,29 @@ def show_reminders(look: Reminders, looking: Looking) -> Message:
     looking.caller.require(Need(Right.READ))
     days = max(1, min(look.days, MOST_DAYS))
     notices = forecast_of(looking.registry, looking.snapshot, looking.session, days, looking.now)
+    own = looking.caller.person_key
+    if look.mine and own is not None:
+        notices = tuple(one for one in notices if one.to_person and one.recipient == own[1])
+        view = Forecast(looking.snapshot.facts.group, looking.now, days, notices, looking.shared)
+        return build_forecast(view, may_skip=not looking.shared)
     view = Forecast(looking.snapshot.facts.group, looking.now, days, notices, looking.shared)
     return build_forecast(view, may_skip=not looking.shared and may(looking.caller.standing, Right.PLAN))
+
+
+def show_why(look: WhyThis, looking: Looking) -> Message:
+    """Why somebody gets messages of a kind, and what they can set about it."""
+    standing, group = looking.caller.standing, looking.snapshot.facts.group
+    if standing.is_coordinator:
+        reason = _("you coordinate {group}").format(group=group.name)
+    elif standing.lead_of:
+        reason = _("you lead {streams}").format(streams=listing(sorted(standing.lead_of)))
+    elif standing.agency:
+        reason = _("you represent {agency}").format(agency=standing.agency)
+    elif standing.is_owner:
+        reason = _("an item of {group} is yours").format(group=group.name)
+    else:
+        reason = _("it is about something that you began or were invited to")
+    return build_why(group.id, looking.registry.called(look.kind, {}), reason)
 
 
 def show_start_card(_look: StartCard, looking: Looking) -> Message:

@@ -16,6 +16,7 @@ from bot.meetings.replies.views import RepliesView
 from bot.plan.rules.items import Item
 from bot.plan.rules.views import ChangeView
 from bot.reminders.rules.ladders import Ask
+from bot.reminders.rules.notice_views import Woken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class PersonNote:
     `slots` are times to propose for meetings without a date, by item id (`slots.propose_slots`); `zones`
     are those of a group's people, the group's own first, by group id; `standings` what the person is, by
     group id (without one, all buttons show); `still_open` what a closing group has not finished, by group id;
-    `actions` what they are to do out of meetings; `lacking` what their meetings lack, by item id.
+    `actions` what they are to do out of meetings; `lacking` what their meetings lack, by item id; `woken`: it
+    comes at the end of a pause.
     """
 
     contact: Contact
@@ -59,3 +61,4 @@ class PersonNote:
     still_open: Mapping[int, tuple[Item, ...]] = field(default_factory=dict)
     actions: tuple[ActionsAsked, ...] = ()
     lacking: Mapping[int, Lacking] = field(default_factory=dict)
+    woken: Woken | None = None

@@ -170,6 +170,36 @@ class EventSender(Sender):
         event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
         return await self.event(team, event, repeat)
 
+    async def channel_archive(self, team: str, channel: str, repeat: Repeat = ONCE) -> Reply:
+        """A channel is archived, or (`channel_unarchive`) brought back."""
+        _, place = self.place(team, channel)
+        place.is_archived = True
+        return await self._about_channel(team, "archive", channel, repeat)
+
+    async def channel_unarchive(self, team: str, channel: str, repeat: Repeat = ONCE) -> Reply:
+        """An archived channel is brought back."""
+        _, place = self.place(team, channel)
+        place.is_archived = False
+        return await self._about_channel(team, "unarchive", channel, repeat)
+
+    async def channel_rename(self, team: str, channel: str, name: str, repeat: Repeat = ONCE) -> Reply:
+        """A channel gets another name."""
+        _, place = self.place(team, channel)
+        place.name = name
+        return await self._about_channel(team, "rename", {"id": channel, "name": name}, repeat)
+
+    async def channel_left(self, team: str, channel: str, repeat: Repeat = ONCE) -> Reply:
+        """Somebody removes the bot from a channel."""
+        workspace, place = self.place(team, channel)
+        place.members.remove(workspace.bot.user_id)
+        return await self._about_channel(team, "left", channel, repeat)
+
+    async def _about_channel(self, team: str, what: str, channel: str | JSON, repeat: Repeat) -> Reply:
+        """An event about a channel; those of private ones have names of their own."""
+        channel_id = channel if isinstance(channel, str) else channel["id"]
+        kind = "group" if self.place(team, channel_id)[1].is_private else "channel"
+        return await self.event(team, {"type": f"{kind}_{what}", "channel": channel}, repeat)
+
     async def member_joined_channel(
         self, team: str, channel: str, user: str, repeat: Repeat = ONCE, *, inviter: str | None = None
     ) -> Reply:

@@ -20,7 +20,7 @@ Unit = list[Block]
 SECTION_LIMIT, CONTEXT_LIMIT, HEADER_LIMIT, LABEL_LIMIT = 2900, 1900, 150, 75
 # Slack refuses a message whose blocks are too long together, and tells no figure: 13,297 were seen to be.
 MESSAGE_LETTERS, VIEW_LETTERS, BLOCK_LETTERS = 12_000, 20_000, 40
-MOST_ELEMENTS = 25
+MOST_ELEMENTS, MOST_CHOICES = 25, 100
 
 
 def plain(text: str, limit: int) -> dict[str, Any]:
@@ -127,6 +127,16 @@ def menu(group_id: int, choices: Sequence[tuple[str, Request]]) -> Element | Non
     """The "⋯" menu beside an item: labels and what they do; at most five, None without any."""
     options = [option(label, value_of(group_id, request, LONGEST_OPTION)) for label, request in choices[:5]]
     return {"type": "overflow", "action_id": "do", "options": options} if options else None
+
+
+def chooser(title: str, group_id: int, choices: Sequence[tuple[str, Request]]) -> list[Element]:
+    """A menu of many things: labels and what each shows; one element, or none without choices."""
+    options = [
+        option(label, value_of(group_id, request, LONGEST_OPTION))
+        for label, request in choices[:MOST_CHOICES]
+    ]
+    shown = {"placeholder": plain(title, 150), "options": options}
+    return [{"type": "static_select", "action_id": "do", **shown}] if options else []
 
 
 def number_actions(blocks: Iterable[Block]) -> None:

@@ -34,6 +34,16 @@ EVENTS = (
     "tokens_revoked",
     "app_uninstalled",
     "channel_id_changed",
+    "channel_archive",
+    "channel_unarchive",
+    "channel_rename",
+    "channel_left",
+    "group_archive",
+    "group_unarchive",
+    "group_rename",
+    "group_left",
+    "member_joined_channel",
+    "user_change",
 )
 """All of them are covered by the scopes that cannot be left out."""
 

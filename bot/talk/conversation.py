@@ -23,13 +23,14 @@ from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
 from bot.core.work import Work
 from bot.groups.arrivals import Arrival, arrive, group_of_last_act, make_known, try_to_make_known
-from bot.groups.settings_acts import FirstSteps, FoundForm
+from bot.groups.settings_acts import FirstSteps
 from bot.plan.rules.plan import Plan
 from bot.reminders.acts import Share
 from bot.slack.saying import build_said
 from bot.store.database import Session
 from bot.talk.answers import build_choice, build_error, build_old_value, in_group
 from bot.talk.group_named import arrive_named
+from bot.talk.introducing import OPEN_TO_ALL, introduced
 from bot.talk.line import Choice, Command, Line, Meaning, Refusal
 from bot.talk.old_values import items_named
 from bot.talk.outcomes import (
@@ -263,7 +264,7 @@ class Conversation:
     def _form(self, form: Form, looking: Looking) -> OpenForm:
         """A form, for somebody who may do what it asks for: who may not hears it before."""
         kind = self.registry.forms[type(form)]
-        if not isinstance(form, FoundForm):
+        if not isinstance(form, OPEN_TO_ALL):
             looking.caller.require_reading()
         snapshot = looking.snapshot
         proposed = kind.proposed(form, snapshot)
@@ -292,5 +293,7 @@ class Conversation:
         if meant.caller.person_id is None:
             try_to_make_known(self.work, arrival)
         message = in_group(outcome.message, meant.caller.group) if meant.several else outcome.message
+        with speaking(meant.caller.reader.language):
+            message = introduced(message, meant.caller, arrival.channel_id)
         store_offers(self.work, message, meant.caller.person_id, self.now())
         return Answer(message)

@@ -15,6 +15,7 @@ from bot.core.requests import Act, Form, Look, Request
 from bot.core.rights import Need
 from bot.core.undo_acts import Undo
 from bot.documents.acts import ImportPlan, Preview, QuestionsForm
+from bot.documents.rosters.acts import ImportRoster, RosterPreview
 from bot.meetings.agenda.acts import SettlePoints
 from bot.meetings.anchors.acts import AnchorWhatIf
 from bot.meetings.minutes.acts import SaveForm
@@ -45,6 +46,7 @@ BUILT: dict[type[Request], Callable[[Stage], Request]] = {
     PreviewSeries: lambda _stage: PreviewSeries("FREQ=WEEKLY;BYDAY=TU;COUNT=3", CALL, ("WS1",), "Team call"),
     SaveForm: lambda stage: _after_a_meeting(stage, SaveForm()),
     Preview: lambda stage: Preview(_waiting(stage)),
+    RosterPreview: lambda stage: RosterPreview(_waiting_roster(stage)),
     QuestionsForm: lambda stage: QuestionsForm(_waiting(stage)),
     ShowRound: lambda stage: ShowRound(running_round(stage)),
     Chase: lambda stage: Chase(running_round(stage)),
@@ -72,6 +74,13 @@ def _waiting(stage: Stage) -> int:
     return act.draft_id
 
 
+def _waiting_roster(stage: Stage) -> int:
+    """A roster that waits for the coordinator."""
+    act = EXAMPLES[ImportRoster].build(stage)
+    assert isinstance(act, ImportRoster)
+    return act.draft_id
+
+
 def _shown(look: Look) -> Callable[[Stage], list[dict[str, Any]]]:
     return lambda stage: stage.look(look, stage.as_(COORDINATOR)).blocks
 
@@ -81,6 +90,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
     AgreeToErase: lambda s: build_erasure(ErasureNotice(s.cli().group, 1, MEMBER, NOW)).blocks,
     SkipNotice: _shown(Reminders(60)),
     ImportPlan: lambda s: s.look(Preview(_waiting(s)), s.as_(COORDINATOR)).blocks,
+    ImportRoster: lambda s: s.look(RosterPreview(_waiting_roster(s)), s.as_(COORDINATOR)).blocks,
     AnswerLost: lambda s: (
         build_dead_letter(
             1, s.cli().group, called="the month ahead", recipient=WS1, due_at=NOW, zone=s.cli().group.zone

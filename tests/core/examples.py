@@ -61,6 +61,7 @@ from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.representing import Represent
 from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
 from tests.core.meeting_examples import MEETING_EXAMPLES
+from tests.core.people_examples import PEOPLE_EXAMPLES
 from tests.core.privacy_examples import PRIVACY_EXAMPLES
 from tests.stage import (
     CHANNEL,
@@ -229,7 +230,7 @@ EXAMPLES: dict[type[Act], Example] = {
         lambda _s: AddItem(Kind.DELIVERABLE, "A paper", ("WS1",), month("2018-08")),
         'add deliverable "A paper" WS1 August 2018',
     ),
-    **{kind: Example(*one) for kind, one in (MEETING_EXAMPLES | PRIVACY_EXAMPLES).items()},
+    **{kind: Example(*one) for kind, one in (MEETING_EXAMPLES | PEOPLE_EXAMPLES | PRIVACY_EXAMPLES).items()},
     SetPreferences: Example(lambda _s: SetPreferences(level="active"), "level active"),
     Represent: Example(lambda _s: Represent("ITU"), "I represent ITU"),
     ChangeSettings: Example(

@@ -7,6 +7,7 @@ from bot.core.requests import Form, Request
 from bot.core.undo_acts import GroupHistory, Restore, Undo
 from bot.dates.when import Precision, When
 from bot.documents.acts import ImportForm, Preview, QuestionsForm, UndoImport
+from bot.documents.rosters.acts import RosterPreview
 from bot.exports.acts import Editions, Export, PublishPlan, Timeline
 from bot.groups.acts import (
     AgencyForm,
@@ -35,6 +36,7 @@ from bot.groups.settings_acts import (
     SetHolidays,
     Settings,
     SettingsForm,
+    WhoBegins,
 )
 from bot.home.looks import HomePage
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
@@ -81,8 +83,10 @@ from bot.reminders.acts import (
     SettlePast,
     Share,
     SkipNotice,
+    SnoozeForm,
     StartCard,
     StartReminders,
+    WhyThis,
 )
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
@@ -105,6 +109,7 @@ LOOKS: tuple[Request, ...] = (
     ShowReplies(ITEM),
     Proposals(),
     Reminders(),
+    WhyThis("note"),
     Links(),
     Calendars(),
     StartCard(),
@@ -125,10 +130,12 @@ LOOKS: tuple[Request, ...] = (
     GroupHistory(),
     HomePage(2),
     Preview(1),
+    RosterPreview(1),
     People(),
     ShowAgency(1),
     Settings(),
     FirstSteps(),
+    WhoBegins(),
     Scenes(),
 )
 FORMS: tuple[Form, ...] = (
@@ -138,6 +145,7 @@ FORMS: tuple[Form, ...] = (
     EditForm(ITEM),
     AddForm(),
     PastForm(),
+    SnoozeForm(ITEM),
     AgendaForm(ITEM),
     PointForm(ITEM),
     SettleForm(ITEM),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.documents.acts import ImportPlan, UndoImport
+from bot.documents.rosters.acts import ImportRoster
 from bot.exports.acts import PublishPlan
 from bot.groups.acts import (
     HandOver,
@@ -60,7 +61,7 @@ from bot.plan.acts import (
 from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
 from bot.proposals.acts import Accept, Decline, Propose
 from bot.proposals.representing import Represent
-from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, StartReminders
+from bot.reminders.acts import AnswerLost, SettlePast, Share, SkipNotice, Snooze, StartReminders
 from tests.core.world import ROLES
 
 PLANS = {"coordinator", "lead"}
@@ -117,6 +118,7 @@ ABLE: dict[type[Act], set[str]] = {
     AgreeToErase: GOVERNS,
     SettlePast: GOVERNS,
     ImportPlan: GOVERNS,
+    ImportRoster: GOVERNS,
     UndoImport: GOVERNS,
     SkipNotice: GOVERNS,  # of the group's channel
     AnswerLost: GOVERNS,
@@ -125,6 +127,7 @@ ABLE: dict[type[Act], set[str]] = {
     PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,
+    Snooze: set(ROLES),
     SetPreferences: set(ROLES),
     Represent: set(ROLES),
     ChangeSettings: GOVERNS,

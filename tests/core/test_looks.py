@@ -8,7 +8,8 @@ from bot.core.errors import UserError
 from bot.core.offers import Offered
 from bot.core.requests import Look
 from bot.documents.acts import Preview
-from bot.groups.settings_acts import Scenes
+from bot.documents.rosters.acts import RosterPreview
+from bot.groups.settings_acts import Scenes, WhoBegins
 from bot.home.looks import HomePage
 from bot.meetings.actions.acts import Actions, CloseAction
 from bot.meetings.agenda.acts import OpenPoints, SettlePoints
@@ -22,7 +23,7 @@ from bot.plan.acts import Cancel
 from bot.plan.looks import Agenda, History, Next, Show, WhatIf, WholePlan
 from bot.plan.rules.upcoming import Scope
 from bot.privacy.acts import MyData
-from bot.reminders.acts import Reminders, Share
+from bot.reminders.acts import Reminders, Share, WhyThis
 from bot.reports.looks import Me, StatusReport, Who
 from bot.talk.looks import Help, Welcome
 from tests.core.declared import BUILT
@@ -30,9 +31,18 @@ from tests.core.examples import EXAMPLES
 from tests.core.requests_listed import DAY, ITEM, LOOKS
 from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, OBSERVER, Stage, selects_of
 
-OF_THE_READER: tuple[Look, ...] = (Me(), MyData(), Welcome(), Help(), HomePage(2), Scenes())
+OF_THE_READER: tuple[Look, ...] = (
+    Me(),
+    MyData(),
+    Welcome(),
+    Help(),
+    HomePage(2),
+    Scenes(),
+    WhoBegins(),
+    WhyThis("note"),
+)
 """Looks that observers have outside the group's channels too."""
-ELSEWHERE = (Offered, Preview)
+ELSEWHERE = (Offered, Preview, RosterPreview)
 """What a button carries by its number is looked up before it is shown; a document waits for one person."""
 OF_THE_PLAN: tuple[Look | type[Look], ...] = (
     *(look for look in LOOKS if isinstance(look, Look) and look not in OF_THE_READER

@@ -33,6 +33,8 @@ class OAuthSlack:
     asked: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
     error: str = ""
+    locale: str | None = None
+    posted: list[dict[str, str]] = field(default_factory=list)
 
     async def access(self, request: web.Request) -> web.Response:
         given = {key: str(value) for key, value in (await request.post()).items()}
@@ -45,6 +47,20 @@ class OAuthSlack:
 
     async def test(self, request: web.Request) -> web.Response:
         return web.json_response({"ok": True, "bot_id": "B0BOT", "user_id": "U0BOT", "team_id": "T0ONE"})
+
+    async def info(self, request: web.Request) -> web.Response:
+        if self.locale is None:
+            return web.json_response({"ok": False, "error": "missing_scope"})
+        user = request.query["user"]
+        return web.json_response({"ok": True, "user": {"id": user, "locale": self.locale}})
+
+    async def open(self, request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "channel": {"id": "D0ADMIN"}})
+
+    async def post(self, request: web.Request) -> web.Response:
+        given = await (request.json() if request.content_type == "application/json" else request.post())
+        self.posted.append({key: str(value) for key, value in given.items()})
+        return web.json_response({"ok": True, "channel": "D0ADMIN", "ts": f"1.{len(self.posted)}"})
 
 
 def grant(
@@ -70,6 +86,9 @@ async def slack() -> AsyncIterator[OAuthSlack]:
     app = web.Application()
     app.router.add_post("/api/oauth.v2.access", served.access)
     app.router.add_post("/api/auth.test", served.test)
+    app.router.add_get("/api/users.info", served.info)
+    app.router.add_post("/api/conversations.open", served.open)
+    app.router.add_post("/api/chat.postMessage", served.post)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

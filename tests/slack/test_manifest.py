@@ -26,6 +26,10 @@ SCOPES_OF_EVENTS: dict[str, set[str]] = {
     "tokens_revoked": set(),
     "app_uninstalled": set(),
     "channel_id_changed": {"channels:read", "groups:read"},
+    **{f"channel_{what}": {"channels:read"} for what in ("archive", "unarchive", "rename", "left")},
+    **{f"group_{what}": {"groups:read"} for what in ("archive", "unarchive", "rename", "left")},
+    "member_joined_channel": {"channels:read", "groups:read"},
+    "user_change": {"users:read"},
 }
 BOT_SCOPES = {
     *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands"),

@@ -46,7 +46,8 @@ def buttons_of(blocks: Sequence[JSON]) -> list[Button]:
             where = (element.get("action_id", ""), block.get("block_id"))
             if element["type"] == "button":
                 found.append(Button(element["text"]["text"], element.get("value", ""), *where))
-            for choice in element.get("options", ()) if element["type"] == "overflow" else ():
+            is_menu = element["type"] in ("overflow", "static_select")
+            for choice in element.get("options", ()) if is_menu else ():
                 found.append(Button(choice["text"]["text"], choice["value"], *where, is_choice=True))
     return found
 

@@ -35,7 +35,7 @@ def groups(stage: Stage) -> list[tuple[str, str, str]]:
 
 async def test_from_nothing_to_reminders_in_six_acts_of_pressing_only(empty: Stage) -> None:
     begin = await empty.told(SECRETARIAT, "")
-    assert begin.labels == ["Begin", "Show me"]
+    assert begin.labels == ["Begin", "Show me", "Who coordinates?"]
     form = await empty.press(begin, "Begin")
     founded = await empty.submit(
         SECRETARIAT, form.view_id, name="E-waste IMG", label="IMG", channel=world.GROUP_CHANNEL,
@@ -63,7 +63,7 @@ async def test_from_nothing_to_reminders_in_six_acts_of_pressing_only(empty: Sta
 
 async def test_whoever_is_neither_installer_nor_admin_is_told_who_may_begin(empty: Stage) -> None:
     shown = await empty.told(MEMBER, "plan")
-    assert shown.labels == ["Show me"]
+    assert shown.labels == ["Show me", "Who coordinates?"]
     assert "an owner or admin, can begin" in shown.text
     # The button is forged: nobody showed it to them.
     for user, team in ((MEMBER, world.TEAM), (SECRETARIAT, "T0ELSEWHERE")):
@@ -140,3 +140,10 @@ async def test_a_stream_is_added_with_its_channel(stage: Stage) -> None:
     refused = await stage.told(SECRETARIAT, "stream add IMG Outreach")
     assert refused.text == "IMG is the label of the group itself."
     assert stage.rows("select count(*) from streams") == [(3,)]
+
+
+async def test_the_points_that_agendas_begin_with_are_among_the_settings(stage: Stage) -> None:
+    shown = await stage.told(SECRETARIAT, "settings")
+    form = await stage.press(shown, "Standing points of plenaries")
+    assert form.view["title"]["text"]
+    assert "Standing points of plenaries" not in (await stage.told(MEMBER, "settings")).labels

@@ -13,7 +13,8 @@ from bot.core.requests import Form, Request
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.groups.acts import PreferencesForm, SetPreferences
-from bot.groups.forms.roster_forms import view
+from bot.groups.forms.roster_forms import contact_of, view
+from bot.groups.rules.pauses import read_hours
 from bot.groups.rules.settings import OFF, SETTINGS, check
 from bot.groups.settings_acts import (
     ChangeSettings,
@@ -24,10 +25,20 @@ from bot.groups.settings_acts import (
     Settings,
     SettingsForm,
 )
+from bot.groups.store import people
 from bot.groups.texts.sentences import language_words, level_words
 from bot.groups.texts.settings import values_of
 from bot.slack.blocks import Block
-from bot.slack.inputs import channel_input, date_input, field, radio, select, text_input
+from bot.slack.inputs import (
+    channel_input,
+    date_input,
+    field,
+    person_input,
+    radio,
+    select,
+    text_input,
+    time_input,
+)
 from bot.slack.submitted import FieldError, Submitted
 
 LONGEST_LABEL = 10
@@ -107,8 +118,11 @@ def read_channel_form(asked: ChannelForm, given: Submitted, _looking: Looking) -
 
 
 def open_found_form(asked: FoundForm, looking: Looking) -> View:
-    """`name`, `label`, `channel`, `zone`, `streams` (one a line: its label, then its name)."""
+    """`name`, `label`, `channel`, `zone`, `streams` (one a line), `coordinator`, `language`."""
     zone = looking.caller.reader.zone or looking.snapshot.facts.group.zone
+    reader = looking.caller.reader
+    languages = [(code, language_words(code)) for code in (*LANGUAGES, "both")]
+    founder = looking.caller.person_key[1] if looking.caller.person_key else None
     blocks = [
         field("name", _("What is the group called?"), text_input(placeholder=_("E-waste IMG"), most=100)),
         field("label", _("In short"), text_input(placeholder="IMG", most=LONGEST_LABEL),
@@ -117,12 +131,14 @@ def open_found_form(asked: FoundForm, looking: Looking) -> View:
         field("zone", _("On whose clock?"), text_input(zone, most=60)),
         field("streams", _("Work streams"),
               text_input(lines=True, placeholder=_("WS1 Programmatic analysis")), optional=True,
-              hint=_("One a line: a label, then its name.")),
+              hint=_("One a line: a label, then its name. Those in your plan come by themselves.")),
+        field("coordinator", _("Who coordinates it?"), person_input(founder)),
+        field("language", _("Which language do its channels read?"), select(languages, reader.language)),
     ]  # fmt: skip
     return view(asked, looking, _("A new group"), blocks, _("Begin"))
 
 
-def read_found_form(_asked: FoundForm, given: Submitted, _looking: Looking) -> Request:
+def read_found_form(_asked: FoundForm, given: Submitted, looking: Looking) -> Request:
     """A new group.
 
     Raises:
@@ -139,6 +155,8 @@ def read_found_form(_asked: FoundForm, given: Submitted, _looking: Looking) -> R
         given.text("zone") or "",
         given.text("name") or "",
         streams,
+        given.text("coordinator"),
+        given.text("language") or looking.caller.reader.language,
     )
 
 
@@ -148,14 +166,32 @@ def need_nothing(_form: Form, _snapshot: Snapshot) -> Need:
 
 
 def open_preferences_form(asked: PreferencesForm, looking: Looking) -> View:
-    """`level`, `away` (a day, or none) and `language`."""
+    """`level`, `away` (a day, or none), `stand_in`, `quiet_from` and `quiet_to`, and `language`."""
     own = looking.snapshot.facts.roster.people.get(looking.caller.person_id or 0)
     away = own.away_until.isoformat() if own and own.away_until else None
     levels = [(level, level_words(level)) for level in LEVELS]
     languages = [(code, language_words(code)) for code in LANGUAGES]
+    stand_in = contact_of(own.stand_in_id, looking) if own and own.stand_in_id else None
+    hours = people.quiet_hours_of(looking.session, looking.caller.person_id)
+    quiet = tuple(hours.split("-")) if hours else (None, None)
     blocks = [
         field("level", _("How much do I hear?"), radio(levels, own.level if own else QUIET)),
         field("away", _("Away until"), date_input(away), optional=True),
+        field(
+            "stand_in",
+            _("Who is asked meanwhile?"),
+            person_input(stand_in.user_id if stand_in else None),
+            optional=True,
+            hint=_("Else the next in line is asked."),
+        ),
+        field("quiet_from", _("Quiet from"), time_input(quiet[0]), optional=True),
+        field(
+            "quiet_to",
+            _("Quiet until"),
+            time_input(quiet[1]),
+            optional=True,
+            hint=_("Nothing reaches you then, nor at weekends. As usual: 20:00 to 8:00."),
+        ),
         field("language", _("Language"), select(languages, own.language if own else None), optional=True),
     ]
     return view(asked, looking, _("My settings"), blocks, _("Save"))
@@ -163,10 +199,30 @@ def open_preferences_form(asked: PreferencesForm, looking: Looking) -> View:
 
 def read_preferences_form(_asked: PreferencesForm, given: Submitted, _looking: Looking) -> Request:
     """What somebody set for themselves: what they did not touch stays."""
-    away = given.text("away")
+    away, stand_in = given.text("away"), given.text("stand_in")
+    is_away = given.is_changed("away") or (given.is_changed("stand_in") and away is not None)
     return SetPreferences(
         given.text("level") if given.is_changed("level") else None,
-        date.fromisoformat(away) if away and given.is_changed("away") else None,
+        date.fromisoformat(away) if away and is_away else None,
         given.is_changed("away") and away is None,
         given.text("language") if given.is_changed("language") else None,
+        stand_in if away and is_away else None,
+        _quiet_hours(given),
     )
+
+
+def _quiet_hours(given: Submitted) -> str | None:
+    """The quiet hours that were set; "" where both fields were emptied, None where nothing was touched.
+
+    Raises:
+        FieldError: they do not span the night.
+    """
+    if not (given.is_changed("quiet_from") or given.is_changed("quiet_to")):
+        return None
+    begin, end = given.text("quiet_from"), given.text("quiet_to")
+    if begin is None and end is None:
+        return ""
+    try:
+        return read_hours(f"{begin or '20:00'}-{end or '08:00'}")
+    except UserError as error:
+        raise FieldError("quiet_from", error.text) from None

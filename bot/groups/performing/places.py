@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
+from bot.core.group import POSTING_TIME
 from bot.core.i18n import _
 from bot.core.kinds import Passed
 from bot.core.people import OUTSIDE, Contact
 from bot.core.tables import Change
+from bot.dates.wall_time import to_utc
 from bot.groups.acts import HandOverForm
 from bot.groups.performing.agencies import add_agency
 from bot.groups.rules.agencies import SpeaksAs
-from bot.groups.store import groups, people, rosters
+from bot.groups.store import groups, pauses, people, rosters
 from bot.groups.tables import Person
 
 PERSON = "person"
 """The subject under which people stand in the history of a group."""
-OF_ALL_GROUPS = ("name", "mail", "language", "zone", "level")
+OF_ALL_GROUPS = ("name", "mail", "language", "zone", "level", "quiet_hours")
 """What the roster of one group says of a person in all of them."""
 Place = Mapping[str, Any]
+RETURN_AFTER = timedelta(minutes=1)
+"""How soon somebody who says that they are back hears what came meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,13 @@ def place_of(session: Session, group_id: int, person: Person) -> dict[str, Any]:
         "leads": roles,
         **{name: getattr(person, name) for name in OF_ALL_GROUPS},
         "away_until": person.away_until.isoformat() if person.away_until else None,
+        "stand_in": _stand_in(session, person),
     }
+
+
+def _stand_in(session: Session, person: Person) -> str | None:
+    """The user id of whoever is asked while a person is away."""
+    return people.person_by_id(session, person.stand_in_id).user_id if person.stand_in_id else None
 
 
 def person_of(edit: Edit, person_id: int) -> Person:
@@ -99,7 +109,7 @@ def change_place(edit: Edit, person: Person, action: str, new: Place) -> Change 
     _write(edit, person, before | after)
     edit.changes_people = True
     edit.session.flush()
-    if not {*OF_ALL_GROUPS, "away_until"}.isdisjoint(after):
+    if not {*OF_ALL_GROUPS, "away_until", "stand_in"}.isdisjoint(after):
         groups.touch_groups_of(edit.session, person.id)
         edit.session.refresh(edit.group)
     label = people.pseudonym_of(edit.session, person.id)
@@ -122,7 +132,11 @@ def _write(edit: Edit, person: Person, place: Place) -> None:
     session, group_id = edit.session, edit.group.id
     for name in OF_ALL_GROUPS:
         setattr(person, name, place[name])
-    person.away_until = date.fromisoformat(place["away_until"]) if place["away_until"] else None
+    until = date.fromisoformat(place["away_until"]) if place["away_until"] else None
+    if until != person.away_until:
+        _pause(edit, person, until)
+    person.away_until = until
+    person.stand_in_id = person_named(edit, place["stand_in"]).id if until and place["stand_in"] else None
     if place["on_roster"]:
         agency = _agency_id(edit, place["agency"]) if place["agency"] else None
         part = SpeaksAs(place["speaks_as"] or SpeaksAs.REPRESENTATIVE)
@@ -133,6 +147,18 @@ def _write(edit: Edit, person: Person, place: Place) -> None:
     people.put_role(session, group_id, person.id, None, place["coordinator"])
     for label, stream_id in streams.items():
         people.put_role(session, group_id, person.id, stream_id, place["leads"].get(label))
+
+
+def _pause(edit: Edit, person: Person, until: date | None) -> None:
+    """Remember since when somebody is away: they hear once what came meanwhile, when they are back."""
+    zone = person.zone or edit.group.zone
+    if until is not None:
+        ends = to_utc(edit.facts.rules.days.add(until, 1), POSTING_TIME, zone)
+        pauses.begin(edit.session, person.id, None, edit.now, ends, is_away=True)
+        return
+    pause = pauses.running(edit.session, person.id, None, edit.now, is_away=True)
+    if pause is not None:
+        pause.until = edit.now + RETURN_AFTER
 
 
 def _agency_id(edit: Edit, name: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
-from bot.core.i18n import LANGUAGES, _
+from bot.core.i18n import LANGUAGES, _, language_of, speaking
 from bot.core.kinds import Passed
 from bot.core.people import OUTSIDE
 from bot.core.rights import Need, Right
@@ -16,6 +16,8 @@ from bot.groups.acts import HandOver, PutOnRoster, SetRole, TakeOffRoster
 from bot.groups.performing.places import Placed, change_place, person_named, person_of, place_of, placed
 from bot.groups.store import groups, people
 from bot.groups.tables import Person
+from bot.groups.texts.first_contact import GREETING
+from bot.groups.texts.roster import build_taken_over
 
 _MAIL = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,190}\.[^\s@<>,;.]{2,40}")
 LONGEST_NAME = 150
@@ -152,7 +154,19 @@ def hand_over(_act: HandOver, edit: Edit, both: tuple[Person, Person]) -> Placed
     passed = _pass_on(edit, old, new)
     if taken is None and not passed:
         raise UserError(_("There is nothing to hand over: no role, and nothing that they own."))
-    return placed(edit, new, taken, passed=passed, to=people.contact_of(old))
+    made = placed(edit, new, taken, passed=passed, to=people.contact_of(old))
+    _hand_note(edit, made)
+    return made
+
+
+def _hand_note(edit: Edit, made: Placed) -> None:
+    """One page for whoever takes over: what is theirs from now on."""
+    to = made.person
+    with speaking(language_of(to.language, to.locale, edit.group.language)):
+        message = build_taken_over(made, edit.facts.group)
+    assert edit.entry is not None
+    payload = {"text": message.text, "blocks": message.blocks}
+    edit.notify(GREETING, f"handover:{edit.entry.id}", to, payload=payload)
 
 
 def _pass_on(edit: Edit, old: Person, new: Person | None) -> tuple[Passed, ...]:

@@ -27,6 +27,7 @@ CONTACT = (
     Person.mail,
     Person.language,
     Person.level,
+    Person.stand_in_id,
 )
 """The fields of a `Contact`, in its order."""
 _OWNERS: Select[*tuple[Any, ...]] = (
@@ -105,6 +106,7 @@ def contact_of(person: Person) -> Contact:
         mail=person.mail,
         language=person.language,
         level=person.level,
+        stand_in_id=person.stand_in_id,
     )
 
 
@@ -119,6 +121,11 @@ def groups_of_person(session: Session, person_id: int) -> set[int]:
 def person_by_id(session: Session, person_id: int) -> Person:
     """A person who is known to be there."""
     return session.get_one(Person, person_id)
+
+
+def quiet_hours_of(session: Session, person_id: int | None) -> str | None:
+    """The quiet hours that somebody has set for themselves."""
+    return session.scalar(select(Person.quiet_hours).where(Person.id == (person_id or 0)))
 
 
 def is_on_roster(session: Session, group_id: int, person_id: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.core.group import GroupView
 from bot.core.i18n import _, listing, ngettext
@@ -17,6 +17,7 @@ from bot.groups.acts import (
     HandOverForm,
     People,
     PersonForm,
+    PreferencesForm,
     RoleForm,
     ShowAgency,
     TakeOffRoster,
@@ -25,8 +26,11 @@ from bot.groups.rules.agencies import Agencies, AgencyView, Membership, SpeaksAs
 from bot.groups.texts import person
 from bot.groups.texts.sentences import language_words, level_words, part_words
 from bot.slack.blocks import Element, Unit, actions, context, fit, menu, press, section
-from bot.slack.escaping import bold, quoted
+from bot.slack.escaping import bold, mention, quoted
 from bot.slack.message import Message, compose
+
+if TYPE_CHECKING:
+    from bot.groups.performing.places import Placed
 
 ROWS_A_PAGE, MOST_ROWS, MOST_PASSED, MOST_OFFERED = 20, 40, 20, 5
 
@@ -48,6 +52,24 @@ def build_placed(done: Done[Any], _reader: Reader | None) -> Message:
         press(_("Who owns {name} now?").format(name=one.name), done.group_id, one.form) for one in forms
     ]
     return compose(text, [*blocks, *actions(buttons)])
+
+
+def build_taken_over(made: Placed, group: GroupView) -> Message:
+    """The page for whoever takes over: roles, what they own and what waits for them, and how to go on."""
+    old = person(made.to) if made.to is not None else _("Somebody")
+    head = _("{person} has handed over to you in {group}.").format(person=old, group=quoted(group.name, 100))
+    roles = _place_lines(person(made.person), made.before, made.after)
+    told = _(
+        "What was asked of them is asked of you from now on. Their secret links have ended: make your own."
+    )
+    blocks = [section(" ".join([head, *roles]))]
+    if made.passed:
+        blocks.append(section(_passed_words(made.passed, is_given=True)))
+    buttons = [
+        press(_("Who is on the roster"), group.id, People()),
+        press(_("My settings"), group.id, PreferencesForm()),
+    ]
+    return compose(" ".join([head, *roles]), [*blocks, section(told), *actions(buttons)])
 
 
 def _passed_words(passed: Sequence[Passed], *, is_given: bool) -> str:
@@ -81,7 +103,11 @@ def _place_lines(who: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
     if "level" in after:
         lines.append(level_words(after["level"]))
     if "away_until" in after:
-        lines.append(_away_line(after["away_until"]))
+        lines.append(_away_line(after["away_until"], after.get("stand_in")))
+    elif after.get("stand_in"):
+        lines.append(_("{person} is asked in your place.").format(person=mention(after["stand_in"])))
+    if "quiet_hours" in after:
+        lines.append(_quiet_line(after["quiet_hours"]))
     if "language" in after:
         lines.append(_("Language: {language}.").format(language=language_words(after["language"])))
     if "zone" in after:
@@ -89,9 +115,20 @@ def _place_lines(who: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
     return lines
 
 
-def _away_line(until: str | None) -> str:
+def _quiet_line(hours: str | None) -> str:
+    """When nobody is written to who has said so."""
+    if hours is None:
+        return _("Nothing reaches you from 20:00 to 8:00 and at weekends, as usual.")
+    begin, end = hours.split("-")
+    return _("Nothing reaches you from {begin} to {end} and at weekends.").format(begin=begin, end=end)
+
+
+def _away_line(until: str | None, stand_in: str | None) -> str:
     if until is None:
         return _("Welcome back: what is yours to do is asked of you again.")
+    if stand_in is not None:
+        given = _("Away until {day}: what would be asked is asked of {person}.")
+        return given.format(day=day_words(date.fromisoformat(until)), person=mention(stand_in))
     told = _("Away until {day}: what would be asked is asked of the next in line.")
     return told.format(day=day_words(date.fromisoformat(until)))
 

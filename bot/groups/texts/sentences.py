@@ -171,10 +171,16 @@ def level_words(level: str) -> str:
     }.get(level, _("Quiet: you hear on Mondays what is yours to do."))
 
 
-def say_preferences(act: SetPreferences, _snapshot: Snapshot, _reader: Reader | None) -> str:
+def say_preferences(act: SetPreferences, snapshot: Snapshot, _reader: Reader | None) -> str:
     """``away until 12 January``, ``hear less``."""
+    if act.away_until is not None and act.stand_in is not None:
+        told = _("away until {day}, {person} stands in")
+        return told.format(day=day_words(act.away_until), person=user_words(act.stand_in, snapshot))
     if act.away_until is not None:
         return _("away until {day}").format(day=day_words(act.away_until))
+    if act.quiet_hours is not None:
+        hours = act.quiet_hours or _("the usual ones")
+        return _("set my quiet hours: {hours}").format(hours=hours)
     if act.is_back:
         return _("back again")
     if act.level is not None:

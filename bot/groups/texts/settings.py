@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.core.group import GroupView, Rules
-from bot.core.i18n import _, listing, ngettext
-from bot.core.people import Reader, Roster
+from bot.core.i18n import _, ngettext
+from bot.core.people import Reader
 from bot.core.registry import Done
+from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
-from bot.groups.acts import People, PersonForm, PreferencesForm, RoleForm
+from bot.groups.acts import People, PreferencesForm
 from bot.groups.rules.settings import LADDER_NAMES, SETTINGS
 from bot.groups.settings_acts import (
     ChangeSettings,
     ChannelForm,
-    FirstSteps,
-    FoundForm,
-    FoundGroup,
-    Scenes,
     SetChannel,
     SetHolidays,
     Settings,
     SettingsForm,
 )
 from bot.groups.texts.sentences import language_words
-from bot.slack.blocks import actions, context, paragraphs, press, section
-from bot.slack.escaping import bold, channel, quoted
+from bot.slack.blocks import actions, paragraphs, press, section
+from bot.slack.escaping import channel, quoted
 from bot.slack.message import Message, compose
 
 
@@ -55,7 +53,12 @@ def values_of(group: GroupView, rules: Rules) -> dict[str, Any]:
 
 
 def build_settings(
-    group: GroupView, values: dict[str, Any], days_off: dict[str, str | None], *, may_govern: bool
+    group: GroupView,
+    values: dict[str, Any],
+    days_off: dict[str, str | None],
+    more: Sequence[tuple[str, Request]] = (),
+    *,
+    may_govern: bool,
 ) -> Message:
     """Every setting with its value and effect, and where the group and its streams speak."""
     title = _("Settings of {group}").format(group=quoted(group.name, 100))
@@ -75,6 +78,7 @@ def build_settings(
         press(_("Change"), group.id, SettingsForm()),
         press(_("Channel"), group.id, ChannelForm()),
         press(_("Add a stream"), group.id, ChannelForm("")),
+        *(press(label, group.id, request) for label, request in more),
         press(_("Who is on the roster"), group.id, People()),
     ]
     blocks = [section(text) for text in paragraphs(lines)]
@@ -130,100 +134,6 @@ def _stream_line(label: str, name: str | None, place: str | None) -> str:
     return _("{stream} speaks in {channel}.").format(stream=who, channel=channel(place))
 
 
-def build_founded(done: Done[Any], _reader: Reader | None) -> Message:
-    """A group that was made, and how to go on."""
-    made = done.result
-    text = _("✔ {group} is there, and you coordinate it. It speaks in {channel}.").format(
-        group=quoted(made.name, 100), channel=channel(made.channel)
-    )
-    invite = _("If I am not in that channel yet, type `/invite` with my name there.")
-    return compose(
-        text, [section(f"{text}\n{invite}"), *actions([press(_("Go on"), made.group_id, FirstSteps())])]
-    )
-
-
-def build_begin(*, may_found: bool, founders: list[str]) -> Message:
-    """What whoever comes first reads, where there is no group yet."""
-    text = _("I keep your group's workplan, remind whom it concerns, and coordinate its meetings.")
-    rows = [press(_("Show me"), 0, Scenes())]
-    if may_found:
-        rows.insert(0, press(_("Begin"), 0, FoundForm(), style="primary"))
-        told = _("There is no group here yet: *Begin* makes one, in a minute.")
-    elif founders:
-        told = _("There is no group here yet. {people} can begin.").format(people=listing(founders, "or"))
-    else:
-        told = _("There is no group here yet. Whoever installed me, or an owner or admin, can begin.")
-    return compose(f"{text} {told.replace('*', '')}", [section(text), section(told), *actions(rows)])
-
-
-def build_first_steps(group: GroupView, roster: Roster, command: str, *, may_govern: bool) -> Message:
-    """What is set up, what is still to do, and the next step first."""
-    steps = [
-        (bool(roster.coordinators), _("Who coordinates")),
-        (group.channel_id is not None, _("The channel")),
-        (bool(group.streams), _("Work streams (if there are any)")),
-        (all(roster.leads.get(label) for label in group.labels), _("Who leads")),
-        (not group.is_empty, _("The plan: drop a file here, or add the first item")),
-        (group.reminders_on, _("Reminders")),
-    ]
-    lines = [f"{'✔' if done else '☐'} {title}" for done, title in steps]
-    title = _("Setting up {group}").format(group=quoted(group.name, 100))
-    buttons = [
-        press(_("Add a stream"), group.id, ChannelForm("")),
-        press(_("Coordinator or lead"), group.id, RoleForm()),
-        press(_("Add somebody"), group.id, PersonForm()),
-        press(_("Settings"), group.id, Settings()),
-    ]
-    hints = []
-    if group.is_empty:
-        hints.append(_("Drop the plan here as a file (Word, PDF, Excel or text), and I show what I read."))
-    elif not group.reminders_on:
-        told = _("`{command} start reminders` says whom they reach, and starts them.")
-        hints.append(told.format(command=command))
-    blocks = [section("\n".join([bold(title), *lines])), *(context(hint) for hint in hints)]
-    return compose(
-        f"{title}: " + "; ".join(lines), [*blocks, *actions(buttons if may_govern else buttons[-1:])]
-    )
-
-
-def build_scene(number: int, group_id: int, *, is_unfounded: bool) -> Message:
-    """One of six short scenes of a year with the bot."""
-    scenes = _scenes()
-    at = min(max(number, 1), len(scenes))
-    place = _("{number} of {count}").format(number=at, count=len(scenes))
-    buttons = [press(_("Next scene"), group_id, Scenes(at + 1))] if at < len(scenes) else []
-    if is_unfounded or at == len(scenes):
-        buttons.append(press(_("Begin"), group_id, FirstSteps()))
-    text = scenes[at - 1]
-    return compose(text.replace("*", ""), [section(text), context(place), *actions(buttons)])
-
-
-def _scenes() -> tuple[str, ...]:
-    return (
-        _(
-            "*October.* The group agrees its workplan. Somebody drops the Word file here; I read 16 items,"
-            " and ask about what is unclear. Nothing is sent before somebody starts the reminders."
-        ),
-        _(
-            "*November.* “When is the next ws1 meeting?” I answer only whoever asked, with one button to"
-            " share it."
-        ),
-        _(
-            "*December.* A meeting of January has no date. Its lead hears on Monday, with three dates to"
-            " choose from: one press sets it, and two minutes later the channel knows."
-        ),
-        _(
-            "*February.* A report will be late. Its owner presses *At risk* and writes why; the coordinator"
-            " sees it, the channel sees a yellow light."
-        ),
-        _(
-            "*May.* The plenary moves. Everybody reads “was → now”, on their own clock, with what else is"
-            " concerned by it."
-        ),
-        _("*September.* The closure: what is done, what is not, and who has answered, on one page."),
-    )
-
-
 def say_settings(act: ChangeSettings, _snapshot: Snapshot, _reader: Reader | None) -> str:
     """``set the time zone: Africa/Nairobi``."""
     parts = [
@@ -249,24 +159,9 @@ def say_channel(act: SetChannel, _snapshot: Snapshot, _reader: Reader | None) ->
     return _("let {stream} speak in {channel}").format(stream=act.stream, channel=place)
 
 
-def say_found(act: FoundGroup, _snapshot: Snapshot, _reader: Reader | None) -> str:
-    """``make the group IMG``."""
-    return _("make the group {label}").format(label=act.label)
-
-
 def label_settings(_look: Settings, _snapshot: Snapshot, _reader: Reader | None) -> str:
     """The settings, as a button names them."""
     return _("Settings")
-
-
-def label_first_steps(_look: FirstSteps, _snapshot: Snapshot, _reader: Reader | None) -> str:
-    """The first steps, as a button names them."""
-    return _("Set up")
-
-
-def label_scenes(_look: Scenes, _snapshot: Snapshot, _reader: Reader | None) -> str:
-    """The scenes, as a button names them."""
-    return _("Show me")
 
 
 def label_settings_form(_form: SettingsForm, _snapshot: Snapshot, _reader: Reader | None) -> str:
@@ -279,8 +174,3 @@ def label_channel_form(form: ChannelForm, _snapshot: Snapshot, _reader: Reader |
     if form.stream is None:
         return _("The group's channel")
     return _("Channel of {stream}").format(stream=form.stream) if form.stream else _("Add a stream")
-
-
-def label_found_form(_form: FoundForm, _snapshot: Snapshot, _reader: Reader | None) -> str:
-    """The form for a new group, as a button names it."""
-    return _("Begin")

@@ -8,8 +8,10 @@ from bot.core.requests import Request
 from bot.dates import reading
 from bot.dates.folding import fold
 from bot.groups.acts import PreferencesForm, SetPreferences
+from bot.groups.rules.pauses import read_hours
 from bot.talk.dating import context_of
 from bot.talk.line import Command, Line, NotUnderstood
+from bot.talk.tokens import TokenKind
 
 _LANGUAGES = {"english": "en", "anglais": "en", "en": "en", "french": "fr", "francais": "fr", "fr": "fr"}
 _LEVELS = {"leger": "light", "discret": "quiet", "actif": "active", **{level: level for level in LEVELS}}
@@ -19,18 +21,33 @@ _FILLERS = frozenset({"until", "till", "to", "jusqu'au", "jusqu'a", "au"})
 def read_away(line: Line) -> Request:
     """Until which day one is away; bare, the form."""
     tokens = [token for token in line.tokens if fold(token.text) not in _FILLERS]
+    stand_in = next((token.id for token in tokens if token.kind is TokenKind.USER), None)
+    tokens = [
+        token for token in tokens if token.kind is not TokenKind.USER and fold(token.text) not in _HANDING
+    ]
     if not tokens:
         return PreferencesForm()
     said = reading.read(" ".join(token.text for token in tokens), context_of(line, is_due=True))
     day = said.choices[0].when.last_day if said.choices and not said.rest else None
     if day is None:
         raise NotUnderstood(_("Until when? Say for example `away until 12 January`."))
-    return SetPreferences(away_until=day)
+    return SetPreferences(away_until=day, stand_in=stand_in)
 
 
 def read_back(_line: Line) -> Request:
     """One is there again."""
     return SetPreferences(is_back=True)
+
+
+def read_quiet_hours(line: Line) -> Request:
+    """When nothing reaches one: from an evening to a morning; `usual` for the usual hours; bare, the form."""
+    words = [fold(word) for word in line.words]
+    if not words:
+        return PreferencesForm()
+    if words[0] in _USUAL:
+        return SetPreferences(quiet_hours="")
+    said = " ".join(word for word in words if word not in ("from", "de"))
+    return SetPreferences(quiet_hours=read_hours(said))
 
 
 def read_level(line: Line) -> Request:
@@ -49,10 +66,13 @@ def read_language(line: Line) -> Request:
     return SetPreferences(language=known) if known is not None else PreferencesForm()
 
 
+_HANDING = frozenset({"hand", "handing", "over", "ask", "instead", "stands", "remplacant", "remplace", "par"})
+_USUAL = frozenset({"off", "usual", "none", "normal", "default", "habituelles", "non"})
+
 COMMANDS = (
     Command(
         name="away",
-        usage="away until DATE",
+        usage="away until DATE [hand to @somebody]",
         summary=N_("what would be asked of you is asked of the next in line"),
         example="away",
         handle=read_away,
@@ -69,6 +89,16 @@ COMMANDS = (
         section=N_("Reminders"),
         roles=N_("everybody"),
         aliases=("i am back", "i'm back", "de retour"),
+    ),
+    Command(
+        name="quiet hours",
+        usage="quiet hours 19:00-09:00|usual",
+        summary=N_("when nothing reaches you"),
+        example="quiet hours 19:00-09:00",
+        handle=read_quiet_hours,
+        section=N_("Reminders"),
+        roles=N_("everybody"),
+        aliases=("heures calmes", "quiet from"),
     ),
     Command(
         name="level",

@@ -9,6 +9,7 @@ from bot.core.snapshot import Part
 from bot.meetings.actions import acts, forms, performing, reversing, sentences, showing, store, texts
 from bot.meetings.actions.home import home_units
 from bot.meetings.actions.notices import NOTICES
+from bot.meetings.actions.passing_on import pass_on_actions
 from bot.meetings.actions.rules import Outcomes
 from bot.meetings.actions.words.recording import COMMANDS
 from bot.meetings.lineage import ACTION, DECISION
@@ -92,6 +93,7 @@ ACTIONS = Feature(
         ),
     ),
     notices=NOTICES,
+    pass_on=pass_on_actions,
     commands=COMMANDS,
     home=(HomeSection("actions", home_units, N_("Your actions")),),
 )

@@ -199,5 +199,6 @@ AGENDAS = Feature(
     ),
     of_item=showing.of_item,
     notices=NOTICES,
+    setting_up=showing.standing_forms,
     commands=COMMANDS,
 )

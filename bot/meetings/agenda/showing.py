@@ -5,9 +5,17 @@ from __future__ import annotations
 from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.meetings.actions.rules import ActionItem, Outcomes, in_order
-from bot.meetings.agenda.acts import OpenPoints
+from bot.meetings.agenda.acts import OpenPoints, StandingForm
 from bot.meetings.agenda.agenda_told import build_open_points
-from bot.meetings.agenda.rules import AgendaBook, AgendaView, has_standing, is_past, left_open, next_meeting
+from bot.meetings.agenda.rules import (
+    AgendaBook,
+    AgendaView,
+    Meetings,
+    has_standing,
+    is_past,
+    left_open,
+    next_meeting,
+)
 from bot.meetings.agenda.texts import build_agenda
 from bot.plan.looks import Agenda
 from bot.plan.rules.items import Item
@@ -71,6 +79,11 @@ def show_agenda(look: Agenda, looking: Looking) -> Message:
 def of_item(item: Item, _looking: Looking) -> list[Request]:
     """The agenda of a meeting."""
     return [Agenda(item.id)] if item.is_meeting else []
+
+
+def standing_forms(looking: Looking) -> list[tuple[str, Request]]:
+    """The forms about the points that agendas begin with, for the settings of a group."""
+    return [(looking.label(StandingForm(meetings)), StandingForm(meetings)) for meetings in Meetings]
 
 
 def show_open_points(_look: OpenPoints, looking: Looking) -> Message:

@@ -12,18 +12,19 @@ from bot.core.i18n import _, ngettext
 from bot.core.people import Reader
 from bot.core.rights import Right, may
 from bot.dates.texts import distance, month_words, when_words
-from bot.plan.looks import AddForm, Next, WholePlan
+from bot.plan.looks import AddForm, Next, Show, WholePlan
 from bot.plan.rules.items import Item
 from bot.plan.rules.upcoming import EVERYTHING, Scope, today_in
 from bot.plan.rules.views import Page
 from bot.plan.texts.counting import anchor_words, counted_words
-from bot.plan.texts.naming import item_name, item_units, spoken, state_words
+from bot.plan.texts.naming import item_name, item_plain, item_units, spoken, state_words
 from bot.plan.texts.scopes import scope_words
 from bot.slack.blocks import (
     Block,
     Element,
     Unit,
     actions,
+    chooser,
     context,
     fit,
     header,
@@ -120,7 +121,10 @@ def build_plan(
         blocks.append(context(_("Page {number} of {pages}").format(number=number, pages=pages)))
     if reader is not None:
         shown_page = replace(look, page=number)
-        blocks += actions([*_page_buttons(page.group, shown_page, pages), _share(page, shown_page)])
+        # Short, for the labels count against what a message holds.
+        choices = [(item_plain(one, 40), Show(one.id)) for one in items]
+        pick = chooser(_("Open an item"), page.group.id, choices)
+        blocks += actions([*pick, *_page_buttons(page.group, shown_page, pages), _share(page, shown_page)])
     text = f"{_('Workplan')}{scope}, {count}: {spoken(items, page.now, page.group.zone)}"
     return compose(text, blocks)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.core.codec import encode
 from bot.core.edit import Edit
@@ -17,7 +16,8 @@ from bot.dates.wall_time import to_utc
 from bot.plan.rules.upcoming import today_in
 from bot.proposals import store
 from bot.proposals.acts import Propose
-from bot.proposals.rules import PROPOSAL, SUBJECT
+from bot.proposals.performing.asking import ask
+from bot.proposals.rules import SUBJECT
 from bot.proposals.tables import Proposal
 
 ESCALATE_AFTER_WORKING_DAYS = 2
@@ -94,23 +94,12 @@ def propose(act: Propose, edit: Edit, need: Need) -> Proposed:
         edit.facts.rules.days.add(today, ESCALATE_AFTER_WORKING_DAYS), POSTING_TIME, edit.group.zone
     )
     for contact in first:
-        _ask(edit, proposal, contact, edit.now)
+        ask(edit, proposal, contact, edit.now)
     if coordinator is not None and coordinator not in first:
-        _ask(edit, proposal, coordinator, later)
+        ask(edit, proposal, coordinator, later)
     return Proposed(proposal.id, _sentence(act, edit), first)
 
 
 def _sentence(act: Propose, edit: Edit) -> str:
     snapshot = edit.work.snapshots.read(edit.session, edit.facts)
     return edit.registry.label(act.act, snapshot, edit.caller.reader)
-
-
-def _ask(edit: Edit, proposal: Proposal, contact: Contact, due_at: datetime) -> None:
-    edit.notify(
-        PROPOSAL,
-        f"proposal:{proposal.id}:{contact.id}",
-        contact,
-        due_at=due_at,
-        payload={"proposal": proposal.id},
-        shows=[(PROPOSAL, proposal.id)],
-    )

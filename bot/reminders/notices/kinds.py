@@ -10,10 +10,12 @@ from bot.reminders.notices.no_coordinator import NO_COORDINATOR_NOTICE
 from bot.reminders.notices.notes import NOTE_NOTICE
 from bot.reminders.notices.past import PAST_NOTICE
 from bot.reminders.notices.shared import SHARED_NOTICE
+from bot.reminders.notices.woken import WOKEN_NOTICE
 
 NOTICES = (
     RUNG_NOTICE,
     NOTE_NOTICE,
+    WOKEN_NOTICE,
     MONTH_AHEAD_NOTICE,
     DATE_NOTICE,
     PAST_NOTICE,

@@ -84,4 +84,5 @@ LATE_NOTICE: NoticeKind[Digest | PersonNote] = NoticeKind(
     waits_for_start=False,
     is_question=True,
     at_any_hour=at_work,
+    tells_why=True,
 )

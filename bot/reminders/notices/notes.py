@@ -110,4 +110,5 @@ NOTE_NOTICE = NoticeKind(
     foresee=foresee,
     shows=shows,
     settled=settled,
+    tells_why=True,
 )

@@ -19,5 +19,11 @@ def build(message: Message, _command: str) -> Message:
 
 
 SHARED_NOTICE = NoticeKind(
-    SHARED, view, build, lambda _payload: _("a shared answer"), is_redrawn=False, waits_for_start=False
+    SHARED,
+    view,
+    build,
+    lambda _payload: _("a shared answer"),
+    is_redrawn=False,
+    waits_for_start=False,
+    tells_why=True,
 )

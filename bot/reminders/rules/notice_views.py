@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 from bot.core.group import GroupView
 from bot.core.people import Contact
@@ -22,6 +23,13 @@ class MonthAhead:
     next_month: tuple[Item, ...]
     asked: Mapping[str, tuple[Contact, ...]]
     stream: str | None = None
+
+
+class Woken(Enum):
+    """Why somebody hears again what was not asked of them for a while."""
+
+    RETURNED = "returned"
+    ASKED_FOR = "asked-for"
 
 
 @dataclass(frozen=True, slots=True)

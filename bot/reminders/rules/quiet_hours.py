@@ -12,17 +12,17 @@ OPENS, CLOSES = time(8), time(18)
 """The working hours of a group, in which its channels hear of what can wait."""
 
 
-def quiet_until(now: datetime, zone: str) -> datetime | None:
+def quiet_until(now: datetime, zone: str, begin: time = BEGIN, end: time = END) -> datetime | None:
     """The instant at which the quiet hours end in which `now` lies; None where it lies in none."""
     there = local(now, zone)
     day = there.date()
-    if there.time() >= BEGIN:
+    if there.time() >= begin:
         day += timedelta(days=1)
-    elif there.time() >= END and day.weekday() < 5:
+    elif there.time() >= end and day.weekday() < 5:
         return None
     while day.weekday() >= 5:
         day += timedelta(days=1)
-    return to_utc(day, END, zone)
+    return to_utc(day, end, zone)
 
 
 def working_from(now: datetime, rules: Rules) -> datetime | None:

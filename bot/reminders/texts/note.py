@@ -9,11 +9,13 @@ from bot.meetings.actions.due_actions import ActionsAsked
 from bot.meetings.actions.notices import asked_units, asked_words
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_plain
+from bot.reminders.acts import SnoozeForm
 from bot.reminders.rules.ladders import LONG_OVERDUE, To
+from bot.reminders.rules.notice_views import Woken
 from bot.reminders.texts.asks import AskView, ask_unit, long_overdue_units
 from bot.reminders.views import PersonNote
 from bot.reports.looks import Me
-from bot.slack.blocks import Block, Unit, context, fit, header, paragraphs, press, section
+from bot.slack.blocks import Block, Unit, actions, context, fit, header, paragraphs, press, section
 from bot.slack.escaping import bullets, one_line, quoted
 from bot.slack.message import Message, compose
 
@@ -43,6 +45,8 @@ def build_note(note: PersonNote, command: str = "/img") -> Message:
     blocks: list[Block] = [header(title)]
     if note.late:
         blocks.append(context(_("This comes late: I was not running when it was due. I am sorry.")))
+    if note.woken is Woken.RETURNED:
+        blocks.append(context(_("Others were asked meanwhile; this is still open.")))
     shown, left = fit([*ask_units(views), *_action_units(note)], ROOM)
     blocks += shown
     if left:
@@ -51,6 +55,8 @@ def build_note(note: PersonNote, command: str = "/img") -> Message:
         blocks.append(section(more, press(_("Show all"), group.id, Me())))
     blocks += _changes(note)
     blocks.append(context(_why(views, note, command)))
+    if views:
+        blocks += actions([press(_("Ask me later"), views[0].group.id, SnoozeForm())])
     spoken = [summary(views)] if views else []
     spoken += [f"{asked_words(one)} {_keys(one)}" for one in note.actions]
     return compose(f"{title}. {'; '.join(spoken)}", blocks)
@@ -66,6 +72,10 @@ def _keys(asked: ActionsAsked) -> str:
 
 
 def _title(note: PersonNote) -> str:
+    if note.woken is Woken.RETURNED:
+        return _("Welcome back: what came while you were away")
+    if note.woken is Woken.ASKED_FOR:
+        return _("You wanted to hear of this today")
     title = _("Your week from {day}") if note.opens_week else _("For you, {day}")
     return title.format(day=day_words(note.day))
 

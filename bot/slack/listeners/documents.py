@@ -11,12 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.codec import encode
 from bot.core.errors import UserError
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, ngettext, speaking
 from bot.core.kinds import Dropped
 from bot.core.registry import Shown
 from bot.documents.acts import ImportForm, Preview
 from bot.documents.forms import FILE, MOST_FILES, PASTED
-from bot.documents.incoming import Waiting, take_document
+from bot.documents.incoming import Waiting, language_of_sender, take_document
+from bot.documents.rosters.acts import RosterPreview
+from bot.documents.texts import build_first_document
 from bot.groups.arrivals import Arrival
 from bot.slack.fetching import fetch
 from bot.slack.listeners import arriving
@@ -75,6 +77,13 @@ async def take(
     Returns:
         The answers, one a file, and whether the words beside the files told what these are.
     """
+    with speaking(await ports.run(language_of_sender, ports.conversation.work, arrival)):
+        return await _take(ports, client, arrival, files, words, pasted)
+
+
+async def _take(
+    ports: Ports, client: AsyncWebClient, arrival: Arrival, files: Files, words: str, pasted: str | None
+) -> tuple[list[Shown], bool]:
     found: list[Shown] = []
     told_by_words = False
     for file in files[:MOST_FILES]:
@@ -106,7 +115,9 @@ async def _preview(ports: Ports, arrival: Arrival, name: str, content: bytes) ->
     waiting: Waiting = await ports.run(
         take_document, conversation.work, arrival, name, content, conversation.now()
     )
-    look = Preview(waiting.draft_id)
+    if not waiting.groups:
+        return build_first_document(name, waiting.found)
+    look = RosterPreview(waiting.draft_id) if waiting.is_roster else Preview(waiting.draft_id)
     if len(waiting.groups) > 1:
         options = [Option(group, look, group_id=group_id) for group_id, group in waiting.groups]
         return build_choice(_("Into which plan shall I read {file}?").format(file=name), options)

@@ -50,11 +50,22 @@ _EVENT_FIELDS: Mapping[str, Rule] = {
     "assistant_thread": maybe(record({}, {"channel_id": slack_id, "thread_ts": text})),
 }
 # What the listeners of these events rely on beyond that; other events need a type only.
+_A_CHANNEL: Mapping[str, Rule] = {"channel": slack_id}
+_RENAMED: Mapping[str, Rule] = {"channel": record({"id": slack_id, "name": text})}
 _EVENT_NEEDS: Mapping[str, Mapping[str, Rule]] = {
     "app_mention": {"user": slack_id, "text": text, "channel": slack_id, "ts": text},
     "message": {"channel": slack_id, "ts": text},
     "app_home_opened": {"user": slack_id, "tab": text},
     "member_joined_channel": {"user": slack_id, "channel": slack_id},
+    "user_change": {"user": record({"id": slack_id}, {"team_id": maybe(slack_id)})},
+    "channel_archive": _A_CHANNEL,
+    "channel_unarchive": _A_CHANNEL,
+    "channel_left": _A_CHANNEL,
+    "channel_rename": _RENAMED,
+    "group_archive": _A_CHANNEL,
+    "group_unarchive": _A_CHANNEL,
+    "group_left": _A_CHANNEL,
+    "group_rename": _RENAMED,
     "channel_id_changed": {"old_channel_id": slack_id, "new_channel_id": slack_id},
     "tokens_revoked": {
         "tokens": record({}, {"oauth": list_of(slack_id), "bot": list_of(slack_id)}),

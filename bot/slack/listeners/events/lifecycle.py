@@ -1,4 +1,4 @@
-"""What happens to the installation: uninstalled, tokens revoked, a channel's id changed."""
+"""What happens around the bot: to the installation, to channels, and to people."""
 
 from __future__ import annotations
 
@@ -6,9 +6,22 @@ from datetime import UTC, datetime
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.groups import installations
+from bot.groups import around, installations, profiles
+from bot.groups.around import Happening
 from bot.privacy.carrying_out import plan_after_uninstall
 from bot.slack.listeners.ports import Body, Ports
+
+_HAPPENINGS = {
+    "channel_archive": Happening.ARCHIVED,
+    "group_archive": Happening.ARCHIVED,
+    "channel_unarchive": Happening.UNARCHIVED,
+    "group_unarchive": Happening.UNARCHIVED,
+    "channel_rename": Happening.RENAMED,
+    "group_rename": Happening.RENAMED,
+    "channel_left": Happening.REMOVED,
+    "group_left": Happening.REMOVED,
+}
+"""What an event tells of a channel; those of private ones have names of their own."""
 
 
 def register(app: AsyncApp, ports: Ports) -> None:
@@ -37,6 +50,41 @@ def register(app: AsyncApp, ports: Ports) -> None:
         )
         await ack()
 
+    async def handle_channel(ack: AsyncAck, body: Body) -> None:
+        event = body["event"]
+        about, what = event["channel"], _HAPPENINGS[event["type"]]
+        channel, name = (about["id"], about.get("name")) if isinstance(about, dict) else (about, None)
+        await ports.run(
+            around.channel_changed,
+            conversation.work,
+            body["team_id"],
+            channel,
+            what,
+            conversation.now(),
+            name,
+        )
+        await ack()
+
+    async def handle_joined(ack: AsyncAck, body: Body) -> None:
+        event, installed = body["event"], (body.get("authorizations") or [{}])[0]
+        if installed.get("is_bot") and event["user"] == installed.get("user_id"):
+            await ports.run(
+                around.bot_joined, conversation.work, body["team_id"], event["channel"], conversation.now()
+            )
+        await ack()
+
+    async def handle_person(ack: AsyncAck, body: Body) -> None:
+        user = body["event"]["user"]
+        team = user.get("team_id") or body["team_id"]
+        known = await ports.run(profiles.known_person, conversation.work, team, user["id"])
+        if known is not None:
+            await ports.run(profiles.store_profile, conversation.work, known, user, conversation.now())
+        await ack()
+
+    for kind in _HAPPENINGS:
+        app.event(kind)(handle_channel)
+    app.event("member_joined_channel")(handle_joined)
+    app.event("user_change")(handle_person)
     app.event("app_uninstalled")(handle_gone)
     app.event("tokens_revoked")(handle_gone)
     app.event("channel_id_changed")(handle_channel_id_changed)
