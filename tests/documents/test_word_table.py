@@ -38,8 +38,8 @@ def take(stage: Stage, data: bytes) -> None:
     import_document(stage.work, stage.cli(), result, data, FILE, NOW, start_reminders=False)
 
 
-def draft_of(data: bytes) -> Any:  # noqa: ANN401
-    return read_draft(data, FILE, label="IMG", zone="Europe/Zurich", streams=("WS1", "WS2"))
+def draft_of(data: bytes, name: str = FILE) -> Any:  # noqa: ANN401
+    return read_draft(data, name, label="IMG", zone="Europe/Zurich", streams=("WS1", "WS2"))
 
 
 def written(stage: Stage) -> bytes:
