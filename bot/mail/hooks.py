@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from bot.core.codec import UnknownValue, Unsent, encode
 from bot.core.group import GroupFacts
 from bot.core.i18n import _, language, speaking
 from bot.core.people import OUTSIDE
-from bot.core.requests import Act, Look
+from bot.core.requests import Act
 from bot.core.work import Work
 from bot.delivery.hooks import Decision, Drop, Mail, Post, Recipient
 from bot.delivery.tables import OutboxRow
@@ -25,10 +26,11 @@ from bot.links.performing import url_of
 from bot.links.rules import LinkKind
 from bot.mail.acts import StopMail
 from bot.mail.letters import Letter, compose_mail, message_id_of
-from bot.mail.rendering import Link, as_html, as_text
+from bot.mail.rendering import Link, as_html, as_text, outside_slack
 from bot.plan.rules.plan import Plan as WorkPlan
 from bot.reminders.materialise import DATE
 from bot.reminders.plan_hooks import PlanHooks
+from bot.slack.blocks import SHARE
 
 ANSWERED_FOR = timedelta(days=30)
 STOPPED_FOR = timedelta(days=365)
@@ -82,7 +84,8 @@ class MailHooks(PlanHooks):
         assert self._sender is not None and person.mail is not None
         group_id = row.group_id or min(people.groups_of_person(session, person.id), default=0)
         links = _Links(self._work, session, group_id, person.id, now)
-        blocks = list(post.blocks or ())
+        own_zone = person.zone if facts is None or person.zone != facts.group.zone else None
+        blocks = outside_slack(post.blocks or (), self._command, own_zone)
         names = _names(facts)
         text, html = as_text(blocks, names, links.of), as_html(blocks, names, links.of)
         stop = links.one(StopMail(), STOPPED_FOR)
@@ -100,7 +103,8 @@ class MailHooks(PlanHooks):
             name=person.name or "",
             sender=self._sender,
             sender_name=facts.group.name if facts else "IMG",
-            subject=post.text.split("\n")[0],
+            # A picture sign before a subject is a mark of unwanted mail to some filters.
+            subject=re.sub(r"^\W+", "", post.text.split("\n")[0]),
             text=links.filled(f"{text}\n-- \n{end}\n{less}\n"),
             html=links.filled(
                 f'{html}\n<hr>\n<p>{end}</p>\n<p><a href="{stop}">{_("No reminders any more")}</a></p>'
@@ -149,17 +153,15 @@ class _Links:
     def of(self, element: Mapping[str, Any]) -> Link | None:
         """The link of a button: what it does is shown first, and done only when it is confirmed."""
         label = str((element.get("text") or {}).get("text", ""))
-        if element.get("type") != "button" or not label:
+        if element.get("type") != "button" or not label or element.get("action_id") == SHARE:
             return None
         if url := element.get("url"):
             return Link(label, str(url))
         value = element.get("value")
         packed = encode(value.request, value.group_id) if isinstance(value, Unsent) else str(value or "")
         try:
-            request = self._work.registry.decode(packed).request
+            self._work.registry.decode(packed)
         except UnknownValue:
-            return None
-        if not isinstance(request, Act | Look):
             return None
         if packed not in self._requests:
             self._requests.append(packed)

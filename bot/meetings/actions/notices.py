@@ -60,8 +60,18 @@ def asked_on(
 
 
 def owners_of(action: ActionItem, facts: GroupFacts, day: date) -> tuple[Contact, ...]:
-    """Who is asked about an action: its owner, the first of its agency who is there, else who leads."""
-    return facts.roster.owners(action, day)
+    """Who is asked about an action: its owner, the first of its agency who is there, else who leads.
+
+    Where the owner, or all of the agency, has no Slack, they are asked by mail.
+    """
+    roster = facts.roster
+    owner = roster.people.get(action.owner_id or 0)
+    line = (owner,) if owner is not None else roster.representatives.get(action.owner_agency or "", ())
+    if line and not any(one.is_on_slack for one in line):
+        reached = [one for one in line if one.is_reached and not one.is_away(day)]
+        if reached:
+            return (reached[0],)
+    return roster.owners(action, day)
 
 
 def plan_asks(planning: Planning) -> Iterable[NewNotice]:
@@ -80,7 +90,7 @@ def plan_asks(planning: Planning) -> Iterable[NewNotice]:
         for person_id, as_coordinator in asked_on(open_actions, facts, monday):
             contact = facts.roster.people[person_id]
             due_at = to_utc(day, POSTING_TIME, contact.zone or facts.group.zone)
-            if contact.is_on_slack and planning.is_due(due_at):
+            if contact.is_reached and planning.is_due(due_at):
                 yield _notice(facts, contact, monday, due_at=due_at, as_coordinator=as_coordinator)
         monday += timedelta(days=7)
 
