@@ -23,7 +23,7 @@ from bot.core.addresses import Network, is_loopback, parse_networks
 from bot.core.encryption import key_cure
 from bot.core.errors import SettingsError as SettingsError
 from bot.core.i18n import LANGUAGES, _
-from bot.core.mail_settings import ADDRESS, SMTP, check_mail, sender_cure, smtp_cure
+from bot.core.mail_settings import ADDRESS, IMAP, SMTP, check_mail, inbox_cure, sender_cure, smtp_cure
 
 ENV_FILE = Path(".env")
 
@@ -61,6 +61,7 @@ class Settings:
     heartbeat_url: str | None = field(default=None, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
+    mail_inbox: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
     log_format: str = "text"
     timing: Timing = Timing()
@@ -116,7 +117,7 @@ class Settings:
             raise SettingsError(text.format(names="; ".join(missing)))
 
     def _check_together(self) -> None:
-        check_mail(self.smtp_url, self.mail_from)
+        check_mail(self.smtp_url, self.mail_from, self.mail_inbox)
         if not self.slack_client_id and not self.slack_client_secret:
             return
         if not self.slack_client_id or not self.slack_client_secret:
@@ -294,6 +295,7 @@ _PARSERS: Mapping[str, Callable[[str, str], object]] = {
     "heartbeat_url": _parse_url,
     "smtp_url": _matching(SMTP, smtp_cure),
     "mail_from": _matching(ADDRESS, sender_cure),
+    "mail_inbox": _matching(IMAP, inbox_cure),
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     "log_format": _one_of("text", "json"),
 }

@@ -20,7 +20,6 @@ from bot.core.codec import Carried, UnknownValue, Unsent, encode
 from bot.core.edit import AlreadyDone
 from bot.core.errors import UserError
 from bot.core.i18n import _, language, speaking
-from bot.core.people import Reader
 from bot.core.perform import perform
 from bot.core.registry import Looking
 from bot.core.requests import Act, Form, Look, Request
@@ -29,6 +28,7 @@ from bot.groups.tables import Person
 from bot.links import store
 from bot.links.page import Page
 from bot.links.rules import LinkKind, LinkView
+from bot.mail.callers import caller_outside, locale_of
 from bot.mail.rendering import Link, as_html
 from bot.publishing.html_forms import Posted, as_form, can_be_filled_in, empty_field, submitted_view
 from bot.publishing.plan_page import content_policy, environment, style
@@ -160,16 +160,7 @@ def _find(work: Work, session: Session, token: str, now: datetime) -> _Reply | N
             carried.append(work.registry.decode(value))
         except UnknownValue:
             continue  # of an older version of the bot
-    standing = facts.standing_of(person.id)
-    group = facts.group.language
-    locale = person.language or ("fr" if group == "fr" else "en")
-    caller = Caller(
-        facts=facts,
-        standing=standing,
-        reader=Reader(standing, person.zone, person.name, locale),
-        person_id=person.id,
-        person_key=(person.team_id, person.user_id),
-    )
+    caller, locale = caller_outside(person, facts), locale_of(person, facts)
     looking = Looking(work.snapshot(session, link.group_id), caller, now, session, work.registry)
     return _Reply(link, caller, tuple(carried), locale, looking)
 

@@ -37,8 +37,8 @@ from bot.groups.settings_acts import (
     SettingsForm,
 )
 from bot.home.looks import HomePage
-from bot.links.acts import Calendars, EndLink, Links, MakeLink
-from bot.mail.acts import StopMail
+from bot.links.acts import CalendarEntry, Calendars, EndLink, Links, MakeLink
+from bot.mail.acts import CopyAsMail, MailAgain, PreferFeed, StopMail
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
 from bot.meetings.attendance.acts import AttendanceForm, Matrix
@@ -96,6 +96,8 @@ LOOKS: tuple[Request, ...] = (
     Reminders(),
     Links(),
     Calendars(),
+    CalendarEntry(ITEM),
+    CopyAsMail(ITEM),
     StartCard(),
     Welcome(),
     Help(),
@@ -183,6 +185,8 @@ NAMELESS = (
     FoundGroup,
     PublishPlan,
     StopMail,
+    PreferFeed,
+    MailAgain,
     AskToErase,
     KeepMyData,
     AgreeToErase,

@@ -120,6 +120,8 @@ def _require_another(edit: Edit, person: Person) -> None:
 
 def _write(edit: Edit, person: Person, place: Place) -> None:
     session, group_id = edit.session, edit.group.id
+    if person.mail != place["mail"]:
+        person.mail_bounced_at = None  # that was another address
     for name in OF_ALL_GROUPS:
         setattr(person, name, place[name])
     person.away_until = date.fromisoformat(place["away_until"]) if place["away_until"] else None
