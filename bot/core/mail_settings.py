@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.core.errors import SettingsError
 from bot.core.i18n import _
 
@@ -24,6 +26,14 @@ def sender_cure() -> str:
 def inbox_cure() -> str:
     """What an address of a mailbox looks like."""
     return _("has to be like imaps://user:password@host; imap:// goes on this machine alone.")
+
+
+MAIL: Mapping[str, tuple[str, Callable[[], str]]] = {
+    "smtp_url": (SMTP, smtp_cure),
+    "mail_from": (ADDRESS, sender_cure),
+    "mail_inbox": (IMAP, inbox_cure),
+}
+"""What each of them has to look like, and what is said where it does not."""
 
 
 def check_mail(smtp_url: str | None, mail_from: str | None, mail_inbox: str | None = None) -> None:

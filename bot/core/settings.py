@@ -23,7 +23,7 @@ from bot.core.addresses import Network, is_loopback, parse_networks
 from bot.core.encryption import key_cure
 from bot.core.errors import SettingsError as SettingsError
 from bot.core.i18n import LANGUAGES, _
-from bot.core.mail_settings import ADDRESS, IMAP, SMTP, check_mail, inbox_cure, sender_cure, smtp_cure
+from bot.core.mail_settings import MAIL, check_mail
 
 ENV_FILE = Path(".env")
 
@@ -182,8 +182,9 @@ def _parse_url(name: str, raw: str) -> str:
     except ValueError:
         valid = False
     if not valid or re.search(r"\s", raw):
-        text = _("{name} has to be an address such as https://img.example.org.")
-        raise SettingsError(text.format(name=name))
+        raise SettingsError(
+            _("{name} has to be an address such as https://img.example.org.").format(name=name)
+        )
     return raw
 
 
@@ -293,9 +294,7 @@ _PARSERS: Mapping[str, Callable[[str, str], object]] = {
     "language": _one_of(*LANGUAGES),
     "encryption_keys": _parse_keys,
     "heartbeat_url": _parse_url,
-    "smtp_url": _matching(SMTP, smtp_cure),
-    "mail_from": _matching(ADDRESS, sender_cure),
-    "mail_inbox": _matching(IMAP, inbox_cure),
+    **{name: _matching(*shape) for name, shape in MAIL.items()},
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     "log_format": _one_of("text", "json"),
 }
