@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from html import escape, unescape
 from typing import Any
 
+from bot.core.i18n import _
 from bot.dates.texts import instant_words
 
 _TAG = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
@@ -80,7 +81,7 @@ def as_text(blocks: Iterable[Mapping[str, Any]], names: Names, link_of: LinkOf) 
     parts: list[str] = []
     for words, links in _units(blocks, link_of):
         lines = [_text(words, names)] if words else []
-        lines += [f"{link.label}: {link.url}" for link in links]
+        lines += [_("{label}: {url}").format(label=link.label, url=link.url) for link in links]
         parts += ["\n".join(lines)] if lines else []
     return "\n\n".join(parts) + "\n"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import ics  # type: ignore[import-untyped]
@@ -188,7 +189,7 @@ def test_dates_that_may_be_chosen_stand_in_the_calendar_of_whoever_can_make_them
     poll = opened(lite, "IMG-M6", FIRST, SECOND, THIRD).poll
     assert b"To be decided" not in body_of(lite, mine)
     lite.do(Vote(poll.id, works=(1,), if_need_be=(3,), cannot=(2,)), lite.as_(LEAD1))
-    read = icalendar.Calendar.from_ical(body_of(lite, mine))
+    read: Any = icalendar.Calendar.from_ical(body_of(lite, mine))
     found = [
         event for event in read.walk("VEVENT") if str(event["SUMMARY"]).startswith("To be decided: IMG-M6")
     ]
