@@ -200,6 +200,7 @@ async def test_the_whole_cycle_by_mail_and_page(agency: Agency, code: str) -> No
     # The old letter is of another date: she hears so, and can say it of the new one.
     stale = await agency.do(remote)
     assert "13" in stale and not says(stale, thanks)
+    assert says(await agency.press(remote, stale), thanks)
     assert says(await agency.do(moved[label("In person")]), thanks)
     instead = moved[label("Alternate…")]
     told = await agency.do(instead, coming="remote", alternate="Mr K. Owusu", note="until 16:00")
