@@ -51,8 +51,8 @@ messages: setup ## Bring the catalogues of bot/locales up to date with the texts
 	$(BIN)/python -m babel.messages.frontend -q update -i $(TEXTS) -D bot -d bot/locales --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date
 
-outside: ## Install the programs in which the tests open calendars, pages and files (Debian; needs root)
-	apt-get install -y --no-install-recommends khal calcurse chromium libreoffice-calc-nogui libreoffice-writer-nogui
+outside: ## Install the programs in which the tests open calendars, pages, mail and files (Debian; needs root)
+	apt-get install -y --no-install-recommends khal calcurse chromium mblaze libreoffice-calc-nogui libreoffice-writer-nogui
 
 letters: setup ## 3,000 letters to a mail server that loses, puts off and refuses (minutes)
 	@$(BIN)/python -m tests.mail.many $(or $(ARGS),3000)

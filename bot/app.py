@@ -28,6 +28,7 @@ from bot.features import create_work
 from bot.jobs import health
 from bot.jobs.clock import JobClock, log_error
 from bot.jobs.heartbeat import send_heartbeat
+from bot.jobs.inbox_job import InboxJob
 from bot.jobs.metrics import Metrics
 from bot.jobs.profile_job import read_profiles
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
@@ -73,7 +74,8 @@ class Bot:
         self.work.base_url = settings.base_url
         self.work.language = settings.language
         self.metrics = Metrics()
-        self.hooks = MailHooks(self.work, settings.slack_command, settings.mail_from)
+        reads = settings.mail_inbox is not None
+        self.hooks = MailHooks(self.work, settings.slack_command, settings.mail_from, reads_replies=reads)
         self.tokens = token_source(self._get_session, settings, self.work, clock, self._in_thread)
         look_up, keep = self.tokens.look_up, self.tokens.keep_seconds
         self.installations = RememberedInstallations(look_up, clock, keep_seconds=keep)
@@ -182,11 +184,14 @@ class Bot:
         return True
 
     def _start_jobs(self) -> None:
-        settings = self.settings
+        settings, inbox = self.settings, None
+        if settings.mail_inbox is not None:
+            inbox = InboxJob(settings.mail_inbox, self.work, self.clock, self._in_thread).run
         jobs = build_jobs(
             deliver=self._deliver,
             sweep=self._sweep,
             heartbeat=self._heartbeat if settings.heartbeat_url else None,
+            inbox=inbox,
             tick=settings.timing.tick,
         )
         guard = TimeGuard(self.clock, lambda: ask_time(self.session, settings.slack_api_url))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.calendar.rules import holds
-from bot.calendar.writing import Outline, write_calendar
+from bot.calendar.writing import MayBe, Outline, write_calendar
 from bot.core.group import GroupFacts
 from bot.core.i18n import _, speaking
+from bot.core.snapshot import Snapshot
 from bot.core.work import Work
 from bot.links import store
 from bot.links.rules import EMPTY_FOR, GROUP, MINE, LinkKind, LinkView, is_of_group, stream_in
+from bot.meetings.invited.rules import Voice
+from bot.meetings.polls.rules import Answer, Polls
 from bot.plan.rules.plan import Plan
 
 
@@ -36,7 +39,7 @@ def feed_of(work: Work, token: str, now: datetime, organiser: str | None = None)
         if link.ended_at is not None:
             return _empty(facts, link) if now < link.ended_at + EMPTY_FOR else None
         is_theirs = is_of_group(link, facts)
-        feed = _feed(work, session, facts, link, organiser) if is_theirs else _empty(facts, link)
+        feed = _feed(work, session, facts, link, now, organiser) if is_theirs else _empty(facts, link)
     if not is_theirs:
         with work.database.writing() as session:
             store.end_link(session, link.id, now)
@@ -51,7 +54,9 @@ def _empty(facts: GroupFacts, link: LinkView) -> Feed:
     return Feed(body, f'"ended-{link.id}"')
 
 
-def _feed(work: Work, session: Session, facts: GroupFacts, link: LinkView, organiser: str | None) -> Feed:
+def _feed(
+    work: Work, session: Session, facts: GroupFacts, link: LinkView, now: datetime, organiser: str | None
+) -> Feed:
     snapshot = work.snapshot(session, link.group_id, facts.revision)
     standing = facts.standing_of(link.person_id)
     contact = facts.roster.people.get(link.person_id or 0)
@@ -59,8 +64,25 @@ def _feed(work: Work, session: Session, facts: GroupFacts, link: LinkView, organ
     with speaking(contact.reads if contact else facts.group.language):
         name = _name(facts, link.scope)
         outline = Outline(facts.group, name, link.scope == MINE, link.options, organiser)
-        body = write_calendar(items, outline)
+        may_be = _open_dates(snapshot, link, now) if link.scope == MINE else ()
+        body = write_calendar(items, outline, may_be)
     return Feed(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+def _open_dates(snapshot: Snapshot, link: LinkView, now: datetime) -> list[MayBe]:
+    """The dates of open polls that a link's person can make, or could if need be."""
+    plan, zone = snapshot[Plan], snapshot.facts.group.zone
+    found = []
+    for poll in snapshot[Polls].polls:
+        item, ballot = plan.by_id.get(poll.item_id), poll.ballot_of(Voice(person_id=link.person_id))
+        if item is None or ballot is None or not poll.is_running(item):
+            continue
+        for option in poll.options:
+            ends_at = option.when.ends_at(zone)
+            can = ballot.answers.get(option.number) in (Answer.YES, Answer.IF_NEED_BE)
+            if can and ends_at is not None and ends_at > now:
+                found.append(MayBe(replace(item, when=option.when), option.number))
+    return found
 
 
 def _name(facts: GroupFacts, scope: str) -> str:

@@ -8,10 +8,13 @@ from bot.core.group import GroupView
 from bot.plan.rules.items import CALLED_OFF, Item
 
 
-def invitation(item: Item, group: GroupView, organiser: str, attendee: str, name: str) -> tuple[str, bytes]:
+def invitation(
+    item: Item, group: GroupView, organiser: str, attendee: str, name: str, *, asks: bool = False
+) -> tuple[str, bytes]:
     """The method and the file of an invitation, or of its cancellation.
 
-    The bot reads no answers of calendar programs: so none is asked for, and none can propose another time.
+    Only where the bot reads what calendar programs answer is an answer asked for; none can propose another
+    time.
     """
     method = "CANCEL" if item.status in CALLED_OFF else "REQUEST"
     outline = Outline(group, group.name, is_personal=True, organiser=organiser)
@@ -19,7 +22,7 @@ def invitation(item: Item, group: GroupView, organiser: str, attendee: str, name
     invited = lines.folded(
         [
             f"ATTENDEE;CN={lines.quoted(name or attendee)};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;"
-            f"RSVP=FALSE:mailto:{lines.address(attendee)}",
+            f"RSVP={'TRUE' if asks else 'FALSE'}:mailto:{lines.address(attendee)}",
             "X-MICROSOFT-DISALLOW-COUNTER:TRUE",
         ]
     )

@@ -52,7 +52,15 @@ class Outline:
     organiser: str | None = None
 
 
-def write_calendar(items: Iterable[Item], outline: Outline) -> bytes:
+@dataclass(frozen=True, slots=True)
+class MayBe:
+    """A date that may be chosen: its meeting as if it had that date, and its number in the poll."""
+
+    item: Item
+    number: int
+
+
+def write_calendar(items: Iterable[Item], outline: Outline, may_be: Sequence[MayBe] = ()) -> bytes:
     """The whole calendar; without any entry it still is one."""
     zone = outline.group.zone
     spans: list[tuple[Item, Span]] = []
@@ -60,13 +68,29 @@ def write_calendar(items: Iterable[Item], outline: Outline) -> bytes:
         span = span_of(item, zone) if is_shown(item) or is_task(item, outline.options) else None
         if span is not None:
             spans.append((item, span))
+    open_dates = [(one, span) for one in may_be if (span := span_of(one.item, zone)) is not None]
     head = lines.folded([
         "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
         f"NAME:{lines.text(outline.name)}", f"X-WR-CALNAME:{lines.text(outline.name)}",
         f"X-WR-TIMEZONE:{zone}", f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}", f"X-PUBLISHED-TTL:{REFRESH}",
     ])  # fmt: skip
     entries = [_entry(item, span, outline) for item, span in spans]
-    return b"".join([head, *_zones([span for _item, span in spans], zone), *entries, b"END:VCALENDAR\r\n"])
+    entries += [_open_date(one, span, outline) for one, span in open_dates]
+    every_span = [span for _what, span in (*spans, *open_dates)]
+    return b"".join([head, *_zones(every_span, zone), *entries, b"END:VCALENDAR\r\n"])
+
+
+def _open_date(one: MayBe, span: Span, outline: Outline) -> bytes:
+    """A date that is asked for: it takes nobody's time yet, and has an id of its own."""
+    item, group = one.item, outline.group
+    changed = lines.instant(item.changed_at or LONG_AGO)
+    title = _("To be decided: {title}").format(title=f"{item.key} {item.title}")
+    return lines.folded([
+        "BEGIN:VEVENT", f"UID:{one.number}-{uid_of(group, item)}", f"DTSTAMP:{changed}",
+        f"LAST-MODIFIED:{changed}",
+        f"SEQUENCE:{item.calendar_version}", f"SUMMARY:{lines.text(title)}", *_when(span, is_todo=False),
+        "STATUS:TENTATIVE", "TRANSP:TRANSPARENT", "END:VEVENT",
+    ])  # fmt: skip
 
 
 def _zones(spans: Sequence[Span], group_zone: str) -> list[bytes]:

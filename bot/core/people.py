@@ -55,6 +55,11 @@ class Contact:
         return not self.user_id.startswith(OUTSIDE)
 
     @property
+    def is_reached(self) -> bool:
+        """Whether something that is sent to them gets there: by Slack, or by mail."""
+        return self.is_on_slack or self.mail is not None
+
+    @property
     def reads(self) -> str:
         """The language that they read."""
         return language_of(self.language, self.locale)

@@ -23,7 +23,7 @@ from bot.core.addresses import Network, is_loopback, parse_networks
 from bot.core.encryption import key_cure
 from bot.core.errors import SettingsError as SettingsError
 from bot.core.i18n import LANGUAGES, _
-from bot.core.mail_settings import ADDRESS, SMTP, check_mail, sender_cure, smtp_cure
+from bot.core.mail_settings import MAIL, check_mail
 
 ENV_FILE = Path(".env")
 
@@ -61,6 +61,7 @@ class Settings:
     heartbeat_url: str | None = field(default=None, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
+    mail_inbox: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
     log_format: str = "text"
     timing: Timing = Timing()
@@ -116,7 +117,7 @@ class Settings:
             raise SettingsError(text.format(names="; ".join(missing)))
 
     def _check_together(self) -> None:
-        check_mail(self.smtp_url, self.mail_from)
+        check_mail(self.smtp_url, self.mail_from, self.mail_inbox)
         if not self.slack_client_id and not self.slack_client_secret:
             return
         if not self.slack_client_id or not self.slack_client_secret:
@@ -181,8 +182,9 @@ def _parse_url(name: str, raw: str) -> str:
     except ValueError:
         valid = False
     if not valid or re.search(r"\s", raw):
-        text = _("{name} has to be an address such as https://img.example.org.")
-        raise SettingsError(text.format(name=name))
+        raise SettingsError(
+            _("{name} has to be an address such as https://img.example.org.").format(name=name)
+        )
     return raw
 
 
@@ -292,8 +294,7 @@ _PARSERS: Mapping[str, Callable[[str, str], object]] = {
     "language": _one_of(*LANGUAGES),
     "encryption_keys": _parse_keys,
     "heartbeat_url": _parse_url,
-    "smtp_url": _matching(SMTP, smtp_cure),
-    "mail_from": _matching(ADDRESS, sender_cure),
+    **{name: _matching(*shape) for name, shape in MAIL.items()},
     "log_level": _one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     "log_format": _one_of("text", "json"),
 }

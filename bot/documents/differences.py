@@ -50,9 +50,9 @@ class ItemDifference:
 
 
 def comparable(draft: DraftItem) -> dict[str, Any]:
-    """The compared fields of a draft, as plain JSON values."""
+    """The compared fields of which the document tells, as plain JSON values."""
     whole = draft.to_json()
-    values = {name: whole[name] for name in names_compared()}
+    values = {name: whole[name] for name in names_compared() if name not in draft.unsaid}
     values["when"] = {name: whole["when"][name] for name in ("precision", "start", "end", "zone")}
     return values
 

@@ -19,7 +19,11 @@ class DraftDependency:
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:
-    """One item as the document gives it; unknown is None or empty."""
+    """One item as the document gives it; unknown is None or empty.
+
+    `unsaid` are the compared fields of which a document of its form tells nothing: what is stored of them
+    stays. `is_own` tells that the bot itself wrote the document, so that the key is that of the plan.
+    """
 
     key: str
     kind: Kind
@@ -46,6 +50,8 @@ class DraftItem:
     venue: str | None = None
     link: str | None = None
     status_note: str | None = None
+    unsaid: frozenset[str] = frozenset()
+    is_own: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The item in the shape of the JSON interface."""

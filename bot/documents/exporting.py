@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.core import history
 from bot.core.caller import BOT_ACTOR, CLI_ACTOR, Caller
 from bot.core.people import Contact
+from bot.core.plain_text import clean_all
 from bot.core.tables import Change
 from bot.core.work import Work
 from bot.documents.importing import original_of
@@ -64,7 +65,8 @@ def collect_from(
             )
         )
     original = original_of(session, caller.group) if with_original else None
-    return PlanExport(caller.group, now, tuple(found), original)
+    # What lies in the database from older versions, or comes from Slack, need not be clean.
+    return PlanExport(clean_all(caller.group), now, tuple(map(clean_all, found)), original)
 
 
 def _changes(session: Session, group_id: int) -> dict[int, list[ExportedChange]]:

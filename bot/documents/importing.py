@@ -24,7 +24,7 @@ from bot.documents.drafting import ImportResult, read_draft
 from bot.documents.matching import rekey
 from bot.documents.tables import Import
 from bot.documents.writing.plan import Original
-from bot.groups.store import groups
+from bot.groups.store import groups, rosters
 from bot.groups.tables import Stream
 from bot.plan import fields
 from bot.plan.history_views import ITEM
@@ -37,6 +37,9 @@ from bot.plan.store.agendas import agendas
 from bot.plan.store.needs import dependencies_of
 from bot.plan.tables import AgendaPoint, Dependency
 from bot.plan.tables import Item as ItemRow
+
+_WITH_HOURS = frozenset({Precision.EXACT, Precision.HALF_DAY})
+"""Precisions whose hours are those of a zone: the group's where none is named."""
 
 
 def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportResult:
@@ -53,7 +56,8 @@ def preview_import(work: Work, caller: Caller, result: ImportResult) -> ImportRe
 def against(session: Session, group: Group | GroupView, result: ImportResult) -> ImportResult:
     """A document against what a group has stored: the keys of what it has already, and the differences."""
     stored = _stored(session, plans.imported_rows_of(session, group.id), group.id, group.zone)
-    items = rekey(stored, result.draft.items, group.label, plans.keys_of(session, group.id))
+    drafts = _in_terms_of_group(session, group, result.draft.items, stored)
+    items = rekey(stored, drafts, group.label, plans.keys_of(session, group.id))
     renamed = {old.key: new.key for old, new in zip(result.draft.items, items, strict=True)}
     items = [_counting(item, renamed) for item in items]
     differences = compare(stored, items)
@@ -73,6 +77,29 @@ def against(session: Session, group: Group | GroupView, result: ImportResult) ->
         result, draft=draft, differences=tuple(differences), open_before=len(known),
         shared=len(known & {item.key for item in items}),
     )  # fmt: skip
+
+
+def _in_terms_of_group(
+    session: Session, group: Group | GroupView, drafts: Sequence[DraftItem], stored: Sequence[StoredItem]
+) -> list[DraftItem]:
+    """The drafts with the group's zone where a time has none, and with people in place of their names.
+
+    A name that two people have is taken for the one who owns the item already, else left as it is.
+    """
+    named: dict[str, set[str]] = {}
+    for contact in rosters.roster_of(session, group.id)[0].people.values():
+        for name in filter(None, (contact.name, contact.user_id)):
+            named.setdefault(name.casefold(), set()).add(f"<@{contact.user_id}>")
+    owners = {item.key: str(item.now.get("owner")) for item in stored}
+    found = []
+    for draft in drafts:
+        when, owner = draft.when, draft.owner
+        if when.precision in _WITH_HOURS and when.zone is None:
+            when = replace(when, zone=group.zone)
+        people = named.get(owner.casefold(), set()) if owner is not None else set()
+        known = people if len(people) == 1 else people & {owners.get(draft.key)}
+        found.append(replace(draft, when=when, owner=next(iter(known), owner)))
+    return found
 
 
 def _renamed(question: Question, renamed: Mapping[str, str]) -> Question:
@@ -113,7 +140,7 @@ def _stored(session: Session, rows: Sequence[ItemRow], group_id: int, zone: str)
             for name in names_compared()
             if name not in ("agenda", "depends_on")
         }
-        if row.precision == Precision.EXACT.value and row.zone is None:
+        if row.precision in _WITH_HOURS and row.zone is None:
             now["when"] = now["when"] | {"zone": zone}
         now["agenda"] = list(points.get(row.id, ()))
         now["depends_on"] = sorted(needs.get(row.id, []), key=lambda need: position[need["key"]])
@@ -175,10 +202,11 @@ def _write(edit: Edit, result: ImportResult, rows: Mapping[str, ItemRow]) -> Non
             new["status"] = status.value
         if difference.change == "added":  # it was taken back with the import that had brought it
             new["removed"] = False
+        said = {**(row.imported or {}), **comparable(draft)} if draft.unsaid else comparable(draft)
         if new:
-            change_row(edit, row, "import", {**new, "imported": comparable(draft)})
-        if row.imported != comparable(draft):
-            row.imported = comparable(draft)
+            change_row(edit, row, "import", {**new, "imported": said})
+        if row.imported != said:
+            row.imported = said
             row.source_lines, row.source_text = list(draft.lines), draft.source_text
     _insert(edit, added, drafts)
 

@@ -60,7 +60,9 @@ def rekey(
 def _match(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> dict[int, str]:
     """Stored keys by the index of the draft; each stored item is taken once."""
     free = {item.key: item for item in stored}
-    found: dict[int, str] = {}
+    found = {index: draft.key for index, draft in enumerate(drafts) if _is_known_by_key(draft, free)}
+    for key in found.values():
+        free.pop(key, None)
     for source in ("imported", "now"):
         # The date tells apart items that recur under one title; where it has changed, the title alone tells.
         for length in _GRAINS if free else ():
@@ -86,6 +88,15 @@ def _match(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> dict[in
                 found[index] = similar
                 del free[similar]
     return found
+
+
+def _is_known_by_key(draft: DraftItem, stored: Mapping[str, StoredItem]) -> bool:
+    """Whether a file that the bot wrote names an item of this plan, and not of another one."""
+    item = stored.get(draft.key) if draft.is_own else None
+    if item is None or (item.now.get("kind") == Kind.MEETING.value) is not (draft.kind is Kind.MEETING):
+        return False
+    titles = _fold(str(item.now.get("title"))), _fold(draft.title)
+    return titles[0] == titles[1] or SequenceMatcher(None, *titles).ratio() > SIMILAR
 
 
 def _facts(draft: DraftItem) -> dict[str, Any]:

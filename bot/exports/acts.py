@@ -10,12 +10,16 @@ from bot.plan.rules.upcoming import EVERYTHING, Scope
 
 @dataclass(frozen=True)
 class Export(Look):
-    """The plan as a file of one format; bare, a choice of formats. `edition` is one that was published."""
+    """The plan as a file of one format; bare, a choice of formats. `edition` is one that was published.
+
+    `is_marked`: Word says beside each item what has changed in it since the last edition.
+    """
 
     NAME = "export"
 
     form: str | None = None
     edition: int | None = None
+    is_marked: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,14 @@ from bot.core.group import GroupView
 from bot.core.i18n import _
 from bot.core.notices import NewNotice
 from bot.core.rights import Need, Right
+from bot.dates.texts import when_words
 from bot.dates.when import NO_DATE, When
 from bot.delivery.store import outbox
 from bot.documents.reading.own import own_items
 from bot.documents.tables import Edition
 from bot.documents.writing.as_json import items_to_json
 from bot.documents.writing.plan import ExportedItem, PlanExport
-from bot.exports.acts import PublishPlan
+from bot.exports.acts import Export, PublishPlan
 from bot.plan.rules.items import CALLED_OFF, SUCCEEDED, Item, Status
 from bot.plan.rules.plan import Plan
 from bot.reminders.materialise import SHARED
@@ -155,6 +156,26 @@ def _item(number: int, fields: Mapping[str, Any]) -> Item:
 def export_of(group: GroupView, edition: EditionView) -> PlanExport:
     """An edition as a plan to be written to a file."""
     return PlanExport(group, edition.at, tuple(ExportedItem(item) for item in edition.items))
+
+
+def marks_since(session: Session, group: GroupView, items: Sequence[Item]) -> dict[str, str]:
+    """By key, what has changed in an item since the last edition, in words.
+
+    Raises:
+        UserError: there is no edition yet.
+    """
+    last = last_edition(session, group.id)
+    if last is None:
+        text = _("No edition of the plan has been published yet: there is nothing to compare with.")
+        raise UserError(text, offers=(Export("docx"),))
+    words = {"added": _("New since edition {number}"), "moved": _("Was {was} in edition {number}")}
+    other = _("Changed since edition {number}")
+    return {
+        one.item.key: words.get(one.change, other).format(
+            number=last.number, was=when_words(one.was, group.zone)
+        )
+        for one in compare(items_of(last), items)
+    }
 
 
 def compare(before: Sequence[Item], after: Sequence[Item]) -> tuple[Difference, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from bot.core.attached import Attached
@@ -43,6 +44,9 @@ def show_export(look: Export, looking: Looking) -> Message:
     else:
         plan = collect_from(looking.session, looking.caller, looking.now, with_original=look.form == "docx")
         stem = f"{group.label}-{local(looking.now, group.zone).date()}"
+    if look.is_marked:
+        items = [one.item for one in plan.items]
+        plan = replace(plan, marks=editions.marks_since(looking.session, group, items))
     file = Attached(f"{stem}.{look.form}", group.name, partial(made_aside, look.form, plan))
     return build_file_comes(group.name, file)
 

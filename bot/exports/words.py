@@ -13,19 +13,22 @@ _FORMS = {
     "word": "docx", "doc": "docx", "excel": "xlsx", "xls": "xlsx", "markdown": "md", "calendar": "ics",
     "picture": "png", "image": "png", "web": "html",
 }  # fmt: skip
+_MARKED = frozenset({"marked", "changes", "changed"})
 _FILLING = frozenset({"plan", "the", "as", "a", "an", "file", "to", "edition", "of"})
 
 
 def read_export(line: Line) -> Request:
     """The plan as a file; a number is that of an edition."""
-    form, edition = None, None
+    form, edition, is_marked = None, None, False
     for said in line.words:
         word = fold(said).strip(".,#")
         if word.isdecimal() and len(word) < 9:
             edition = int(word)
+        elif word in _MARKED:
+            form, is_marked = form or "docx", True
         elif word not in _FILLING:
             form = _FORMS.get(word, word)[:20]
-    return Export(form, edition)
+    return Export(form, edition, is_marked and form == "docx")
 
 
 def read_timeline(line: Line) -> Request:
@@ -50,7 +53,7 @@ def read_editions(line: Line) -> Request:
 COMMANDS = (
     Command(
         name="export",
-        usage="export [docx|xlsx|csv|md|html|json|ics|svg|png]",
+        usage="export [docx|xlsx|csv|md|html|json|ics|svg|png] [marked]",
         summary=N_("the plan as a file, sent to you directly"),
         example="export docx",
         handle=read_export,

@@ -136,6 +136,10 @@ class Person(Base):
     mail: Mapped[str | None]
     mail_stopped_at: Mapped[datetime | None]
     """Since when they want no reminders by mail; dates, moves and cancellations come in any case."""
+    mail_bounced_at: Mapped[datetime | None]
+    """Since when letters to that address come back: nothing is mailed before somebody has looked at it."""
+    feed_since: Mapped[datetime | None]
+    """Since when their calendar subscribes to the plan: then no mail brings a calendar file."""
     language: Mapped[str | None]
     home_opened_at: Mapped[datetime | None]
     home_news_since: Mapped[datetime | None]

@@ -10,9 +10,11 @@ from bot.jobs.clock import Job
 DELIVERY = "delivery"
 SWEEP = "sweep"
 HEARTBEAT = "heartbeat"
+INBOX = "inbox"
 
 SWEEP_EVERY = timedelta(minutes=10)
 HEARTBEAT_EVERY = timedelta(minutes=1)
+INBOX_EVERY = timedelta(minutes=2)
 HEARTBEAT_RETRY = timedelta(seconds=2)
 
 Work = Callable[[], Awaitable[datetime | None]]
@@ -25,6 +27,7 @@ def build_jobs(
     sweep: Work,
     heartbeat: Work | None,
     tick: timedelta,
+    inbox: Work | None = None,
 ) -> list[Job]:
     """The jobs of a process that delivers.
 
@@ -33,6 +36,7 @@ def build_jobs(
         sweep: derives again what the plan wants said.
         heartbeat: tells the outside that delivery is healthy; None without an address.
         tick: the longest sleep of delivery.
+        inbox: reads the mail that came in; None without a mailbox.
     """
     jobs = [
         Job(DELIVERY, deliver, tick, needs_time=True),
@@ -40,4 +44,6 @@ def build_jobs(
     ]
     if heartbeat is not None:
         jobs.append(Job(HEARTBEAT, heartbeat, HEARTBEAT_EVERY))
+    if inbox is not None:
+        jobs.append(Job(INBOX, inbox, INBOX_EVERY))
     return jobs

@@ -51,4 +51,13 @@ class Calendars(Look):
     NAME = "calendars"
 
 
+@dataclass(frozen=True)
+class CalendarEntry(Look):
+    """One item as a calendar file, without a link."""
+
+    NAME = "calendar-entry"
+
+    item_id: int
+
+
 PAGE_OF_GROUP = MakeLink(LinkKind.PAGE, GROUP)

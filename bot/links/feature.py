@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.core.i18n import N_
+from bot.core.kinds import HomeSection
 from bot.core.registry import ActKind, Feature, LookKind
-from bot.links import performing, showing, texts
+from bot.links import home, performing, showing, texts
 from bot.links.acts import Calendars, EndLink, Links, MakeLink
 from bot.links.words import COMMANDS
 
@@ -36,6 +38,7 @@ LINKS = Feature(
         LookKind(Links, showing.show_links, texts.label_links),
         LookKind(Calendars, showing.show_calendars, texts.label_calendars),
     ),
+    home=(HomeSection("links", home.home_units, N_("Calendar and links")),),
     commands=COMMANDS,
     pass_on=performing.end_links,
 )

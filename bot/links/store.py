@@ -44,6 +44,15 @@ def make_link(
     return link.id, token
 
 
+def add_requests(session: Session, link_id: int, requests: Sequence[str]) -> int:
+    """Let a link do more, such as what was offered instead; returns the number of the first."""
+    link = session.get_one(SecretLink, link_id, with_for_update=True)
+    first = len(link.requests)
+    link.requests = [*link.requests, *requests]
+    session.flush()
+    return first
+
+
 def view_of(link: SecretLink) -> LinkView:
     """A link as a value."""
     return LinkView(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.core.i18n import N_, _
 from bot.core.requests import Request
 from bot.dates.folding import fold
-from bot.links.acts import Calendars, EndLink, Links, MakeLink
+from bot.links.acts import CalendarEntry, Calendars, EndLink, Links, MakeLink
 from bot.links.rules import GROUP, MINE, LinkKind, LinkOption
+from bot.plan.rules.plan import Plan
 from bot.talk.line import Command, Line, NotUnderstood
 
 _OPTIONS = {
@@ -19,7 +20,10 @@ _ALL = frozenset({"group", "all", "everything"})
 
 
 def read_calendar(line: Line) -> Request:
-    """Bare, a choice of calendars; with a scope, a link to it."""
+    """Bare, a choice of calendars; with a scope, a link to it; with a key, that item as a file."""
+    said = next((line.snapshot[Plan].by_key.get(word.upper().strip("?!.,")) for word in line.words), None)
+    if said is not None:
+        return CalendarEntry(said.id)
     options = tuple(dict.fromkeys(_OPTIONS[fold(word)] for word in line.words if fold(word) in _OPTIONS))
     scope = _scope(line, "calendar")
     if scope is None and not options:
@@ -65,7 +69,7 @@ def _scope(line: Line, word: str) -> str | None:
 COMMANDS = (
     Command(
         name="calendar",
-        usage="calendar [mine|STREAM|GROUP] [with to-dos] [busy]",
+        usage="calendar [mine|STREAM|GROUP|KEY] [with to-dos] [busy]",
         summary=N_("the plan in Outlook, Google or on a phone, by a secret link"),
         example="calendar ws1",
         handle=read_calendar,

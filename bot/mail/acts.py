@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.requests import Act
+from bot.core.requests import Act, Look, private
 
 
 @dataclass(frozen=True)
@@ -14,3 +14,31 @@ class StopMail(Act):
     NAME = "stop-mail"
 
     stops: bool = True
+
+
+@dataclass(frozen=True)
+class PreferFeed(Act):
+    """Have the plan in one's calendar by subscribing to it, not by files in mail; or the contrary."""
+
+    NAME = "prefer-feed"
+
+    feed: bool = True
+
+
+@dataclass(frozen=True)
+class MailAgain(Act):
+    """Write again to somebody whose mail came back."""
+
+    NAME = "mail-again"
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class CopyAsMail(Look):
+    """A notice about an item (0: the one that `text` names), as a mail to send oneself."""
+
+    NAME = "copy-as-mail"
+
+    item_id: int = 0
+    text: str | None = private()

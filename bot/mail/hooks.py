@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,21 +15,24 @@ from bot.core.codec import UnknownValue, Unsent, encode
 from bot.core.group import GroupFacts
 from bot.core.i18n import _, language, speaking
 from bot.core.people import OUTSIDE
-from bot.core.requests import Act, Look
+from bot.core.requests import Act
 from bot.core.work import Work
 from bot.delivery.hooks import Decision, Drop, Mail, Post, Recipient
 from bot.delivery.tables import OutboxRow
 from bot.groups.store import people
 from bot.groups.tables import Person
 from bot.links import store
+from bot.links.acts import MakeLink
 from bot.links.performing import url_of
-from bot.links.rules import LinkKind
-from bot.mail.acts import StopMail
+from bot.links.rules import MINE, LinkKind
+from bot.mail.acts import PreferFeed, StopMail
+from bot.mail.callers import locale_of
 from bot.mail.letters import Letter, compose_mail, message_id_of
-from bot.mail.rendering import Link, as_html, as_text
+from bot.mail.rendering import Link, as_html, as_text, outside_slack
 from bot.plan.rules.plan import Plan as WorkPlan
 from bot.reminders.materialise import DATE
 from bot.reminders.plan_hooks import PlanHooks
+from bot.slack.blocks import SHARE
 
 ANSWERED_FOR = timedelta(days=30)
 STOPPED_FOR = timedelta(days=365)
@@ -41,11 +45,13 @@ class MailHooks(PlanHooks):
         work: the means of the process.
         command: the slash command, for texts.
         sender: the address that mail comes from; None where nothing is mailed.
+        reads_replies: whether what calendar programs reply is read.
     """
 
-    def __init__(self, work: Work, command: str, sender: str | None) -> None:
+    def __init__(self, work: Work, command: str, sender: str | None, *, reads_replies: bool = False) -> None:
         super().__init__(work, command)
         self._sender = sender
+        self._reads_replies = reads_replies
 
     def prepare(self, session: Session, row: OutboxRow, now: datetime) -> Decision:
         """Whether a notice still holds, and its words; for people without Slack, as a letter."""
@@ -54,13 +60,15 @@ class MailHooks(PlanHooks):
         person = people.find_person(session, row.recipient_team or row.team_id, row.recipient)
         if self._sender is None or person is None or person.mail is None:
             return Drop("no way by mail")
+        if person.mail_bounced_at is not None:
+            return Drop("mail came back")
         if person.mail_stopped_at is not None and row.kind != DATE:
             return Drop("reminders were stopped")
         decision = super().prepare(session, row, now)
         if not isinstance(decision, Post):
             return decision
         facts = self._work.facts(session, row.group_id) if row.group_id is not None else None
-        with speaking(_language(person, facts)):
+        with speaking(locale_of(person, facts)):
             letter = self._letter(session, row, person, facts, decision, now)
         mail = Mail(letter.sender, letter.to, message_id_of(letter.key, letter.sender), compose_mail(letter))
         return replace(decision, mail=mail)
@@ -82,14 +90,22 @@ class MailHooks(PlanHooks):
         assert self._sender is not None and person.mail is not None
         group_id = row.group_id or min(people.groups_of_person(session, person.id), default=0)
         links = _Links(self._work, session, group_id, person.id, now)
-        blocks = list(post.blocks or ())
+        own_zone = person.zone if facts is None or person.zone != facts.group.zone else None
+        blocks = outside_slack(post.blocks or (), self._command, own_zone)
         names = _names(facts)
         text, html = as_text(blocks, names, links.of), as_html(blocks, names, links.of)
-        stop = links.one(StopMail(), STOPPED_FOR)
+        invited = self._invitation(session, row, person, facts)
+        subscribe = links.one(STOPPED_FOR, MakeLink(LinkKind.CALENDAR, MINE), PreferFeed()) if invited else ""
+        stop = links.one(STOPPED_FOR, StopMail())
         end = _("You get this because you are on the roster of {group}.").format(
             group=facts.group.name if facts else ""
         )
         less = _("No reminders any more: {url}").format(url=stop)
+        feed = _("Subscribe to the plan instead of calendar files: {url}").format(url=subscribe)
+        feed = f"{feed}\n" if subscribe else ""
+        stopping = f'<p><a href="{stop}">{_("No reminders any more")}</a></p>'
+        words = _("Subscribe to the plan instead of calendar files")
+        subscribing = f'<p><a href="{subscribe}">{words}</a></p>' if subscribe else ""
         links.keep()
         coordinator = (
             next((one.mail for one in facts.roster.coordinators if one.mail), None) if facts else None
@@ -100,15 +116,14 @@ class MailHooks(PlanHooks):
             name=person.name or "",
             sender=self._sender,
             sender_name=facts.group.name if facts else "IMG",
-            subject=post.text.split("\n")[0],
-            text=links.filled(f"{text}\n-- \n{end}\n{less}\n"),
-            html=links.filled(
-                f'{html}\n<hr>\n<p>{end}</p>\n<p><a href="{stop}">{_("No reminders any more")}</a></p>'
-            ),
+            # A picture sign before a subject is a mark of unwanted mail to some filters.
+            subject=re.sub(r"^\W+", "", post.text.split("\n")[0]),
+            text=links.filled(f"{text}\n-- \n{end}\n{less}\n{feed}"),
+            html=links.filled(f"{html}\n<hr>\n<p>{end}</p>\n{stopping}\n{subscribing}"),
             language=language(),
             unsubscribe=stop,
             reply_to=coordinator,
-            invitation=self._invitation(session, row, person, facts),
+            invitation=invited,
         )
 
     def _invitation(
@@ -119,14 +134,16 @@ class MailHooks(PlanHooks):
             return None
         snapshot = self._work.snapshots.read(session, facts)
         item = snapshot[WorkPlan].by_id.get(row.item_id)
-        if item is None or not item.when.is_dated or self._sender is None or person.mail is None:
+        if (
+            person.feed_since is not None
+            or item is None
+            or not item.when.is_dated
+            or self._sender is None
+            or person.mail is None
+        ):
             return None
-        return invitation(item, facts.group, self._sender, person.mail, person.name or "")
-
-
-def _language(person: Person, facts: GroupFacts | None) -> str:
-    group = facts.group.language if facts is not None else "en"
-    return person.language or ("fr" if group == "fr" else "en")
+        people = person.mail, person.name or ""
+        return invitation(item, facts.group, self._sender, *people, asks=self._reads_replies)
 
 
 def _names(facts: GroupFacts | None) -> Mapping[str, str]:
@@ -149,25 +166,23 @@ class _Links:
     def of(self, element: Mapping[str, Any]) -> Link | None:
         """The link of a button: what it does is shown first, and done only when it is confirmed."""
         label = str((element.get("text") or {}).get("text", ""))
-        if element.get("type") != "button" or not label:
+        if element.get("type") != "button" or not label or element.get("action_id") == SHARE:
             return None
         if url := element.get("url"):
             return Link(label, str(url))
         value = element.get("value")
         packed = encode(value.request, value.group_id) if isinstance(value, Unsent) else str(value or "")
         try:
-            request = self._work.registry.decode(packed).request
+            self._work.registry.decode(packed)
         except UnknownValue:
-            return None
-        if not isinstance(request, Act | Look):
             return None
         if packed not in self._requests:
             self._requests.append(packed)
         return Link(label, f"{self.PLACE}?do={self._requests.index(packed)}")
 
-    def one(self, request: Act, lasts: timedelta) -> str:
-        """A link of its own, for one request."""
-        return self._store([encode(request, self._group_id)], lasts)
+    def one(self, lasts: timedelta, *requests: Act) -> str:
+        """A link of its own, for what is apart from the matter of the letter."""
+        return self._store([encode(request, self._group_id) for request in requests], lasts)
 
     def keep(self) -> None:
         """Store the token of all buttons."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
 
+PLACE = "subject"
 MOST_SUBJECT, MOST_NAME, MOST_BODY = 180, 80, 200_000
 
 
@@ -41,11 +42,11 @@ def compose_mail(letter: Letter) -> bytes:
     """The letter as it goes over the wire: plain text, HTML, and an invitation where there is one."""
     mail = EmailMessage(policy=SMTP)
     mail["Message-ID"] = message_id_of(letter.key, letter.sender)
-    mail["From"] = _address(letter.sender_name, letter.sender)
-    mail["To"] = _address(letter.name, letter.to)
+    mail["From"] = letter.sender
+    mail["To"] = letter.to
     if letter.reply_to:
         mail["Reply-To"] = letter.reply_to
-    mail["Subject"] = header_text(letter.subject, MOST_SUBJECT)
+    mail["Subject"] = PLACE
     # Programs that answer for somebody who is away answer no such mail.
     mail["Auto-Submitted"] = "auto-generated"
     if letter.unsubscribe:
@@ -60,7 +61,15 @@ def compose_mail(letter: Letter) -> bytes:
     if letter.invitation is not None:
         method, data = letter.invitation
         mail.add_alternative(data.decode(), subtype="calendar", params={"method": method}, cte="base64")
-    return mail.as_bytes()
+    words = {
+        b"From: " + letter.sender.encode(): _address("From", letter.sender_name, letter.sender),
+        b"To: " + letter.to.encode(): _address("To", letter.name, letter.to),
+        b"Subject: " + PLACE.encode(): _encoded("Subject", header_text(letter.subject, MOST_SUBJECT)),
+    }
+    data = mail.as_bytes()
+    for plain, full in words.items():
+        data = data.replace(b"\r\n" + plain + b"\r\n", b"\r\n" + full + b"\r\n", 1)
+    return data
 
 
 def header_text(text: str, limit: int) -> str:
@@ -69,6 +78,22 @@ def header_text(text: str, limit: int) -> str:
     return " ".join(kept.split())[:limit]
 
 
-def _address(name: str, address: str) -> Address:
-    local, _at, domain = address.rpartition("@")
-    return Address(header_text(name, MOST_NAME), local, domain)
+def _encoded(header: str, text: str) -> bytes:
+    """A header whose words are encoded as RFC 2047 says, as one run.
+
+    The writer of `EmailMessage` mixes encoded and plain words, and other readers lose blanks between them.
+    """
+    is_plain = text.isascii() and "=?" not in text
+    value = Header(text, "us-ascii" if is_plain else "utf-8", header_name=header).encode(linesep="\r\n")
+    return f"{header}: {value}".encode()
+
+
+def _address(header: str, name: str, address: str) -> bytes:
+    """A header with one address and the name of whose it is."""
+    shown = header_text(name, MOST_NAME)
+    if not shown:
+        return f"{header}: {address}".encode()
+    if shown.isascii() and "=?" not in shown:
+        inner = shown.replace("\\", "\\\\").replace('"', '\\"')
+        return f'{header}: "{inner}" <{address}>'.encode()
+    return _encoded(header, shown) + f"\r\n <{address}>".encode()

@@ -6,13 +6,14 @@ from bot.core.edit import Edit
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.rights import Need, Right
+from bot.groups.performing.places import person_of
 from bot.groups.tables import Person
-from bot.mail.acts import StopMail
+from bot.mail.acts import MailAgain, PreferFeed, StopMail
 from bot.mail.texts import build_stopped_notice
 from bot.reminders.materialise import SHARED
 
 
-def load_self(_act: StopMail, edit: Edit) -> Person:
+def load_self(_act: StopMail | PreferFeed, edit: Edit) -> Person:
     """Whoever speaks.
 
     Raises:
@@ -24,7 +25,7 @@ def load_self(_act: StopMail, edit: Edit) -> Person:
     return person
 
 
-def need_nothing(_act: StopMail, _person: Person, _edit: Edit) -> Need:
+def need_nothing(_act: StopMail | PreferFeed, _person: Person, _edit: Edit) -> Need:
     """Everybody decides on their own mail, as long as they are on the roster."""
     return Need(Right.READ)
 
@@ -48,3 +49,39 @@ def stop_mail(act: StopMail, edit: Edit, person: Person) -> bool:
                     SHARED, f"mail-stopped:{person.id}:{edit.now.isoformat()}", contact, payload=payload
                 )
     return True
+
+
+def prefers_already(act: PreferFeed, _edit: Edit, person: Person) -> bool | None:
+    """Whether it is so already."""
+    return True if (person.feed_since is not None) is act.feed else None
+
+
+def prefer_feed(act: PreferFeed, edit: Edit, person: Person) -> bool:
+    """Leave calendar files out of mail, or put them in again."""
+    person.feed_since = edit.now if act.feed else None
+    edit.session.flush()
+    edit.audit("prefer-feed" if act.feed else "prefer-files", str(person.id), None)
+    return True
+
+
+def load_bounced(act: MailAgain, edit: Edit) -> Person:
+    """The person of an act, who has to be of the group."""
+    return person_of(edit, act.person_id)
+
+
+def need_to_mail(_act: MailAgain, _person: Person, _edit: Edit) -> Need:
+    """Who is who is the coordinator's."""
+    return Need(Right.GOVERN)
+
+
+def mailed_already(_act: MailAgain, _edit: Edit, person: Person) -> Person | None:
+    """The person, where nothing came back."""
+    return person if person.mail_bounced_at is None else None
+
+
+def mail_again(_act: MailAgain, edit: Edit, person: Person) -> Person:
+    """Write to that address again."""
+    person.mail_bounced_at = None
+    edit.session.flush()
+    edit.audit("mail-again", str(person.id), None)
+    return person

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html import escape, unescape
 from typing import Any
 
+from bot.core.i18n import _
+from bot.dates.texts import instant_words
+
 _TAG = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
+_CLOCK = re.compile(r"<!date\^(\d+)\^[^>]*>")
 _STYLES = (
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), "strong"),
     (re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])"), "em"),
@@ -30,12 +35,53 @@ LinkOf = Callable[[Mapping[str, Any]], Link | None]
 """The link of a button; None where it can only be pressed in Slack."""
 
 
+def outside_slack(
+    blocks: Iterable[Mapping[str, Any]], command: str, zone: str | None
+) -> list[Mapping[str, Any]]:
+    """Blocks for somebody without Slack: no sentence names its command, and times are of their own clock.
+
+    A time that Slack would show on the clock of a device stands in `zone`; where that is not known, or is
+    that of the group, the line with it goes.
+    """
+    typed = re.compile(
+        rf"(?:(?<=^)|(?<=[.!?] ))[^.!?\n]*`{re.escape(command)}\b[^`]*`[^.!?\n]*[.!?]\s*", re.M
+    )
+
+    def told(text: str) -> str:
+        lines = []
+        for line in text.split("\n"):
+            token = _CLOCK.search(line)
+            if token is not None and zone is None:
+                continue
+            if token is not None and zone is not None:
+                at = datetime.fromtimestamp(int(token[1]), UTC)
+                line = _CLOCK.sub(lambda _token, at=at: instant_words(at, zone), line)  # type: ignore[misc]
+            lines.append(typed.sub("", line))
+        return "\n".join(lines).strip()
+
+    def changed(part: Any) -> Any:  # noqa: ANN401 - any part of a block
+        if isinstance(part, list):
+            kept = [changed(one) for one in part]
+            return [
+                one
+                for one in kept
+                if not (isinstance(one, dict) and one.get("type") == "mrkdwn" and not one["text"])
+            ]
+        if isinstance(part, Mapping):
+            new = {name: changed(value) for name, value in part.items()}
+            return {**new, "text": told(str(part["text"]))} if part.get("type") == "mrkdwn" else new
+        return part
+
+    found: list[Mapping[str, Any]] = changed(list(blocks))
+    return found
+
+
 def as_text(blocks: Iterable[Mapping[str, Any]], names: Names, link_of: LinkOf) -> str:
     """Blocks as plain text: a paragraph each, links with their address."""
     parts: list[str] = []
     for words, links in _units(blocks, link_of):
         lines = [_text(words, names)] if words else []
-        lines += [f"{link.label}: {link.url}" for link in links]
+        lines += [_("{label}: {url}").format(label=link.label, url=link.url) for link in links]
         parts += ["\n".join(lines)] if lines else []
     return "\n\n".join(parts) + "\n"
 

@@ -35,9 +35,9 @@ def add_secret_pages(
     async def act(request: web.Request) -> web.Response:
         from bot.publishing.reply_page import carry_out_reply
 
-        # What a mail program sends to unsubscribe names nothing: its link is for that one thing.
-        chosen = str((await request.post()).get("do", "")) or None
-        asked = (request.match_info["token"], chosen, clock.now())
+        found = await request.post()
+        posted = {name: [str(one) for one in found.getall(name)] for name in found}
+        asked = (request.match_info["token"], posted, clock.now())
         return _answered(await pages.find(request, carry_out_reply, work, *asked))
 
     app.router.add_get("/reply/{token}", show)

@@ -44,6 +44,8 @@ class _Kept:
     until: float
     page: Page
     headers: Mapping[str, str]
+    brief: Mapping[str, str]
+    """What goes with the answer that nothing has changed: all else is known from before."""
     zipped: bytes | None
 
     @property
@@ -84,7 +86,7 @@ class SecretPages:
     async def _answer(self, request: web.Request, path: str, build: Build) -> web.Response:
         token = request.match_info["token"]
         # The digest, so that a token lies nowhere in memory for longer than its request.
-        wanted = request.query.get("language")
+        wanted = request.query.get("language") if request.query_string else None
         wanted = wanted if wanted in LANGUAGES else None
         key = (path, wanted, hashlib.sha256(token.encode()).hexdigest())
         now = self._clock.monotonic()
@@ -118,7 +120,8 @@ class SecretPages:
     def _keep(self, key: tuple[str, str | None, str], page: Page, now: float) -> _Kept:
         zipped = gzip.compress(page.body, 6, mtime=0) if len(page.body) >= SMALLEST_ZIPPED else None
         headers = {**PRIVATE, **page.headers, "ETag": page.etag, "Content-Type": page.content_type}
-        kept = _Kept(now + REMEMBERED_SECONDS, page, headers, zipped)
+        brief = {name: headers[name] for name in ("ETag", "Cache-Control", "Vary")}
+        kept = _Kept(now + REMEMBERED_SECONDS, page, headers, brief, zipped)
         if (old := self._kept.pop(key, None)) is not None:
             self._bytes -= old.size
         self._kept[key] = kept
@@ -140,7 +143,7 @@ class SecretPages:
 
 def _response(request: web.Request, kept: _Kept) -> web.Response:
     if kept.page.etag in request.headers.get("If-None-Match", ""):
-        return web.Response(status=304, headers=kept.headers)
+        return web.Response(status=304, headers=kept.brief)
     if kept.zipped is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
         return web.Response(body=kept.zipped, headers={**kept.headers, "Content-Encoding": "gzip"})
     return web.Response(body=kept.page.body, headers=kept.headers)

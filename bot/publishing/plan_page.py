@@ -20,11 +20,16 @@ from sqlalchemy.orm import Session
 
 from bot.core.group import GroupFacts, GroupView
 from bot.core.i18n import _, language, speaking
+from bot.core.snapshot import Snapshot
 from bot.core.work import Work
 from bot.dates.texts import day_words, distance, instant_words, month_words, when_words
 from bot.links import store
 from bot.links.page import Page
 from bot.links.rules import LinkKind, is_of_group, stream_in
+from bot.meetings.actions.rules import DecisionItem
+from bot.meetings.actions.store import decisions_of_meetings
+from bot.meetings.agenda.rules import AgendaBook
+from bot.meetings.minutes.rules import MinutesBook, MinutesState, state_of
 from bot.picture.texts import pictures_of
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import CALLED_OFF, Item
@@ -52,6 +57,17 @@ class Entry:
     far: str = ""
     place: str = ""
     agenda: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a page tells of meetings beside their dates: who sees the plan may read it."""
+
+    published: frozenset[int]
+    """The meetings whose agendas are published."""
+    decisions: Mapping[int, Sequence[DecisionItem]]
+    """What those meetings decided whose minutes are adopted."""
 
 
 def build_plan_page(work: Work, token: str, now: datetime, wanted: str | None = None) -> Page | None:
@@ -76,6 +92,7 @@ def _page(work: Work, session: Session, facts: GroupFacts, stream: str | None, n
     snapshot = work.snapshot(session, facts.group.id, facts.revision)
     group, scope = facts.group, Scope(stream=stream)
     items = [item for item in snapshot[Plan].items if scope.holds(item, now, group.zone)]
+    told = _told(session, snapshot, items, now)
     pairs = changes_of_items(
         session, group.id, {item.id: item for item in items}, now - NEWS_FOR, MOST_NEWS * 3
     )
@@ -89,8 +106,8 @@ def _page(work: Work, session: Session, facts: GroupFacts, stream: str | None, n
             day=day_words(today_in(group.zone, now)), zone=group.zone
         ),
         "pictures": [drawing.svg for drawing in drawings],
-        "next": [_entry(item, group, now) for item in ahead],
-        "months": _months(items, group, now),
+        "next": [_entry(item, group, now, told) for item in ahead],
+        "months": _months(items, group, now, told),
         "news": _news(session, pairs, group),
         "style": style(),
         "words": _words(),
@@ -115,11 +132,24 @@ def _words() -> Mapping[str, str]:
         "what": _("What"),
         "status": _("Status"),
         "agenda": _("Agenda"),
+        "decisions": _("Decisions of the adopted minutes"),
         "private": _("This address is a secret: whoever has it can read this page."),
     }
 
 
-def _entry(item: Item, group: GroupView, now: datetime) -> Entry:
+def _told(session: Session, snapshot: Snapshot, items: Sequence[Item], now: datetime) -> _Told:
+    """Agendas that are published, decisions of adopted minutes: nothing that may still change."""
+    book, days, zone = snapshot[MinutesBook], snapshot.facts.rules.days, snapshot.facts.group.zone
+    adopted = [
+        item.id
+        for item in items
+        if item.id in book.records and state_of(book.of(item.id), days, zone, now) is MinutesState.ADOPTED
+    ]
+    decisions = decisions_of_meetings(session, adopted)
+    return _Told(frozenset(snapshot[AgendaBook].published), decisions)
+
+
+def _entry(item: Item, group: GroupView, now: datetime, told: _Told) -> Entry:
     return Entry(
         key=item.key,
         title=item.title,
@@ -129,18 +159,21 @@ def _entry(item: Item, group: GroupView, now: datetime) -> Entry:
         look="gone" if item.status in CALLED_OFF else "open",
         far=distance(item.when, now, group.zone) if item.is_open else "",
         place=", ".join(filter(None, (item.venue, format_words(item.format) if item.format else None))),
-        agenda=item.agenda,
+        agenda=item.agenda if item.id in told.published else (),
+        decisions=tuple(f"{one.key} {one.text}" for one in told.decisions.get(item.id, ())),
     )
 
 
-def _months(items: Sequence[Item], group: GroupView, now: datetime) -> list[tuple[str, list[Entry]]]:
+def _months(
+    items: Sequence[Item], group: GroupView, now: datetime, told: _Told
+) -> list[tuple[str, list[Entry]]]:
     found: dict[str, list[Entry]] = {}
     undated = _("Without a date")
     for item in sorted(items, key=Item.sort_key):
         when = item.when
         day = when.first_day if when.is_dated else when.last_day
         month = month_words(day) if day is not None else undated
-        found.setdefault(month, []).append(_entry(item, group, now))
+        found.setdefault(month, []).append(_entry(item, group, now, told))
     return list(found.items())
 
 

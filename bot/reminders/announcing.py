@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.edit import Edit
-from bot.core.group import GroupFacts
 from bot.core.people import Contact
 from bot.dates.when import When
 from bot.delivery.store import outbox, redraws
 from bot.delivery.tables import OutboxRow
+from bot.meetings.invited.by_mail import body_of, mailed_of
 from bot.plan import fields
 from bot.plan.performing.changing import item_of
-from bot.plan.rules.items import Item as PlanItem
 from bot.plan.rules.items import Status
 from bot.plan.store import plans
 from bot.plan.tables import Item
@@ -69,7 +68,8 @@ def plan_announcement(
         "cancelled": now.is_off,
     }
     # The entry of history is part of the key: the same date set again later is news again.
-    everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *without_slack(edit.facts, item)]
+    by_mail = mailed_of(item, body_of(edit.session, edit.facts), edit.facts)
+    everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *by_mail]
     for to in everywhere:
         recipient = to if isinstance(to, str) else to.user_id
         edit.notify(
@@ -84,14 +84,6 @@ def plan_announcement(
             revive=True,
         )
     return due_at
-
-
-def without_slack(facts: GroupFacts, item: PlanItem) -> list[Contact]:
-    """Who hears of a date by mail: of a plenary all without Slack, of a stream's those who lead it."""
-    people = [one for one in facts.roster.people.values() if not one.is_on_slack and one.mail]
-    if item.is_plenary:
-        return people
-    return [one for one in people if facts.standing_of(one.id).leads(item.streams) or one.id == item.owner_id]
 
 
 def _is_over(when: When, edit: Edit) -> bool:

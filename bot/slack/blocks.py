@@ -103,9 +103,13 @@ def offered(offers: Iterable[tuple[str, Request]], group_id: int) -> list[Block]
     return [*long, *actions(short)]
 
 
+SHARE = "share"
+"""The action of a button that shows to a channel what only its reader sees."""
+
+
 def share(label: str, group_id: int, look: Look) -> Element:
     """The button that shows an answer to the whole channel."""
-    return {**press(label, group_id, look), "action_id": "share"}
+    return {**press(label, group_id, look), "action_id": SHARE}
 
 
 def asking_first(title: str, text: str, yes: str, no: str) -> dict[str, Any]:

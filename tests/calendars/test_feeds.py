@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import icalendar
 import ics  # type: ignore[import-untyped]
 import pytest
 import vobject  # type: ignore[import-untyped]
@@ -18,9 +20,11 @@ from bot.groups.setup import set_up_group
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, MINE, LinkKind, LinkOption
 from bot.links.store import open_links
+from bot.meetings.polls.acts import Choose, Vote
 from bot.plan.acts import Cancel
 from bot.plan.rules.items import Status
 from tests.calendars.reading import entries, in_calcurse, in_khal
+from tests.meetings.polling import FIRST, SECOND, THIRD, opened
 from tests.stage import COORDINATOR, LEAD1, LEAD2, MEMBER, NOW, SETUP, Stage, exact, month, on
 
 KEY = "WS1-M1"
@@ -178,3 +182,25 @@ def test_whoever_leaves_the_roster_takes_their_calendar_along(lite: Stage) -> No
 def test_an_unknown_token_opens_nothing(lite: Stage, token: str) -> None:
     token_of(lite)
     assert feed_of(lite.work, token, NOW) is None
+
+
+def test_dates_that_may_be_chosen_stand_in_the_calendar_of_whoever_can_make_them(lite: Stage) -> None:
+    mine, all_of_it = token_of(lite, LEAD1, MINE), token_of(lite)
+    poll = opened(lite, "IMG-M6", FIRST, SECOND, THIRD).poll
+    assert b"To be decided" not in body_of(lite, mine)
+    lite.do(Vote(poll.id, works=(1,), if_need_be=(3,), cannot=(2,)), lite.as_(LEAD1))
+    read: Any = icalendar.Calendar.from_ical(body_of(lite, mine))
+    found = [
+        event for event in read.walk("VEVENT") if str(event["SUMMARY"]).startswith("To be decided: IMG-M6")
+    ]
+    assert [(event["DTSTART"].dt.date(), str(event["STATUS"]), str(event["TRANSP"])) for event in found] == [
+        (date(2018, 1, 16), "TENTATIVE", "TRANSPARENT"), (date(2018, 1, 23), "TENTATIVE", "TRANSPARENT"),
+    ]  # fmt: skip
+    assert len({str(event["UID"]) for event in read.walk("VEVENT")}) == len(read.walk("VEVENT"))
+    assert b"To be decided" not in body_of(lite, all_of_it)
+    assert body_of(lite, mine, datetime(2018, 1, 17, tzinfo=UTC)).count(b"To be decided") == 1
+    lite.do(Choose(poll.id, 3), lite.as_(COORDINATOR))
+    after = body_of(lite, mine)
+    assert b"To be decided" not in after and entries(after)["IMG-M6"]["DTSTART"].dt.date() == date(
+        2018, 1, 23
+    )

@@ -16,6 +16,8 @@ from bot.core.rights import Need
 from bot.core.undo_acts import Undo
 from bot.documents.acts import ImportPlan, Preview, QuestionsForm
 from bot.documents.rosters.acts import ImportRoster, RosterPreview
+from bot.mail.acts import MailAgain
+from bot.mail.texts import build_bounced
 from bot.meetings.agenda.acts import SettlePoints
 from bot.meetings.anchors.acts import AnchorWhatIf
 from bot.meetings.minutes.acts import SaveForm
@@ -97,6 +99,7 @@ BUTTONS: dict[type[Act], Callable[[Stage], list[dict[str, Any]]]] = {
         ).blocks
     ),
     Share: _shown(Next()),
+    MailAgain: lambda _s: build_bounced("Ms A. Otieno", "a@example.org", "5.1.1", 1, 1).blocks,
 }
 
 

@@ -39,8 +39,8 @@ from bot.groups.settings_acts import (
     WhoBegins,
 )
 from bot.home.looks import HomePage
-from bot.links.acts import Calendars, EndLink, Links, MakeLink
-from bot.mail.acts import StopMail
+from bot.links.acts import CalendarEntry, Calendars, EndLink, Links, MakeLink
+from bot.mail.acts import CopyAsMail, MailAgain, PreferFeed, StopMail
 from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
 from bot.meetings.anchors.acts import AnchorForm, RemoveAnchor, ShowAnchors
@@ -112,6 +112,8 @@ LOOKS: tuple[Request, ...] = (
     WhyThis("note"),
     Links(),
     Calendars(),
+    CalendarEntry(ITEM),
+    CopyAsMail(ITEM),
     StartCard(),
     Welcome(),
     Help(),
@@ -209,6 +211,8 @@ NAMELESS = (
     FoundGroup,
     PublishPlan,
     StopMail,
+    PreferFeed,
+    MailAgain,
     AskToErase,
     KeepMyData,
     AgreeToErase,

@@ -18,7 +18,7 @@ from bot.groups.acts import (
 )
 from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.links.acts import EndLink, MakeLink
-from bot.mail.acts import StopMail
+from bot.mail.acts import MailAgain, PreferFeed, StopMail
 from bot.meetings.actions.acts import AddAction, AddDecision, ChangeAction, CloseAction
 from bot.meetings.agenda.acts import (
     AcceptPoint,
@@ -124,6 +124,8 @@ ABLE: dict[type[Act], set[str]] = {
     AnswerLost: GOVERNS,
     MakeLink: ROSTER,
     StopMail: ROSTER,
+    PreferFeed: ROSTER,
+    MailAgain: GOVERNS,
     PublishPlan: GOVERNS,
     EndLink: GOVERNS,  # the coordinator made it
     Share: ROSTER,

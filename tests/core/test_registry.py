@@ -62,6 +62,8 @@ def declarations() -> Iterator[tuple[str, str]]:
 
 ABOUT_OTHERS = {
     "stop-mail": {"already"},  # it says the same, see the tests of mail
+    "prefer-feed": {"already"},  # nor does this one
+    "mail-again": {"already"},
     "end-link": {"already"},  # a second ending says the same, see the tests of links
     "start-reminders": {"already"},  # whether it says so is told in its message
     "accept": {"already"},  # what is decided is refused, see the tests of proposals

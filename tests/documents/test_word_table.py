@@ -17,9 +17,11 @@ from bot.documents.importing import preview_import
 from bot.documents.performing import import_document
 from bot.documents.writing import FORMATS
 from bot.documents.writing.plan import Wording
+from bot.exports.acts import PublishPlan
 from bot.plan.acts import AddItem
 from bot.plan.rules.items import Kind, Status
 from bot.plan.texts.naming import status_words
+from tests.meetings.talking import People
 from tests.stage import COORDINATOR, LEAD1, NOW, Stage, exact, month, new_stage, on
 
 FILE = "plan.docx"
@@ -38,8 +40,8 @@ def take(stage: Stage, data: bytes) -> None:
     import_document(stage.work, stage.cli(), result, data, FILE, NOW, start_reminders=False)
 
 
-def draft_of(data: bytes) -> Any:  # noqa: ANN401
-    return read_draft(data, FILE, label="IMG", zone="Europe/Zurich", streams=("WS1", "WS2"))
+def draft_of(data: bytes, name: str = FILE) -> Any:  # noqa: ANN401
+    return read_draft(data, name, label="IMG", zone="Europe/Zurich", streams=("WS1", "WS2"))
 
 
 def written(stage: Stage) -> bytes:
@@ -108,3 +110,38 @@ def test_what_was_added_in_chat_gets_a_row_under_its_month(group: Stage) -> None
     tasks = [task for _comment, task in rows(written(group))]
     assert tasks[tasks.index("APRIL 2018") + 1] == "A new paper"
     assert tasks.index("MARCH 2018") < tasks.index("APRIL 2018") < tasks.index("MAY 2018")
+
+
+def test_what_changed_since_the_last_edition_is_marked_where_asked(group: Stage) -> None:
+    people = People(group)
+    assert "nothing to compare with" in people.say(COORDINATOR, "export docx marked")
+    group.do(PublishPlan("for the 5th IMG"), group.as_(COORDINATOR))
+    live(group)
+    group.do(AddItem(Kind.DELIVERABLE, "A new paper", ("WS1",), month("2018-04")), group.as_(COORDINATOR))
+    shown: Any = people.answer(COORDINATOR, "export docx marked")
+    data = shown.files[0].make()
+    comments = {task: comment for comment, task in marked_rows(data)}
+    by_title = {
+        title: next(c for t, c in comments.items() if title in t) for title in ("1st WS1", "A new paper")
+    }
+    assert by_title == {
+        "1st WS1": "Was November 2017 in edition 1|Monday 20 November 2017, 14:00-17:30",
+        "A new paper": "New since edition 1|",
+    }
+    assert differences(group, data) == {}  # the marks are the bot's own words
+    plain: Any = people.answer(COORDINATOR, "export docx")
+    assert b"edition 1" not in plain.files[0].make() and "edition 1" not in str(
+        marked_rows(plain.files[0].make())
+    )
+
+
+def marked_rows(data: bytes) -> list[tuple[str, str]]:
+    """The same as `rows`, with what the bot says of itself."""
+    found = []
+    for row in Document(BytesIO(data)).element.body.iter("{*}tr"):
+        cells = [
+            "|".join("".join(t.text or "" for t in p.iter("{*}t")) for p in c.iter("{*}p"))
+            for c in row.iter("{*}tc")
+        ]
+        found.append((cells[0], cells[-1]))
+    return found

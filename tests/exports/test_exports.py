@@ -25,7 +25,7 @@ from bot.plan.rules.items import Kind, Status
 from tests.documents.writing.samples import PLAN, WORDING
 from tests.stage import COORDINATOR, MEMBER, OBSERVER, Stage, exact, month
 
-HOSTILE = ('=HYPERLINK("http://x")', "x;=1+1", "x\t@SUM(A1)", "+1,=2", "-3", "@x", "＝1")
+HOSTILE = ('=HYPERLINK("http://x")', "x;=1+1", "x\t@SUM(A1)", "x\n=1+1", "'=1", "+1,=2", "-3", "@x", "＝1")
 
 
 def hostile_plan() -> PlanExport:
@@ -59,13 +59,10 @@ def in_libreoffice(data: bytes, suffix: str, folder: Path, separator: str = "") 
 @pytest.mark.parametrize(("suffix", "separator"), [("xlsx", ""), ("csv", "44"), ("csv", "59"), ("csv", "9")])
 def test_libreoffice_finds_no_formula_in_a_title(suffix: str, separator: str, tmp_path: Path) -> None:
     cells = in_libreoffice(FORMATS[suffix](hostile_plan(), WORDING), suffix, tmp_path, separator)
-    found = [cell for row in cells for cell in row]
-    assert not [cell for cell in found if cell.lstrip().startswith("=") and not cell.startswith("＝")] or (
-        suffix == "xlsx"
-    )
     if suffix == "xlsx":
-        titles = [row[3] for row in cells[1:]]
-        assert titles == [title.replace("\t", "\t") for title in HOSTILE]
+        assert [row[3] for row in cells[1:]] == list(HOSTILE)  # as texts, whatever they look like
+    else:
+        assert not [cell for row in cells for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]
 
 
 def test_a_workbook_holds_real_days_beside_the_precision() -> None:

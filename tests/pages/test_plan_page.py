@@ -6,7 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -24,7 +24,8 @@ from bot.pages.server import serve
 from bot.plan.acts import AddItem
 from bot.plan.rules.items import Kind, Status
 from bot.publishing.plan_page import build_plan_page
-from tests.stage import COORDINATOR, LEAD1, NOW, Stage, exact, month
+from tests.meetings.talking import People
+from tests.stage import COORDINATOR, LEAD1, NOW, Stage, exact, month, new_stage
 
 LATER = NOW + timedelta(days=60)
 BROWSER = "/usr/bin/chromium"
@@ -39,8 +40,8 @@ def page_token(stage: Stage, scope: str = GROUP, user: str = COORDINATOR) -> tup
     return made.link_id, made.url.rpartition("/")[2]
 
 
-def html_of(stage: Stage, token: str, language: str | None = None) -> str:
-    page = build_plan_page(stage.work, token, LATER, language)
+def html_of(stage: Stage, token: str, language: str | None = None, now: datetime = LATER) -> str:
+    page = build_plan_page(stage.work, token, now, language)
     assert page is not None
     return page.body.decode()
 
@@ -75,6 +76,43 @@ def test_it_shows_the_plan_and_nobody_in_it(lite: Stage) -> None:
     ):
         assert hidden not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_agendas_show_when_published_and_decisions_when_adopted(lite: Stage) -> None:
+    people = People(lite)
+    _id, token = page_token(lite)
+    lite.set_date(COORDINATOR, "IMG-M5", exact("2017-10-05"))
+    people.say(COORDINATOR, "agenda img5 add Review of papers & plans")
+    assert "Review of" not in html_of(lite, token)
+    people.say(COORDINATOR, "agenda img5 publish")
+    assert "Review of papers &amp; plans" in html_of(lite, token)
+    people.now = NOW + timedelta(days=4)
+    people.say(COORDINATOR, "held img5")
+    people.say(COORDINATOR, "decision img5 The template is adopted")
+    people.say(COORDINATOR, "action img5 UNEP send the list by 20 october 2017")
+    people.say(COORDINATOR, "minutes img5 circulate until 13 october 2017")
+    assert "The template" not in html_of(lite, token, now=people.now)
+    after = html_of(lite, token)  # nobody objected
+    assert "D1 The template is adopted" in after and "send the list" not in after
+
+
+def test_a_thousand_items_are_all_there(sqlite_url: str) -> None:
+    lite = new_stage(sqlite_url)
+    text = "\n".join(
+        f"{MONTHS[n % 12]} {2018 + n // 400}\n- Paper {n} about procurement and e-waste" for n in range(1000)
+    )
+    lite.import_plan(text)
+    _id, token = page_token(lite)
+    html = html_of(lite, token)
+    assert len(re.findall(r"Paper \d+ about", html)) >= 1000
+    assert html.count("<tr class=") == len(lite.items()) >= 1000
+    assert html.count("<table>") == html.count("</table>") and html.rstrip().endswith("</html>")
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 
 
 def test_it_loads_nothing_and_runs_nothing(lite: Stage) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.core.notices import NewNotice
+from bot.core.people import OUTSIDE
 from bot.delivery.store.redraws import keep_shown
 from bot.delivery.tables import OutboxRow, Redraw, State
 from bot.store.inserts import insert_new
@@ -209,6 +210,12 @@ def gathered_by(session: Session, digest_id: int) -> Sequence[OutboxRow]:
 def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow]:
     """The stored notices among these keys."""
     return {row.key: row for row in session.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)))}
+
+
+def row_of_nonce(session: Session, nonce: str) -> OutboxRow | None:
+    """The letter whose Message-ID begins with that."""
+    mailed = OutboxRow.recipient.startswith(OUTSIDE, autoescape=True)
+    return session.scalar(select(OutboxRow).where(OutboxRow.nonce == nonce, mailed).limit(1))
 
 
 def dead_of_group(session: Session, group_id: int, most: int) -> Sequence[OutboxRow]:

@@ -57,22 +57,33 @@ def read_plan(
     kind = format_of(data, file_name)
     text = "" if kind in {Format.WORD, Format.EXCEL, Format.PDF} else decode(data)
     source = _blocks(data, text, kind)
-    own = _own(source, text, kind, setting)
+    own = _own(source, data, text, kind, setting)
     if own is not None:
         return own
     draft = read_source(whole(source, text) if kind is Format.TEXT else source, setting)
+    if kind is Format.WORD:
+        from bot.documents.reading.own_rows import with_own_rows
+
+        draft = with_own_rows(draft, source, label)
     return answered(draft, setting.answers)
 
 
-def _own(source: Source, text: str, kind: Format, setting: Setting) -> DraftPlan | None:
+def _own(source: Source, data: bytes, text: str, kind: Format, setting: Setting) -> DraftPlan | None:
     """The plan of one of the bot's own exports; None where it is none."""
-    from bot.documents.reading import own
+    from bot.documents.reading import own, own_pages
 
     if kind is Format.JSON:
         from bot.documents.reading.events import json_elements
 
         return own.read_own_json(json_elements(text)[1], text)
-    return own.read_own_table(source, text) or own.read_own_page(source, setting)
+    if kind in {Format.EXCEL, Format.TABLE}:
+        from bot.documents.reading.sheets import first_rows, separated_rows
+
+        rows = first_rows(data) if kind is Format.EXCEL else separated_rows(text)
+        return own.read_own_table(rows, with_marks=kind is Format.TABLE)
+    return own.read_own_table(own.rows_in(source), with_marks=True) or own_pages.read_own_page(
+        source, setting
+    )
 
 
 def _blocks(data: bytes, text: str, kind: Format) -> Source:

@@ -60,7 +60,8 @@ class Paragraph:
     `lines` are its source lines, counted from 1; `level` is 0 for plain text, 1 and more for a point by
     depth; `indent` the blanks before a line of plain text; `marker` the style of a point's number or bullet;
     `heading` the depth of a heading, 0 for none; `box` whether its task box is ticked (None without one);
-    `gap` whether a blank line stands before it; `aside` is ``code``, ``comment``, ``matter`` or "".
+    `gap` whether a blank line stands before it; `aside` is ``code``, ``comment``, ``matter`` or "";
+    `own_key` the key of the item whose title the bot itself wrote there.
     """
 
     runs: tuple[Run, ...]
@@ -72,6 +73,7 @@ class Paragraph:
     box: bool | None = None
     gap: bool = False
     aside: str = ""
+    own_key: str = ""
 
     @cached_property
     def text(self) -> str:

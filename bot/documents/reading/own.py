@@ -1,21 +1,15 @@
-"""The bot's own exports, read back to themselves: their columns and fields, key by key."""
+"""The bot's own exports as values (JSON, CSV, Excel), read back to themselves: their fields, key by key."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.core.plain_text import clean
 from bot.dates.when import NO_DATE, Precision, When
 from bot.documents.draft import DraftDependency, DraftItem, DraftPlan, SourceLine
-from bot.documents.reading.blocks import Paragraph, Row, Source, Table, lines_of
-from bot.documents.reading.dating import Dates
-from bot.documents.reading.kinds import is_meeting, kind_of
-from bot.documents.reading.ordinals import find_ordinal
-from bot.documents.reading.setting import Setting
-from bot.documents.reading.survey import Facts
-from bot.documents.reading.words import status_named
+from bot.documents.reading.blocks import Source, Table
 from bot.plan.rules.items import Kind, Status
 
 _FEWEST = {"key", "kind", "title", "precision", "start"}
@@ -24,9 +18,10 @@ _TEXTS = {
     "format", "length", "actor", "owner", "recipient", "forum", "purpose", "notes", "venue", "link",
     "status_note",
 }  # fmt: skip
-_SPLIT_MARK = re.compile(r"([;\t]\s*)'(?=[=+@＝＋－＠-])")
-_LINE = re.compile(r"(?P<key>[A-Z][\w-]*-[MD]\d+) (?P<title>.+): (?P<facts>.+)")
-_ZONE = re.compile(r"\b[A-Z][A-Za-z]+/[A-Za-z_/]+|\bUTC(?:[+-]\d\d:\d\d)?\b")
+_MARK = re.compile(r"'(?='*\s*[=+@＝＋－＠-])")
+_SPLIT_MARK = re.compile(r"([;\t\n][^\S\n]*)'(?='*[=+@＝＋－＠-])")
+Rows = Iterable[tuple[tuple[int, ...], Sequence[str]]]
+"""The rows of a table: the lines of each, and its cells."""
 
 
 def own_items(fields: Mapping[str, Any], lines: tuple[int, ...], text: str) -> DraftItem:
@@ -39,10 +34,14 @@ def own_items(fields: Mapping[str, Any], lines: tuple[int, ...], text: str) -> D
     base = fields.get("baseline") or {}
     ordinal = fields.get("ordinal")
     kind = Kind(fields["kind"])
+    lists: dict[str, Any] = {
+        name: tuple(clean(str(one)) for one in fields.get(name) or ()) for name in _LISTS
+    }
+    texts: dict[str, Any] = {name: clean(str(fields[name])) for name in _TEXTS if fields.get(name)}
     return DraftItem(
-        key=str(fields["key"]),
+        key=clean(str(fields["key"])),
         kind=kind,
-        title=str(fields["title"]),
+        title=clean(str(fields["title"])),
         when=_when(when),
         ordinal=int(ordinal) if ordinal not in (None, "") else None,
         status=Status(fields["status"]) if fields.get("status") else None,
@@ -53,10 +52,9 @@ def own_items(fields: Mapping[str, Any], lines: tuple[int, ...], text: str) -> D
         ),
         lines=lines,
         source_text=text,
-        streams=tuple(fields.get("streams") or ()),
-        agenda=tuple(fields.get("agenda") or ()),
-        recommendations=tuple(fields.get("recommendations") or ()),
-        **{name: str(fields[name]) for name in _TEXTS if fields.get(name)},
+        is_own=True,
+        **lists,
+        **texts,
     )
 
 
@@ -81,42 +79,59 @@ def read_own_json(elements: list[tuple[dict[str, Any], tuple[int, ...]]], text: 
         ]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None  # objects of another program that look alike
-    return _plan(items, [], text)
+    return own_plan(items, [], text)
 
 
-def read_own_table(source: Source, text: str) -> DraftPlan | None:
-    """The plan of an export as a table; None where no table has its columns."""
-    for block in source.blocks:
-        if isinstance(block, Table) and block.rows:
-            heads = [cell.text.strip("\ufeff ") for cell in block.rows[0].cells]
-            if set(heads) >= _FEWEST:
-                try:
-                    items = [own_items(_fields(heads, row), row.lines, row.text) for row in block.rows[1:]]
-                except (ValueError, KeyError):
-                    return None  # a table of another program that looks alike
-                headings = [SourceLine(line, block.rows[0].text) for line in block.rows[0].lines]
-                return _plan(items, headings, "")
-    return None
+def read_own_table(rows: Rows, *, with_marks: bool) -> DraftPlan | None:
+    """The plan of an export as a table; None where it has not its columns.
+
+    `with_marks` tells that apostrophes stand before what a spreadsheet would take for a formula.
+    """
+    found = iter(rows)
+    lines, heads = next(found, ((), ()))
+    heads = [head.strip("\ufeff ") for head in heads]
+    if not set(heads) >= _FEWEST:
+        return None
+    try:
+        items = [
+            own_items(_fields(heads, cells, with_marks=with_marks), at, " ".join(" ".join(cells).split()))
+            for at, cells in found
+            if any(cells)
+        ]
+    except (ValueError, KeyError):
+        return None  # a table of another program that looks alike
+    return own_plan(items, [SourceLine(line, " ".join(heads)) for line in lines], "")
 
 
-def _fields(heads: list[str], row: Row) -> dict[str, Any]:
-    """The fields of a row, as the JSON interface has them; an apostrophe before a formula is the export's."""
+def rows_in(source: Source) -> Rows:
+    """The rows of the first table of a page."""
+    table = next((block for block in source.blocks if isinstance(block, Table)), None)
+    for row in table.rows if table is not None else ():
+        yield row.lines, ["\n".join(p.text for p in cell.paragraphs) for cell in row.cells]
+
+
+def _fields(heads: Sequence[str], cells: Sequence[str], *, with_marks: bool) -> dict[str, Any]:
+    """The fields of a row, as the JSON interface has them."""
     fields: dict[str, Any] = {}
-    for head, cell in zip(heads, row.cells, strict=False):
-        lines = [_bare(p.text) for p in cell.paragraphs]
-        fields[head] = lines if head in _LISTS else "\n".join(lines)
-    fields["when"] = {name: fields.get(name) for name in ("precision", "start", "end", "zone")}
-    precision = _same_shape(fields.get("baseline_start"), fields.get("baseline_end"))
-    base = {"precision": precision, "start": fields.get("baseline_start"), "end": fields.get("baseline_end")}
-    fields["baseline"] = base if precision else None
-    needs = (fields.get("depends_on") or "").split("\n")
-    fields["depends_on"] = [{"key": key, "inferred": False} for key in needs if key]
+    for head, cell in zip(heads, cells, strict=False):
+        text = _unmarked(cell) if with_marks else cell
+        fields[head] = [line for line in text.split("\n") if line] if head in _LISTS else text
+    fields["when"] = {name: fields.get(name) for name in ("precision", "start", "end", "zone", "anchor")}
+    base = {name: fields.get(f"baseline_{name}") for name in ("precision", "start", "end")}
+    base["precision"] = base["precision"] or _same_shape(base["start"], base["end"])
+    fields["baseline"] = base if base["precision"] else None
+    fields["depends_on"] = [
+        {"key": key, "inferred": inferred}
+        for name, inferred in (("depends_on", False), ("seems_to_depend_on", True))
+        for key in (fields.get(name) or "").split("\n")
+        if key
+    ]
     return fields
 
 
-def _bare(text: str) -> str:
+def _unmarked(text: str) -> str:
     text = _SPLIT_MARK.sub(r"\1", text)
-    return text[1:] if text[:1] == "'" and text[1:].lstrip()[:1] in "=+-@＝＋－＠" else text
+    return text[1:] if _MARK.match(text) else text
 
 
 def _same_shape(start: str | None, end: str | None) -> str | None:
@@ -131,75 +146,7 @@ def _same_shape(start: str | None, end: str | None) -> str | None:
     return None
 
 
-def read_own_page(source: Source, setting: Setting) -> DraftPlan | None:
-    """The plan of a Markdown export: a point for each item that begins with its key in bold."""
-    points = [
-        p for p in source.blocks if isinstance(p, Paragraph) and p.level == 1 and _LINE.fullmatch(p.text)
-    ]
-    first = next((p for p in source.blocks if isinstance(p, Paragraph) and p.level == 1), None)
-    if not points or first not in points:
-        return None
-    said = next(
-        (m[0] for b in source.blocks[:4] if isinstance(b, Paragraph) and (m := _ZONE.search(b.text))), None
-    )
-    dates = Dates(setting, Facts(zone=said), lambda words: None)
-    items: list[DraftItem] = []
-    headings: list[SourceLine] = []
-    below: dict[int, list[Paragraph]] = {}
-    for block in source.blocks:
-        if isinstance(block, Paragraph) and block in points:
-            items.append(_item_of_line(block, dates, setting.label))
-        elif isinstance(block, Paragraph) and block.level and items:
-            below.setdefault(len(items) - 1, []).append(block)
-        else:
-            headings += [
-                SourceLine(line, block.text if isinstance(block, Paragraph) else "")
-                for line in lines_of(block)
-            ]
-    full = [_with_below(item, below.get(index, [])) for index, item in enumerate(items)]
-    return _plan(full, headings, "")
-
-
-def _item_of_line(point: Paragraph, dates: Dates, label: str) -> DraftItem:
-    found = _LINE.fullmatch(point.text)
-    assert found is not None
-    facts = found["facts"].split(", ")
-    at = next((index for index, fact in enumerate(facts) if status_named(fact)), 0)
-    title, key = found["title"], found["key"]
-    meeting = "-M" in key
-    prefix = key.rpartition("-")[0]
-    owner = [fact for fact in facts[at + 1 :] if fact not in {"overdue", "proposed", "en retard", "proposé"}]
-    status = status_named(facts[at]) if facts else None
-    return DraftItem(
-        key=key,
-        kind=Kind.MEETING if meeting else kind_of(title, submits=False)[0],
-        title=title,
-        when=dates.resolve(", ".join(facts[:at]), None, (), due=not meeting).when,
-        ordinal=find_ordinal(title) if is_meeting(title) else None,
-        status=status,
-        tentative="proposed" in facts,
-        owner=", ".join(owner) or None,
-        streams=() if prefix == label else (prefix,),
-        lines=point.lines,
-        source_text=point.text,
-    )
-
-
-def _with_below(item: DraftItem, points: list[Paragraph]) -> DraftItem:
-    """The item with the points below it: numbered ones are its agenda, others recommendations or notes."""
-    numbered = tuple(p.text for p in points if p.marker[:1].isdigit())
-    others = tuple(p.text for p in points if not p.marker[:1].isdigit())
-    closes = item.kind is Kind.CLOSURE
-    return replace(
-        item,
-        agenda=numbered,
-        recommendations=others if closes else (),
-        notes=None if closes else "\n".join(others) or None,
-        lines=(*item.lines, *(line for p in points for line in p.lines)),
-    )
-
-
-def _plan(items: list[DraftItem], headings: list[SourceLine], text: str) -> DraftPlan:
+def own_plan(items: list[DraftItem], headings: list[SourceLine], text: str) -> DraftPlan:
     """A draft without questions; lines of the file beside its items are its own frame."""
     seen = {line for item in items for line in item.lines}
     frame = [

@@ -97,6 +97,22 @@ def _cell(text: str, line: int) -> Cell:
     return Cell(tuple(found))
 
 
+def first_rows(data: bytes) -> Iterator[tuple[tuple[int, ...], list[str]]]:
+    """The rows of the first sheet of an Excel file that was read before, each with its number."""
+    from python_calamine import CalamineWorkbook
+
+    values = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
+    for number, row in enumerate(values, 1):
+        yield (number,), [_text(value) for value in row]
+
+
+def separated_rows(text: str) -> Iterator[tuple[tuple[int, ...], list[str]]]:
+    """The rows of separated values that were read before, each with its number."""
+    found = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+    for number, row in enumerate(found, 1):
+        yield (number,), row
+
+
 def read_separated(text: str) -> Source:
     """The table in a text of values that commas, semicolons, tabs or bars separate."""
     delimiter = _delimiter(text)

@@ -24,6 +24,8 @@ _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "c
 _MAX_SPAN = 30
 OWN_TAG = "img-bot"
 """The tag of content controls that an export of the bot's wrote: they are not the group's own words."""
+# Begins the name of a bookmark on a title that an export of the bot's wrote; Word hides such names.
+_KEY_MARK, _DASH, _LINE, LONGEST_MARK = "_imgbot_", "_h", "_u", 40
 _SKIPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr")}
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -145,7 +147,8 @@ class _Reader:
         box = next((node.get(f"{_W14}val") == "1" for node in element.iter(_CHECKED)), None)
         aside = "nav" if name.lower().startswith("toc") else ""
         marker = "1." if level and "umber" in name else "•" if level else ""
-        return Paragraph(runs, (), level, marker=marker, heading=heading, box=box, aside=aside)
+        key = _key_in(element)
+        return Paragraph(runs, (), level, marker=marker, heading=heading, box=box, aside=aside, own_key=key)
 
     def _style(self, style_id: str | None) -> tuple[str, bool, bool, int, int]:
         """Name, bold, underlined, heading depth and list depth that a style gives."""
@@ -180,6 +183,18 @@ def _is_own(element: _Element) -> bool:
     """Whether it is what the bot itself wrote into a group's document."""
     tag = element.find(f"{_W}sdtPr/{_W}tag")
     return tag is not None and tag.get(f"{_W}val") == OWN_TAG
+
+
+def _key_in(paragraph: _Element) -> str:
+    """The key of the item whose title the bot wrote into a paragraph; "" where it did not."""
+    names = (str(mark.get(f"{_W}name")) for mark in paragraph.iter(f"{_W}bookmarkStart"))
+    mark = next((name.removeprefix(_KEY_MARK) for name in names if name.startswith(_KEY_MARK)), "")
+    return mark.replace(_DASH, "-").replace(_LINE, "_")
+
+
+def mark_of(key: str) -> str:
+    """The name of the bookmark for a key, which holds letters, digits and lines alone."""
+    return _KEY_MARK + key.replace("_", _LINE).replace("-", _DASH)
 
 
 def _is_gone(row: _Element) -> bool:

@@ -16,10 +16,10 @@ from bot.documents.writing.plan import ExportedItem, PlanExport, Wording
 from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.progress import drift_days
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"'*\s*[=+@＝＋－＠-]")
 
-# Where semicolons or tabs separate, what follows one inside a cell begins a cell.
-_SPLIT_FORMULA = re.compile(r"([;\t]\s*)(?=[=+@＝＋－＠-])")
+# Where semicolons or tabs separate, what follows one inside a cell begins a cell, and a new line a row.
+_SPLIT_FORMULA = re.compile(r"([;\t\n][^\S\n]*)(?='*[=+@＝＋－＠-])")
 
 Cell = str | int | None
 
@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, Callable[[ExportedItem], Cell]] = {
     "start": lambda e: e.item.when.start,
     "end": lambda e: e.item.when.end,
     "zone": lambda e: e.item.when.zone,
+    "anchor": lambda e: e.item.when.anchor,
     "status": lambda e: e.item.status.value,
     "status_note": lambda e: e.item.status_note,
     "owner": lambda e: e.owner_name,
@@ -45,7 +46,9 @@ COLUMNS: Mapping[str, Callable[[ExportedItem], Cell]] = {
     "agenda": lambda e: _lines(e.item.agenda),
     "recommendations": lambda e: _lines(e.item.recommendations),
     **{name: _text(name) for name in NAMES_OF_TEXTS},
-    "depends_on": lambda e: _lines(key for key, _inferred in e.needs),
+    "depends_on": lambda e: _lines(key for key, inferred in e.needs if not inferred),
+    "seems_to_depend_on": lambda e: _lines(key for key, inferred in e.needs if inferred),
+    "baseline_precision": lambda e: e.item.baseline.precision.value if e.item.baseline else None,
     "baseline_start": lambda e: e.item.baseline.start if e.item.baseline else None,
     "baseline_end": lambda e: e.item.baseline.end if e.item.baseline else None,
     "drift_days": lambda e: drift_days(e.item),
@@ -69,9 +72,12 @@ def _lines(values: Iterable[str]) -> str:
 
 
 def _safe(cell: Cell) -> Cell:
-    """A cell that no spreadsheet calculates; numbers (a drift of -3) are ours and stay numbers."""
+    """A cell that no spreadsheet calculates; numbers (a drift of -3) are ours and stay numbers.
+
+    `unsafe` takes the apostrophes out again.
+    """
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     text = _SPLIT_FORMULA.sub(r"\1'", text)
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -112,6 +112,8 @@ class _Table:
             before = self._said[item.key][1]
             had_date = before.precision is not Precision.MONTH and bool(date_of_row(row))
             say_date(row, self._date_words(item.when, month), was_said=had_date)
+        if mark := self._plan.marks.get(item.key):
+            say_status(row, mark)
         if item.status is not first_status(item.kind, item.when):
             say_status(row, _("Status: {status}").format(status=self._wording.status(item.status)))
 

@@ -68,9 +68,16 @@ def facts_of(exported: ExportedItem, plan: PlanExport, wording: Wording) -> list
         wording.status(item.status),
         _("overdue") if item.is_overdue(plan.now, plan.group.zone) else "",
         _("proposed") if item.tentative else "",
+        *(() if item.streams == _streams_of_key(item.key, plan) else item.streams),
         exported.owner_name or "",
     ]
     return [fact for fact in facts if fact]
+
+
+def _streams_of_key(key: str, plan: PlanExport) -> tuple[str, ...]:
+    """The streams that a key tells by itself."""
+    prefix = key.rpartition("-")[0]
+    return () if prefix == plan.group.label else (prefix,)
 
 
 def _lines(exported: ExportedItem, plan: PlanExport, wording: Wording) -> Iterator[str]:
@@ -79,9 +86,10 @@ def _lines(exported: ExportedItem, plan: PlanExport, wording: Wording) -> Iterat
     yield f"- **{_plain(item.key)}** {_plain(item.title)}: {facts}"
     for number, point in enumerate(item.agenda, start=1):
         yield f"  {number}. {_plain(point)}"
-    for text in (*item.recommendations, item.status_note or ""):
-        if text:
-            yield f"  - {_plain(text)}"
+    for text in item.recommendations:
+        yield f"  - {_plain(text)}"
+    if item.status_note:
+        yield f"  * {_plain(item.status_note)}"
 
 
 def _plain(text: str) -> str:

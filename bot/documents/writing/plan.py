@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +66,8 @@ class PlanExport:
     now: datetime
     items: tuple[ExportedItem, ...]
     original: Original | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """By key, what is to be said beside an item of what has changed in it; nothing where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from bot.core.i18n import _
-from bot.documents.reading.word import OWN_TAG
+from bot.documents.reading.word import LONGEST_MARK, OWN_TAG, mark_of
 from bot.plan.rules.items import Item
 
 if TYPE_CHECKING:
@@ -76,12 +77,16 @@ def new_heading(document: Document, text: str, copy: RowElement = None) -> RowEl
 
 
 def new_item(document: Document, item: Item) -> RowElement:
-    """A row with an item: its title, its agenda or recommendations as points."""
+    """A row with an item: its title, its agenda or recommendations as points.
+
+    A hidden bookmark on the title holds the key, by which the row is known when it is read again.
+    """
     row: Any = _last_table(document).add_row()
     cells = row.cells
     cell = cells[-1] if len(cells) > 1 else cells[0]
     run = cell.paragraphs[0].add_run(_clean(item.title))
     run.bold = run.underline = True
+    _mark_title(run._r, item.key)
     for points, style in ((item.agenda, "List Number"), (item.recommendations, "List Bullet")):
         for point in points:
             cell.add_paragraph(_clean(point), style=style if style in document.styles else None)
@@ -90,6 +95,21 @@ def new_item(document: Document, item: Item) -> RowElement:
             cell.add_paragraph().add_run(_clean(line)).italic = True
     row._tr.getparent().remove(row._tr)
     return row._tr
+
+
+def _mark_title(run: Any, key: str) -> None:  # noqa: ANN401 - an element
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    if len(mark_of(key)) > LONGEST_MARK:
+        return  # Word would cut it: the title alone has to tell
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    number = str(zlib.crc32(key.encode()) % 2**31)
+    start.set(qn("w:id"), number)
+    start.set(qn("w:name"), mark_of(key))
+    end.set(qn("w:id"), number)
+    run.addprevious(start)
+    run.addnext(end)
 
 
 def say_date(row: RowElement, words: str, *, was_said: bool) -> None:

@@ -130,6 +130,8 @@ def _require_another(edit: Edit, person: Person) -> None:
 
 def _write(edit: Edit, person: Person, place: Place) -> None:
     session, group_id = edit.session, edit.group.id
+    if person.mail != place["mail"]:
+        person.mail_bounced_at = None  # that was another address
     for name in OF_ALL_GROUPS:
         setattr(person, name, place[name])
     until = date.fromisoformat(place["away_until"]) if place["away_until"] else None

@@ -100,13 +100,14 @@ class Agencies:
     def focal_point(self, agency_id: int, today: date | None = None) -> Contact | None:
         """Who is asked for an agency: its focal point, else the next in line.
 
-        Given a day, whoever is away on it is passed over, and so is whoever Slack does not reach; None where
-        nobody is left.
+        Given a day, whoever is away on it is passed over, and so is whoever nothing reaches; by mail only
+        those are asked whose agency has nobody on Slack. None where nobody is left.
         """
         line = self.people_of(agency_id)
         if today is None:
             return line[0] if line else None
-        return next((one for one in line if one.is_on_slack and not one.is_away(today)), None)
+        there = [one for one in line if one.is_reached and not one.is_away(today)]
+        return next((one for one in there if one.is_on_slack), next(iter(there), None))
 
     def may_answer_for(self, person_id: int | None, agency_id: int) -> bool:
         """Whether somebody answers for all of an agency: its focal point and alternates do."""

@@ -235,6 +235,13 @@ def person_by_mail(session: Session, team_id: str, mail: str) -> Person | None:
     return session.scalar(select(Person).where(*same, ~Person.is_gone).order_by(Person.id).limit(1))
 
 
+def outsiders_by_mail(session: Session, mail: str) -> list[Person]:
+    """The people without Slack who have that address, whichever workspace's groups know them."""
+    outside = Person.user_id.startswith(OUTSIDE, autoescape=True)
+    same = (func.lower(Person.mail) == mail.strip().lower(), ~Person.is_gone, outside)
+    return list(session.scalars(select(Person).where(*same).order_by(Person.id)))
+
+
 def people_to_read(session: Session, read_before: datetime, most: int) -> list[Person]:
     """People whose Slack profile was never read, or long ago; who is gone may come back."""
     stale = or_(Person.profile_read_at.is_(None), Person.profile_read_at < read_before)

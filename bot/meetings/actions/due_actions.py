@@ -43,8 +43,7 @@ def asked_on(
         if action.due is None:
             continue
         weeks = (monday - monday_of(action.due)).days // 7
-        # The owner, the first of the agency who is there, else who leads.
-        owners = facts.roster.owners(action, monday)
+        owners = owners_of(action, facts, monday)
         if weeks in WEEKS_AFTER:
             for contact in owners:
                 found.setdefault((contact.id, False), []).append(action)
@@ -53,6 +52,21 @@ def asked_on(
             if one is not None and one not in owners:
                 found.setdefault((one.id, True), []).append(action)
     return found
+
+
+def owners_of(action: ActionItem, facts: GroupFacts, day: date) -> tuple[Contact, ...]:
+    """Who is asked about an action: its owner, the first of its agency who is there, else who leads.
+
+    Where the owner, or all of the agency, has no Slack, they are asked by mail.
+    """
+    roster = facts.roster
+    owner = roster.people.get(action.owner_id or 0)
+    line = (owner,) if owner is not None else roster.representatives.get(action.owner_agency or "", ())
+    if line and not any(one.is_on_slack for one in line):
+        reached = [one for one in line if one.is_reached and not one.is_away(day)]
+        if reached:
+            return (reached[0],)
+    return roster.owners(action, day)
 
 
 def open_actions_of(session: Session, group_id: int) -> list[ActionItem]:

@@ -1,18 +1,20 @@
-"""What people are asked about their actions: a part of the Monday note.
+"""What people are asked about their actions: a part of the Monday note, or for those without Slack a letter.
 
-Before, they were asked in a message of its own: one that waits in the outbox is still said.
+Before, all were asked in a message of its own: one that waits in the outbox is still said.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
+from bot.core.group import POSTING_TIME, GroupFacts
 from bot.core.i18n import _, ngettext
-from bot.core.notices import NoticeKind, Telling
-from bot.dates.wall_time import local
-from bot.meetings.actions import store
+from bot.core.notices import NewNotice, NoticeKind, Planning, Telling
+from bot.core.people import Contact
+from bot.dates.wall_time import local, to_utc
 from bot.meetings.actions.acts import Actions, CloseAction
-from bot.meetings.actions.due_actions import ActionsAsked, asked_on
+from bot.meetings.actions.due_actions import ActionsAsked, asked_on, monday_of, open_actions_of
 from bot.meetings.actions.rules import in_order
 from bot.meetings.actions.texts import action_words
 from bot.slack.blocks import Unit, actions, context, press, section
@@ -23,11 +25,46 @@ ASKED = "actions-due"
 MOST_ASKED = 10
 
 
+def plan_asks(planning: Planning) -> Iterable[NewNotice]:
+    """One letter a person and week, on its first working day, for those whom no Monday note reaches."""
+    if not planning.is_sweep or planning.session is None:
+        return
+    facts = planning.facts
+    open_actions = open_actions_of(planning.session, facts.group.id)
+    if not open_actions:
+        return
+    monday = monday_of(local(planning.since, facts.group.zone).date())
+    last = local(planning.until, facts.group.zone).date()
+    while monday <= last:
+        day = facts.rules.days.note_day(monday)
+        for person_id, as_coordinator in asked_on(open_actions, facts, monday):
+            contact = facts.roster.people[person_id]
+            due_at = to_utc(day, POSTING_TIME, contact.zone or facts.group.zone)
+            if not contact.is_on_slack and contact.is_reached and planning.is_due(due_at):
+                yield _notice(facts, contact, monday, due_at=due_at, as_coordinator=as_coordinator)
+        monday += timedelta(days=7)
+
+
+def _notice(
+    facts: GroupFacts, contact: Contact, monday: date, *, due_at: datetime, as_coordinator: bool
+) -> NewNotice:
+    role = "coordinator" if as_coordinator else "owner"
+    return NewNotice(
+        team_id=facts.group.team_id,
+        key=f"actions:{facts.group.id}:{contact.id}:{monday.isoformat()}:{role}",
+        kind=ASKED,
+        recipient=contact.user_id,
+        recipient_team=contact.team_id,
+        due_at=due_at,
+        group_id=facts.group.id,
+        payload={"person": contact.id, "monday": monday.isoformat(), "coordinator": as_coordinator},
+    )
+
+
 def view_asks(telling: Telling) -> ActionsAsked | None:
     """The actions that are still open and asked about in that week."""
     facts, payload = telling.facts, telling.row.payload
-    outcomes = store.outcomes_of(telling.session, facts.group.id)
-    open_actions = [action for action in outcomes.actions if action.is_open]
+    open_actions = open_actions_of(telling.session, facts.group.id)
     monday = date.fromisoformat(payload["monday"])
     is_for_coordinator = bool(payload["coordinator"])
     mine = asked_on(open_actions, facts, monday).get((payload["person"], is_for_coordinator), [])

@@ -11,9 +11,11 @@ from bot.core.edit import Edit
 from bot.core.group import POSTING_TIME
 from bot.core.i18n import _, ngettext
 from bot.core.notices import NoticeKind, Subject, Telling
+from bot.core.people import Contact
 from bot.dates.texts import day_words
 from bot.dates.wall_time import to_utc
 from bot.meetings.cards import date_card
+from bot.meetings.invited.by_mail import body_of, mailed_of
 from bot.meetings.lineage import MINUTES
 from bot.meetings.minutes import store
 from bot.meetings.minutes.acts import ShowMinutes
@@ -43,6 +45,11 @@ def tell_of_round(edit: Edit, item: Item) -> None:
     assert record.circulated_at is not None
     last = silence_day(record, edit.facts.rules.days, edit.group.zone)
     stamp = record.circulated_at.isoformat(timespec="seconds")
+    for contact in _by_mail(edit, item):
+        payload = {"adopted": False, "stamp": stamp}
+        edit.notify(
+            ROUND, f"minutes:{item.id}:{stamp}:{contact.user_id}", contact, item_id=item.id, payload=payload
+        )
     for channel in edit.facts.group.channels_of(item):
         card = f"minutes:{item.id}:{stamp}:{channel}"
         edit.notify(
@@ -70,6 +77,10 @@ def tell_of_adoption(edit: Edit, item: Item) -> None:
     """Let the channel hear that minutes are adopted, in the thread of their card."""
     record = store.record_of(edit.session, item.id)
     stamp = record.circulated_at.isoformat(timespec="seconds") if record.circulated_at else ""
+    for contact in _by_mail(edit, item):
+        key = f"minutes:{item.id}:{stamp}:{contact.user_id}:adopted"
+        payload = {"adopted": True, "stamp": stamp}
+        edit.notify(ROUND, key, contact, item_id=item.id, payload=payload, revive=True)
     for channel in edit.facts.group.channels_of(item):
         card = f"minutes:{item.id}:{stamp}:{channel}"
         edit.take_back(f"{card}:silence", reason="adopted")
@@ -82,6 +93,11 @@ def tell_of_adoption(edit: Edit, item: Item) -> None:
             in_thread_of=card if stamp else date_card(edit.session, item.id, channel),
             revive=True,
         )
+
+
+def _by_mail(edit: Edit, item: Item) -> list[Contact]:
+    """Those invited whom Slack does not reach."""
+    return mailed_of(item, body_of(edit.session, edit.facts), edit.facts)
 
 
 def view_round(telling: Telling) -> MinutesNotice | None:

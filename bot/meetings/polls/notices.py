@@ -132,12 +132,14 @@ def tell_of_poll(edit: Edit, row: PollRow, view: PollView) -> None:
 
 
 def _not_in_channel(view: PollView, has_channel: bool) -> list[Contact]:
-    """Those invited who get the card directly: without a channel all, else people of other workspaces."""
+    """Those invited who get the card directly: without a channel all, else who cannot be in it."""
     people = (view.roster.people.get(one) for party in view.tally.asked for one in view.body.people_of(party))
     return [
         one
         for one in people
-        if one is not None and one.is_on_slack and (not has_channel or one.team_id != view.group.team_id)
+        if one is not None
+        and one.is_reached
+        and (not has_channel or not one.is_on_slack or one.team_id != view.group.team_id)
     ]
 
 
@@ -166,7 +168,7 @@ def _asked_for(party: Party, view: PollView, today: datetime) -> Contact | None:
     if party.agency_id is not None:
         return view.body.agencies.focal_point(party.agency_id, today.date())
     contact = view.roster.people.get(party.person_id or 0)
-    return contact if contact is not None and contact.is_on_slack else None
+    return contact if contact is not None and contact.is_reached else None
 
 
 def _direct(

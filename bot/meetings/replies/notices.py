@@ -82,7 +82,7 @@ def _asked(item: Item, body: Body, planning: Planning) -> Iterable[_Asked]:
             contact = body.agencies.focal_point(party.agency_id, today)
         else:
             contact = roster.people.get(party.person_id or 0)
-        if contact is not None and contact.is_on_slack:
+        if contact is not None and contact.is_reached:
             yield _Asked(contact, party)
 
 

@@ -11,6 +11,7 @@ from bot.core.notices import NoticeKind, Subject, Telling
 from bot.core.people import Contact
 from bot.dates.wall_time import local, to_utc
 from bot.groups.store.rosters import agencies_of
+from bot.meetings.invited.by_mail import mailed
 from bot.meetings.invited.rules import Body, alone_in
 from bot.meetings.invited.store import invitations_of
 from bot.meetings.rounds import store
@@ -81,6 +82,8 @@ def tell_of_round(edit: Edit, found: RoundView) -> None:
     payload = {"round": one.id}
     for channel in edit.facts.group.channels_of(found.item):
         edit.notify(ROUND, f"round:{one.id}:{channel}", channel, payload=payload, shows=shows(found))
+    for outside in mailed(found.outcome.asked, found.body, found.roster):
+        edit.notify(ROUND, f"round:{one.id}:{outside.user_id}", outside, payload=payload, shows=shows(found))
     remind_at = to_utc(days.add(one.closes_on, -REMINDER_DAYS), POSTING_TIME, zone)
     today = local(edit.now, zone).date()
     for party in found.outcome.asked if remind_at > edit.now else ():

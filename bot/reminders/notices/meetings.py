@@ -11,6 +11,8 @@ from bot.core.people import OUTSIDE
 from bot.delivery.store import outbox
 from bot.groups.facts import actor_words
 from bot.groups.store import people
+from bot.meetings.invited.by_mail import body_of, mailed_of
+from bot.meetings.invited.rules import Body
 from bot.meetings.replies.notices import shown
 from bot.meetings.replies.views import RepliesView, replies_at
 from bot.plan import fields
@@ -23,10 +25,13 @@ from bot.reminders.rules.ladders import rungs
 from bot.reminders.texts.announcements import build_meeting
 from bot.reminders.views import MeetingNotice
 
+WEEK_BEFORE = "week-before"
+
 
 def plan_rungs(planning: Planning) -> Iterable[NewNotice]:
-    """A week and an hour before each meeting that has a date, in its channels."""
+    """A week and an hour before each meeting that has a date, in its channels; by mail a week before."""
     group = planning.facts.group
+    body: Body | None = None
     for item in planning.items:
         start = item.when.starts_at(group.zone)
         if start is not None and not item.when.has_time and item.when.start_time is None:
@@ -34,12 +39,16 @@ def plan_rungs(planning: Planning) -> Iterable[NewNotice]:
         for rung in rungs(item, planning.facts.rules):
             if not planning.is_due(rung.due_at):
                 continue
-            for channel in group.channels_of(item):
+            everywhere = list(group.channels_of(item))
+            if planning.session is not None and rung.name == WEEK_BEFORE:
+                body = body or body_of(planning.session, planning.facts)
+                everywhere += [one.user_id for one in mailed_of(item, body, planning.facts)]
+            for to in everywhere:
                 yield NewNotice(
                     team_id=group.team_id,
-                    key=f"rung:{item.id}:{rung.name}:v{item.schedule_version}:{channel}",
+                    key=f"rung:{item.id}:{rung.name}:v{item.schedule_version}:{to}",
                     kind=RUNG,
-                    recipient=channel,
+                    recipient=to,
                     due_at=rung.due_at,
                     expires_at=start,
                     group_id=group.id,

@@ -31,6 +31,7 @@ def register(app: AsyncApp, ports: Ports) -> None:
         await ack()
         if told is None:
             return
+        ports.send_files(client, body["user"]["id"], told)
         if body.get("response_url"):
             await ports.replies.to_response_url(body["response_url"], told)
         else:

@@ -64,7 +64,7 @@ def test_csv_is_a_table_that_excel_reads_as_utf8() -> None:
 def test_csv_calculates_nothing() -> None:
     hostile = rows()[1]
     assert hostile["title"] == '\'=HYPERLINK("http://x")'
-    assert hostile["notes"] == "'+1\n-2, ü 漢"
+    assert hostile["notes"] == "'+1\n'-2, ü 漢"
     assert hostile["status_note"] == "' @SUM(A1)"
     assert hostile["owner"] == "'-Anna"
 
@@ -89,10 +89,10 @@ def test_markdown_reads_by_month() -> None:
         "\n"
         "## May 2018\n"
         "\n"
-        '- **WS1-D1** =HYPERLINK("http://x"): May 2018, 🟡 at risk, overdue, proposed, \\-Anna\n'
+        '- **WS1-D1** =HYPERLINK("http://x"): May 2018, 🟡 at risk, overdue, proposed, WS1, WS2, \\-Anna\n'
         "  - \\- \\<b\\>keep\\</b\\> \\[it\\](x) \\_up\\_\n"
         "  - \\#1 first\n"
-        "  - @SUM(A1)\n"
+        "  * @SUM(A1)\n"
         "\n"
         "## Without a date\n"
         "\n"
