@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.documents.reading.blocks import Cell, Paragraph, Row, Run, Source, Table, plain
+from bot.documents.reading.words import NO_PLAN, fold
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -51,17 +52,17 @@ def read_yaml(text: str) -> Source:
     found = _YamlEvents()
     if root is not None:
         found.walk(root, 0)
-    return _source([one for one in found.lists if one], found.heads, text)
+    return _source(found.lists, found.heads, text)
 
 
 class _YamlEvents:
     """Gathers the lists of objects of a file, each a table, and what it says beside them."""
 
     def __init__(self) -> None:
-        self.lists: list[list[Event]] = []
+        self.lists: list[tuple[str, list[Event]]] = []  # with the name that each has in the file
         self.heads: list[tuple[str, int]] = []
 
-    def walk(self, node: Any, depth: int) -> None:  # noqa: ANN401 - a YAML node of any kind
+    def walk(self, node: Any, depth: int, name: str = "") -> None:  # noqa: ANN401 - a YAML node of any kind
         """Look through a node; deeper than six levels no plan goes."""
         if depth > _MAX_DEPTH or not isinstance(node.value, list):
             return
@@ -69,20 +70,20 @@ class _YamlEvents:
             for key, value in node.value:
                 if value.id == "scalar":
                     self.heads.append((f"{_scalar(key)}: {_scalar(value)}", key.start_mark.line + 1))
-                self.walk(value, depth + 1)
+                self.walk(value, depth + 1, _scalar(key))
             return
         events: list[Event] = []
-        self.lists.append(events)
+        self.lists.append((name, events))
         for child in node.value:
             if child.id != "mapping":
                 continue
-            inner = [value for _key, value in child.value if _holds_objects(value)]
+            inner = [(_scalar(key), value) for key, value in child.value if _holds_objects(value)]
             if not inner:
                 last = child.end_mark.line + (child.end_mark.column > 0)
                 lines = tuple(range(child.start_mark.line + 1, max(last, child.start_mark.line + 1) + 1))
                 events.append(({_scalar(k): _scalar(v) for k, v in child.value}, lines))
-            for value in inner:
-                self.walk(value, depth + 1)
+            for inner_name, value in inner:
+                self.walk(value, depth + 1, inner_name)
 
 
 def _holds_objects(node: Any) -> bool:  # noqa: ANN401 - a YAML node of any kind
@@ -114,7 +115,7 @@ def read_json(text: str) -> Source:
     heads = (
         [(f"{k}: {v}", 1) for k, v in found.items() if isinstance(v, str)] if isinstance(found, dict) else []
     )
-    return _source([events], heads, text)
+    return _source([("", events)], heads, text)
 
 
 def json_elements(text: str) -> tuple[Any, list[tuple[dict[str, Any], tuple[int, ...]]]]:
@@ -163,10 +164,13 @@ def _flat(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return "" if value is None else str(value)
 
 
-def _source(lists: Sequence[Sequence[Event]], heads: Sequence[tuple[str, int]], text: str) -> Source:
-    """Each list of events as a table, below what the file says beside them."""
-    tables = tuple(_table(events) for events in lists if events)
-    seen = {line for events in lists for _event, lines in events for line in lines}
+def _source(
+    lists: Sequence[tuple[str, Sequence[Event]]], heads: Sequence[tuple[str, int]], text: str
+) -> Source:
+    """Each list of events as a table, below what the file says beside them; members and contacts are none."""
+    plans = [events for name, events in lists if events and not _is_no_plan(name)]
+    tables = tuple(_table(events) for events in plans)
+    seen = {line for events in plans for _event, lines in events for line in lines}
     matter = [
         Paragraph((Run(line),), (n,), aside="matter")
         for n, line in enumerate(text.split("\n"), 1)
@@ -183,6 +187,10 @@ def _source(lists: Sequence[Sequence[Event]], heads: Sequence[tuple[str, int]], 
         if line.strip() and not line.strip(" \t[]{},") and n not in seen
     ]
     return Source((*first, *matter, *tables), tuple(bare))
+
+
+def _is_no_plan(name: str) -> bool:
+    return NO_PLAN.fullmatch(fold(name.replace("_", " "))) is not None
 
 
 def _table(events: Sequence[Event]) -> Table:
@@ -210,15 +218,18 @@ def read_calendar(text: str) -> Source:
         calendars = Calendar.from_ical(text, multiple=True)
     except (ValueError, KeyError, IndexError) as error:
         raise UserError(_("That file is no calendar that I can read.")) from error
-    spans = list(_event_lines(text))
+    spans = _event_lines(text)
     events: list[Event] = []
-    number = 0
     for calendar in calendars:
-        for event in (one for one in calendar.walk() if one.name in _ENTRIES):
-            lines = spans[number] if number < len(spans) else ()
-            number += 1
-            events += [(fields, lines) for fields in _occurrences(event)]
-    return _source([events], [], text)
+        zone = _said(calendar, "X-WR-TIMEZONE")
+        series: dict[tuple[str, str], list[tuple[Component, tuple[int, ...]]]] = {}
+        for number, event in enumerate(one for one in calendar.walk() if one.name in _ENTRIES):
+            own = (_said(event, "UID") or f"#{number}", str(event.name))
+            series.setdefault(own, []).append((event, next(spans, ())))
+        for members in series.values():
+            lines = tuple(line for _event, own in members for line in own)
+            events += [(fields, lines) for fields in _occurrences([event for event, _own in members], zone)]
+    return _source([("", events)], [], text)
 
 
 def _event_lines(text: str) -> Iterator[tuple[int, ...]]:
@@ -231,7 +242,33 @@ def _event_lines(text: str) -> Iterator[tuple[int, ...]]:
             yield tuple(range(begin, number + 1))
 
 
-def _occurrences(event: Component) -> Iterator[Mapping[str, str]]:
+def _occurrences(series: Sequence[Component], zone: str) -> Iterator[Mapping[str, str]]:
+    """The times of an event that recurs, each as it was changed; one that does not is told once."""
+    rule = next((rule for event in series if (rule := event.get("RRULE")) is not None), None)
+    begins = [event.get("DTSTART") for event in series]
+    if rule is None or None in begins or str((rule.get("FREQ") or [""])[0]).upper() in _FAST:
+        for event in series:
+            yield _fields(event, zone)
+        return
+    # Imported late: they take a quarter of a second to load.
+    import recurring_ical_events  # type: ignore[import-untyped]
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    for event in series:
+        calendar.add_component(event)
+    for once in islice(recurring_ical_events.of(calendar).after(_before_all(begins)), MAX_OCCURRENCES):
+        yield _fields(once, zone)
+
+
+def _before_all(begins: Sequence[Any]) -> datetime:
+    """A time before all that begins; days and times of any zone are compared by their day."""
+    days = [begin.dt.date() if isinstance(begin.dt, datetime) else begin.dt for begin in begins]
+    return datetime.combine(min(days) - timedelta(days=2), time(0), UTC)
+
+
+def _fields(event: Component, zone: str) -> Mapping[str, str]:
+    """An event as a row; times without a zone are in that of the calendar."""
     start = getattr(event.get("DTSTART"), "dt", None)
     end = getattr(event.get("DTEND"), "dt", None)
     due = getattr(event.get("DUE"), "dt", None)  # a task has a day by which it is done
@@ -239,30 +276,12 @@ def _occurrences(event: Component) -> Iterator[Mapping[str, str]]:
     length = event.get("DURATION")
     if end is None and length is not None and start is not None:
         end = start + length.dt
-    fields = {
-        "date": "", "title": _said(event, "SUMMARY"), "location": _said(event, "LOCATION"),
+    return {
+        "date": _written(start, end, zone), "title": _said(event, "SUMMARY"),
+        "location": _said(event, "LOCATION"),
         "status": _STATUSES.get(_said(event, "STATUS").upper(), ""),
         "notes": _said(event, "DESCRIPTION"), "link": _said(event, "URL"),
     }  # fmt: skip
-    rule = event.get("RRULE")
-    if rule is None or start is None or str((rule.get("FREQ") or [""])[0]).upper() in _FAST:
-        yield fields | {"date": _written(start, end)}
-        return
-    # Imported late, as the calendar itself.
-    import recurring_ical_events  # type: ignore[import-untyped]
-
-    for once in islice(
-        recurring_ical_events.of(_calendar_of(event)).after(start - timedelta(days=1)), MAX_OCCURRENCES
-    ):
-        yield fields | {"date": _written(once.start, once.end)}
-
-
-def _calendar_of(event: Component) -> Component:
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add_component(event)
-    return calendar
 
 
 def _said(event: Component, name: str) -> str:
@@ -270,14 +289,14 @@ def _said(event: Component, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _written(start: date | datetime | None, end: date | datetime | None) -> str:
+def _written(start: date | datetime | None, end: date | datetime | None, unzoned: str) -> str:
     """A start and an end as a plan would write them: whole days end on the day before the end."""
     if start is None:
         return ""
     if not isinstance(start, datetime):
         last = end - timedelta(days=1) if isinstance(end, date) and end > start else start
         return start.isoformat() if last == start else f"{start.isoformat()} to {last.isoformat()}"
-    zone = getattr(start.tzinfo, "key", None) or ("UTC" if start.tzinfo is not None else "")
+    zone = getattr(start.tzinfo, "key", None) or ("UTC" if start.tzinfo is not None else unzoned)
     if not isinstance(end, datetime) or end <= start:
         return f"{start:%Y-%m-%d %H:%M} {zone}".strip()
     until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"

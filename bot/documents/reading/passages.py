@@ -22,9 +22,11 @@ from bot.documents.reading.starts import (
 from bot.documents.reading.title_dates import leading_date
 from bot.documents.reading.walk import (
     ASIDES,
+    FOOTNOTE,
     LINE_DEPTH,
     NOT_A_PLAN,
     NOTHING,
+    PAGE,
     POINT_DEPTH,
     PROSE,
     Section,
@@ -32,9 +34,11 @@ from bot.documents.reading.walk import (
     cut_paragraph,
 )  # fmt: skip
 from bot.documents.reading.words import (
+    ACTION,
     HISTORY,
     NO_PLAN,
     NOTHING_ON,
+    PAGE_NUMBER,
     UNDATED,
     fold,
     label_named,
@@ -51,12 +55,16 @@ _LEFT_OPEN = re.compile(r"\s(?:[–—:-]|:)\s*(?:t\.?b\.?[cda]\.?|to be \w+|\?+
 
 def take_passage(at: Walk, paragraphs: Sequence[Paragraph]) -> None:
     """Take the paragraphs between two headings or tables."""
-    read = []
+    read: list[Paragraph] = []
     for paragraph in paragraphs:
-        if paragraph.aside:
+        if at.footnotes and not read and paragraph.marker == "1)":
+            at.footnotes -= 1
+            at.unread(paragraph, FOOTNOTE)
+        elif paragraph.aside:
             at.unread(paragraph, ASIDES[paragraph.aside])
         else:
             read.append(paragraph)
+    at.footnotes = at.footnotes if not paragraphs else 0
     if not read:
         return
     if at.agenda is not None:
@@ -66,7 +74,11 @@ def take_passage(at: Walk, paragraphs: Sequence[Paragraph]) -> None:
         return
     if at.closed is not None and (at.closed.is_history or not _dated(at, read)):
         for paragraph in read:
-            at.unread(paragraph, NOT_A_PLAN)
+            if ACTION.match(paragraph.text) and at.dates.find(paragraph.text):
+                _begin(at, paragraph, Habits())
+            else:
+                at.unread(paragraph, NOT_A_PLAN)
+        at.entry = None
         return
     left = take_card(at, read)
     if left:
@@ -126,6 +138,9 @@ def _take_line(at: Walk, paragraph: Paragraph, following: Paragraph | None, habi
             at.outline.add_heading(paragraph.lines, text)
         return
     if not paragraph.level and at.take_stream_line(paragraph, following.text if following else ""):
+        return
+    if PAGE_NUMBER.fullmatch(fold(text)):
+        at.unread(paragraph, PAGE)
         return
     if at.take_first_line(paragraph) or _take_section_line(at, paragraph, following):
         return

@@ -39,6 +39,8 @@ def take_row(at: Walk, row: Row, columns: Columns, habits: Habits) -> None:
     before = len(at.outline.entries)
     taken = _take_title(at, row, title, habits, beside=bool(written) or any(r != "notes" for r in facts))
     new = at.outline.entries[before:]
+    for entry in new:
+        entry.meets = columns.meets
     if (not title and columns.one("title") is None and (written or _spans(row, columns))) or (
         not title and not new and (written or _spans(row, columns)) and facts
     ):
@@ -49,6 +51,7 @@ def take_row(at: Walk, row: Row, columns: Columns, habits: Habits) -> None:
             entry.columns |= facts
             if kept and not written:
                 entry.remarks.append(kept)
+                entry.unread_date = kept if columns.names_date and not status_named(kept) else ""
     elif not taken and at.entry is not None and kept and not title:
         at.entry.remarks.append(kept)
         at.entry.own(row.lines, row.text)
@@ -59,15 +62,23 @@ def take_row(at: Walk, row: Row, columns: Columns, habits: Habits) -> None:
 
 
 def _written(at: Walk, row: Row, columns: Columns) -> str:
-    """The words of the columns of dates and times, with the zone that a head names for its times."""
-    found = [_kept(row, columns, "date")]
+    """The words of the columns of dates and times."""
+    return with_times(at, row, columns, _kept(row, columns, "date"))
+
+
+def with_times(at: Walk, row: Row, columns: Columns, date: str) -> str:
+    """A date with the times of day beside it, in the zone that a column or the head of theirs names."""
+    zones = [row.cell(column).kept for column in columns.all("zone")]
+    found = [date]
     for column in columns.all("time"):
         words = row.cell(column).kept
-        zone = _ZONE.search(columns.heads[column])
+        head = _ZONE.search(columns.heads[column])
         if words and at.dates.is_time(words):
-            zoned = f"{words} {zone[1]}" if zone and at.dates.is_time(f"{words} {zone[1]}") else words
-            found.append(zoned)
-    return " ".join(filter(None, found))
+            found.append(words)
+            zones += [head[1]] if head else []
+    written = " ".join(filter(None, found))
+    zoned = (f"{written} {zone}" for zone in zones if zone and at.dates.has_time(written))
+    return next((text for text in zoned if at.dates.is_date(text)), written)
 
 
 def _date_cell(row: Row, columns: Columns) -> Cell:
