@@ -20,7 +20,8 @@ from bot.talk.tokens import STOP_WORDS, Token, TokenKind, nearest, split_status
 _BECOMES = frozenset({
     "is", "are", "was", "were", "has", "have", "been", "be", "now", "already", "it", "it's", "as", "to",
     "est", "sont", "etait",
-    "starts", "begins", "start", "begin", "will", "takes", "place", "commence", "aura", "lieu",
+    "starts", "begins", "start", "begin", "will", "takes", "take", "place", "commence", "aura", "lieu",
+    "a", "ete", "just", "both", "→", "->", "=>", "-&gt;", "=&gt;",
 })  # fmt: skip
 _ONE_MORE = frozenset({"a", "an", "another", "one", "un", "une"})
 _SLIPS = frozenset({"delayed", "postponed", "slipped", "slips", "reporte", "repousse", "decale", "decalé"})
@@ -51,11 +52,11 @@ def respond(line: Line) -> Request:
 
 
 def command_of(line: Line, tokens: Sequence[Token]) -> tuple[Command | None, Sequence[Token]]:
-    """The command whose word, or two or three words, stand first; and the tokens after it.
+    """The command whose word, or up to four words, stand first; and the tokens after it.
 
     A status that begins with the same word and is longer wins: "back on track" is not "back".
     """
-    for count in (3, 2, 1):
+    for count in (4, 3, 2, 1):
         head = tokens[:count]
         if len(head) == count and all(t.kind is TokenKind.WORD and not t.quoted for t in head):
             command = line.commands.get(" ".join(_bare(token) for token in head))

@@ -58,7 +58,8 @@ _STATUS_WORDS = {
     "in progress, ongoing, underway, under way, progressing, back on track, all good, 🟢, 👍, "
     "large green circle, green circle, +1, thumbsup",
     Status.AT_RISK: "at risk, atrisk, risk, risky, amber, yellow, orange, delayed, delay, late, slipping, "
-    "slipped, behind, running late, behind schedule, 🟡, 🟠, ⚠, "
+    "slipped, behind, running late, behind schedule, en retard, prend du retard, "
+    "a pris du retard, 🟡, 🟠, ⚠, "
     "large yellow circle, large orange circle, warning",
     Status.OFF_TRACK: "off track, offtrack, red, blocked, stuck, failing, stalled, not on track, 🔴, "
     "red circle",
