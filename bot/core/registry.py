@@ -180,8 +180,8 @@ class FormKind(Generic[F]):
 class Feature:
     """All that one folder adds to the bot.
 
-    `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
-    what that was.
+    `of_agency` makes the blocks that it adds to what is shown of an agency, by its name. `pass_on` gives
+    what a person (an id) has in a group to another (a user id; None: to nobody), and tells what that was.
     """
 
     name: str
@@ -195,6 +195,7 @@ class Feature:
     pass_on: Callable[[Edit, int, str | None], Sequence[Passed]] | None = None
     home: Sequence[HomeSection] = ()
     shortcuts: Sequence[ShortcutKind] = ()
+    of_agency: Callable[[str, Looking], Sequence[dict[str, Any]]] | None = None
 
 
 @dataclass
@@ -231,6 +232,11 @@ class Registry:
     def commands(self) -> list[Any]:
         """The words of the conversation, in the order of the help."""
         return [command for feature in self.features for command in feature.commands]
+
+    def of_agency(self, name: str, looking: Looking) -> list[dict[str, Any]]:
+        """What features add to what is shown of an agency, in their order."""
+        makers = [feature.of_agency for feature in self.features if feature.of_agency is not None]
+        return [block for make in makers for block in make(name, looking)]
 
     @property
     def home(self) -> list[HomeSection]:
