@@ -168,7 +168,12 @@ def _source(
     lists: Sequence[tuple[str, Sequence[Event]]], heads: Sequence[tuple[str, int]], text: str
 ) -> Source:
     """Each list of events as a table, below what the file says beside them; members and contacts are none."""
-    plans = [events for name, events in lists if events and not _is_no_plan(name)]
+    blank = {n for n, line in enumerate(text.split("\n"), 1) if not line.strip()}
+    plans = [
+        [(event, tuple(n for n in lines if n not in blank)) for event, lines in events]
+        for name, events in lists
+        if events and not _is_no_plan(name)
+    ]
     tables = tuple(_table(events) for events in plans)
     seen = {line for events in plans for _event, lines in events for line in lines}
     matter = [
