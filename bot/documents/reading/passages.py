@@ -49,6 +49,7 @@ _PART = re.compile(
     r"|objectif|partie)\s+(?:\d+|[ivx]+|[a-h])\b",
     re.IGNORECASE,
 )
+_AGREED = re.compile(rf"(?<=[.;] )(?:{ACTION.pattern})", re.IGNORECASE)
 _HEAD_LINES, _PLACE_WORDS = 5, 5
 _LEFT_OPEN = re.compile(r"\s(?:[–—:-]|:)\s*(?:t\.?b\.?[cda]\.?|to be \w+|\?+)\W*$", re.IGNORECASE)
 
@@ -74,8 +75,11 @@ def take_passage(at: Walk, paragraphs: Sequence[Paragraph]) -> None:
         return
     if at.closed is not None and (at.closed.is_history or not _dated(at, read)):
         for paragraph in read:
-            if ACTION.match(paragraph.text) and at.dates.find(paragraph.text):
-                _begin(at, paragraph, Habits())
+            agreed = ACTION.match(paragraph.text) or _AGREED.search(paragraph.text)
+            said = paragraph.text[agreed.start() :] if agreed else ""
+            if said and at.dates.find(said):
+                own = cut_paragraph(paragraph, said) if said != paragraph.text else paragraph
+                _begin(at, own, Habits())
             else:
                 at.unread(paragraph, NOT_A_PLAN)
         at.entry = None

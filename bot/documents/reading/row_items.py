@@ -68,15 +68,15 @@ def _written(at: Walk, row: Row, columns: Columns) -> str:
 
 def with_times(at: Walk, row: Row, columns: Columns, date: str) -> str:
     """A date with the times of day beside it, in the zone that a column or the head of theirs names."""
-    zones = [row.cell(column).kept for column in columns.all("zone")]
-    found = [date]
-    for column in columns.all("time"):
-        words = row.cell(column).kept
-        head = _ZONE.search(columns.heads[column])
-        if words and at.dates.is_time(words):
-            found.append(words)
-            zones += [head[1]] if head else []
-    written = " ".join(filter(None, found))
+    times = [column for column in columns.all("time") if at.dates.is_time(row.cell(column).kept)]
+    heads = [head[1] for column in times if (head := _ZONE.search(columns.heads[column]))]
+    written = " ".join(filter(None, (date, *(row.cell(column).kept for column in times))))
+    return _zoned(at, row, columns, written, *heads)
+
+
+def _zoned(at: Walk, row: Row, columns: Columns, written: str, *heads: str) -> str:
+    """A date with a time in the zone that the row names in a column of its own, or else a head."""
+    zones = [*(row.cell(column).kept for column in columns.all("zone")), *heads]
     zoned = (f"{written} {zone}" for zone in zones if zone and at.dates.has_time(written))
     return next((text for text in zoned if at.dates.is_date(text)), written)
 
@@ -169,7 +169,7 @@ def _give_dates(at: Walk, row: Row, columns: Columns, new: Sequence[Entry], date
     """The dates of a row's columns to its entries: one for each, or the same for all."""
     each = [p.kept.text for p in date.paragraphs if p.kept.text]
     several = len(each) > 1 and len(each) == len(new) and all(at.dates.is_date(text) for text in each)
-    start, end = (_kept(row, columns, role) for role in ("start", "end"))
+    start, end = (_zoned(at, row, columns, _kept(row, columns, role)) for role in ("start", "end"))
     actual, forecast, base = (_kept(row, columns, role) for role in ("actual", "forecast", "baseline"))
     for index, entry in enumerate(new):
         if start or end:

@@ -34,7 +34,8 @@ from bot.documents.reading.words import ACTION, CANCELLED, status_named
 
 _LABELS = re.compile(
     r"(?:TB[CD]|Tentative|Possible|Proposed|Provisional|Deliverable|Milestone|Activity|Task|Output|Meeting|Submission"
-    r"|Event|Action|Jalon|Livrable|Activité|Tâche|Réunion)\s*\d{0,2}\s*:\s*(?=\S)"
+    r"|Event|Action(?: points?| items?)?|AP|Decision|Décision|Jalon|Livrable|Activité|Tâche|Réunion)"
+    r"\s*\d{0,2}\s*:\s*(?=\S)"
 )
 _CUT = re.compile(r"\s?:(?:\s|$)|\.\s+(?=[A-ZÀ-Ý])(?<!No\.\s)(?<!\b[A-Z]\.\s)|;\s")
 _STATUS_END = re.compile(r"(?::|\s[–—-])\s*([\w /%-]{2,20})\W*$")

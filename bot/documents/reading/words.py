@@ -67,7 +67,8 @@ ROLES = {
         r"|who|by whom|focal points?|assigned(?: to)?|assignees?|in charge|contact(?: person)?|partner|charge"
         r"|responsables?|qui|pilote|chef de file|agence|editors?|lead editors?|facilitators?|resource|leader"
         r"|resource names?|resources?|facilitated by|accountable|organi[sz]er|action by|actor|wp leader"
-        r"|lead beneficiary",
+        r"|lead beneficiary|bod(?:y|ies)|entit(?:y|ies)|institutions?|units?|departments?|offices?"
+        r"|organismes?|services?",
         "status": r"status|state|progress|statut|etat|avancement|rag|completion status|done\??|% "
         r"complete|complete\??",
         "streams": r"work ?-?streams?|streams?|ws|tracks?|working group|group|axes?|volet|groupe(?: de "
