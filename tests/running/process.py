@@ -30,6 +30,9 @@ from bot.store.database import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN = ("-m", "bot")
+_MADE: list[bytes] = []
+"""The SQLite file that the first `set_up` of this process made."""
+
 SHORT = ("-m", "tests.running.launch")
 
 
@@ -156,7 +159,18 @@ class Office:
         return process
 
     async def set_up(self) -> None:
-        """A group with its plan, made by the command line."""
+        """A group with its plan, made by the command line; on SQLite once, then copied."""
+        url = self.env["DATABASE_URL"]
+        if not url.startswith("sqlite:///"):
+            await self._set_up()
+            return
+        path = Path(url.removeprefix("sqlite:///"))
+        if not _MADE:
+            await self._set_up()
+            _MADE.append(path.read_bytes())
+        path.write_bytes(_MADE[0])
+
+    async def _set_up(self) -> None:
         for words in (
             ("setup", "--team", world.TEAM, "--label", "IMG", "--name", "E-waste IMG", "--channel",
              world.GROUP_CHANNEL, "--stream", f"WS1={world.WS1_CHANNEL}", "--coordinator", world.SECRETARIAT),
