@@ -29,7 +29,9 @@ FILES = {
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20270503\r\n"
         f"SUMMARY:{UNSAFE}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     ).encode(),
-    "plan.docx": as_word("Plan 2027\nMAY 2027\n \tPrepare the paper\n \t\u202eRed\u202c report \u2066one\u2069\n"),
+    "plan.docx": as_word(
+        "Plan 2027\nMAY 2027\n \tPrepare the paper\n \t\u202eRed\u202c report \u2066one\u2069\n"
+    ),
     "plan.xlsx": workbook(
         ("Plan", sheet_xml([["Date", "Task"], ["3 May 2027", "\u202eRed\u202c report \u2066one\u2069"]]))
     ),
