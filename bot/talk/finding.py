@@ -82,7 +82,8 @@ def split_reference(
         # "30 jan ws1-m2": a key stands anywhere, where nothing else is named.
         found = tuple(item for item in items if compact(item.key) == compact(words[start]))
         if found:
-            return Matches(found, exact=True), [*words[:start], *words[start + 1 :]]
+            before = [] if 0 < split_status(words[:start])[1] < start else words[:start]  # "good news: …"
+            return Matches(found, exact=True), [*before, *words[start + 1 :]]
     if 1 < len(words) <= LONGEST_REFERENCE and words[0][:1].isdigit():
         days = words[: -2 if fold(words[-2]) in _LEADS else -1]  # "9 or 16 january for img6"
         found = _find_exact(words[-1], items, names, label)

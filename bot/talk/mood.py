@@ -65,7 +65,8 @@ _HEDGES = (
     "they want", "he wants", "she wants", "wants", "i heard", "we heard", "heard", "rumour has it that",
     "rumour has it", "told me to", "told us to", "told me", "told us", "asked whether", "asked if",
     "says that", "says", "say that", "said", "dit que", "disent que", "proposed", "proposes", "suggests",
-    "veut", "veulent", "aimerait", "would like to",
+    "veut", "veulent", "aimerait", "would like to", "serait", "seraient", "wishes to", "wishes", "prefers",
+    "would prefer", "plan to", "plans to", "suggested", "doubt that", "doubt",
 )  # fmt: skip
 _NEGATIONS = frozenset({
     "not", "don't", "dont", "doesn't", "isn't", "aren't", "wasn't", "weren't", "won't", "never", "cannot",

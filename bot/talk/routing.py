@@ -81,6 +81,8 @@ def _carry_out(line: Line, command: Command, rest: Sequence[Token], whatif: bool
     sets_field = command.name == "update" and any(field_said(_bare(token)) for token in rest[:2])
     if sets_field and len(rest) > 2 and not split_item(line.having(rest))[0].exact:
         command = line.commands["edit"]  # "set the venue of img6 to Room A"
+    if command.name == "edit" and rest and is_date(line, split_item(line.having(rest))[1]):
+        command = line.commands["schedule"]  # "change img6 to 16 jan"
     if whatif:
         if command.name not in ("schedule", "move"):
             raise _dates_only()

@@ -48,7 +48,7 @@ STOP_WORDS = frozenset({
     "would", "should", "will", "shall", "might", "do", "does", "did", "have", "has", "when", "when's",
     "what", "what's", "whats", "where", "where's", "which", "how", "about", "for", "to", "of", "on", "in",
     "at", "by", "with", "from", "and", "tell", "give", "set", "mark", "make", "put", "as", "there", "any",
-    "looks", "like", "seems", "this", "thanks", "thank", "whole", "due", "comme",
+    "looks", "like", "seems", "this", "thanks", "thank", "whole", "due", "comme", "fyi",
 })  # fmt: skip
 
 # What stands before the name of somebody for whom something is said: "regrets img6 for UNU".
