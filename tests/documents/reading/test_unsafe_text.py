@@ -30,7 +30,7 @@ FILES = {
         f"SUMMARY:{UNSAFE}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     ).encode(),
     "plan.docx": as_word(
-        "Plan 2027\nMAY 2027\n \tPrepare the paper\n \t\u202eRed\u202c report \u2066one\u2069\n"
+        "Plan 2027\nComments\tTask\nMAY 2027\n\tPrepare the paper\n\t\u202eRed\u202c report \u2066one\u2069\n"
     ),
     "plan.xlsx": workbook(
         ("Plan", sheet_xml([["Date", "Task"], ["3 May 2027", "\u202eRed\u202c report \u2066one\u2069"]]))
