@@ -45,11 +45,11 @@ def expected_of(path: Path) -> list[Expected]:
     return rows
 
 
-def documents() -> list[Path]:
-    """The documents of the corpus, and those that nothing was mended for before their first reading."""
+def documents(*folders: Path) -> list[Path]:
+    """The documents of the corpus, and those whose tables were written before their first reading."""
     return [
         path
-        for folder in (CORPUS, UNSEEN)
+        for folder in folders or (CORPUS, UNSEEN)
         for path in sorted(folder.iterdir())
         if path.with_name(path.name + ".tsv").is_file()
     ]
@@ -121,17 +121,18 @@ def _differences(row: Expected, item: DraftItem) -> list[str]:
 def main() -> int:
     """Print the counts; 1 where an item is wrong, lost or invented."""
     total: Counter[str] = Counter()
-    for path in documents():
-        counts, told = grade(path)
-        total += counts
-        print(f"{path.name:<20}", " ".join(f"{name} {counts[name]:>2}" for name in GRADES))
-        for line in told:
-            print("    ", line)
-    items = sum(total[name] for name in GRADES[:4]) or 1
-    print(
-        f"{'all':<20}",
-        " ".join(f"{name} {total[name]} ({100 * total[name] / items:.0f}%)" for name in GRADES),
-    )
+    for folder in (CORPUS, UNSEEN):
+        found: Counter[str] = Counter()
+        for path in documents(folder):
+            counts, told = grade(path)
+            found += counts
+            print(f"{path.name:<20}", " ".join(f"{name} {counts[name]:>2}" for name in GRADES))
+            for line in told:
+                print("    ", line)
+        total += found
+        items = sum(found[name] for name in GRADES[:4]) or 1
+        shares = " ".join(f"{name} {found[name]} ({100 * found[name] / items:.0f}%)" for name in GRADES)
+        print(f"{folder.name + ', all':<20} {shares}\n")
     return int(any(total[name] for name in GRADES[2:]))
 
 
