@@ -181,7 +181,8 @@ class Feature:
     """All that one folder adds to the bot.
 
     `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
-    what that was. `of_item` are the looks and forms that the menu of an item's card offers to whoever looks.
+    what that was. `of_item` are the looks and forms that the menu of an item's card offers to whoever looks;
+    `of_agency` the blocks that it adds to what is shown of an agency, by its name.
     """
 
     name: str
@@ -198,6 +199,7 @@ class Feature:
     shortcuts: Sequence[ShortcutKind] = ()
     files: Sequence[FileKind] = ()
     of_item: Callable[[Any, Looking], Sequence[Request]] = lambda _item, _looking: ()
+    of_agency: Callable[[str, Looking], Sequence[dict[str, Any]]] | None = None
 
 
 @dataclass
@@ -239,6 +241,11 @@ class Registry:
     def commands(self) -> list[Any]:
         """The words of the conversation, in the order of the help."""
         return [command for feature in self.features for command in feature.commands]
+
+    def of_agency(self, name: str, looking: Looking) -> list[dict[str, Any]]:
+        """What features add to what is shown of an agency, in their order."""
+        makers = [feature.of_agency for feature in self.features if feature.of_agency is not None]
+        return [block for make in makers for block in make(name, looking)]
 
     @property
     def home(self) -> list[HomeSection]:

@@ -193,6 +193,7 @@ JOINED: tuple[Rule, ...] = (
     ("listed", "^bare @END", None),
     ("list", "@beneath first=listed rest=joined+", _list),
     ("list", "first=listed|range rest=joined+", _dated_list),
+    ("list", "EITHER ONDAY|IN? ^list", None),
     ("dates", "@chat WEEK first=D AND|OR|'/' second=D", _two_weeks),
     ("dates", "@chat WEEK first=D to last=D", _weeks),
     ("dates", "^single|period|moment|range|list", None),

@@ -86,7 +86,7 @@ PERIODS: tuple[Rule, ...] = (
     ("part", "IN part=PART|END '-'|OF? month=monthish", PartOf),
     ("part", "year=Y ~'-' ~month=MM ~'-' ~part=PART", _iso_part),
     ("part", "@beneath part=PART|END @END", PartOf),
-    ("half", "THE? half=nth '-'? HALF OF THE? month=monthish", HalfMonth),
+    ("half", "THE? half=nth '-'? HALF OF? THE? month=monthish", HalfMonth),
     ("half", "THE? half=nth FORTNIGHTOF OF THE? month=monthish", HalfMonth),
     # quarters, half-years, seasons, years
     ("yearish", "year=year", YearOf),

@@ -27,6 +27,10 @@ _BEFORE_ANCHORS = frozenset({
     "avant", "until", "+", "-",
 })  # fmt: skip
 _ENDS = frozenset(',;()"')
+# "Il a été envoyé": no summer.
+_HAVING = frozenset({
+    "a", "ai", "as", "ont", "avons", "avez", "avait", "avaient", "aura", "auront", "aurait", "avoir", "ayant",
+})  # fmt: skip
 # Categories whose words a sentence may hold without speaking of dates.
 COMMON = frozenset({
     "BECAUSE", "THE", "ON", "ONDAY", "MOVEDTO", "NUMBER", "AND", "IN", "OF", "AT", "FROM", "TO", "SUFFIX",
@@ -99,9 +103,11 @@ class Lexicon:
                 yield place + len(key), category, value
 
     def _add_words(self, found: _Found, place: int) -> None:
-        for end, category, value in self._entries(place):
-            found.setdefault(category, []).append((end, value))
         piece = self.pieces[place]
+        is_verb = piece.text == "ete" and place > 0 and self.pieces[place - 1].written.lower() in _HAVING
+        for end, category, value in self._entries(place):
+            if not (is_verb and category == "SEASON"):
+                found.setdefault(category, []).append((end, value))
         if piece.kind == "word":
             if zones := read_zone(self.pieces, place):
                 found["ZONE"] = [(end, zone) for end, zone in zones]

@@ -52,6 +52,7 @@ ENGLISH: Words = {
     "THE": {True: "the"},
     "AND": {"and": "and, &"},
     "OR": {"or": "or"},
+    "EITHER": {True: "either"},
     "TO": {True: "to, until, till, through, thru, up to"},
     "FROM": {True: "from"},
     "BETWEEN": {True: "between"},

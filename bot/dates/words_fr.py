@@ -49,6 +49,7 @@ FRENCH: Words = {
     "THE": {True: "le, la, l', les"},
     "AND": {"and": "et"},
     "OR": {"or": "ou, ou bien"},
+    "EITHER": {True: "soit"},
     "TO": {True: "à, au, jusqu'au, jusqu'à, a"},
     "FROM": {True: "du, de"},
     "BETWEEN": {True: "entre"},

@@ -13,6 +13,8 @@ from bot.plan.rules.items import Kind
 ZONE, START, YEAR, KIND, TITLE = "no-zone", "no-start", "year", "kind", "no-title"
 TYPED = frozenset({ZONE, START, YEAR, KIND, TITLE})
 """Causes whose answer is a value, not one of the question's choices."""
+OF_ONE_PLAN = frozenset({START, YEAR, TITLE})
+"""Causes whose answer says something of one document, and nothing of the group's next one."""
 
 
 @dataclass(frozen=True, slots=True)

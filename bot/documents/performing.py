@@ -57,7 +57,7 @@ def read_for(
     Raises:
         UserError: it is no plan.
     """
-    known = store.answers_of(session, group.id)
+    known = store.answers_of(session, group.id, file_name)
     read = read_draft(
         content, file_name, label=group.label, zone=group.zone, streams=group.labels, answers=answers
     )

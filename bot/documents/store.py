@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.work import Work
+from bot.documents.answers import OF_ONE_PLAN
 from bot.documents.tables import Import, ImportDraft
 
 KEPT_FOR = timedelta(days=7)
@@ -68,7 +69,15 @@ def last_import(session: Session, group_id: int, *, undone: tuple[int, ...] = ()
     return next((one for one in session.scalars(statement) if one.act_id not in undone), None)
 
 
-def answers_of(session: Session, group_id: int) -> dict[str, str]:
-    """What was said to the questions of the last document: it holds for the next one."""
+def answers_of(session: Session, group_id: int, file_name: str) -> dict[str, str]:
+    """What was said to the questions of the last document: it holds for the next one.
+
+    Its year and its start hold for that document alone: next year's plan has another name, or says so.
+    """
     last = last_import(session, group_id)
-    return dict(last.answers or {}) if last is not None else {}
+    if last is None:
+        return {}
+    is_same = last.file_name == file_name
+    return {
+        cause: said for cause, said in (last.answers or {}).items() if is_same or cause not in OF_ONE_PLAN
+    }

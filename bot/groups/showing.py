@@ -92,4 +92,5 @@ def show_agency(look: ShowAgency, looking: Looking) -> Message:
     agency = agencies.by_id.get(look.agency_id)
     if agency is None:
         raise UserError(_("There is no such agency in {group}.").format(group=facts.group.name))
-    return texts.build_agency(agency, facts.group, facts.roster, agencies, may_govern=_governs(looking))
+    more = looking.registry.of_agency(agency.name, looking)
+    return texts.build_agency(agency, facts.group, facts.roster, agencies, more, may_govern=_governs(looking))

@@ -82,6 +82,7 @@ def _needs(right: Right):  # type: ignore[no-untyped-def]  # noqa: ANN202
 
 PLAN = Feature(
     name="plan",
+    of_agency=showing.items_of_agency,
     parts=(Part(Plan, plan_of, weight=lambda plan: len(plan.items)),),
     subjects=(
         SubjectKind(

@@ -22,7 +22,8 @@ from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import ItemDetail, Page, without_notes
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.detail import build_history, build_show, can_be_restored
-from bot.plan.texts.lists import build_next, build_plan
+from bot.plan.texts.lists import build_next, build_owned, build_plan
+from bot.slack.blocks import Block
 from bot.slack.message import Message
 
 USUALLY_SHOWN, MOST_SHOWN = 5, 50
@@ -57,6 +58,14 @@ def show_next(look: Next, looking: Looking) -> Message:
     over = [item for item in found if item.is_over(now, zone) and item not in late]
     page = Page(facts.group, tuple(ahead[:most]), len(ahead), now, tuple(overdue), tuple(over))
     return build_next(page, looking.reader, look, shared_by=looking.shared_by)
+
+
+def items_of_agency(name: str, looking: Looking) -> Sequence[Block]:
+    """The open items of an agency, by date: what it is to do."""
+    facts, scope = looking.snapshot.facts, Scope(person_id=0, agency=name)
+    plan, now = looking.snapshot[Plan], looking.now
+    found = [item for item in plan.in_order if item.is_open and scope.holds(item, now, facts.group.zone)]
+    return build_owned(Page(facts.group, tuple(found), len(found), now), looking.reader)
 
 
 def show_plan(look: WholePlan, looking: Looking) -> Message:

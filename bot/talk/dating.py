@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from bot.core.i18n import _
 from bot.core.requests import Request
 from bot.dates import reading
 from bot.dates.reading import Context, Reading
 from bot.dates.texts import own_time, when_words
 from bot.dates.when import NO_DATE, When
+from bot.dates.writing import write
 from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.items import Item
 from bot.talk.finding import find_items
@@ -70,15 +72,22 @@ def read_date(
     others = " ".join(token.text for token in tokens if token not in dated)
     said = reading.read(_typed(dated), context_of(line, item))
     why = " ".join(filter(None, (said.reason, others))) or None
-    return settled(line, said, lambda when: make(when, why, said), words=(f"schedule {item.key}",))
+    days = "; ".join(write(one.when, "en") for one in said.choices[:MOST_ANSWERS])
+    more = (
+        [(_("Ask everybody"), f"poll {item.key} {days}", "")]
+        if item.is_meeting and said.cause is reading.Cause.TWO_DATES
+        else []
+    )
+    return settled(line, said, lambda when: make(when, why, said), words=(f"schedule {item.key}",), more=more)
 
 
 def settled(
-    line: Line, said: Reading, make: Callable[[When], Request], *, words: Sequence[str] = ()
-) -> Request:
+    line: Line, said: Reading, make: Callable[[When], Request], *, words: Sequence[str] = (),
+    more: Sequence[tuple[str, str, str]] = (),
+) -> Request:  # fmt: skip
     """The one request that words of a date mean; else the question, whose answers are whole requests.
 
-    `words` are lines that are offered where there is no date at all.
+    `words` are lines that are offered where there is no date at all, `more` further answers, as lines.
 
     Raises:
         Unclear: a person has to choose, or to confirm.
@@ -98,7 +107,7 @@ def settled(
         for word, one in zip(words, choices, strict=True)
     ]
     answers = [(label, make(one.when), "") for label, one in zip(labels, choices, strict=True)]
-    raise Unclear(reading.explain(said), answers)
+    raise Unclear(reading.explain(said), [*answers, *more])
 
 
 def _typed(tokens: Sequence[Token]) -> str:

@@ -14,6 +14,8 @@ from bot.plan.rules.keys import compact, normalise_key
 from bot.talk.reference_words import Wish, fits, read_wish, title_words, words_of
 from bot.talk.tokens import FOR, STOP_WORDS, split_status
 
+_LEADS = frozenset({"for", "of", "on", "pour", "de"})
+_JOINTS = frozenset({"and", "or", "et", "ou", "&"})
 LONGEST_REFERENCE = 12
 MOST_SUGGESTIONS = 3
 
@@ -80,7 +82,15 @@ def split_reference(
         # "30 jan ws1-m2": a key stands anywhere, where nothing else is named.
         found = tuple(item for item in items if compact(item.key) == compact(words[start]))
         if found:
-            return Matches(found, exact=True), [*words[:start], *words[start + 1 :]]
+            before = [] if 0 < split_status(words[:start])[1] < start else words[:start]  # "good news: …"
+            return Matches(found, exact=True), [*before, *words[start + 1 :]]
+    if 1 < len(words) <= LONGEST_REFERENCE and words[0][:1].isdigit():
+        days = words[: -2 if fold(words[-2]) in _LEADS else -1]  # "9 or 16 january for img6"
+        found = _find_exact(words[-1], items, names, label)
+        if len(found) == 1 and all(
+            _is_day(word) or _is_month(word) or fold(word) in _JOINTS for word in days
+        ):
+            return Matches(found, exact=True), list(days)
     return Matches(suggestions=suggest(" ".join(words[:LONGEST_REFERENCE]), items)), list(words)
 
 

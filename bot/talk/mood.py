@@ -37,12 +37,17 @@ _QUESTIONS = (
     "should", "can", "could", "shall", "would", "will", "did", "does", "do", "has", "have", "had", "are",
     "is", "was", "were", "when", "when's", "what", "what's", "whats", "where", "where's", "which", "how",
     "how's", "why", "who", "whose", "isn't", "aren't", "wasn't", "shouldn't", "couldn't", "can't", "don't we",
-    "a t on", "est il", "est elle", "quand", "pourquoi", "comment", "qui",
+    "a t on", "est il", "est elle", "quand", "pourquoi", "comment", "qui", "must", "wouldn't", "won't",
+    "hasn't", "haven't", "doesn't", "didn't", "avez vous", "as tu", "a t il", "a t elle", "ont ils",
+    "thanks for", "thank you for", "merci d'avoir",
+    "merci pour", "sorry",
 )  # fmt: skip
 # These only ask, and say nothing of what is asked about: they are taken away.
 _ASKING = (
     "est ce que", "est ce qu'on", "faut il", "peut on", "doit on", "devrait on", "pourrait on", "devons nous",
-    "pouvons nous", "avons nous",
+    "pouvons nous", "avons nous", "qu'est ce qui", "qu'est ce que", "quel", "quelle", "quels", "quelles",
+    "remind me when", "remind me if", "tell me if", "tell me when", "tell me whether", "let me know if",
+    "let me know when", "let me know once", "let me know",
 )  # fmt: skip
 _HEDGES = (
     "might", "maybe", "perhaps", "possibly", "probably", "peut etre", "peutetre", "or not", "ou pas",
@@ -54,13 +59,25 @@ _HEDGES = (
     "i would like to", "i'd like to", "we would like to", "we should", "i hope", "it seems", "apparently",
     "she said", "he said", "they said", "said that", "je voudrais", "j'aimerais", "nous voudrions",
     "je propose de", "je suggere de", "on devrait", "nous devrions", "il parait que", "pourrait",
+    "provisionally", "provisoirement", "ideally", "idealement", "likely", "unlikely", "seems", "seems to be",
+    "looks", "looks like", "or so", "according to", "selon", "d'apres", "as discussed", "we hope to have",
+    "we hope to", "we hope", "we are thinking of", "thinking of", "on envisage de", "nous envisageons de",
+    "they want", "he wants", "she wants", "wants", "i heard", "we heard", "heard", "rumour has it that",
+    "rumour has it", "told me to", "told us to", "told me", "told us", "asked whether", "asked if",
+    "says that", "says", "say that", "said", "dit que", "disent que", "proposed", "proposes", "suggests",
+    "veut", "veulent", "aimerait", "would like to", "serait", "seraient", "wishes to", "wishes", "prefers",
+    "would prefer", "plan to", "plans to", "suggested", "doubt that", "doubt",
 )  # fmt: skip
 _NEGATIONS = frozenset({
     "not", "don't", "dont", "doesn't", "isn't", "aren't", "wasn't", "weren't", "won't", "never", "cannot",
     "can't", "shouldn't", "hasn't", "haven't", "hadn't", "didn't", "pas", "jamais", "ne", "n'est",
+    "nobody", "neither", "nor", "personne", "aucun", "aucune", "forgot", "oublie",
 })  # fmt: skip
 # So a whole line says that something is not to be.
-_NOT_TO_BE = ("no need to", "not necessary to", "no longer necessary", "inutile de", "pas besoin de")
+_NOT_TO_BE = (
+    "no need to", "not necessary to", "no longer necessary", "no longer on", "no longer in", "far from",
+    "inutile de", "pas besoin de", "loin d'",
+)  # fmt: skip
 # What is said only under a condition is not so yet.
 _CONDITIONS = frozenset({"if", "unless", "once", "provided", "assuming", "si", "sauf"})
 # These are said of what has become of something, and deny nothing: "not started", "not on track".
@@ -212,6 +229,15 @@ def depends(tokens: Sequence[Token], note: str | None) -> bool:
     words, tail = _without_note(tokens, note)
     said = " ".join((*words, *tail[:1])).replace("what if", "")
     return not _CONDITIONS.isdisjoint(said.split())
+
+
+def asks(tokens: Sequence[Token], note: str | None) -> bool:
+    """Whether a line asks before its note begins: "cancel ws2-m1? no, keep it".
+
+    The arguments are those of `denies`.
+    """
+    before = tokens[: max(0, len(tokens) - len(note.split()))] if note else tokens
+    return any(not token.quoted and token.text.endswith("?") for token in before)
 
 
 def foretells(tokens: Sequence[Token], note: str | None) -> bool:

@@ -22,7 +22,8 @@ from bot.talk.tokens import STOP_WORDS, Token, TokenKind, nearest, split_status
 _BECOMES = frozenset({
     "is", "are", "was", "were", "has", "have", "been", "be", "now", "already", "it", "it's", "as", "to",
     "est", "sont", "etait",
-    "starts", "begins", "start", "begin", "will", "takes", "place", "commence", "aura", "lieu",
+    "starts", "begins", "start", "begin", "will", "takes", "take", "place", "commence", "aura", "lieu",
+    "a", "ete", "just", "both", "→", "->", "=>", "-&gt;", "=&gt;",
 })  # fmt: skip
 _ONE_MORE = frozenset({"a", "an", "another", "one", "un", "une"})
 _SLIPS = frozenset({"delayed", "postponed", "slipped", "slips", "reporte", "repousse", "decale", "decalé"})
@@ -53,11 +54,11 @@ def respond(line: Line) -> Request:
 
 
 def command_of(line: Line, tokens: Sequence[Token]) -> tuple[Command | None, Sequence[Token]]:
-    """The command whose word, or two or three words, stand first; and the tokens after it.
+    """The command whose word, or up to four words, stand first; and the tokens after it.
 
     A status that begins with the same word and is longer wins: "back on track" is not "back".
     """
-    for count in (3, 2, 1):
+    for count in (4, 3, 2, 1):
         head = tokens[:count]
         if len(head) == count and all(t.kind is TokenKind.WORD and not t.quoted for t in head):
             command = line.commands.get(" ".join(_bare(token) for token in head))
@@ -82,6 +83,8 @@ def _carry_out(line: Line, command: Command, rest: Sequence[Token], whatif: bool
     sets_field = command.name == "update" and any(field_said(_bare(token)) for token in rest[:2])
     if sets_field and len(rest) > 2 and not split_item(line.having(rest))[0].exact:
         command = line.commands["edit"]  # "set the venue of img6 to Room A"
+    if command.name == "edit" and rest and is_date(line, split_item(line.having(rest))[1]):
+        command = line.commands["schedule"]  # "change img6 to 16 jan"
     if whatif:
         if command.name not in ("schedule", "move", "anchor"):
             raise _dates_only()

@@ -52,5 +52,5 @@ WORDINGS = {
     **dict.fromkeys(("prochain", "prochaine", "prochains", "prochaines"), "next"),
     **dict.fromkeys(("que faut-il faire", "que faire", "quoi"), "all"),
     **dict.fromkeys(("quels sont", "quelles sont", "il y a"), "all"),
-    **dict.fromkeys(("en", "les", "des", "du", "la", "le", "de"), "the"),
+    **dict.fromkeys(("est", "sont", "en", "les", "des", "du", "la", "le", "de"), "the"),
 }  # fmt: skip

@@ -125,8 +125,9 @@ class _Reader:
             self._span(f"{word} {unit}s", today, _after(today, int(word), unit))
             return 2
         if (quarter := _QUARTER.fullmatch(word)) is not None:
-            year = int(following) if _is_year(following) else self.line.today.year
-            first = date(year, 3 * int(quarter[1]) - 2, 1)
+            today, month = self.line.today, 3 * int(quarter[1]) - 2
+            year = int(following) if _is_year(following) else today.year + (month + 2 < today.month)
+            first = date(year, month, 1)
             self._span(f"{word} {year}", first, _month(first, 2)[1])
             return 2 if _is_year(following) else 1
         if word in ("today", "tomorrow"):

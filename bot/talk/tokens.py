@@ -48,7 +48,7 @@ STOP_WORDS = frozenset({
     "would", "should", "will", "shall", "might", "do", "does", "did", "have", "has", "when", "when's",
     "what", "what's", "whats", "where", "where's", "which", "how", "about", "for", "to", "of", "on", "in",
     "at", "by", "with", "from", "and", "tell", "give", "set", "mark", "make", "put", "as", "there", "any",
-    "looks", "like", "seems", "this", "thanks", "thank", "whole", "due", "comme",
+    "looks", "like", "seems", "this", "thanks", "thank", "whole", "due", "comme", "fyi",
 })  # fmt: skip
 
 # What stands before the name of somebody for whom something is said: "regrets img6 for UNU".
@@ -61,7 +61,8 @@ _STATUS_WORDS = {
     "in progress, ongoing, underway, under way, progressing, back on track, all good, 🟢, 👍, "
     "large green circle, green circle, +1, thumbsup",
     Status.AT_RISK: "at risk, atrisk, risk, risky, amber, yellow, orange, delayed, delay, late, slipping, "
-    "slipped, behind, running late, behind schedule, 🟡, 🟠, ⚠, "
+    "slipped, behind, running late, behind schedule, en retard, prend du retard, "
+    "a pris du retard, 🟡, 🟠, ⚠, "
     "large yellow circle, large orange circle, warning",
     Status.OFF_TRACK: "off track, offtrack, red, blocked, stuck, failing, stalled, not on track, 🔴, "
     "red circle",

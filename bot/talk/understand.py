@@ -15,7 +15,7 @@ from bot.plan.rules.plan import Plan
 from bot.talk.answers import Option
 from bot.talk.clauses import clauses_of
 from bot.talk.line import Choice, Line, Meaning, NotUnderstood, Refusal, Unclear
-from bot.talk.mood import Mood, Sentence, denies, depends, doubts, foretells, read_mood
+from bot.talk.mood import Mood, Sentence, asks, denies, depends, doubts, foretells, read_mood
 from bot.talk.routing import item_named, respond
 from bot.talk.tokens import split_words
 
@@ -38,6 +38,7 @@ def understand(line: Line) -> Meaning:
     is_denied = denies(sentence.tokens, note)
     is_ahead = _closes(meaning) and foretells(sentence.tokens, note)
     is_ahead = is_ahead or (isinstance(meaning, _DECIDED) and depends(sentence.tokens, note))
+    is_ahead = is_ahead or (isinstance(meaning, _DECIDED) and asks(sentence.tokens, note))
     if sentence.mood is Mood.ORDER and not is_denied and not is_ahead:
         return meaning
     if not _acts(meaning) and not isinstance(meaning, Refusal):

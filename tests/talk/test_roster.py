@@ -191,6 +191,15 @@ async def test_who_is_an_agency_shows_it(stage: Stage) -> None:
     assert (await stage.told(MEMBER, "who is unep?")).text.startswith("UNEP")
 
 
+async def test_an_agency_is_shown_with_its_people_and_its_items(stage: Stage) -> None:
+    assert "No open item is its own." in (await stage.told(MEMBER, "who is UNEP")).all
+    await stage.told(SECRETARIAT, "owner ws1-d1 UNEP")
+    shown = await stage.told(MEMBER, "who is UNEP")
+    assert "Its items" in shown.all and "WS1-D1" in shown.all
+    await stage.told(SECRETARIAT, "done ws1-d1")
+    assert "WS1-D1" not in (await stage.told(MEMBER, "who is UNEP")).all
+
+
 async def test_an_owner_is_named_by_words(stage: Stage) -> None:
     await stage.told(SECRETARIAT, f"owner ws1-d1 <@{MEMBER}>")
     [[owner]] = stage.rows("select user_id from people where id = :id", id=stage.stored("WS1-D1", "owner_id"))

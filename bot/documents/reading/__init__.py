@@ -101,9 +101,9 @@ def _blocks(data: bytes, text: str, kind: Format) -> Source:
 
         return read_separated(text)
     if kind in {Format.CALENDAR, Format.YAML, Format.JSON}:
-        from bot.documents.reading import events
+        from bot.documents.reading import events, occurrences
 
-        reader = {Format.CALENDAR: events.read_calendar, Format.YAML: events.read_yaml}
+        reader = {Format.CALENDAR: occurrences.read_calendar, Format.YAML: events.read_yaml}
         return reader.get(kind, events.read_json)(text)
     if kind is Format.PDF:
         from bot.documents.reading.pdf import text_of_pdf

@@ -22,7 +22,9 @@ _UNSEEN = {
 _HAS_UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u061c\u200b-\u2011\u2028-\u202f\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
+_ESCAPE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])|\x9b[0-?]*[ -/]*[@-~]"
+)
 _DASHES = re.compile(r"(?<=[\w\s])--(?=[\w\s])")
 _MARK = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?")
 

@@ -18,7 +18,7 @@ from bot.documents.reading.facts import (
     is_tentative,
     strip_facts,
 )
-from bot.documents.reading.kinds import head_of, is_meeting, kind_of
+from bot.documents.reading.kinds import head_of, is_meeting, kind_of, lead_verb
 from bot.documents.reading.points import find_streams, split_points, strip_markers, take_marker
 from bot.documents.reading.title_dates import Title
 from bot.documents.reading.words import label_named, status_named
@@ -59,6 +59,7 @@ def build_item(
         tentative: whether the whole plan calls itself possible.
     """
     body = _read_body(entry, title)
+    meeting = is_meeting(title.text) or (entry.meets and lead_verb(title.text) is None)
     words = " ".join(body.prose)
     beside = list(
         filter(
@@ -75,18 +76,17 @@ def build_item(
     facts = " ".join(
         (
             *title.facts,
-            title.text if is_meeting(title.text) else "",
+            title.text if meeting else "",
             words,
             *beside,
             entry.columns.get("format", ""),
         )
     )
-    meeting = is_meeting(title.text)
     sentences = [*body.prose, title.text]
     if words.startswith("to "):  # "**Submit the report** to the panel for endorsement"
         sentences[0] = f"{title.text} {sentences[0]}"
     handing = find_handing(*sentences, *beside) if not meeting else find_handing()
-    kind, _sure = kind_of(title.text, submits=handing.submits)
+    kind = Kind.MEETING if meeting else kind_of(title.text, submits=handing.submits)[0]
     if kind in {Kind.CLOSURE, Kind.MEETING}:
         handing = find_handing()
     if kind is Kind.CLOSURE and not body.recommendations:

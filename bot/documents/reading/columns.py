@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.documents.reading.blocks import Row, Table
 from bot.documents.reading.dating import Dates
 from bot.documents.reading.heads import SAMPLE, Seen, head_row, heads_of, look
-from bot.documents.reading.words import STAGE, fold, role_named
+from bot.documents.reading.words import ROLES, STAGE, fold, role_named
 
 WHEN = frozenset({"date", "start", "end", "baseline", "forecast", "actual", "stage"})
 _COARSE_HEAD = re.compile(
@@ -21,6 +21,7 @@ _OUTPUT = re.compile(
     r"\b(?:outputs?|outcomes?|objectives?|details?|comments?|remarks?|notes?"
     r"|resultats?|phase|section|chapter|track|work ?package|wp)\b(?! ?takers?)"
 )
+_MEETINGS = re.compile(r"(?:name of )?(?:the )?(?:meetings?|reunions?|seances?)(?: (?:name|title))?")
 _NOT_FIRST = re.compile(r"\b(?:description|summary|details?|deliverables?|outputs?)\b")
 
 
@@ -45,6 +46,18 @@ class Columns:
     def all(self, role: str) -> list[int]:
         """The columns of a role."""
         return [index for index, name in enumerate(self.roles) if name == role]
+
+    @property
+    def meets(self) -> bool:
+        """Whether the head of the titles calls what stands below it meetings."""
+        title = self.one("title")
+        return title is not None and _MEETINGS.fullmatch(fold(self.heads[title])) is not None
+
+    @property
+    def names_date(self) -> bool:
+        """Whether the head of the dates calls them so, where remarks may stand in their place otherwise."""
+        date = self.one("date")
+        return date is not None and ROLES["date"].fullmatch(fold(self.heads[date])) is not None
 
     def one(self, role: str) -> int | None:
         """The first column of a role."""

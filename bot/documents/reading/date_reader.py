@@ -117,7 +117,11 @@ class DateReader:
 
     def says_none(self, text: str) -> bool:
         """Whether a text says that there is no date (``TBC``, ``ongoing``)."""
-        return bool(text) and len(text) < 60 and self._read(text, None, SINCE).is_none
+        return (
+            bool(text)
+            and len(text) < 60
+            and all(self._read(part, None, SINCE).is_none for part in re.split(r"\s+/\s+", text))
+        )
 
     def find(self, text: str) -> tuple[Found, ...]:
         """The dates in a title or a line."""

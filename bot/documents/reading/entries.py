@@ -42,6 +42,8 @@ class Entry:
     untitled: bool = False
     is_card: bool = False  # whether labelled lines describe it
     whole: bool = False  # whether the title is taken as it is: a cell of a matrix
+    unread_date: str = ""  # what stands in the column of dates, and is none
+    meets: bool = False  # whether the head of its column calls it a meeting
     key: str = ""
 
     def own(self, lines: tuple[int, ...], text: str) -> None:

@@ -1,32 +1,23 @@
-"""Calendars and lists of events in YAML or JSON as tables: a row an event, a column a field."""
+"""Lists of events in YAML or JSON as tables: a row an event, a column a field."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.documents.reading.blocks import Cell, Paragraph, Row, Run, Source, Table, plain
-
-if TYPE_CHECKING:
-    from icalendar import Component
+from bot.documents.reading.words import NO_PLAN, fold
 
 MAX_YAML = 250_000
-MAX_OCCURRENCES, MAX_EVENTS = 60, 50_000
+MAX_EVENTS = 50_000
 MAX_ALIASES = 100
 _BETWEEN = re.compile(r"[\s,]*")
-_ENTRIES = ("VEVENT", "VTODO")
-_STATUSES = {
-    "CANCELLED": "cancelled", "TENTATIVE": "tentative", "COMPLETED": "done", "IN-PROCESS": "in progress",
-}  # fmt: skip
 _MAX_DEPTH = 6
-_FAST = {"SECONDLY", "MINUTELY", "HOURLY"}
 Event = tuple[Mapping[str, Any], tuple[int, ...]]
 
 
@@ -51,17 +42,17 @@ def read_yaml(text: str) -> Source:
     found = _YamlEvents()
     if root is not None:
         found.walk(root, 0)
-    return _source([one for one in found.lists if one], found.heads, text)
+    return tables_of(found.lists, found.heads, text)
 
 
 class _YamlEvents:
     """Gathers the lists of objects of a file, each a table, and what it says beside them."""
 
     def __init__(self) -> None:
-        self.lists: list[list[Event]] = []
+        self.lists: list[tuple[str, list[Event]]] = []  # with the name that each has in the file
         self.heads: list[tuple[str, int]] = []
 
-    def walk(self, node: Any, depth: int) -> None:  # noqa: ANN401 - a YAML node of any kind
+    def walk(self, node: Any, depth: int, name: str = "") -> None:  # noqa: ANN401 - a YAML node of any kind
         """Look through a node; deeper than six levels no plan goes."""
         if depth > _MAX_DEPTH or not isinstance(node.value, list):
             return
@@ -69,20 +60,20 @@ class _YamlEvents:
             for key, value in node.value:
                 if value.id == "scalar":
                     self.heads.append((f"{_scalar(key)}: {_scalar(value)}", key.start_mark.line + 1))
-                self.walk(value, depth + 1)
+                self.walk(value, depth + 1, _scalar(key))
             return
         events: list[Event] = []
-        self.lists.append(events)
+        self.lists.append((name, events))
         for child in node.value:
             if child.id != "mapping":
                 continue
-            inner = [value for _key, value in child.value if _holds_objects(value)]
+            inner = [(_scalar(key), value) for key, value in child.value if _holds_objects(value)]
             if not inner:
                 last = child.end_mark.line + (child.end_mark.column > 0)
                 lines = tuple(range(child.start_mark.line + 1, max(last, child.start_mark.line + 1) + 1))
                 events.append(({_scalar(k): _scalar(v) for k, v in child.value}, lines))
-            for value in inner:
-                self.walk(value, depth + 1)
+            for inner_name, value in inner:
+                self.walk(value, depth + 1, inner_name)
 
 
 def _holds_objects(node: Any) -> bool:  # noqa: ANN401 - a YAML node of any kind
@@ -114,7 +105,7 @@ def read_json(text: str) -> Source:
     heads = (
         [(f"{k}: {v}", 1) for k, v in found.items() if isinstance(v, str)] if isinstance(found, dict) else []
     )
-    return _source([events], heads, text)
+    return tables_of([("", events)], heads, text)
 
 
 def json_elements(text: str) -> tuple[Any, list[tuple[dict[str, Any], tuple[int, ...]]]]:
@@ -163,10 +154,18 @@ def _flat(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return "" if value is None else str(value)
 
 
-def _source(lists: Sequence[Sequence[Event]], heads: Sequence[tuple[str, int]], text: str) -> Source:
-    """Each list of events as a table, below what the file says beside them."""
-    tables = tuple(_table(events) for events in lists if events)
-    seen = {line for events in lists for _event, lines in events for line in lines}
+def tables_of(
+    lists: Sequence[tuple[str, Sequence[Event]]], heads: Sequence[tuple[str, int]], text: str
+) -> Source:
+    """Each list of events as a table, below what the file says beside them; members and contacts are none."""
+    blank = {n for n, line in enumerate(text.split("\n"), 1) if not line.strip()}
+    plans = [
+        [(event, tuple(n for n in lines if n not in blank)) for event, lines in events]
+        for name, events in lists
+        if events and not _is_no_plan(name)
+    ]
+    tables = tuple(_table(events) for events in plans)
+    seen = {line for events in plans for _event, lines in events for line in lines}
     matter = [
         Paragraph((Run(line),), (n,), aside="matter")
         for n, line in enumerate(text.split("\n"), 1)
@@ -185,6 +184,10 @@ def _source(lists: Sequence[Sequence[Event]], heads: Sequence[tuple[str, int]], 
     return Source((*first, *matter, *tables), tuple(bare))
 
 
+def _is_no_plan(name: str) -> bool:
+    return NO_PLAN.fullmatch(fold(name.replace("_", " "))) is not None
+
+
 def _table(events: Sequence[Event]) -> Table:
     names = list(dict.fromkeys(name for event, _lines in events for name, value in event.items() if value))
     rows = [Row((), tuple(_cell(name.replace("_", " "), ()) for name in names))]
@@ -195,90 +198,3 @@ def _table(events: Sequence[Event]) -> Table:
 
 def _cell(text: str, lines: tuple[int, ...]) -> Cell:
     return Cell(tuple(Paragraph((Run(part),), lines) for part in text.split("\n") if part.strip()))
-
-
-def read_calendar(text: str) -> Source:
-    """The events of an iCalendar file; one that recurs is a row for each time, sixty at most.
-
-    Raises:
-        UserError: no calendar.
-    """
-    # Imported late: they take a quarter of a second to load, and other files do not need them.
-    from icalendar import Calendar
-
-    try:
-        calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, KeyError, IndexError) as error:
-        raise UserError(_("That file is no calendar that I can read.")) from error
-    spans = list(_event_lines(text))
-    events: list[Event] = []
-    number = 0
-    for calendar in calendars:
-        for event in (one for one in calendar.walk() if one.name in _ENTRIES):
-            lines = spans[number] if number < len(spans) else ()
-            number += 1
-            events += [(fields, lines) for fields in _occurrences(event)]
-    return _source([events], [], text)
-
-
-def _event_lines(text: str) -> Iterator[tuple[int, ...]]:
-    begin = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        word = line.strip().upper()
-        if word in {f"BEGIN:{name}" for name in _ENTRIES}:
-            begin = number
-        elif word in {f"END:{name}" for name in _ENTRIES} and begin:
-            yield tuple(range(begin, number + 1))
-
-
-def _occurrences(event: Component) -> Iterator[Mapping[str, str]]:
-    start = getattr(event.get("DTSTART"), "dt", None)
-    end = getattr(event.get("DTEND"), "dt", None)
-    due = getattr(event.get("DUE"), "dt", None)  # a task has a day by which it is done
-    start = due if due is not None else start
-    length = event.get("DURATION")
-    if end is None and length is not None and start is not None:
-        end = start + length.dt
-    fields = {
-        "date": "", "title": _said(event, "SUMMARY"), "location": _said(event, "LOCATION"),
-        "status": _STATUSES.get(_said(event, "STATUS").upper(), ""),
-        "notes": _said(event, "DESCRIPTION"), "link": _said(event, "URL"),
-    }  # fmt: skip
-    rule = event.get("RRULE")
-    if rule is None or start is None or str((rule.get("FREQ") or [""])[0]).upper() in _FAST:
-        yield fields | {"date": _written(start, end)}
-        return
-    # Imported late, as the calendar itself.
-    import recurring_ical_events  # type: ignore[import-untyped]
-
-    for once in islice(
-        recurring_ical_events.of(_calendar_of(event)).after(start - timedelta(days=1)), MAX_OCCURRENCES
-    ):
-        yield fields | {"date": _written(once.start, once.end)}
-
-
-def _calendar_of(event: Component) -> Component:
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add_component(event)
-    return calendar
-
-
-def _said(event: Component, name: str) -> str:
-    value = event.get(name)
-    return "" if value is None else str(value)
-
-
-def _written(start: date | datetime | None, end: date | datetime | None) -> str:
-    """A start and an end as a plan would write them: whole days end on the day before the end."""
-    if start is None:
-        return ""
-    if not isinstance(start, datetime):
-        last = end - timedelta(days=1) if isinstance(end, date) and end > start else start
-        return start.isoformat() if last == start else f"{start.isoformat()} to {last.isoformat()}"
-    zone = getattr(start.tzinfo, "key", None) or ("UTC" if start.tzinfo is not None else "")
-    if not isinstance(end, datetime) or end <= start:
-        return f"{start:%Y-%m-%d %H:%M} {zone}".strip()
-    until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"
-    return f"{start:%Y-%m-%d %H:%M}-{until} {zone}".strip()

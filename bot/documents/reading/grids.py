@@ -7,9 +7,11 @@ import re
 from bot.core.i18n import N_, _
 from bot.documents.reading.blocks import Cell, Paragraph, Row, Table, plain
 from bot.documents.reading.columns import Columns, is_repeated_head
-from bot.documents.reading.heads import MARK
+from bot.documents.reading.dated import Scope
+from bot.documents.reading.heads import AMOUNT, MARK, is_sum
+from bot.documents.reading.row_items import with_times
 from bot.documents.reading.title_dates import is_no_title
-from bot.documents.reading.walk import Section, Walk
+from bot.documents.reading.walk import SUM, Section, Walk
 
 _EMPTY_ROW = N_("it has neither a title nor a date")
 _TOLD = {"owner", "status", "notes", "streams"}
@@ -42,6 +44,8 @@ def take_matrix(at: Walk, table: Table, columns: Columns) -> None:
             name = last if named else _joined(last, columns.heads[column])
             entry = at.begin(plain(name, *row.lines), row.lines, row.text, whole=True, struck=struck)
             entry.date, entry.old = cell.kept, cell.struck
+            if named:
+                entry.date, entry.meets = with_times(at, row, columns, cell.kept), columns.meets
             entry.series = (at.series, column)  # each column has its own years
             entry.columns |= _facts(row, columns)
             begun = True
@@ -71,6 +75,9 @@ def _is_aside(at: Walk, row: Row, columns: Columns) -> bool:
     if is_repeated_head(row, columns):
         at.outline.add_heading(row.lines, " ".join(texts))
         return True
+    if is_sum(row, at.dates):
+        at.outline.add_unread(row.lines, row.text, _(SUM))
+        return True
     cell = next(c for c in row.cells if c)
     if len(texts) == 1 and (
         cell.span > 1 or columns.roles[row.cells.index(cell)] in {"title", "notes", "streams"}
@@ -90,11 +97,17 @@ def take_periods(at: Walk, table: Table, columns: Columns) -> None:
         if _is_aside(at, row, columns):
             continue
         marked = [c for c in periods if _is_marked(row, c)]
-        words = [c for c in periods if row.cell(c) and not _is_marked(row, c)]
+        open_ones = [c for c in periods if at.dates.says_none(row.cell(c).text)]
+        words = [c for c in periods if row.cell(c) and not _is_marked(row, c) and c not in open_ones]
+        if words and not marked and all(AMOUNT.fullmatch(row.cell(c).text) for c in words):
+            at.outline.add_unread(row.lines, row.text, _(SUM))
+            continue
         label = row.cell(title if title is not None else _first_word(row, periods)).text
         before = len(at.outline.entries)
-        if label and marked and not words:
-            _take_bar(at, row, columns, label, marked)
+        if label and (marked or open_ones) and not words:
+            _take_bar(at, row, columns, sorted([*marked, *open_ones]))
+            if open_ones and at.entry is not None:
+                at.entry.remarks.append(row.cell(open_ones[0]).text)
         elif words:
             _take_words(at, table, row, columns, label, [*words, *marked])
         if len(at.outline.entries) == before:
@@ -111,10 +124,10 @@ def _is_marked(row: Row, column: int) -> bool:
     while column >= 0 and row.cell(column).covered:
         column -= 1
     text = row.cell(column).text
-    return bool(text) and (MARK.fullmatch(text) is not None)
+    return bool(text) and (MARK.fullmatch(text) is not None or (len(text) == 1 and text.isalpha()))
 
 
-def _take_bar(at: Walk, row: Row, columns: Columns, label: str, marked: list[int]) -> None:
+def _take_bar(at: Walk, row: Row, columns: Columns, marked: list[int]) -> None:
     title = columns.one("title")
     assert title is not None
     entry = at.begin(row.cell(title).paragraphs[0], row.lines, row.text)
@@ -151,11 +164,16 @@ def _take_words(at: Walk, table: Table, row: Row, columns: Columns, label: str, 
         for paragraph in cell.paragraphs[:1] if short else _parts(cell):
             if is_no_title(paragraph.text):
                 continue
-            own = plain(f"{label}: {paragraph.text}", *row.lines) if short else paragraph
+            is_day = bool(label) and at.dates.is_date(paragraph.text)  # the day of the item, in its period
+            short = short or is_day
+            words = label if is_day else f"{label}: {paragraph.text}"
+            own = plain(words, *row.lines) if short else paragraph
             entry = at.begin(own, row.lines, row.text)
             entry.date = columns.heads[column]
+            if is_day:
+                entry.scope, entry.date = Scope(entry.date, at.scope, (at.series,)), paragraph.text
             last = columns.heads[min(column + cell.span - 1, len(columns.heads) - 1)]
-            entry.end = last if cell.span > 1 and last != entry.date else ""
+            entry.end = last if cell.span > 1 and last != entry.date and not is_day else ""
             entry.series = (at.series, *row.lines[:1])
             if label and not short:
                 entry.section = " / ".join(filter(None, (entry.section, label)))

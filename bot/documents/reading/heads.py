@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from bot.documents.reading.blocks import Row, Table
 from bot.documents.reading.dating import Dates
-from bot.documents.reading.words import role_named, status_named
+from bot.documents.reading.words import REMARK, TOTAL, fold, role_named, status_named
 
 MARK = re.compile(r"(?:[xX✓✔✗×■█▓▒░●◆◼◾▪★*•=#+>-]+|yes|oui|ok)")
 
 
-_AMOUNT = re.compile(r"\W*(?!1$)\d[\d\s.,'’]*\W*(?:%|h|k|m|eur|usd|chf|days?)?", re.IGNORECASE)
+AMOUNT = re.compile(r"\W*(?!1$)\d[\d\s.,'’]*\W*(?:%|h|k|m|eur|usd|chf|days?)?", re.IGNORECASE)
 _HEAD_LENGTH, _UNKNOWN_HEAD = 60, 35
 _MOST_HEADS = 4  # rows that are looked at for the heads of columns
 
@@ -116,6 +116,15 @@ def _is_head(table: Table, index: int, dates: Dates) -> bool:
     return bool(columns) and not any(re.search(r"\d", row.cells[c].text) for c in columns)
 
 
+def is_sum(row: Row, dates: Dates) -> bool:
+    """Whether a row adds up the others, or is a remark on the table."""
+    texts = [cell.text for cell in row.cells if cell and not cell.repeated]
+    first = fold(texts[0]) if texts else ""
+    if TOTAL.match(first):
+        return all(re.search(r"\d", text) and not dates.is_date(text) for text in texts[1:])
+    return len(set(texts)) == 1 and REMARK.fullmatch(first) is not None
+
+
 def look(body: Sequence[Row], column: int, dates: Dates) -> Seen:
     """What stands in a column of the rows below the heads."""
     texts = [text for row in body if not row.cell(column).repeated and (text := row.cell(column).kept)]
@@ -126,7 +135,7 @@ def look(body: Sequence[Row], column: int, dates: Dates) -> Seen:
         marks=sum(MARK.fullmatch(t) is not None for t in texts),
         statuses=sum(status_named(t) is not None for t in texts),
         numbers=sum(re.fullmatch(r"[A-Z]{0,4}[ .-]?\d+(?:\.\d+)*[.)]?", t) is not None for t in texts),
-        amounts=sum(_AMOUNT.fullmatch(t) is not None for t in texts),
+        amounts=sum(AMOUNT.fullmatch(t) is not None for t in texts),
         length=sum(map(len, texts)),
     )
 

@@ -9,8 +9,8 @@ from bot.documents.reading.verbs import ACTIVITY, HAND_OVER, HOLD, base_verb
 from bot.plan.rules.items import Kind
 
 _MEETING = re.compile(
-    r"\b(?:meetings?|teleconferences?|telecons?|videoconferences?|video-?calls?|(?:conference|group|team|video|phone"
-    r"|kick-?off|zoom|skype|\d(?:st|nd|rd|th)|first|second|third|next|regular|monthly)\s+calls?|calls?$|webinars?|workshops?|sessions?|retreats?|seminars?|round-?tables?"
+    r"\b(?:meetings?|teleconferences?|telecons?|videoconferences?|video-?calls?|(?:conference|group|team|video|phone|technical|expert|drafting|planning|coordination|liaison"
+    r"|informal|joint|weekly|quarterly|kick-?off|zoom|skype|\d(?:st|nd|rd|th)|first|second|third|next|regular|monthly)\s+calls?|calls?$|webinars?|workshops?|sessions?|retreats?|seminars?|round-?tables?"
     r"|briefings?|side[\s-]?events?|dialogues?|symposi(?:um|a)|town[\s-]halls?|summits?|plenar(?:y|ies)|conferences?|consultations?|assembl(?:y|ies)|kick-?off$|congress(?:es)?|forums?|hackathons?|meet-?ups?"
     r"|réunions?|ateliers?|séminaires?|conférences?|assemblées?|plénières?|tables?\s+rondes?|webinaires?|visioconférences?"
     r"|audioconférences?|téléconférences?|séances?|colloques?|sommets?|rencontres?|journées?\s+d)(?!\s+(?:the|for)\b)",
@@ -34,7 +34,9 @@ _END = re.compile(
 _HEAD_END = re.compile(
     r"\s(?:of|on|for|to|de|du|des|pour|sur|avec|concernant|à|au|aux|from|at|with|regarding|about|between|by|concerning|under)\s|[:;(–—]|\s-\s"
 )
-_GROUP_PREFIX = re.compile(r"[^:.;]{0,40}\b(?:IMG|(?i:group|team|force|committee|network)):\s+(?=\S)")
+_GROUP_PREFIX = re.compile(
+    r"[^:.;]{0,40}\b(?:IMG|(?i:group|team|force|committee|network))(?::|\s[–—-])\s+(?=\S)"
+)
 _LONG = 300  # what comes later in a title says nothing about its kind
 _SAID = {
     "sent": "send",
@@ -105,7 +107,7 @@ def head_of(title: str) -> str:
 
 # "Last call for comments", "call for papers": nobody meets.
 _NO_MEETING = re.compile(
-    r"\b(?:last|final)\s+calls?\b|\bcalls?\s+(?:for|to)\b|\bappels?\s+(?:à|aux?\b|d['’]|de\b)|\bmeeting\s+(?:room|place|dates?)\b",
+    r"\b(?:last|final)\s+calls?\b|\bcalls?\s+for\b|^calls?\s+to\b|\b(?:a|an|the|open)\s+calls?\s+to\b|\bappels?\s+(?:à|aux?\b|d['’]|de\b)|\bmeeting\s+(?:room|place|dates?)\b",
     re.IGNORECASE,
 )
 

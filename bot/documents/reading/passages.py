@@ -22,9 +22,11 @@ from bot.documents.reading.starts import (
 from bot.documents.reading.title_dates import leading_date
 from bot.documents.reading.walk import (
     ASIDES,
+    FOOTNOTE,
     LINE_DEPTH,
     NOT_A_PLAN,
     NOTHING,
+    PAGE,
     POINT_DEPTH,
     PROSE,
     Section,
@@ -32,9 +34,11 @@ from bot.documents.reading.walk import (
     cut_paragraph,
 )  # fmt: skip
 from bot.documents.reading.words import (
+    ACTION,
     HISTORY,
     NO_PLAN,
     NOTHING_ON,
+    PAGE_NUMBER,
     UNDATED,
     fold,
     label_named,
@@ -45,18 +49,23 @@ _PART = re.compile(
     r"|objectif|partie)\s+(?:\d+|[ivx]+|[a-h])\b",
     re.IGNORECASE,
 )
+_AGREED = re.compile(rf"(?<=[.;] )(?:{ACTION.pattern})", re.IGNORECASE)
 _HEAD_LINES, _PLACE_WORDS = 5, 5
 _LEFT_OPEN = re.compile(r"\s(?:[–—:-]|:)\s*(?:t\.?b\.?[cda]\.?|to be \w+|\?+)\W*$", re.IGNORECASE)
 
 
 def take_passage(at: Walk, paragraphs: Sequence[Paragraph]) -> None:
     """Take the paragraphs between two headings or tables."""
-    read = []
+    read: list[Paragraph] = []
     for paragraph in paragraphs:
-        if paragraph.aside:
+        if at.footnotes and not read and paragraph.marker == "1)":
+            at.footnotes -= 1
+            at.unread(paragraph, FOOTNOTE)
+        elif paragraph.aside:
             at.unread(paragraph, ASIDES[paragraph.aside])
         else:
             read.append(paragraph)
+    at.footnotes = at.footnotes if not paragraphs else 0
     if not read:
         return
     if at.agenda is not None:
@@ -66,7 +75,14 @@ def take_passage(at: Walk, paragraphs: Sequence[Paragraph]) -> None:
         return
     if at.closed is not None and (at.closed.is_history or not _dated(at, read)):
         for paragraph in read:
-            at.unread(paragraph, NOT_A_PLAN)
+            agreed = ACTION.match(paragraph.text) or _AGREED.search(paragraph.text)
+            said = paragraph.text[agreed.start() :] if agreed else ""
+            if said and at.dates.find(said):
+                own = cut_paragraph(paragraph, said) if said != paragraph.text else paragraph
+                _begin(at, own, Habits())
+            else:
+                at.unread(paragraph, NOT_A_PLAN)
+        at.entry = None
         return
     left = take_card(at, read)
     if left:
@@ -126,6 +142,9 @@ def _take_line(at: Walk, paragraph: Paragraph, following: Paragraph | None, habi
             at.outline.add_heading(paragraph.lines, text)
         return
     if not paragraph.level and at.take_stream_line(paragraph, following.text if following else ""):
+        return
+    if PAGE_NUMBER.fullmatch(fold(text)):
+        at.unread(paragraph, PAGE)
         return
     if at.take_first_line(paragraph) or _take_section_line(at, paragraph, following):
         return

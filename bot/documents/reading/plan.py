@@ -11,7 +11,7 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.dates.when import Precision
 from bot.documents.draft import DraftItem, DraftPlan, SourceLine
-from bot.documents.reading.blocks import Paragraph, Source, Table, lines_of, pointed
+from bot.documents.reading.blocks import Block, Paragraph, Source, Table, lines_of, pointed
 from bot.documents.reading.building import build_item
 from bot.documents.reading.dating import Dates
 from bot.documents.reading.dependencies import add_dependencies
@@ -28,7 +28,7 @@ from bot.documents.reading.tables import take_table
 from bot.documents.reading.title_dates import Title
 from bot.documents.reading.titles import read_title
 from bot.documents.reading.walk import MARKUP, Walk
-from bot.documents.reading.words import fold
+from bot.documents.reading.words import MINUTES, fold
 
 _COMMON = frozenset(
     [
@@ -59,6 +59,10 @@ _COMMON = frozenset(
         "et",
     ]
 )
+
+
+_FOOTNOTE = re.compile(r"\w ?\((\d{1,2})\)$")
+_HEAD, _LONGEST_HEADING = 4, 120
 
 
 def read_source(source: Source, setting: Setting) -> DraftPlan:
@@ -101,7 +105,7 @@ def whole(source: Source, text: str) -> Source:
 def _walk(source: Source, setting: Setting, dates: Dates) -> Outline:
     at = Walk(dates, setting.streams)
     passage: list[Paragraph] = []
-    for block in source.blocks:
+    for block in _with_minutes(source.blocks, dates):
         if isinstance(block, Paragraph) and not block.heading:
             passage.append(pointed(block))
             continue
@@ -110,10 +114,54 @@ def _walk(source: Source, setting: Setting, dates: Dates) -> Outline:
         if isinstance(block, Table):
             if block.width:
                 take_table(at, block)
+                at.footnotes = _marks_in(block)
         elif block.text:
             at.take_heading(block)
     take_passage(at, passage)
     return at.outline
+
+
+def _marks_in(table: Table) -> int:
+    """How many footnotes the cells of a table point to, as ``Second reading (2)`` does."""
+    return len(
+        {found[1] for row in table.rows for cell in row.cells if (found := _FOOTNOTE.search(cell.text))}
+    )
+
+
+def _with_minutes(blocks: Sequence[Block], dates: Dates) -> Sequence[Block]:
+    """The blocks of minutes with their title and numbered points as headings: those are no items."""
+    first = next(
+        (
+            block
+            for block in blocks[:_HEAD]
+            if isinstance(block, Paragraph)
+            and not (block.heading or block.level)
+            and len(block.text) < _LONGEST_HEADING
+            and MINUTES.search(fold(block.text))
+        ),
+        None,
+    )
+    if first is None:
+        return blocks
+    return [
+        replace(block, heading=1, level=0)
+        if block is first
+        else replace(block, heading=2, level=0)
+        if isinstance(block, Paragraph) and _is_point_of_minutes(block, dates)
+        else block
+        for block in blocks
+    ]
+
+
+def _is_point_of_minutes(block: Paragraph, dates: Dates) -> bool:
+    return (
+        block.level == 1
+        and block.gap
+        and block.marker[:1] in {"1", "I"}
+        and len(block.text) < _LONGEST_HEADING
+        and not block.text.endswith((".", ";"))
+        and not dates.find(block.text)
+    )
 
 
 def _title(entry: Entry, setting: Setting, dates: Dates, *, with_month: bool) -> Title:

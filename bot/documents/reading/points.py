@@ -35,7 +35,7 @@ def take_marker(text: str) -> tuple[str, str]:
     ):  # most lines are words: seen without the long pattern
         return "", text
     match = _MARKER.match(text)
-    if match is None:
+    if match is None or text.startswith("M. "):  # Monsieur
         return "", text
     rest = text[match.end() :]
     if match["number"]:

@@ -76,7 +76,7 @@ def _take_above(entry: Entry, above: Entry | None, dates: Dates) -> None:
 
 def _date_of(one: Titled, dates: Dates) -> Dated:
     entry, title = one.entry, one.title
-    due = not is_meeting(title.text)
+    due = not (entry.meets or is_meeting(title.text))
     scope = dates.of_scope(entry.scope)
     if moved := _MOVED_FROM.match(entry.date):
         entry.old, entry.date = moved[1], ""
@@ -105,9 +105,19 @@ def _date_of(one: Titled, dates: Dates) -> Dated:
     ):
         kept = found.kept if found.says_none else ""
         found = Dated(
-            replace(scope), tentative=found.tentative, rest=found.rest, kept=kept, says_none=found.says_none
+            replace(scope),
+            doubts=_of_heading(entry.unread_date, scope) if entry.unread_date else (),
+            tentative=found.tentative,
+            rest=found.rest,
+            kept=kept,
+            says_none=found.says_none,
         )
     return _with_old(one, found, scope, dates)
+
+
+def _of_heading(unread: str, scope: When) -> tuple[Doubt, ...]:
+    words = _("“{text}” is no date that I can read. I took that of the heading, {date}. Is that right?")
+    return (Doubt("unread-date", "date", words.format(text=unread, date=scope.text or scope.start)),)
 
 
 def _inside(text: str, entry: Entry, dates: Dates, *, due: bool) -> Dated | None:

@@ -39,6 +39,8 @@ def take_row(at: Walk, row: Row, columns: Columns, habits: Habits) -> None:
     before = len(at.outline.entries)
     taken = _take_title(at, row, title, habits, beside=bool(written) or any(r != "notes" for r in facts))
     new = at.outline.entries[before:]
+    for entry in new:
+        entry.meets = columns.meets
     if (not title and columns.one("title") is None and (written or _spans(row, columns))) or (
         not title and not new and (written or _spans(row, columns)) and facts
     ):
@@ -49,6 +51,7 @@ def take_row(at: Walk, row: Row, columns: Columns, habits: Habits) -> None:
             entry.columns |= facts
             if kept and not written:
                 entry.remarks.append(kept)
+                entry.unread_date = kept if columns.names_date and not status_named(kept) else ""
     elif not taken and at.entry is not None and kept and not title:
         at.entry.remarks.append(kept)
         at.entry.own(row.lines, row.text)
@@ -59,15 +62,23 @@ def take_row(at: Walk, row: Row, columns: Columns, habits: Habits) -> None:
 
 
 def _written(at: Walk, row: Row, columns: Columns) -> str:
-    """The words of the columns of dates and times, with the zone that a head names for its times."""
-    found = [_kept(row, columns, "date")]
-    for column in columns.all("time"):
-        words = row.cell(column).kept
-        zone = _ZONE.search(columns.heads[column])
-        if words and at.dates.is_time(words):
-            zoned = f"{words} {zone[1]}" if zone and at.dates.is_time(f"{words} {zone[1]}") else words
-            found.append(zoned)
-    return " ".join(filter(None, found))
+    """The words of the columns of dates and times."""
+    return with_times(at, row, columns, _kept(row, columns, "date"))
+
+
+def with_times(at: Walk, row: Row, columns: Columns, date: str) -> str:
+    """A date with the times of day beside it, in the zone that a column or the head of theirs names."""
+    times = [column for column in columns.all("time") if at.dates.is_time(row.cell(column).kept)]
+    heads = [head[1] for column in times if (head := _ZONE.search(columns.heads[column]))]
+    written = " ".join(filter(None, (date, *(row.cell(column).kept for column in times))))
+    return _zoned(at, row, columns, written, *heads)
+
+
+def _zoned(at: Walk, row: Row, columns: Columns, written: str, *heads: str) -> str:
+    """A date with a time in the zone that the row names in a column of its own, or else a head."""
+    zones = [*(row.cell(column).kept for column in columns.all("zone")), *heads]
+    zoned = (f"{written} {zone}" for zone in zones if zone and at.dates.has_time(written))
+    return next((text for text in zoned if at.dates.is_date(text)), written)
 
 
 def _date_cell(row: Row, columns: Columns) -> Cell:
@@ -158,7 +169,7 @@ def _give_dates(at: Walk, row: Row, columns: Columns, new: Sequence[Entry], date
     """The dates of a row's columns to its entries: one for each, or the same for all."""
     each = [p.kept.text for p in date.paragraphs if p.kept.text]
     several = len(each) > 1 and len(each) == len(new) and all(at.dates.is_date(text) for text in each)
-    start, end = (_kept(row, columns, role) for role in ("start", "end"))
+    start, end = (_zoned(at, row, columns, _kept(row, columns, role)) for role in ("start", "end"))
     actual, forecast, base = (_kept(row, columns, role) for role in ("actual", "forecast", "baseline"))
     for index, entry in enumerate(new):
         if start or end:

@@ -15,6 +15,9 @@ from bot.documents.reading.walk import (
     style_of,
 )  # fmt: skip
 from bot.documents.reading.words import (
+    ABOUT_ITSELF,
+    ACTION,
+    DECIDED_BY,
     META,
     fold,
     label_named,
@@ -87,7 +90,7 @@ def starts_entry(
     if (
         not HAS_WORD.search(strip_markers(text))
         or (is_no_title(text) and not beside)
-        or (_is_meta(text) or _is_meta_lead(paragraph))
+        or (_is_meta(text) or _is_meta_lead(paragraph) or _is_about_itself(at, text))
     ):
         return False
     if first and (beside or leading_date(text, at.dates)):
@@ -137,6 +140,15 @@ def _is_meta_lead(paragraph: Paragraph) -> bool:
     return bool(rest) and META.fullmatch(fold(lead).strip(" :")) is not None
 
 
+def _is_about_itself(at: Walk, text: str) -> bool:
+    """Whether a line tells when the document was changed or adopted: *Updated 3 March 2027*."""
+    changed = ABOUT_ITSELF.match(text)
+    if changed is None and (at.outline.entries or at.scope is not None or not DECIDED_BY.match(text)):
+        return False
+    found = at.dates.find(text)
+    return bool(found) and (changed is None or changed.end() == found[0].start)
+
+
 def _is_label(text: str) -> bool:
     label = LABELLED.match(text)
     return bool(label and label_named(label[1])) or label_named(text) == "agenda"
@@ -162,6 +174,8 @@ def _is_dated_item(at: Walk, paragraph: Paragraph, habits: Habits) -> bool:
             and at.sections[-1].is_plan
             and (status_named(end[1]) or at.dates.says_none(end[1]))
         )
+    if ACTION.match(text) and (found or at.is_plan):
+        return True
     if not found or len(text.split()) > _LONG:
         return False
     return (looks_like_item(text, at.known) or at.is_plan) and not text.endswith(".")

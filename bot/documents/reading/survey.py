@@ -12,7 +12,7 @@ from bot.dates.reading import (
     Order,
     read,
 )
-from bot.documents.reading.blocks import Source, paragraphs_of
+from bot.documents.reading.blocks import Paragraph, Source, paragraphs_of
 from bot.documents.reading.date_signs import NUMBERS, YEAR
 from bot.documents.reading.dated import NEVER
 from bot.documents.reading.setting import Setting
@@ -49,7 +49,7 @@ _ELSEWHERE = ("Asia/Kathmandu", "Pacific/Marquesas")  # a group's own zone is no
 def survey(source: Source, setting: Setting) -> Facts:
     """What the document shows: its years, the order of numbers, a zone named for all of its times."""
     texts = [p.text for p in paragraphs_of(source.blocks) if p.aside in {"", "nav"}]
-    first = [p.text for p in source.blocks[:12] if not hasattr(p, "rows")][:8]
+    first = [p.text for p in source.blocks[:12] if isinstance(p, Paragraph) and p.aside != "nav"][:8]
     named = next((years for text in first if (years := _years_in(text))), None)
     if setting.year is not None:
         named = (setting.year, setting.year)

@@ -12,13 +12,14 @@ from bot.documents.reading.blocks import Row, Table, plain, pointed
 from bot.documents.reading.cards import is_label, take_pairs
 from bot.documents.reading.columns import WHEN, Columns, Shape, is_repeated_head, transposed, type_columns
 from bot.documents.reading.grids import take_matrix, take_periods
+from bot.documents.reading.heads import is_sum
 from bot.documents.reading.kinds import is_meeting
 from bot.documents.reading.passages import take_passage
 from bot.documents.reading.points import strip_markers
 from bot.documents.reading.row_items import take_row
 from bot.documents.reading.starts import Habits, habits_of, starts_entry
 from bot.documents.reading.title_dates import leading_date
-from bot.documents.reading.walk import NOT_A_PLAN, Section, Walk
+from bot.documents.reading.walk import NOT_A_PLAN, SUM, Section, Walk
 from bot.documents.reading.words import SLOT, fold
 
 TABLE_DEPTH = 40
@@ -124,6 +125,8 @@ def _take_rows(at: Walk, table: Table, columns: Columns) -> None:
     for row in table.rows[columns.first :]:
         if is_repeated_head(row, columns):
             _take_head(at, row)
+        elif is_sum(row, at.dates):
+            at.outline.add_unread(row.lines, row.text, _(SUM))
         elif programme and not at.is_date_heading(row.text):
             at.outline.add_unread(row.lines, row.text, _(_SLOT))
         elif not _take_row_across(at, row, columns, habits):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.dates.reading import Found
 from bot.dates.when import Precision
+from bot.documents.reading.date_signs import DUE
 from bot.documents.reading.dating import Dates
 from bot.documents.reading.facts import find_format, find_length, is_tentative, strip_facts
 from bot.documents.reading.points import (
@@ -31,6 +32,7 @@ _BEFORE = re.compile(
 )
 
 
+_IS_DUE = re.compile(r" due\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*[)\]]?\s*(?:[:–—|]\s*|-\s+|\.\s+|,\s+|$)")
 
 
@@ -197,6 +199,8 @@ def _take_trailing(title: Title, found: Found, *, with_month: bool) -> Title:
     aside = re.fullmatch(r"\s*\(([^()]*)\)\s*", after)
     if aside:
         after = ""
+    elif after.strip(TRAILING) and not strip_facts(after):  # "10 March, online"
+        title, after = replace(title, facts=(*title.facts, after.strip(TRAILING))), ""
     place = _PLACE.fullmatch(after.strip(" .")) if after.strip(" .)") else None
     says_day = any(choice.when.is_dated for choice in found.reading.choices)
     if (
@@ -205,12 +209,14 @@ def _take_trailing(title: Title, found: Found, *, with_month: bool) -> Title:
         or (title.date and not says_day)
     ):
         return _take_sentence(title, found, says_day=says_day)
-    lead = _BEFORE.search(before)
-    if lead is None and (not says_day or found.reading.cause is not None):
+    lead, by = _BEFORE.search(before), DUE.match(text, found.start)
+    if lead is None and by is None and (not says_day or found.reading.cause is not None):
         return title
     cut = before[: lead.start()] if lead else before
     label = re.search(rf"[\s,;–—-]*\b{DEADLINE.pattern}$", before, re.IGNORECASE)
     cut = before[: label.start()] if label and label.start() < len(cut) else cut
+    due = _IS_DUE.match(text, len(cut.rstrip()))
+    cut = text[: due.end()] if due and len(cut.split()) == 1 else cut  # "Comments due 3 March"
     told = _TAKES_PLACE.search(cut)
     cut = cut[: told.start()] if told else cut
     facts = (*title.facts, place[1]) if place else title.facts
@@ -239,7 +245,8 @@ def take_date_below(title: Title, dates: Dates, *, anywhere: bool) -> Title:
         alone = anywhere and len(found) == 1 and bool(days) and not rest.endswith(".")
         return replace(title, date=rest[found[0].start : found[0].end]) if alone else title
     after = rest[found[0].end :].strip(" ,;.()")
-    if after and strip_facts(after) and not _PLACE.fullmatch(", " + after):
+    beside = strip_facts(after)
+    if beside and not _PLACE.fullmatch(f", {beside}"):
         return title
     return replace(title, date=rest[found[0].start : found[0].end], rest=after)
 

@@ -30,15 +30,17 @@ from bot.documents.reading.title_dates import (
     take_leading,
 )
 from bot.documents.reading.verbs import base_verb
-from bot.documents.reading.words import CANCELLED, status_named
+from bot.documents.reading.words import ACTION, CANCELLED, status_named
 
 _LABELS = re.compile(
     r"(?:TB[CD]|Tentative|Possible|Proposed|Provisional|Deliverable|Milestone|Activity|Task|Output|Meeting|Submission"
-    r"|Event|Action|Jalon|Livrable|Activité|Tâche|Réunion)\s*\d{0,2}\s*:\s*(?=\S)"
+    r"|Event|Action(?: points?| items?)?|AP|Decision|Décision|Jalon|Livrable|Activité|Tâche|Réunion)"
+    r"\s*\d{0,2}\s*:\s*(?=\S)"
 )
 _CUT = re.compile(r"\s?:(?:\s|$)|\.\s+(?=[A-ZÀ-Ý])(?<!No\.\s)(?<!\b[A-Z]\.\s)|;\s")
 _STATUS_END = re.compile(r"(?::|\s[–—-])\s*([\w /%-]{2,20})\W*$")
 _CODE = re.compile(r"[A-Z]{1,8}[.-]?\d[\d.]*|[A-Z]{2,4}")
+_CANCELLED = re.compile(rf"\s*\({CANCELLED.pattern}\)|{CANCELLED.pattern}", re.IGNORECASE)
 _GENERIC = {"workshop", "webinar", "meeting", "retreat", "seminar", "training", "briefing", "consultation"}
 _SENTENCE = 60
 
@@ -84,7 +86,7 @@ def read_title(paragraph: Paragraph, known: Sequence[str], dates: Dates, *, with
     if not streams and is_meeting(text):
         streams = find_streams(text, known)
     return replace(
-        _take_actor(title, text),
+        _take_actor(title, text, is_action=bool(ACTION.match(paragraph.text))),
         streams=streams,
         ordinal=find_ordinal(text) if is_meeting(text) else None,
         all_streams=all_streams,
@@ -96,10 +98,22 @@ def read_title(paragraph: Paragraph, known: Sequence[str], dates: Dates, *, with
     )
 
 
+def is_struck(paragraph: Paragraph) -> bool:
+    """Whether an item's words are struck out, all but a date, a remark in brackets or *cancelled*."""
+    return bool(paragraph.struck) and not _left_of_struck(paragraph)
+
+
+def _left_of_struck(paragraph: Paragraph) -> str:
+    words = re.sub(r"\([^()]*\)", "", paragraph.kept.text)
+    return re.sub(r"\W", "", CANCELLED.sub("", words))
+
+
 def _without_struck(paragraph: Paragraph) -> Paragraph:
-    """The paragraph without what is struck, unless that is the title itself."""
-    left = re.sub(r"\([^()]*\)|\W", "", paragraph.kept.text)
-    return paragraph.kept if paragraph.struck and left else paragraph
+    """The paragraph without what is struck; where that is the title itself, without *cancelled* behind it."""
+    if not paragraph.struck or not is_struck(paragraph):
+        return paragraph.kept
+    bare = (run if run.struck else replace(run, text=_CANCELLED.sub("", run.text)) for run in paragraph.runs)
+    return replace(paragraph, runs=tuple(bare))
 
 
 def looks_like_item(text: str, known: Sequence[str] = ()) -> bool:
@@ -196,13 +210,15 @@ def _take_status(title: Title) -> Title:
     return replace(title, text=title.text[: end.start()], cancelled=True) if end else title
 
 
-def _take_actor(title: Title, text: str) -> Title:
+def _take_actor(title: Title, text: str, *, is_action: bool) -> Title:
     """``EMG Secretariat to circulate the draft`` is *circulate the draft*, by the EMG Secretariat."""
-    match = re.match(r"(?:The\s+)?([A-Z][\w&/’' -]{1,60}?)\s+(?:to|will|shall)\s+(?=[a-z])", text)
+    match = re.match(
+        r"(?:The\s+)?((?:[A-Z]\. ?)*[A-Z][\w&/’' -]{1,60}?)\s+(?:to|will|shall)\s+(?=[a-z])", text
+    )
     if (
         match
-        and is_name(match[1])
-        and base_verb(text[match.end() :].split(" ", 1)[0])
+        and is_name(match[1].replace(".", ""))
+        and (is_action or base_verb(text[match.end() :].split(" ", 1)[0]))
         and not base_verb(text.split(" ", 1)[0])
     ):
         after = text[match.end() :]

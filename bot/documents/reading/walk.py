@@ -14,7 +14,7 @@ from bot.documents.reading.entries import Entry, Outline
 from bot.documents.reading.kinds import is_closure, is_meeting
 from bot.documents.reading.points import is_stream_heading, strip_markers, take_stream_prefix
 from bot.documents.reading.title_dates import leading_date
-from bot.documents.reading.titles import looks_like_item
+from bot.documents.reading.titles import is_struck, looks_like_item
 from bot.documents.reading.words import GENERIC, HISTORY, MINUTES, NO_PLAN, PLAN, fold, label_named
 
 CONTINUED = re.compile(
@@ -34,6 +34,9 @@ LINE_DEPTH, POINT_DEPTH = 20, 30  # below every heading: lines that are headings
 
 NOT_A_PLAN = N_("it stands in a part that is no plan")
 NOTHING = N_("it says that nothing takes place")
+FOOTNOTE = N_("it is a footnote")
+PAGE = N_("it is the number of a page")
+SUM = N_("it is a sum, or a remark on the table")
 PROSE = N_("it is text without an item of the plan")
 ASIDES = {
     "code": N_("it is code or a drawing"),
@@ -70,6 +73,7 @@ class Walk:
         self.sections: list[Section] = []
         self.series = 0  # counts the tables and lists whose dates follow on each other
         self.preface: list[str] = []
+        self.footnotes = 0  # that the table right above points to, and that follow it
 
     @property
     def scope(self) -> Scope | None:
@@ -195,7 +199,7 @@ class Walk:
     def _is_item(self, paragraph: Paragraph, before: bool) -> bool:
         """Whether a heading is an item: it has a date, or stands below one and reads as an item."""
         text = paragraph.text
-        if _PLAN_NAME.match(text) or NO_PLAN.fullmatch(fold(text)):
+        if _PLAN_NAME.match(text) or NO_PLAN.fullmatch(fold(text)) or MINUTES.search(fold(text)):
             return False
         if leading_date(text, self.dates):
             return True
@@ -256,13 +260,6 @@ def style_of(paragraph: Paragraph) -> str:
     if not paragraph.level:
         return f"indent{paragraph.indent}" if paragraph.indent else ""
     return f"{paragraph.level}{paragraph.marker}"
-
-
-def is_struck(paragraph: Paragraph) -> bool:
-    """Whether an item's words are struck out, all but a date or a remark in brackets."""
-    if not paragraph.struck:
-        return False
-    return not re.sub(r"\([^()]*\)|\W", "", paragraph.kept.text)
 
 
 def is_name_of_group(text: str) -> bool:

@@ -55,6 +55,7 @@ ROLES = {
         rf"|quarters?|trimestre|weeks?|semaine|date (?:limite|prevue|cible)|{_WHEN} \((?:.*)\)|target|by when"
         r"|wann|datum|fecha|data|planned|prevu",
         "time": r"(?:start(?:ing)? |local |meeting )?(?:times?|hours?|heures?|horaires?)(?: \(.*\))?",
+        "zone": r"(?:time ?zones?|tz|fuseau(?: horaire)?)(?: \(.*\))?",
         "title": rf"(?:(?:planned|key|main|project|major|intermediate|description of|name of|type of"
         rf"|work|list of)"
         rf" )?(?:the )?{_THING}(?: ?(?:/|and|&|or|et|ou) ?{_THING})?(?: (?:name|title|description))?"
@@ -66,7 +67,8 @@ ROLES = {
         r"|who|by whom|focal points?|assigned(?: to)?|assignees?|in charge|contact(?: person)?|partner|charge"
         r"|responsables?|qui|pilote|chef de file|agence|editors?|lead editors?|facilitators?|resource|leader"
         r"|resource names?|resources?|facilitated by|accountable|organi[sz]er|action by|actor|wp leader"
-        r"|lead beneficiary",
+        r"|lead beneficiary|bod(?:y|ies)|entit(?:y|ies)|institutions?|units?|departments?|offices?"
+        r"|organismes?|services?",
         "status": r"status|state|progress|statut|etat|avancement|rag|completion status|done\??|% "
         r"complete|complete\??",
         "streams": r"work ?-?streams?|streams?|ws|tracks?|working group|group|axes?|volet|groupe(?: de "
@@ -131,6 +133,7 @@ MINUTES = re.compile(r"^(?:\w+ ){0,4}(?:minutes|compte rendu|proces-verbal)\b|\b
 PLAN = re.compile(
     r"\b(?:time-?line|work\s?-?plan|plan|programme|program|schedule|calendar|road-?map|milestones?|deliverables?|activities"
     r"|tasks?|meetings|next meeting|events|calendrier|feuille de route|jalons?|livrables?|reunions?"
+    r"|action points?|releve de decisions|decisions? (?:taken|prises)|suites? a donner"
     r"|plan de travail|echeancier"
     r"|chronogramme|dates|talks|actions|releases?|upcoming|agenda of work|evenements)\b"
 )
@@ -221,6 +224,29 @@ NOTHING_ON = re.compile(
 SLOT = re.compile(
     r"\b(?:lunch|dinner|coffee|tea|break|registration|welcome|opening remarks|dejeuner"
     r"|pause|accueil|wrap-?up)\b"
+)
+# What a table adds up, and what it says about itself: no items.
+TOTAL = re.compile(r"(?:(?:grand|sub|overall|sous)[ -]?)?(?:totals?|totaux|sum|somme)\b")
+REMARK = re.compile(
+    r"(?:notes?|n\.? ?b\.?|remarks?|remarques?|legend|legende|key|sources?|abbreviations?) ?[:.] ?\S.*"
+    r"|\*+ ?[^\W\d_].*|[a-z•■] ?= ?\S.*|page \d+(?: ?(?:of|sur|/) ?\d+)?"
+)
+PAGE_NUMBER = re.compile(r"page \d+(?: ?(?:of|sur|/) ?\d+)?|\W*\d+ ?(?:of|/|sur) ?\d+\W*")
+# What was done to the document itself, right before the day of it, and by whom.
+ABOUT_ITSELF = re.compile(
+    r"(?:last |derni[eè]re )?(?:updated?|mise? [àa] jour|revised|printed|generated|edited|version|as of"
+    r"|status as of|[ée]tat)\b(?: ?:| on| of| le| du| au)*\s*(?=[\w(])",
+    re.IGNORECASE,
+)
+DECIDED_BY = re.compile(
+    r"(?:adopted|approved|endorsed|agreed|adopt[ée]e?|approuv[ée]e?) (?:by|par)\b", re.IGNORECASE
+)
+# What somebody is to do, and when one meets again: told in minutes, too.
+ACTION = re.compile(
+    r"(?:(?:action|d[ée]cision|suite [àa] donner)(?: points?| items?)?|AP)(?: ?(?:n[o°]\.? ?)?\d{1,3})?"
+    r" ?[:.–—-] ?(?=\S)"
+    r"|(?:(?:date of )?(?:the )?next meetings?|prochaines? (?:r[ée]unions?|s[ée]ances?)[^:]{0,40}?) ?:",
+    re.IGNORECASE,
 )
 NO_TITLE = re.compile(
     r"(?:t\.?b\.?[cda]\.?|to be (?:confirmed|determined|decided|announced)|none|nil|n/?a|nothing|-+|–|—"

@@ -25,7 +25,7 @@ from bot.groups.acts import (
 from bot.groups.rules.agencies import Agencies, AgencyView, Membership, SpeaksAs
 from bot.groups.texts import person
 from bot.groups.texts.sentences import language_words, level_words, part_words
-from bot.slack.blocks import Element, Unit, actions, context, fit, menu, press, section
+from bot.slack.blocks import Block, Element, Unit, actions, context, fit, menu, press, section
 from bot.slack.escaping import bold, mention, quoted
 from bot.slack.message import Message, compose
 
@@ -244,9 +244,15 @@ def _person_row(member: Membership, group: GroupView, roster: Roster, may_govern
 
 
 def build_agency(
-    agency: AgencyView, group: GroupView, roster: Roster, agencies: Agencies, *, may_govern: bool
+    agency: AgencyView,
+    group: GroupView,
+    roster: Roster,
+    agencies: Agencies,
+    more: Sequence[Block],
+    *,
+    may_govern: bool,
 ) -> Message:
-    """One agency whole: who speaks for it, who answers for all of it, what else it is called."""
+    """One agency whole: who speaks for it, who answers for all of it, what else it is called, what it has."""
     members = [agencies.by_person[one.id] for one in agencies.people_of(agency.id, observers=True)]
     focal = agencies.focal_point(agency.id)
     lines = [bold(agency.name, 150)]
@@ -257,7 +263,8 @@ def build_agency(
         lines.append(_("Nobody speaks for it yet."))
     else:
         lines.append(_("{person} is asked first.").format(person=person(focal)))
-    rows, left = fit([_person_row(one, group, roster, may_govern, True) for one in members], MOST_ROWS)
+    people = [_person_row(one, group, roster, may_govern, True) for one in members]
+    rows, left = fit(people, MOST_ROWS - len(more))
     blocks = [section("\n".join(lines)), *rows]
     if left:
         blocks.append(context(ngettext("and {count} more", "and {count} more", left).format(count=left)))
@@ -267,4 +274,4 @@ def build_agency(
             press(_("Add somebody"), group.id, PersonForm()),
             press(_("Name, or merge"), group.id, AgencyForm(agency.id)),
         ]
-    return compose(" ".join(line.replace("*", "") for line in lines), [*blocks, *actions(buttons)])
+    return compose(" ".join(line.replace("*", "") for line in lines), [*blocks, *more, *actions(buttons)])

@@ -151,5 +151,6 @@ COMMANDS = (
         handle=read_note_of,
         section=N_("Update"),
         roles=N_("coordinator, leads in their streams, owners, the note-taker of a meeting"),
+        aliases=("add a note to", "add a note", "add note to", "add note"),
     ),
 )

@@ -37,7 +37,7 @@ from bot.slack.escaping import mention, quoted
 from bot.slack.message import Message, compose
 
 ITEMS_ON_A_PAGE = 40
-ROOM, MOST_OVERDUE, MOST_ANCHORS = 44, 3, 5
+ROOM, MOST_OVERDUE, MOST_ANCHORS, OWNED_ROOM = 44, 3, 5, 12
 OVERDUE = Scope(state="overdue")
 
 
@@ -73,6 +73,15 @@ def build_next(page: Page, reader: Reader | None, look: Next, *, shared_by: str 
     said = spoken([*first, *page.items], page.now, page.group.zone)
     text = f"{heading} ({late}): {said}" if page.overdue else f"{heading}: {said}"
     return compose(text, blocks)
+
+
+def build_owned(page: Page, reader: Reader | None) -> list[Block]:
+    """The items of an agency, below what is said of it; a line where it has none."""
+    if not page.items:
+        return [context(_("No open item is its own."))]
+    shown, left = fit(item_units(page.items, page.now, page.group, reader), OWNED_ROOM)
+    more = ngettext("and {count} more", "and {count} more", left).format(count=left)
+    return [section(f"*{_('Its items')}*"), *shown, *([context(more)] if left else [])]
 
 
 def _overdue(page: Page, reader: Reader | None) -> list[Unit]:

@@ -17,6 +17,7 @@ from bot.talk.references import name_item, note_of, split_item
 from bot.talk.tokens import Token, TokenKind, nearest
 
 _ARTICLES, _OF = frozenset({"the", "le", "la", "l"}), frozenset({"of", "for", "de"})
+_IS = frozenset({"is", "=", "est"})  # "ws1-d1 owner is ITU"
 _TO = frozenset({"to", "as", "into", "en", "a"})
 _FORMATS = {
     "in-person": "in-person",
@@ -83,7 +84,8 @@ def read_rename(line: Line) -> Request:
 
 
 def _value(line: Line, field: str, rest: tuple[Token, ...]) -> Any:  # noqa: ANN401 - any JSON value
-    if field == "owner" and len(rest) > 1 and fold(rest[0].text) == "to":
+    leads = _IS | {"to"} if field == "owner" else _IS
+    if len(rest) > 1 and not rest[0].quoted and rest[0].text in leads:
         rest = rest[1:]
     if field == "owner" and len(rest) == 1 and rest[0].kind is TokenKind.USER:
         return f"<@{rest[0].id}>"

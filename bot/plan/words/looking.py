@@ -117,6 +117,6 @@ COMMANDS = (
         example="restore IMG-D3",
         handle=read_restore,
         hidden=True,
-        aliases=("bring back", "put back", "bring"),
+        aliases=("bring back", "put back"),
     ),
 )

@@ -23,6 +23,9 @@ def read_update(line: Line) -> Request:
     named = name_item(line, "update")
     if not named.rest:
         return StatusForm(named.item.id)
+    if not split_status([token.text for token in named.rest])[1] and is_date(line, named.rest):
+        # "set img6 for 16 jan"
+        return read_date_of(line.having([Token(named.item.key), *named.rest]), "schedule")
     status, rest = _split(named.item, named.rest)
     if status is Status.SCHEDULED and rest and is_date(line, rest):
         # "ws1-m2 is confirmed for 16 jan"
@@ -135,7 +138,7 @@ COMMANDS = (
         handle=read_cancel,
         section=N_("Dates"),
         roles=N_("coordinator, leads in their streams"),
-        aliases=("annuler", "annule", "annulez"),
+        aliases=("annuler", "annule", "annulez", "call off"),
     ),
     Command(
         name="stop asking",

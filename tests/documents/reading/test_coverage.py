@@ -14,12 +14,15 @@ from bot.documents.reading import read_plan
 
 PLANS = Path(__file__).parents[2] / "fixtures" / "plans"
 DEMO = Path(__file__).parents[3] / "bot" / "demo" / "plans" / "e-waste-year.txt"
-CORPUS = Path(__file__).parents[2] / "fixtures" / "corpus"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 SOURCES = {
-    path.name: path.read_text()
-    for path in [DEMO, *PLANS.iterdir(), *CORPUS.iterdir()]
-    if path.suffix in {".txt", ".md", ".html"} and path.name != "minutes.md"  # which is no plan
-}
+    str(path.relative_to(path.parents[1])): path.read_text()
+    for path in [
+        DEMO, *PLANS.iterdir(), *(FIXTURES / "corpus").iterdir(), *(FIXTURES / "unseen").iterdir(),
+    ]
+    if path.suffix in {".txt", ".md", ".html", ".ics", ".yaml"}
+    if path.name != "minutes.md" or path.parent.name == "unseen"  # the other one is no plan
+}  # fmt: skip
 PIECES = st.one_of(
     st.text(max_size=60),
     st.sampled_from(

@@ -144,6 +144,12 @@ NAMES = [b"%c" % code for code in range(97, 118)]
 ALIASES = b"a: &a [x,x]\n" + b"".join(
     b"%s: &%s [%s]\n" % (name, name, b",".join([b"*" + before] * 9)) for before, name in pairwise(NAMES)
 )
+NESTED = sheet_xml([]).replace("<sheetData>", "<x>" * 100_000 + "<sheetData>")
+ENTITIES = "<!DOCTYPE x [<!ENTITY a 'aaaa'>]>" + SHARED
+EVENT = (
+    b"BEGIN:VEVENT\nUID:%d\nDTSTART:20270101T100000Z\nRRULE:FREQ=DAILY;UNTIL=99991231T000000Z\nEND:VEVENT\n"
+)
+CALENDAR = b"BEGIN:VCALENDAR\nVERSION:2.0\n%sEND:VCALENDAR\n"
 BOMBS: dict[str, tuple[bytes, str]] = {
     "a renamed part": (renamed_bomb(), "plan.docx"),
     "a far cell": (workbook(("Plan", FAR_CELL)), "plan.xlsx"),
@@ -158,6 +164,12 @@ BOMBS: dict[str, tuple[bytes, str]] = {
     "brackets in a table": (b"| Date | Task |\n|---|---|\n| " + b"(" * 3_000_000 + b" | x |\n", "plan.md"),
     "many columns": (b"a," * 2_000_000, "plan.csv"),
     "many open lists": (b"<ul>" * 90_000, "plan.html"),
+    "XML nested deep in a sheet": (workbook(("Plan", NESTED)), "plan.xlsx"),
+    "entities in a sheet": (
+        workbook(("Plan", POINTING), extra={"xl/sharedStrings.xml": ENTITIES}), "plan.xlsx"),
+    "a cell of nine megabytes": (b"Date\tTask\n" + b"x" * 9_000_000, "plan.tsv"),
+    "a calendar of properties": (CALENDAR % (b"X-A:1\n" * 1_000_000), "plan.ics"),
+    "a calendar nested deep": (CALENDAR % (b"BEGIN:VEVENT\n" * 100_000), "plan.ics"),
     "digits": (b"1" * 3_000_000, "plan.txt"),
     "dates in one line": (b"1 May 2026 " * 200_000, "plan.txt"),
 }  # fmt: skip
