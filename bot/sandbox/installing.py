@@ -33,27 +33,14 @@ def add_organisation(slack: Slack, name: str, *teams: str, id: str = "") -> Orga
 def install_in_team(slack: Slack, team: str, token: str, scopes: Iterable[str]) -> Bot:
     """Install the app in a workspace, or again: the bot user stays, the token is new."""
     workspace = slack.workspaces[team]
-    own = [bot for bot in workspace.bots.values() if not bot.organisation]
-    if own:
-        bot = Bot("", own[-1].id, own[-1].user_id, set(scopes))
-    else:
-        user = slack.add_user(team, "img", "IMG", is_bot=True)
-        bot = Bot("", slack.new_id("B"), user.id, set(scopes))
-    return _issue(slack, bot, [workspace], token)
+    return _issue(slack, _bot_of(slack, [workspace], scopes), [workspace], token)
 
 
 def install_in_organisation(slack: Slack, id: str, scopes: Iterable[str] = ALL_SCOPES) -> Bot:
     """Install the app in all workspaces of an organisation, or again: one token serves them all."""
     organisation = slack.organisations[id]
     workspaces = [slack.workspaces[team] for team in organisation.teams]
-    if organisation.bots:
-        last = list(organisation.bots.values())[-1]
-        bot = Bot("", last.id, last.user_id, set(scopes), organisation=id)
-    else:
-        bot = Bot("", slack.new_id("B"), slack.new_id("U"), set(scopes), organisation=id)
-        for workspace in workspaces:
-            slack.add_user(workspace.id, "img", "IMG", id=bot.user_id, is_bot=True)
-    return _issue(slack, bot, workspaces, "")
+    return _issue(slack, _bot_of(slack, workspaces, scopes, organisation=id), workspaces, "")
 
 
 def rotate(slack: Slack, refresh_token: str) -> Bot:
@@ -96,6 +83,18 @@ def end_tokens(slack: Slack, place: str, state: str) -> list[Bot]:
         if state == "uninstalled" or bot.state == "active":
             bot.state = "uninstalled" if state == "uninstalled" else "revoked"
     return ended
+
+
+def _bot_of(
+    slack: Slack, workspaces: list[Workspace], scopes: Iterable[str], *, organisation: str = ""
+) -> Bot:
+    """A new installation: an app has one bot user in a workspace, and the same one in an organisation."""
+    known = next((bot for workspace in workspaces for bot in workspace.bots.values()), None)
+    id, user_id = (known.id, known.user_id) if known else (slack.new_id("B"), slack.new_id("U"))
+    for workspace in workspaces:
+        if user_id not in workspace.users:
+            slack.add_user(workspace.id, "img", "IMG", id=user_id, is_bot=True)
+    return Bot("", id, user_id, set(scopes), organisation=organisation)
 
 
 def _issue(slack: Slack, bot: Bot, workspaces: list[Workspace], token: str) -> Bot:

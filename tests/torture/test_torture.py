@@ -13,6 +13,7 @@ from tests.torture.attacks import attack
 from tests.torture.clocks import jump
 from tests.torture.downtime import stay_away
 from tests.torture.fuzz import fuzz
+from tests.torture.tokens import change_installations
 
 
 async def test_lost_replies_lose_and_double_nothing(database_url: str) -> None:
@@ -33,6 +34,10 @@ async def test_the_clock_is_set_wrong_under_a_running_bot(sqlite_url: str) -> No
 
 async def test_changed_requests_break_nothing_and_change_nothing_without_a_right(sqlite_url: str) -> None:
     await fuzz(sqlite_url, requests=800)
+
+
+async def test_no_order_of_installing_and_ending_uses_a_useless_token(database_url: str) -> None:
+    await change_installations(database_url, most=6)
 
 
 @pytest.mark.parametrize("kind", KINDS)
