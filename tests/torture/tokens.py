@@ -132,7 +132,7 @@ def _build(clock: SimulatedClock) -> SlackServer:
 
 
 @asynccontextmanager
-async def _places(url: str, seed: int) -> AsyncIterator[Places]:
+async def open_places(url: str, seed: int) -> AsyncIterator[Places]:
     clock = SimulatedClock(datetime.now(UTC))
     server = _build(clock)
     await server.start()
@@ -169,7 +169,7 @@ def orders(dice: random.Random, most: int | None) -> list[tuple[str, Sequence[st
 
 async def change_installations(url: str, *, most: int | None, seed: int = 20180116) -> str:
     """Go through orders one after another with the same bot, and judge after each step."""
-    async with _places(url, seed) as places:
+    async with open_places(url, seed) as places:
         chosen = orders(places.dice, most)
         for place in SERVED:
             await places.install(place)
