@@ -69,8 +69,8 @@ year: setup ## Many lives of half a year, each held against the domain's table (
 torture: setup ## The long forms of the delivery tests, and attacks (ARGS=attack, ARGS=NAME; about an hour in all)
 	@$(BIN)/python -m tests.torture $(ARGS)
 
-mutants: setup ## Break delivery and rights on purpose, in a copy: the tests must notice (half an hour)
-	@$(BIN)/python -m tests.mutants
+mutants: setup ## Break delivery and rights on purpose, in a copy: the tests must notice (ARGS=WORD; half an hour)
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 # A tool of its own, so that what looks for holes adds none to what runs.
 .audit/installed: requirements/audit.lock
