@@ -41,7 +41,7 @@ def hostile(lite: Stage) -> Stage:
     lite.work.base_url = SITE
     for name, text in TEXTS.items():
         for kind, when in ((Kind.MEETING, exact("2017-12-04")), (Kind.DELIVERABLE, month("2018-02"))):
-            lite.do(AddItem(kind, f"{name} {kind}", ("WS1",), when), lite.as_(COORDINATOR))
+            lite.do(AddItem(kind, f"{name} {kind}", (), when), lite.as_(COORDINATOR))
             [item] = [one for one in lite.items().values() if one.title == f"{name} {kind}"]
             fields = dict.fromkeys(("title", "notes", *(VENUE if kind is Kind.MEETING else ())), text)
             lite.do(EditItem(item.id, fields), lite.as_(COORDINATOR))
