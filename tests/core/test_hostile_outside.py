@@ -6,6 +6,7 @@ import email
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -129,12 +130,13 @@ def test_no_text_makes_a_header_or_markup_of_a_letter(hostile: Stage) -> None:
     sent, headers = 0, set[frozenset[str]]()
     for data in letters(hostile):
         sent += 1
-        letter = email.message_from_bytes(data)
+        letter = email.message_from_bytes(data, policy=default)
         headers.add(frozenset(letter.keys()))
-        assert not any(CONTROL.search(value) or "\n" in value.strip() for _name, value in letter.items())
+        assert [value for _name, value in letter.items() if CONTROL.search(value) or "\n" in value] == []
         for part in letter.walk():
             if part.get_content_maintype() == "text":
-                text = part.get_payload(decode=True).decode()  # type: ignore[union-attr]
+                text = part.get_content()
+                text = text if isinstance(text, str) else text.decode()
                 assert not CONTROL.search(text), part.get_content_type()
                 if part.get_content_type() == "text/html":
                     check_page(text)
