@@ -7,10 +7,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,8 @@ from bot.store.database import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN = ("-m", "bot")
+_SET_UP: list[bytes] = []
+"""The database as the first set-up of this run has left it."""
 SHORT = ("-m", "tests.running.launch")
 
 
@@ -156,7 +159,19 @@ class Office:
         return process
 
     async def set_up(self) -> None:
-        """A group with its plan, made by the command line."""
+        """A group with its plan, made by the command line; on SQLite once, and copied from then on."""
+        path = Path(self.env["DATABASE_URL"].removeprefix("sqlite:///"))
+        is_file = self.env["DATABASE_URL"].startswith("sqlite:///")
+        if is_file and _SET_UP:
+            path.touch(0o600)
+            path.write_bytes(_SET_UP[0])
+            return
+        await self._set_up()
+        if is_file:
+            with closing(sqlite3.connect(path)) as made:
+                _SET_UP.append(made.serialize())
+
+    async def _set_up(self) -> None:
         for words in (
             ("setup", "--team", world.TEAM, "--label", "IMG", "--name", "E-waste IMG", "--channel",
              world.GROUP_CHANNEL, "--stream", f"WS1={world.WS1_CHANNEL}", "--coordinator", world.SECRETARIAT),

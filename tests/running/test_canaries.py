@@ -23,7 +23,6 @@ from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.demo import world
 from bot.groups.store import people
-from bot.groups.tables import Member
 from bot.reminders.materialise import SHARED
 from bot.store.database import Database
 from tests.running.process import Office, open_office, until
@@ -214,13 +213,12 @@ async def test_a_mail_server_that_quotes_the_password(office: Office) -> None:
 
 
 def add_outsider(office: Office) -> None:
-    """Somebody without Slack, and something to be mailed to them."""
+    """Somebody without Slack and of no group, who has no quiet hours, and something to be mailed to them."""
     now, database = datetime.now(UTC), Database(office.env["DATABASE_URL"])
     with database.writing() as session:
         person = people.add_outsider(session, world.TEAM, "A. Otieno", "a.otieno@example.org", "en")
-        session.add(Member(group_id=1, person_id=person.id, joined_at=now))
         payload = {"text": "due by mail", "blocks": []}
-        notice = NewNotice(world.TEAM, "test:mail", SHARED, person.user_id, now, group_id=1, payload=payload)
+        notice = NewNotice(world.TEAM, "test:mail", SHARED, person.user_id, now, payload=payload)
         outbox.add_notice(session, notice, now=now)
     database.close()
 

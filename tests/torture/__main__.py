@@ -40,7 +40,7 @@ async def _on_both(stack: ExitStack, run: Callable[[str], Coroutine[Any, Any, st
 
 
 def _attacked(kind: str) -> Scenario:
-    return lambda stack: attacks.attack(kind, stack.enter_context(engines.sqlite_url()), seconds=30)
+    return lambda stack: attacks.attack([kind], stack.enter_context(engines.sqlite_url()), seconds=30)
 
 
 SCENARIOS: dict[str, Scenario] = {

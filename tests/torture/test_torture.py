@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.core.settings import Timing
 from tests.torture.answers import keep_the_pace, lose_replies
 from tests.torture.attackers import KINDS
@@ -40,9 +38,6 @@ async def test_no_order_of_installing_and_ending_uses_a_useless_token(database_u
     await change_installations(database_url, most=6)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_an_attack_costs_neither_memory_nor_log_nor_the_patience_of_others(
-    sqlite_url: str, kind: str
-) -> None:
+async def test_attacks_cost_neither_memory_nor_log_nor_the_patience_of_others(sqlite_url: str) -> None:
     # How many times longer others wait is judged in the long form alone: this machine may be busy.
-    await attack(kind, sqlite_url, seconds=2, times=None)
+    await attack(KINDS, sqlite_url, seconds=2, times=None)
