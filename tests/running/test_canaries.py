@@ -6,24 +6,17 @@ thing broken that a secret takes part in; Slack quotes the token it was given wh
 
 from __future__ import annotations
 
-import asyncio
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import web
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from sqlalchemy import select
 
-from bot.core.notices import NewNotice
-from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.demo import world
-from bot.groups.store import people
-from bot.reminders.materialise import SHARED
 from bot.store.database import Database
 from tests.running.process import Office, open_office, until
 
@@ -53,6 +46,7 @@ MALFORMED: Mapping[str, str] = {
     "SMTP_URL": f"ftp://img:{BIRD}@mail.example.org",
 }
 MAIL = {
+    "SMTP_URL": f"smtp://img:{BIRD}@127.0.0.1:9?starttls=never",
     "MAIL_FROM": "img@example.org",
     "MAIL_INBOX": f"imaps://img:{BIRD}@127.0.0.1:9",
 }
@@ -169,58 +163,9 @@ def all_tried(office: Office) -> bool:
     return len(attempts) == 2 and all(attempts)
 
 
-class QuotingMail:
-    """A mail server that refuses whoever signs in, and quotes the password; it notes how often."""
-
-    def __init__(self) -> None:
-        self.refused = 0
-
-    def authenticate(
-        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: LoginPassword
-    ) -> AuthResult:
-        self.refused += 1
-        password = given.password.decode()
-        return AuthResult(success=False, handled=False, message=f"535 5.7.8 {password} is wrong")
-
-
-@asynccontextmanager
-async def quoting_mail() -> AsyncIterator[tuple[QuotingMail, str]]:
-    quoting, loop = QuotingMail(), asyncio.get_running_loop()
-    known = {
-        "authenticator": quoting.authenticate,
-        "auth_require_tls": False,
-        "hostname": "mail",
-        "loop": loop,
-    }
-    server = await loop.create_server(lambda: SMTP(quoting, **known), "127.0.0.1", 0)  # type: ignore[arg-type]
-    yield quoting, f"smtp://img:{BIRD}@127.0.0.1:{server.sockets[0].getsockname()[1]}?starttls=never"
-    server.close()
-
-
-async def test_a_mail_server_that_quotes_the_password(office: Office) -> None:
-    async with quoting_mail() as (quoting, url):
-        mail = {**MAIL, "SMTP_URL": url, "LOG_LEVEL": "DEBUG"}
-        await check(office, "doctor", **mail)
-        add_outsider(office)
-        running = await office.start("run", env=mail)
-        await until(lambda: quoting.refused > 0, 45)
-        await office.command("next")
-        await running.end()
-        assert list(hits(office.folder)) == []
-    # Nobody listens there any more.
+async def test_mail_settings_of_which_nobody_answers(office: Office) -> None:
     for words in COMMANDS.values():
-        await check(office, *words, **mail)
-
-
-def add_outsider(office: Office) -> None:
-    """Somebody without Slack and of no group, who has no quiet hours, and something to be mailed to them."""
-    now, database = datetime.now(UTC), Database(office.env["DATABASE_URL"])
-    with database.writing() as session:
-        person = people.add_outsider(session, world.TEAM, "A. Otieno", "a.otieno@example.org", "en")
-        payload = {"text": "due by mail", "blocks": []}
-        notice = NewNotice(world.TEAM, "test:mail", SHARED, person.user_id, now, payload=payload)
-        outbox.add_notice(session, notice, now=now)
-    database.close()
+        await check(office, *words, **MAIL)
 
 
 async def test_a_process_at_work(office: Office) -> None:
