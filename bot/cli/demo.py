@@ -19,7 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--language", choices=LANGUAGES, default=LANGUAGES[0], help=_("what everybody there reads")
     )
-    parser.add_argument("--script", action="store_true", help=_("play a tour of the year, and exit"))
+    parser.add_argument("--script", action="store_true", help=_("play a tour in six scenes, and exit"))
+    parser.add_argument("--all", action="store_true", help=_("with --script: the whole year"))
 
 
 def run(options: argparse.Namespace) -> None:
@@ -33,4 +34,4 @@ def run(options: argparse.Namespace) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     document = (read_file(options.file), options.file.name) if options.file else None
     by_hand = sys.stdin.isatty() and sys.stdout.isatty()
-    run_demo(document, script=options.script or not by_hand, language=options.language)
+    run_demo(document, script=options.script or not by_hand, is_whole=options.all, language=options.language)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 
 from bot.core.i18n import _, language, ngettext
@@ -14,7 +15,7 @@ from bot.dates.wall_time import local, to_utc
 from bot.dates.when import Precision, When
 
 # The city by which people know a zone, where it is not the one in the zone's name.
-CITIES = {"Europe/Zurich": "Geneva", "UTC": "UTC", "Etc/UTC": "UTC", "Asia/Calcutta": "Kolkata"}
+CITIES = {"UTC": "UTC", "Etc/UTC": "UTC", "Asia/Calcutta": "Kolkata"}
 DASH = "–"
 MOST_CITIES = 8
 
@@ -40,13 +41,21 @@ def short_month(month: date) -> str:
 
 
 def city(zone: str) -> str:
-    """How people call a zone: Europe/Zurich is Geneva, America/New_York New York."""
+    """How people call a zone in their language: Europe/Zurich is Geneva, Europe/Vienna Vienne in French."""
     if zone.startswith("UTC") and zone.endswith(":00"):
         return zone[:-3].replace("+0", "+").replace("-0", "-")
     if zone.startswith("Etc/GMT"):
         # These names count the other way round: Etc/GMT-3 is three hours ahead.
         return "UTC" + zone[7:].translate(str.maketrans("+-", "-+"))
-    return CITIES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+    if zone == "Europe/Zurich":
+        return _("Geneva")
+    return _city(zone, language())
+
+
+@lru_cache(maxsize=1024)
+def _city(zone: str, locale: str) -> str:
+    known = Locale.parse(locale).time_zones.get(zone, {}).get("city")
+    return CITIES.get(zone) or known or zone.rpartition("/")[2].replace("_", " ")
 
 
 def when_words(when: When, group_zone: str) -> str:

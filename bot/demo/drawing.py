@@ -172,7 +172,7 @@ class Drawing:
                 text.stylize_before(SMALL)
                 yield text
         elif kind == "actions":
-            yield Flow(part for element in block["elements"] for part in self.element(block, element))
+            yield Flow([part for element in block["elements"] for part in self.element(block, element)])
         elif kind == "section":
             yield from self._section(block)
         elif kind == "rich_text":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -130,6 +130,7 @@ async def living(
     import_plan: bool = True,
     with_group: bool = True,
     language: str = LANGUAGES[0],
+    members: Mapping[str, str] = world.MEMBERS,
 ) -> AsyncIterator[Life]:
     """Set up the demo's group in its workspace, import a plan and start the reminders.
 
@@ -140,6 +141,7 @@ async def living(
         timing: delivery's durations.
         import_plan: whether to import the plan and start the reminders at once.
         language: what everybody there reads.
+        members: who speaks for which agency.
         with_group: whether the group is there; else its people make it in Slack, and import nothing at once.
     """
     clock = SimulatedClock(start)
@@ -165,7 +167,7 @@ async def living(
         port = await bot.start()
         try:
             if with_group:
-                set_up(bot, language)
+                set_up(bot, language, members)
             await bot.read_profiles(clock.now())
             imported = None
             if import_plan and with_group:
@@ -178,7 +180,7 @@ async def living(
             await server.stop()
 
 
-def set_up(bot: Bot, language: str = LANGUAGES[0]) -> None:
+def set_up(bot: Bot, language: str, members: Mapping[str, str]) -> None:
     """The demo's group: its channels, streams, and people by role."""
     setup = Setup(
         team=world.TEAM,
@@ -195,7 +197,7 @@ def set_up(bot: Bot, language: str = LANGUAGES[0]) -> None:
             ("WS2", world.WS2_LEAD),
             ("WS2", world.WS2_CO_LEAD),
         ),
-        members=((world.MEMBER, "UNEP"), (world.FAR_MEMBER, "ESCAP")),
+        members=tuple(members.items()),
     )
     set_up_group(bot.work, setup, bot.clock.now())
 

@@ -29,13 +29,19 @@ BEGINNING = time(7)
 
 
 def run_demo(
-    document: Document | None, *, script: bool, console: Console | None = None, language: str = LANGUAGES[0]
+    document: Document | None,
+    *,
+    script: bool,
+    is_whole: bool = False,
+    console: Console | None = None,
+    language: str = LANGUAGES[0],
 ) -> None:
     """Live a year by hand, or play it.
 
     Args:
         document: a plan's bytes and file name; None for the built-in one.
         script: play the tour (of one's own plan: the year in which nobody reacts) instead of asking.
+        is_whole: play the whole year, not its six scenes.
         console: where it is drawn.
         language: what everybody there reads.
 
@@ -48,7 +54,11 @@ def run_demo(
     start = START if document is None else start_of(document)
     with speaking(language), asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        life = runner.run(stack.enter_async_context(living(document, start=start, language=language)))
+        life = runner.run(
+            stack.enter_async_context(
+                living(document, start=start, language=language, members=world.AGENCIES)
+            )
+        )
         try:
             stage = Stage(life, console)
             introduce(stage, document)
@@ -56,7 +66,7 @@ def run_demo(
                 _by_hand(runner, stage)
             else:
                 play = play_tour if document is None else play_silence
-                runner.run(play(Guide(stage)))
+                runner.run(play(Guide(stage, is_whole=is_whole)))
                 console.print()
                 console.print(counts_table(life.server.journal))
         finally:
@@ -112,7 +122,7 @@ def _tell_import(console: Console, imported: ImportResult, name: str | None) -> 
     )
     console.print(text.format(source=source, count=len(items)), markup=False)
     for when, here in groupby(items, key=lambda item: when_words(item.when, ZONE).partition(",")[0]):
-        console.print(f"  {when}: " + ", ".join(item.key for item in here), style="dim", markup=False)
+        console.print(f"  {when} · {', '.join(item.key for item in here)}", style="dim", markup=False)
     if imported.draft.questions:
         console.print(_("It asks:"))
     for question in imported.draft.questions:

@@ -29,7 +29,8 @@ class Stage:
     """One person at a time acts in one place; what follows is drawn, and can be pressed by its number.
 
     `who` is that person, `where` the channel (or the direct conversation with the bot); `form` is the form
-    that stands open, `presses` what the newest messages offer.
+    that stands open, `presses` what the newest messages offer, `earlier` what those before them do.
+    `watched`: the people and channels whose messages are drawn; None for all.
     """
 
     def __init__(self, life: Life, console: Console) -> None:
@@ -39,6 +40,8 @@ class Stage:
         self.where = world.GROUP_CHANNEL
         self.presses: list[Press] = []
         self.form: View | None = None
+        self.watched: frozenset[str] | None = None
+        self.earlier: list[Press] = []
         self._drawn: list[Press] = []
         self.workspace = life.server.slack.workspaces[world.TEAM]
         self.names = Names(
@@ -131,12 +134,18 @@ class Stage:
                     press.ts,
                     press.action_id,
                     press.choice,
-                    block_id=press.block_id,
+                    block_id=self._block_now(press),
                 )
                 self.where = press.channel
         except LookupError as error:
             raise UserError(_("That button is not there any more, or not for you.")) from error
         await self._follow(reply)
+
+    def _block_now(self, press: Press) -> str | None:
+        """The block of that button as the message stands now; None where an update has given it a new one."""
+        assert press.channel is not None and press.ts is not None
+        message = self.life.server.slack.find_message(self.workspace.channels[press.channel], press.ts)
+        return press.block_id if any(b["block_id"] == press.block_id for b in message.blocks) else None
 
     async def submit(self, values: Mapping[str, Choice]) -> dict[str, str]:
         """Send the open form; returns what it complains about, by field (then it stays open)."""
@@ -163,6 +172,7 @@ class Stage:
 
     def begin(self) -> None:
         """Begin a turn: what it draws is numbered from 1."""
+        self.earlier += self._drawn
         self._drawn = []
 
     async def go(self, until: datetime) -> AsyncGenerator[Entry, None]:
@@ -223,7 +233,12 @@ class Stage:
             "seen_by": entry.user,
         }
         self.names.zone = self._zone_of_reader(entry)
-        drawing = Drawing(self.names, self._drawn, place)
+        is_seen = self.watched is None or (entry.user or entry.channel) in self.watched
+        drawing = Drawing(self.names, self._drawn if is_seen else self.earlier, place)
+        if not is_seen:
+            # Nobody looks, but it is there, and its buttons can be pressed.
+            list(drawing.message(entry.text, blocks))
+            return
         self.console.print()
         self.console.print(self._headline(entry))
         self.console.print(Barred(Group(*drawing.message(entry.text, blocks)), BARS[entry.kind]))

@@ -7,20 +7,18 @@ from datetime import date
 from bot.core.i18n import _
 from bot.dates.texts import day_words
 from bot.demo.guide import Guide
+from bot.demo.tour_cycle import minutes, poll, replies, round_of_comments, the_day
 from bot.demo.tour_summer import closure, spring, summer
-from bot.demo.tour_winter import plenary_moves, team_meetings, winter
-from bot.demo.world import GROUP_CHANNEL, MEMBER, SECRETARIAT, WS1_CHANNEL, WS1_LEAD, WS2_LEAD
-
-
-async def play_tour(guide: Guide) -> None:
-    """Play all chapters."""
-    chapters = (
-        first_monday, first_meeting, slip, proposal,
-        team_meetings, winter, plenary_moves,
-        spring, summer, closure,
-    )  # fmt: skip
-    for chapter in chapters:
-        await chapter(guide)
+from bot.demo.tour_winter import team_meetings, winter
+from bot.demo.world import (
+    GROUP_CHANNEL,
+    MEMBER,
+    SECRETARIAT,
+    WS1_CHANNEL,
+    WS1_LEAD,
+    WS2_CHANNEL,
+    WS2_LEAD,
+)
 
 
 async def first_monday(guide: Guide) -> None:
@@ -28,6 +26,7 @@ async def first_monday(guide: Guide) -> None:
     guide.chapter(
         _("The first Monday"),
         _("The Secretariat asks what is next. Nobody else sees the answer."),
+        watching=(SECRETARIAT, WS1_LEAD, WS1_CHANNEL, WS2_LEAD, WS2_CHANNEL),
     )
     await guide.says(SECRETARIAT, "next", GROUP_CHANNEL)
     guide.tell(
@@ -35,21 +34,11 @@ async def first_monday(guide: Guide) -> None:
     )
     await guide.until("2017-10-02 08:30")
     await guide.presses(WS1_LEAD, day_words(date(2017, 11, 21), with_year=False))
-    await guide.until("2017-10-02 09:30")
-    guide.tell(_("The Secretariat types the date of the 6th plenary as people type dates."))
-    await guide.says(SECRETARIAT, "img6 tue 12 dec 2-4pm", GROUP_CHANNEL)
     await guide.until("2017-10-02 15:10")
     guide.tell(_("The WS2 lead wants another date, and gets a form."))
     await guide.presses(WS2_LEAD, "Another date", "WS2-M1")
     await guide.fills({"day": "2017-11-23", "start": "14:00", "end": "17:30"})
     await guide.minutes(3)
-
-
-async def first_meeting(guide: Guide) -> None:
-    """A meeting with a date: an hour before, and the day after."""
-    guide.chapter(_("The 5th plenary is held"))
-    await guide.until("2017-10-06 09:30")
-    await guide.presses(SECRETARIAT, "It was held", "IMG-M5")
 
 
 async def slip(guide: Guide) -> None:
@@ -74,3 +63,19 @@ async def proposal(guide: Guide) -> None:
     await guide.minutes(1)
     await guide.presses(WS1_LEAD, "Accept")
     await guide.minutes(5)
+
+
+SCENES = (first_monday, poll, round_of_comments, replies, the_day, minutes)
+"""The short tour: each goes on where any of those before it ended."""
+
+YEAR = (
+    first_monday, poll, slip, proposal, round_of_comments, replies, team_meetings, the_day, winter, minutes,
+    spring, summer, closure,
+)  # fmt: skip
+"""The whole year."""
+
+
+async def play_tour(guide: Guide) -> None:
+    """Play the scenes of the short tour, or all of the year."""
+    for scene in YEAR if guide.is_whole else SCENES:
+        await scene(guide)

@@ -1,4 +1,4 @@
-"""The tour, last part: what the group produces, and its closure."""
+"""What the whole year adds: what the group produces, and its closure."""
 
 from __future__ import annotations
 

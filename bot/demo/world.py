@@ -1,4 +1,4 @@
-"""The demo's workspace: one team, three channels, people by role in four time zones."""
+"""The demo's workspace: one team, three channels, people of eight agencies in five time zones."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ WS2_LEAD = "U0WS2LEAD"
 WS2_CO_LEAD = "U0WS2COLEAD"
 MEMBER = "U0MEMBER1"
 FAR_MEMBER = "U0MEMBER2"
+ECLAC_MEMBER = "U0MEMBER3"
+ILO_MEMBER = "U0MEMBER4"
 OBSERVER = "U0OBSERVER"
 
 PEOPLE: dict[str, tuple[str, str, str]] = {
@@ -30,9 +32,22 @@ PEOPLE: dict[str, tuple[str, str, str]] = {
     WS2_CO_LEAD: ("ws2-co-lead", "WS2 co-lead", "Asia/Bangkok"),
     MEMBER: ("member", "Agency member", "Europe/Zurich"),
     FAR_MEMBER: ("far-member", "Agency member, Bangkok", "Asia/Bangkok"),
+    ECLAC_MEMBER: ("santiago-member", "Agency member, Santiago", "America/Santiago"),
+    ILO_MEMBER: ("labour-member", "Agency member, labour", "Europe/Zurich"),
     OBSERVER: ("observer", "Observer", "America/New_York"),
 }
 """Who is there: id → (name, role as shown, zone)."""
+
+MEMBERS = {MEMBER: "UNEP", FAR_MEMBER: "ESCAP"}
+AGENCIES = MEMBERS | {
+    WS1_LEAD: "UN-Habitat",
+    WS1_CO_LEAD: "ITU",
+    WS2_LEAD: "UNDP",
+    WS2_CO_LEAD: "UNESCO",
+    ECLAC_MEMBER: "ECLAC",
+    ILO_MEMBER: "ILO",
+}
+"""For which agency each speaks, in a small group and in the demo's; its ninth, UNU, is not in this Slack."""
 
 CHANNELS: dict[str, tuple[str, tuple[str, ...]]] = {
     GROUP_CHANNEL: ("img-ewaste", tuple(PEOPLE)),

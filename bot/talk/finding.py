@@ -12,7 +12,7 @@ from bot.dates.folding import LONGEST_TYPED, MONTHS, fold
 from bot.plan.rules.items import Item
 from bot.plan.rules.keys import compact, normalise_key
 from bot.talk.reference_words import Wish, fits, read_wish, title_words, words_of
-from bot.talk.tokens import STOP_WORDS, split_status
+from bot.talk.tokens import FOR, STOP_WORDS, split_status
 
 LONGEST_REFERENCE = 12
 MOST_SUGGESTIONS = 3
@@ -145,8 +145,7 @@ def _longest_exact(
     if not words or not compact(words[0]):
         return (), 0
     for count in range(min(5, len(words)), 0, -1):
-        # A last word of signs alone is no part of a key: "ws1-d1 🟡".
-        if count > 1 and (_begins_date(words, count - 1) or not compact(words[count - 1])):
+        if count > 1 and _begins_more(words, count - 1):
             continue
         found = _find_exact(" ".join(words[:count]), items, names, label)
         if found:
@@ -158,12 +157,17 @@ def _longest_loose(
     words: Sequence[str], items: Sequence[Item], names: tuple[str, ...], label: str, today: date
 ) -> tuple[tuple[Item, ...], int]:
     for count in range(len(words), 0, -1):
-        if _begins_date(words, count - 1) or not compact(words[count - 1]):
+        if _begins_more(words, count - 1):
             continue
         found = _find_loosely(" ".join(words[:count]), items, names, label, today)
         if found:
             return found, count
     return (), 0
+
+
+def _begins_more(words: Sequence[str], at: int) -> bool:
+    """Whether a reference ends before this word: a date, signs ("ws1-d1 🟡"), or for whom it is said."""
+    return _begins_date(words, at) or not compact(words[at]) or fold(words[at]) in FOR
 
 
 def _begins_date(words: Sequence[str], at: int) -> bool:

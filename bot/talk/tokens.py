@@ -51,6 +51,9 @@ STOP_WORDS = frozenset({
     "looks", "like", "seems", "this", "thanks", "thank", "whole", "due", "comme",
 })  # fmt: skip
 
+# What stands before the name of somebody for whom something is said: "regrets img6 for UNU".
+FOR = frozenset({"for", "pour"})
+
 # Slack writes an emoji as its name between colons.
 _STATUS_WORDS = {
     Status.PLANNED: "planned, not started, not begun, not yet started, to do, todo, pending, open, new",

@@ -7,11 +7,10 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,8 +30,9 @@ from bot.store.database import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN = ("-m", "bot")
-_SET_UP: list[bytes] = []
-"""The database as the first set-up of this run has left it."""
+_MADE: list[bytes] = []
+"""The SQLite file that the first `set_up` of this process made."""
+
 SHORT = ("-m", "tests.running.launch")
 
 
@@ -159,17 +159,16 @@ class Office:
         return process
 
     async def set_up(self) -> None:
-        """A group with its plan, made by the command line; on SQLite once, and copied from then on."""
-        path = Path(self.env["DATABASE_URL"].removeprefix("sqlite:///"))
-        is_file = self.env["DATABASE_URL"].startswith("sqlite:///")
-        if is_file and _SET_UP:
-            path.touch(0o600)
-            path.write_bytes(_SET_UP[0])
+        """A group with its plan, made by the command line; on SQLite once, then copied."""
+        url = self.env["DATABASE_URL"]
+        if not url.startswith("sqlite:///"):
+            await self._set_up()
             return
-        await self._set_up()
-        if is_file:
-            with closing(sqlite3.connect(path)) as made:
-                _SET_UP.append(made.serialize())
+        path = Path(url.removeprefix("sqlite:///"))
+        if not _MADE:
+            await self._set_up()
+            _MADE.append(path.read_bytes())
+        path.write_bytes(_MADE[0])
 
     async def _set_up(self) -> None:
         for words in (

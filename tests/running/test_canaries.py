@@ -96,13 +96,18 @@ async def quoting_slack() -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+async def empty_office(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Office]:
     async with open_office(sqlite_url, tmp_path) as opened:
-        await opened.set_up()
         opened.server.slack.install(world.TEAM, token=TOKEN)
         opened.server.slack.signing_secret = SECRETS["SLACK_SIGNING_SECRET"]
         opened.env |= SECRETS
         yield opened
+
+
+@pytest.fixture
+async def office(empty_office: Office) -> Office:
+    await empty_office.set_up()
+    return empty_office
 
 
 def hits(folder: Path, *said: str) -> Iterator[str]:
@@ -128,15 +133,19 @@ async def test_every_command_when_all_is_well(office: Office) -> None:
 
 
 @pytest.mark.parametrize("name", MALFORMED)
-async def test_a_malformed_setting(office: Office, name: str) -> None:
+async def test_a_malformed_setting(empty_office: Office, name: str) -> None:
     for command in ("run", "doctor"):
-        assert await check(office, command, **{name: MALFORMED[name]}) == 2
+        assert await check(empty_office, command, **{name: MALFORMED[name]}) == 2
 
 
-async def test_a_database_that_is_away(office: Office) -> None:
-    for url in (PASSWORD_URL, f"postgresql+psycopg://127.0.0.1:9/img?user=img&password={BIRD}"):
-        for words in [*COMMANDS.values(), ["run"], ["web"], ["worker"], ["backup", str(office.folder / "x")]]:
-            await check(office, *words, DATABASE_URL=url)
+async def test_a_database_that_is_away(empty_office: Office) -> None:
+    # The demo knows no setting.
+    commands = [words for name, words in COMMANDS.items() if name != "demo"]
+    for words in [*commands, ["run"], ["web"], ["worker"], ["backup", str(empty_office.folder / "x")]]:
+        await check(empty_office, *words, DATABASE_URL=PASSWORD_URL)
+    for command in ("doctor", "run"):
+        url = f"postgresql+psycopg://127.0.0.1:9/img?user=img&password={BIRD}"
+        await check(empty_office, command, DATABASE_URL=url)
 
 
 @pytest.mark.parametrize("how", ["code", "page", "broken"])

@@ -108,7 +108,7 @@ def _again(value: str) -> str:
     [
         (CLOSING, "planned · not certain yet"),
         (replace(CLOSING, status=Status.DONE), "✔ done"),
-        (replace(TEAM_1, tentative=True), "no date yet · not certain yet"),
+        (replace(TEAM_1, tentative=True), "no date yet"),
         (replace(PLENARY, tentative=True), "scheduled"),
         (replace(PLENARY, tentative=True, status=Status.HELD), "✔ held"),
     ],

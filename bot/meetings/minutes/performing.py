@@ -213,7 +213,7 @@ def adopt_minutes(_act: AdoptMinutes, edit: Edit, item: Item) -> MinutesChanged:
     """
     if store.record_of(edit.session, item.id).state is not MinutesState.CIRCULATED:
         raise UserError(
-            _("The minutes of {key} were not sent round yet: `minutes {key} circulate`.").format(
+            _("The minutes of {key} were not sent round yet, so nobody could read them.").format(
                 key=item.key
             ),
             offers=(CirculateMinutes(item.id),),

@@ -9,7 +9,7 @@ from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
-from bot.dates.texts import day_words
+from bot.dates.texts import day_words, when_words
 from bot.meetings.actions.acts import ActionForm
 from bot.meetings.actions.texts import decision_words
 from bot.meetings.agenda.acts import SettleForm
@@ -103,7 +103,8 @@ def _parts(view: MinutesView, *, call: bool) -> list[Unit]:
         (_("Addenda"), [f"{one.number}. {quoted(one.note, 600)}" for one in view.record.addenda]),
     ]
     if view.following is not None:
-        parts.append((_("Next meeting"), [item_told(view.following)]))
+        when = when_words(view.following.when, view.group.zone)
+        parts.append((_("Next meeting"), [f"{item_told(view.following)} · {when}"]))
     units: list[Unit] = []
     for title, lines in parts:
         if lines:

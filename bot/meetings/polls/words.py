@@ -34,7 +34,7 @@ from bot.slack.escaping import one_line
 from bot.talk.dating import MOST_ANSWERS, context_of
 from bot.talk.line import Command, Line, NotUnderstood, Unclear
 from bot.talk.references import name_item, note_of, spoken
-from bot.talk.tokens import Token, TokenKind
+from bot.talk.tokens import FOR, Token, TokenKind
 
 _UNTIL = frozenset({"until", "till", "jusqu'au", "closes", "closing", "avant"})
 _EXTEND = frozenset({"extend", "until", "till", "prolonger"})
@@ -170,7 +170,7 @@ def _for_whom(line: Line, tokens: Sequence[Token]) -> tuple[Voice | None, Sequen
     """For whom a vote is entered, the words of the vote, and the note that stands in quotes."""
     note = " ".join(token.text for token in tokens if token.quoted) or None
     tokens = [token for token in tokens if not token.quoted]
-    if tokens and fold(tokens[0].text) in ("for", "pour", "as"):
+    if tokens and fold(tokens[0].text) in FOR | {"as"}:
         tokens = tokens[1:]
     if not tokens:
         return None, tokens, note

@@ -15,9 +15,7 @@ from bot.meetings.replies.rules import Coming, ways_of
 from bot.plan.rules.items import Item
 from bot.talk.line import Command, Line, NotUnderstood, Unclear
 from bot.talk.references import name_item, note_of
-from bot.talk.tokens import Token, TokenKind
-
-_FOR = frozenset({"for", "pour"})
+from bot.talk.tokens import FOR, Token, TokenKind
 
 
 def _reader_of(coming: Coming) -> Callable[[Line], Request]:
@@ -68,7 +66,7 @@ def read_replies(line: Line) -> Request:
 
 
 def _split_for(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
-    at = next((i for i, token in enumerate(tokens) if not token.quoted and fold(token.text) in _FOR), None)
+    at = next((i for i, token in enumerate(tokens) if not token.quoted and fold(token.text) in FOR), None)
     return (tokens, ()) if at is None else (tokens[:at], tokens[at:])
 
 
@@ -78,7 +76,7 @@ def whom(line: Line, tokens: Sequence[Token]) -> tuple[Voice | None, Sequence[To
     Raises:
         NotUnderstood: nobody of that name is known.
     """
-    if not tokens or tokens[0].quoted or fold(tokens[0].text) not in _FOR:
+    if not tokens or tokens[0].quoted or fold(tokens[0].text) not in FOR:
         return None, tokens
     rest = tokens[1:]
     if rest and rest[0].kind is TokenKind.USER:

@@ -192,8 +192,8 @@ def _table(view: RoundView) -> list[str]:
 
 def _answer_words(answer: RoundAnswer | None, view: RoundView) -> str:
     if answer is None:
-        over = not view.takes_answers and view.round.is_consent
-        return _("silent: agrees") if over else _("silent")
+        is_agreed = not view.takes_answers and view.round.is_consent and not view.outcome.objecting
+        return _("silent: agrees") if is_agreed else _("silent")
     words = kind_words(answer.kind)
     return f"{words}: “{quoted(answer.note, 200)}”" if answer.note else words
 

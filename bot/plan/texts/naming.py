@@ -96,7 +96,7 @@ def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> 
     """The status, and whether it is overdue; a channel is not told of `slips`.
 
     That it is not certain yet is said only as long as that is so: of what is held, done or has a day it says
-    nothing.
+    nothing, and a meeting without a day says that it has none.
     """
     parts = [status_words(item.status)]
     if slips and item.is_overdue(now, zone):
@@ -105,7 +105,7 @@ def state_words(item: Item, now: datetime, zone: str, *, slips: bool = True) -> 
         parts = [_("over: was it held?")]
     if item.is_open and not item.asking:
         parts.append(_("not asked about"))
-    if item.tentative and item.is_open and not item.when.is_dated:
+    if item.tentative and item.is_open and not item.when.is_dated and not item.is_meeting:
         parts.append(_("not certain yet"))
     return " · ".join(parts)
 

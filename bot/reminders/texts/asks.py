@@ -110,7 +110,7 @@ def _reason(view: AskView) -> str:
         overdue = _("has no date, and {when} is over") if item.is_meeting else _overdue_words(view)
         reasons = {
             "needs-date": _("{when}: has no date yet"),
-            "begins": _("is due to begin: {when}"),
+            "begins": _("is due in the course of {when}"),
             "ends": _("is due at the end of {when}"),
             "overdue": overdue,
             JUST_OVER: _("was planned for {when}. Did it take place?"),
