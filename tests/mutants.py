@@ -105,14 +105,14 @@ MUTANTS = (
         "bot/plan/performing/changing.py",
         "row is None or row.group_id != edit.group.id or row.removed",
         "row is None or row.removed",
-        RIGHTS,
+        APART,
     ),
     Mutant(
         "changes of other groups are found",
         "bot/core/history.py",
         "return found if found is not None and found.act.group_id == group_id else None",
         "return found",
-        RIGHTS,
+        APART,
     ),
     Mutant(
         "an offer serves everybody",
