@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("bot", "tests", "migrations", "docs", "pyproject.toml")
 DELIVERY = ("tests/delivery/test_unclear.py", "tests/delivery/test_crashes.py")
+RULES = ("tests/groups/test_rights.py",)
 RIGHTS = ("tests/core/test_rights_in_acts.py", "tests/core/test_rights_walk.py", "tests/core/test_looks.py")
 APART = ("tests/core/test_two_workspaces.py", "tests/privacy/test_erasing.py", "tests/talk/test_rights.py")
 TOKENS = ("tests/pages/test_renewals.py", "tests/pages/test_install.py")
@@ -77,28 +78,28 @@ MUTANTS = (
         "bot/core/perform.py",
         "    _require_basis(kind, act, edit, subject)\n",
         "",
-        RIGHTS,
+        ("tests/talk/test_late_decisions.py", *RIGHTS),
     ),
     Mutant(
         "leads govern",
         "bot/core/rights.py",
         "    if need.right is Right.GOVERN:\n        return False\n",
         "",
-        RIGHTS,
+        RULES,
     ),
     Mutant(
         "leads plan what is for the coordinator",
         "bot/core/rights.py",
         "    if need.owned is not None and need.owned.is_for_coordinator:\n        return False\n",
         "",
-        RIGHTS,
+        RULES,
     ),
     Mutant(
         "owners plan",
         "bot/core/rights.py",
         "need.right is Right.STATUS and need.owned is not None and",
         "need.owned is not None and",
-        RIGHTS,
+        RULES,
     ),
     Mutant(
         "items of other groups are found",
