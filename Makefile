@@ -12,7 +12,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 ARGS ?=
 TEXTS := build/bot.pot
 
-.PHONY: help setup demo run test check lint messages outside letters reading bench year torture mutants audit lock
+.PHONY: help setup demo run test check lint messages outside letters reading bench year torture broken mutants audit lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -69,8 +69,11 @@ year: setup ## Many lives of half a year, each held against the domain's table (
 torture: setup ## The long forms of the delivery tests, and attacks (ARGS=attack, ARGS=NAME; about an hour in all)
 	@$(BIN)/python -m tests.torture $(ARGS)
 
-mutants: setup ## Break delivery and rights on purpose, in a copy: the tests must notice (half an hour)
-	@$(BIN)/python -m tests.mutants
+broken: setup ## 100,000 broken requests before the door (ARGS=BROKEN=1000000; minutes)
+	@env BROKEN=100000 $(ARGS) $(BIN)/python -m pytest -q tests/slack/test_broken_bodies.py
+
+mutants: setup ## Break delivery and rights on purpose, in a copy: the tests must notice (ARGS=WORD; half an hour)
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 # A tool of its own, so that what looks for holes adds none to what runs.
 .audit/installed: requirements/audit.lock

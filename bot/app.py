@@ -98,7 +98,7 @@ class Bot:
         self.conversation = Conversation(self.work, settings.slack_command, clock.now)
         replies = Replies(lambda: self.session, self._redraw)
         self.files, forget = Files(self._in_thread), self.installations.forget
-        self.homes = Homes(self.conversation, self._executor)
+        self.homes = Homes(self.conversation, self._executor, self.tokens.client)
         ports = Ports(
             self.conversation, replies, self.homes, self._executor, forget, self._count_error, self.files
         )

@@ -1,4 +1,7 @@
-"""Breaks delivery and single checks of rights, in a copy: the tests must notice (`-m tests.mutants`)."""
+"""Breaks delivery and single checks of rights, in a copy: the tests must notice.
+
+`python -m tests.mutants [WORDS…]`: those whose names hold one of the words, or all.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("bot", "tests", "migrations", "docs", "pyproject.toml")
 DELIVERY = ("tests/delivery/test_unclear.py", "tests/delivery/test_crashes.py")
+RULES = ("tests/groups/test_rights.py",)
 RIGHTS = ("tests/core/test_rights_in_acts.py", "tests/core/test_rights_walk.py", "tests/core/test_looks.py")
 APART = ("tests/core/test_two_workspaces.py", "tests/privacy/test_erasing.py", "tests/talk/test_rights.py")
+TOKENS = ("tests/pages/test_renewals.py", "tests/pages/test_install.py")
 SECONDS = 900
 
 
@@ -73,42 +78,42 @@ MUTANTS = (
         "bot/core/perform.py",
         "    _require_basis(kind, act, edit, subject)\n",
         "",
-        RIGHTS,
+        ("tests/talk/test_late_decisions.py", *RIGHTS),
     ),
     Mutant(
         "leads govern",
         "bot/core/rights.py",
         "    if need.right is Right.GOVERN:\n        return False\n",
         "",
-        RIGHTS,
+        RULES,
     ),
     Mutant(
         "leads plan what is for the coordinator",
         "bot/core/rights.py",
         "    if need.owned is not None and need.owned.is_for_coordinator:\n        return False\n",
         "",
-        RIGHTS,
+        RULES,
     ),
     Mutant(
         "owners plan",
         "bot/core/rights.py",
         "need.right is Right.STATUS and need.owned is not None and",
         "need.owned is not None and",
-        RIGHTS,
+        RULES,
     ),
     Mutant(
         "items of other groups are found",
         "bot/plan/performing/changing.py",
         "row is None or row.group_id != edit.group.id or row.removed",
         "row is None or row.removed",
-        RIGHTS,
+        APART,
     ),
     Mutant(
         "changes of other groups are found",
         "bot/core/history.py",
         "return found if found is not None and found.act.group_id == group_id else None",
         "return found",
-        RIGHTS,
+        APART,
     ),
     Mutant(
         "an offer serves everybody",
@@ -143,7 +148,7 @@ MUTANTS = (
         "bot/talk/conversation.py",
         "        looking.caller.require(kind.need(",
         "        print(kind.need(",
-        APART,
+        ("tests/core/test_forms_open.py",),
     ),
     Mutant(
         "the plan is read by everybody",
@@ -151,6 +156,55 @@ MUTANTS = (
         "        if self.may_read():\n            return\n        channel",
         "        if self:\n            return\n        channel",
         RIGHTS,
+    ),
+    Mutant(
+        "an expired token is used",
+        "bot/slack/tokens.py",
+        "        if found.is_over(self._clock.now()):\n            raise NotRenewed(team_id)\n",
+        "",
+        TOKENS,
+    ),
+    Mutant(
+        "an old installation's token replaces the new one's",
+        "bot/groups/installations.py",
+        "        if row is not None and row.renewing_until == claimed_at + RENEWING:\n            for name",
+        "        if row is not None:\n            for name",
+        TOKENS,
+    ),
+    Mutant(
+        "a token is renewed twice",
+        "bot/groups/store/installations.py",
+        ", Installation.expires_at <= due)",
+        ")",
+        TOKENS,
+    ),
+    Mutant(
+        "an organisation's token serves workspaces of others",
+        "bot/groups/store/installations.py",
+        "    organisation = known.enterprise_id if known else enterprise_id\n",
+        "    organisation = session.scalar(select(Installation.enterprise_id))\n",
+        TOKENS,
+    ),
+    Mutant(
+        "an organisation shuts the bot out of workspaces of others",
+        "bot/groups/store/installations.py",
+        "    served = [team for team in teams_of(session, enterprise_id) if team in teams]\n",
+        "    served = list(teams)\n",
+        TOKENS,
+    ),
+    Mutant(
+        "an old event ends a new installation",
+        "bot/groups/store/installations.py",
+        "Installation.revoked_at.is_(None), Installation.installed_at <= at)",
+        "Installation.revoked_at.is_(None))",
+        TOKENS,
+    ),
+    Mutant(
+        "Home is drawn again with the token of the visit",
+        "bot/slack/listeners/events/home.py",
+        "                await self.publish(await self.client_of(arrival.team_id), arrival)\n",
+        "                await self.publish(await self.client_of(min(self._visits)[0]), arrival)\n",
+        ("tests/home/test_fresh_tokens.py",),
     ),
 )
 
@@ -180,12 +234,13 @@ def notice(mutant: Mutant | None, tests: tuple[str, ...]) -> str:
         return "" if done.returncode == 0 else "\n".join(failed) or done.stdout
 
 
-def main() -> int:
-    """Try all mutants; exit code 1 if one is not noticed, or if the tests fail without any."""
-    if said := notice(None, (*DELIVERY, *RIGHTS, *APART)):
+def main(words: list[str]) -> int:
+    """Try mutants; exit code 1 if one is not noticed, or if the tests fail without any."""
+    chosen = [one for one in MUTANTS if not words or any(word in one.name for word in words)]
+    if said := notice(None, tuple(sorted({test for one in chosen for test in one.tests}))):
         print(f"the tests fail as it is: {said}", flush=True)
         return 1
-    alive = [mutant.name for mutant in MUTANTS if _report(mutant)]
+    alive = [mutant.name for mutant in chosen if _report(mutant)]
     return 1 if alive else 0
 
 
@@ -196,4 +251,4 @@ def _report(mutant: Mutant) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -73,6 +73,11 @@ class Stage:
             group_id = self.group_id if channel is None else None
             return arrive(self.work, session, arrival, group_id=group_id).callers[0]
 
+    def arrival(self, user: str, channel: str | None = CHANNEL, team: str = TEAM) -> Arrival:
+        """What a person says in a channel, before anybody knows who they are."""
+        self.requests += 1
+        return Arrival(TEAM, channel, team, user, f"Ev{self.requests}")
+
     def do(self, act: Act, caller: Caller, now: datetime = NOW) -> Done[Any]:
         """Carry an act out."""
         return perform(act, caller, now, self.work)

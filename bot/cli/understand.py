@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.cli.common import add_group_arguments, group_caller, open_work, read_settings
 from bot.core.errors import UserError
 from bot.core.i18n import N_, _
+from bot.core.shown import without_controls
 
 if TYPE_CHECKING:
     from bot.core.caller import Caller
@@ -53,14 +54,15 @@ def run(options: argparse.Namespace) -> None:
         if options.zone is not None:
             caller = replace(caller, reader=replace(caller.reader, zone=options.zone))
         conversation = Conversation(work, settings.slack_command, lambda: now)
+        label = work.registry.label
         with work.database.reading() as session:
             snapshot = work.snapshot(session, caller.group.id)
-        meaning = understand(conversation.line(caller, snapshot, options.words))
-        label = work.registry.label
-        if options.format == "json":
-            print(json.dumps(as_json(meaning, snapshot, label), ensure_ascii=False, indent=2))
-        else:
-            print(as_text(meaning, snapshot, label))
+            meaning = understand(conversation.line(caller, snapshot, options.words))
+            if options.format == "json":
+                told = json.dumps(as_json(meaning, snapshot, label), ensure_ascii=False, indent=2)
+            else:
+                told = as_text(meaning, snapshot, label)
+    print(without_controls(told))
 
 
 def _person(work: Work, caller: Caller, options: argparse.Namespace) -> Caller:

@@ -14,6 +14,7 @@ from bot.core.i18n import _
 from bot.core.requests import Act
 
 A = TypeVar("A", bound=Act)
+V = TypeVar("V")
 LONGEST_TEXT = 10_000
 """How many characters one text of an act may hold."""
 # A terminal's commands; what is unseen, turns the direction of reading around, or is half a character.
@@ -45,6 +46,12 @@ def clean_all(value: Any) -> Any:  # noqa: ANN401
 
 def _is_seen(letter: str) -> bool:
     return unicodedata.category(letter)[0] not in "CZM" and letter not in _BLANK_LETTERS
+
+
+def clean_all(value: V) -> V:
+    """A value with all its texts clean, at whatever depth."""
+    cleaned: V = _mapped(value, clean)
+    return cleaned
 
 
 def cleaned(act: A) -> A:

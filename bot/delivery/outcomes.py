@@ -55,6 +55,10 @@ class NotInstalled(Exception):
     """The bot has no usable token for a workspace."""
 
 
+class NotRenewed(NotInstalled):
+    """The token has expired, and the next one was not to be had for now."""
+
+
 LIMITED = frozenset({"ratelimited", "rate_limited"})
 REFUSALS = frozenset(
     {
@@ -118,6 +122,8 @@ REFUSALS = frozenset(
 
 def judge(error: Exception) -> Outcome:
     """What an exception of a request means for its message."""
+    if isinstance(error, NotRenewed):
+        return Unsent("token_not_renewed")
     if isinstance(error, NotInstalled):
         return Refused("not_installed")
     if isinstance(error, ClientConnectorError):

@@ -194,5 +194,5 @@ class Poster:
             logger.warning("the database did not take a result, it is kept: %s", reason_of(error))
 
 
-_OWN = frozenset({"not_now", "deadline"})
-"""Reasons of our own for not sending: they say nothing about Slack."""
+_OWN = frozenset({"not_now", "deadline", "token_not_renewed"})
+"""Reasons of our own, or of one workspace's, for not sending: they say nothing about Slack."""

@@ -20,6 +20,8 @@ from bot.groups.texts.first_contact import GREETING, build_begin
 RENEW_BEFORE = timedelta(hours=2)
 """Tokens that expire are good for twelve hours: so early, two hours of failures cost nothing."""
 RENEWING = timedelta(minutes=1)
+OVER_BEFORE = timedelta(seconds=30)
+"""A token is not used so shortly before it expires: a request takes ten seconds at most."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,20 @@ class Installed:
     bot_user_id: str
     tokens: Tokens
 
+    @property
+    def place(self) -> str:
+        """The workspace or the organisation it is for."""
+        return self.team_id or self.enterprise_id
+
     def is_due(self, now: datetime) -> bool:
         """Whether its token expires soon and can be renewed."""
         expires, refresh = self.tokens.expires_at, self.tokens.refresh_token
         return expires is not None and refresh is not None and expires - RENEW_BEFORE <= now
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its token is of no use any more."""
+        expires = self.tokens.expires_at
+        return expires is not None and expires - OVER_BEFORE <= now
 
 
 def install(work: Work, cipher: Cipher, granted: Granted, now: datetime) -> None:
@@ -115,19 +127,31 @@ def find(work: Work, cipher: Cipher, enterprise_id: str | None, team_id: str | N
     return found
 
 
-def claim_renewal(work: Work, id: int, now: datetime) -> bool:
-    """Whether the caller is the one to renew the token; nobody else is for a minute."""
+def claim_renewal(work: Work, cipher: Cipher, id: int, now: datetime) -> Installed | None:
+    """The installation as it stands, if the caller is to renew its token: for a minute nobody else is.
+
+    None where another one renews it, has renewed it, or where it is revoked.
+    """
     with work.database.writing() as session:
-        return store.claim_renewal(session, id, now, now + RENEWING)
+        row = store.claim_renewal(session, id, now, due=now + RENEW_BEFORE, until=now + RENEWING)
+        return _installed(cipher, row) if row is not None else None
 
 
-def store_renewal(work: Work, cipher: Cipher, id: int, tokens: Tokens) -> None:
-    """Store renewed tokens."""
+def store_renewal(work: Work, cipher: Cipher, id: int, claimed_at: datetime, tokens: Tokens) -> None:
+    """Store renewed tokens, unless the bot was installed anew meanwhile: then they are old ones."""
     with work.database.writing() as session:
         row = store.by_id(session, id)
-        if row is not None:
+        if row is not None and row.renewing_until == claimed_at + RENEWING:
             for name, value in _encrypted(cipher, tokens).items():
                 setattr(row, name, value)
+
+
+def end(work: Work, id: int, claimed_at: datetime) -> None:
+    """The token has expired and there is none after it; nothing happens where the bot was installed anew."""
+    with work.database.writing() as session:
+        row = store.by_id(session, id)
+        if row is not None and row.renewing_until == claimed_at + RENEWING:
+            row.revoked_at = claimed_at
 
 
 def rekey(work: Work, cipher: Cipher) -> int:

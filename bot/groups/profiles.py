@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
+from bot.core.plain_text import clean
 from bot.core.work import Work
 from bot.groups.around import person_changed
 from bot.groups.store import groups, people
@@ -49,7 +50,9 @@ def store_profile(work: Work, person_id: int, user: Mapping[str, Any] | None, no
         person.profile_read_at = now
         if user is not None:
             profile = user.get("profile") or {}
-            person.name = profile.get("display_name") or profile.get("real_name") or user.get("name")
+            named = (profile.get("display_name"), profile.get("real_name"), user.get("name"))
+            # People call themselves as they like, and may want to be taken for somebody else.
+            person.name = next((seen for name in named if name and (seen := clean(name))), None)
             person.zone = user.get("tz") if user.get("tz") in available_timezones() else None
             person.locale = user.get("locale")
             person.is_workspace_admin = bool(user.get("is_admin") or user.get("is_owner"))

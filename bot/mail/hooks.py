@@ -67,9 +67,12 @@ class MailHooks(PlanHooks):
         decision = super().prepare(session, row, now)
         if not isinstance(decision, Post):
             return decision
+        group_id = row.group_id or min(people.groups_of_person(session, person.id), default=None)
+        if group_id is None:
+            return Drop("of no group any more")
         facts = self._work.facts(session, row.group_id) if row.group_id is not None else None
         with speaking(locale_of(person, facts)):
-            letter = self._letter(session, row, person, facts, decision, now)
+            letter = self._letter(session, row, person, group_id, facts, decision, now)
         mail = Mail(letter.sender, letter.to, message_id_of(letter.key, letter.sender), compose_mail(letter))
         return replace(decision, mail=mail)
 
@@ -83,12 +86,12 @@ class MailHooks(PlanHooks):
         session: Session,
         row: OutboxRow,
         person: Person,
+        group_id: int,
         facts: GroupFacts | None,
         post: Post,
         now: datetime,
     ) -> Letter:
         assert self._sender is not None and person.mail is not None
-        group_id = row.group_id or min(people.groups_of_person(session, person.id), default=0)
         links = _Links(self._work, session, group_id, person.id, now)
         own_zone = person.zone if facts is None or person.zone != facts.group.zone else None
         blocks = outside_slack(post.blocks or (), self._command, own_zone)

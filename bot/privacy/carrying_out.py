@@ -65,6 +65,22 @@ def keep_after_install(work: Work, enterprise_id: str, team_id: str) -> None:
         store.keep_teams(session, teams)
 
 
+def grant_access(work: Work, enterprise_id: str, teams: Sequence[str], _now: datetime) -> None:
+    """An organisation's installation serves these workspaces from now on."""
+    with work.database.writing() as session:
+        for team in teams:
+            installations.remember_team(session, team, enterprise_id)
+        store.keep_teams(session, teams)
+
+
+def withdraw_access(work: Work, enterprise_id: str, teams: Sequence[str], now: datetime) -> None:
+    """It serves these no more: their data goes as if the bot had been removed from each."""
+    with work.database.writing() as session:
+        for team in installations.forget_teams(session, teams, enterprise_id):
+            if installations.find(session, None, team) is None:
+                store.plan_for_team(session, team, now, now + KEPT_AFTER_UNINSTALL)
+
+
 def find_people(work: Work, users: Sequence[str], team_id: str | None) -> list[Person]:
     """The people of these Slack ids.
 

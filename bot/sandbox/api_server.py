@@ -14,6 +14,7 @@ import bot.sandbox.methods  # noqa: F401 - registers the methods
 from bot.core.clock import Clock
 from bot.sandbox.answers import hang_up, refusal, refuse, spoil
 from bot.sandbox.faults import FaultPlan
+from bot.sandbox.installing import team_of
 from bot.sandbox.journal import Attempt, Journal
 from bot.sandbox.methods.auth import oauth_access
 from bot.sandbox.methods.base import METHODS, ApiError, Call, read_arguments
@@ -152,7 +153,9 @@ class SlackServer:
         workspace, installed = self.slack.tokens[token]
         if installed.state != "active":
             raise ApiError("token_revoked" if installed.state == "revoked" else "account_inactive")
-        return workspace, installed
+        if installed.expires_at is not None and self.slack.clock.now() >= installed.expires_at:
+            raise ApiError("token_expired")
+        return team_of(self.slack, workspace, installed, given), installed
 
     async def _response_url(self, request: web.Request) -> web.StreamResponse:
         """Take an answer to a `response_url`."""

@@ -48,7 +48,8 @@ class SlackClient(FormSender):
             "command": command,
             "text": text,
             "api_app_id": self.slack.app_id,
-            "is_enterprise_install": "false",
+            **({"enterprise_id": workspace.organisation} if workspace.organisation else {}),
+            "is_enterprise_install": "true" if workspace.bot.organisation else "false",
             "response_url": url,
             "trigger_id": self.slack.new_trigger(team, user),
         }

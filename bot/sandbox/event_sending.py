@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bot.sandbox.installing import end_tokens
 from bot.sandbox.journal import Entry
 from bot.sandbox.methods.chat import message_json
 from bot.sandbox.methods.files import file_json
 from bot.sandbox.methods.users import user_json
 from bot.sandbox.methods.views import view_json
 from bot.sandbox.sender import ONCE, Repeat, Reply, Sender, event_delivery
-from bot.sandbox.state import JSON, File, Message
+from bot.sandbox.state import JSON, Bot, File, Message
 from bot.sandbox.values import escape
 
 
@@ -18,25 +19,44 @@ def _rich(text: str) -> list[JSON]:
     return [{"type": "rich_text", "block_id": "typed", "elements": [section]}]
 
 
+def _authorization(bot: Bot, team: str | None, organisation: str | None) -> JSON:
+    return {
+        "enterprise_id": organisation,
+        "team_id": team,
+        "user_id": bot.user_id,
+        "is_bot": True,
+        "is_enterprise_install": team is None,
+    }
+
+
 class EventSender(Sender):
     """Sends events, each with an `event_id` that `redeliver` keeps."""
 
     async def event(self, team: str, event: JSON, repeat: Repeat = ONCE, *, shared: bool = False) -> Reply:
         """Send any event of a workspace; `event` is the inner object with its `type`."""
         workspace = self.slack.workspaces[team]
-        now = self.slack.clock.now().timestamp()
-        authorization = {
-            "enterprise_id": None,
+        owner, is_wide = workspace.organisation or None, bool(workspace.bot.organisation)
+        authorization = _authorization(workspace.bot, None if is_wide else team, owner)
+        own = {
             "team_id": team,
-            "user_id": workspace.bot.user_id,
-            "is_bot": True,
-            "is_enterprise_install": False,
+            "enterprise_id": owner,
+            "context_team_id": team,
+            "context_enterprise_id": owner,
         }
+        return await self._send_event(event, own, authorization, repeat, shared=shared)
+
+    async def organisation_event(self, id: str, event: JSON, repeat: Repeat = ONCE) -> Reply:
+        """Send an event that concerns an organisation's installation: it happens in no workspace."""
+        bot = list(self.slack.organisations[id].bots.values())[-1]
+        return await self._send_event(event, {"enterprise_id": id}, _authorization(bot, None, id), repeat)
+
+    async def _send_event(
+        self, event: JSON, own: JSON, authorization: JSON, repeat: Repeat, *, shared: bool = False
+    ) -> Reply:
+        now = self.slack.clock.now().timestamp()
         envelope = {
             "token": "verification-token",
-            "team_id": team,
-            "context_team_id": team,
-            "context_enterprise_id": None,
+            **own,
             "api_app_id": self.slack.app_id,
             "event": {"event_ts": f"{now:.6f}", **event},
             "type": "event_callback",
@@ -148,19 +168,25 @@ class EventSender(Sender):
         return await self.event(workspace.id, event, repeat)
 
     async def app_uninstalled(self, team: str, repeat: Repeat = ONCE) -> Reply:
-        """The app is removed from a workspace: its tokens end, then the event comes."""
-        for bot in self.slack.workspaces[team].bots.values():
-            bot.state = "uninstalled"
-        return await self.event(team, {"type": "app_uninstalled"}, repeat)
+        """The app is removed from a workspace, or an organisation: its tokens end, then the event comes."""
+        end_tokens(self.slack, team, "uninstalled")
+        return await self._told_of_end(team, {"type": "app_uninstalled"}, repeat)
 
     async def tokens_revoked(self, team: str, repeat: Repeat = ONCE) -> Reply:
-        """The bot's tokens of a workspace are revoked."""
-        workspace = self.slack.workspaces[team]
-        for bot in workspace.bots.values():
-            if bot.state == "active":
-                bot.state = "revoked"
-        tokens = {"oauth": [], "bot": [workspace.bot.user_id]}
-        return await self.event(team, {"type": "tokens_revoked", "tokens": tokens}, repeat)
+        """The bot's tokens of a workspace, or of an organisation, are revoked."""
+        users = sorted({bot.user_id for bot in end_tokens(self.slack, team, "revoked")})
+        tokens = {"oauth": [], "bot": users}
+        return await self._told_of_end(team, {"type": "tokens_revoked", "tokens": tokens}, repeat)
+
+    async def _told_of_end(self, place: str, event: JSON, repeat: Repeat) -> Reply:
+        if place in self.slack.organisations:
+            return await self.organisation_event(place, event, repeat)
+        workspace = self.slack.workspaces[place]
+        own = [bot for bot in workspace.bots.values() if not bot.organisation]
+        ids = {"team_id": place, "enterprise_id": workspace.organisation or None}
+        return await self._send_event(
+            event, ids, _authorization(own[-1], place, ids["enterprise_id"]), repeat
+        )
 
     async def channel_id_changed(self, team: str, old: str, new: str, repeat: Repeat = ONCE) -> Reply:
         """A conversation gets another id (as when it becomes shared)."""

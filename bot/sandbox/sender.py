@@ -188,6 +188,8 @@ class Sender:
     def interaction(self, kind: str, team: str, user: str, view_id: str | None = None) -> JSON:
         """The parts that the payloads of all interactions share, with a fresh trigger."""
         person = self.person(user)
+        workspace = self.slack.workspaces[team]
+        owner = self.slack.organisations.get(workspace.organisation)
         names = {"id": user, "username": person.name, "name": person.name, "team_id": person.team_id}
         return {
             "type": kind,
@@ -195,9 +197,9 @@ class Sender:
             "api_app_id": self.slack.app_id,
             "token": "verification-token",
             "trigger_id": self.slack.new_trigger(team, user, view_id),
-            "team": {"id": team, "domain": self.slack.workspaces[team].domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": {"id": team, "domain": workspace.domain},
+            "enterprise": {"id": owner.id, "name": owner.name} if owner else None,
+            "is_enterprise_install": bool(workspace.bot.organisation),
         }
 
     def action_ts(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.core.clock import Clock
 from bot.sandbox.block_rules import elements_of
 from bot.sandbox.faults import FaultPlan
+from bot.sandbox.installing import install_in_team
 from bot.sandbox.journal import Attempt, Entry, Journal, Kind
 from bot.sandbox.state import (
     ALL_SCOPES,
@@ -20,6 +21,7 @@ from bot.sandbox.state import (
     Channel,
     File,
     Message,
+    Organisation,
     ResponseUrl,
     Trigger,
     User,
@@ -34,7 +36,8 @@ APP_ID = "A0IMGB0T1"
 class Slack:
     """All workspaces in which one app is installed, with the journal of what they accepted.
 
-    `pacing` answers 429 beyond one message per second and channel (by the clock, after a burst of `burst`);
+    With `rotation`, tokens expire after twelve hours. `pacing` answers 429 beyond one message per second and
+    channel (by the clock, after a burst of `burst`);
     `history_lag` is how long a message stays out of `conversations.history`.
     `attempts` are the last calls that came, accepted or not.
     """
@@ -45,6 +48,7 @@ class Slack:
         self.app_id = app_id
         self.client_id = "1234567890.9876543210"
         self.client_secret = "sandbox-client-secret"
+        self.rotation = False
         self.pacing = False
         self.burst = 3
         self.history_lag = timedelta(0)
@@ -53,6 +57,7 @@ class Slack:
         self.faults = FaultPlan()
         self.attempts: deque[Attempt] = deque(maxlen=100_000)
         self.workspaces: dict[str, Workspace] = {}
+        self.organisations: dict[str, Organisation] = {}
         self.tokens: dict[str, tuple[Workspace, Bot]] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
@@ -93,19 +98,10 @@ class Slack:
 
     def install(self, team: str, *, token: str = "", scopes: Iterable[str] = ALL_SCOPES) -> Bot:
         """Install the app in a team, or install it again: the bot user stays, the token is new."""
-        workspace = self.workspaces[team]
-        if workspace.bots:
-            bot = Bot("", workspace.bot.id, workspace.bot.user_id, set(scopes))
-        else:
-            user = self.add_user(team, "img", "IMG", is_bot=True)
-            bot = Bot("", self.new_id("B"), user.id, set(scopes))
-        bot.token = token or f"xoxb-{team}-{secrets.token_hex(8)}"
-        workspace.bots[bot.token] = bot
-        self.tokens[bot.token] = (workspace, bot)
-        return bot
+        return install_in_team(self, team, token, scopes)
 
     def issue_code(self, team: str, installer: str) -> str:
-        """A code with which `oauth.v2.access` installs the app in a team, once."""
+        """A code with which `oauth.v2.access` installs the app in a team (or an organisation), once."""
         code = secrets.token_hex(8)
         self.codes[code] = (team, installer)
         return code

@@ -103,13 +103,16 @@ class Channel:
 
 @dataclass
 class Bot:
-    """The app as installed in one workspace."""
+    """The app as installed in one workspace, or in an organisation; with rotation, its token expires."""
 
     token: str
     id: str
     user_id: str
     scopes: set[str]
     state: Literal["active", "revoked", "uninstalled"] = "active"
+    organisation: str = ""
+    refresh_token: str = ""
+    expires_at: datetime | None = None
 
 
 @dataclass
@@ -122,6 +125,7 @@ class Workspace:
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     bots: dict[str, Bot] = field(default_factory=dict)
+    organisation: str = ""
 
     @property
     def bot(self) -> Bot:
@@ -129,6 +133,16 @@ class Workspace:
         if not self.bots:
             raise LookupError(f"the app is not installed in {self.id}")
         return list(self.bots.values())[-1]
+
+
+@dataclass
+class Organisation:
+    """Several workspaces of one owner (Enterprise Grid), and the installations for all of them (by token)."""
+
+    id: str
+    name: str
+    teams: list[str] = field(default_factory=list)
+    bots: dict[str, Bot] = field(default_factory=dict)
 
 
 @dataclass

@@ -8,8 +8,9 @@ one: the others have to find a free connection.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestPayloadError
@@ -22,6 +23,8 @@ LARGE_AT_ONCE, MOST_LARGE = 8, 64
 TURN_SECONDS = 2.5
 """Slack waits for three seconds: what has its turn later is of no use."""
 READ_SECONDS = 5.0
+FORGED_BYTES_A_SECOND = 8 * 1024 * 1024
+"""To read and to hash strangers' large bodies takes time that people wait for: more are not read."""
 
 
 class BodyReader:
@@ -30,6 +33,13 @@ class BodyReader:
     def __init__(self) -> None:
         self._turns = asyncio.Semaphore(LARGE_AT_ONCE)
         self._large = 0
+        self._rests_until = 0.0
+
+    def rest(self, size: int) -> None:
+        """A body was not Slack's: no more large ones are read for a while, the longer the larger it was."""
+        if size > SMALL_BYTES:
+            began = max(self._rests_until, time.monotonic())
+            self._rests_until = began + size / FORGED_BYTES_A_SECOND
 
     async def read(self, request: web.Request) -> bytes:
         """Read the whole body.
@@ -68,15 +78,15 @@ class BodyReader:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        try:
-            async with asyncio.timeout(TURN_SECONDS):
-                await self._turns.acquire()
-        except TimeoutError:
-            raise Refusal(429, "too many large requests") from None
-        try:
+        async with AsyncExitStack() as turn:
+            try:
+                async with asyncio.timeout(TURN_SECONDS):
+                    await turn.enter_async_context(self._turns)
+                    while (pause := self._rests_until - time.monotonic()) > 0:
+                        await asyncio.sleep(pause)
+            except TimeoutError:
+                raise Refusal(429, "too many large requests") from None
             yield
-        finally:
-            self._turns.release()
 
 
 async def _read(request: web.Request, body: bytearray, most: int) -> None:

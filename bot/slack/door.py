@@ -100,7 +100,11 @@ class SlackDoor:
         timestamp, signature = read_signature(headers, self._clock.now().timestamp())
         content_type = read_content_type(headers)
         body = await read()
-        verify_signature(self._secret, timestamp, signature, body)
+        try:
+            verify_signature(self._secret, timestamp, signature, body)
+        except Refusal:
+            self._bodies.rest(len(body))
+            raise
         return _read_form(body) if content_type == FORM else _read_json(body)
 
 

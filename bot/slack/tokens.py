@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -16,14 +17,16 @@ from bot.core.clock import Clock
 from bot.core.encryption import Cipher
 from bot.core.errors import slack_code
 from bot.core.settings import Settings
-from bot.core.work import Work
-from bot.delivery.outcomes import NotInstalled
+from bot.core.work import Work, once_more
+from bot.delivery.outcomes import NotInstalled, NotRenewed
 from bot.delivery.requests import posting_client
 from bot.groups import installations
 from bot.groups.installations import Installed, Tokens
 from bot.slack.authorize import KEEP_SECONDS
 
 _log = logging.getLogger(__name__)
+_LOST = frozenset({"invalid_refresh_token", "token_revoked"})
+"""Slack never gives another token for the one that was shown: somebody has to install the bot again."""
 Result = TypeVar("Result")
 
 
@@ -114,11 +117,13 @@ class StoredTokens:
         self._clock = clock
         self._in_thread = in_thread
         self._cipher = Cipher(settings.encryption_keys)
+        self._renewals: dict[int, asyncio.Task[None]] = {}
 
     async def look_up(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         """Find the installation: the workspace's own, else its organisation's."""
-        found = await self._find(enterprise_id, team_id)
-        if found is None:
+        try:
+            found = await self._find(enterprise_id, team_id)
+        except NotInstalled:
             return None
         return AuthorizeResult(
             enterprise_id=enterprise_id or found.enterprise_id or None,
@@ -133,41 +138,60 @@ class StoredTokens:
 
         Raises:
             NotInstalled: there is no installation, or it is revoked.
+            NotRenewed: its token has expired, and Slack gives no other one now.
         """
         found = await self._find(None, team_id)
-        if found is None:
-            raise NotInstalled(team_id)
         return posting_client(self._session(), found.tokens.bot_token, self._settings.slack_api_url)
 
-    async def _find(self, enterprise_id: str | None, team_id: str | None) -> Installed | None:
-        found = await self._in_thread(installations.find, self._work, self._cipher, enterprise_id, team_id)
-        if found is None or not found.is_due(self._clock.now()):
-            return found
-        if not await self._in_thread(installations.claim_renewal, self._work, found.id, self._clock.now()):
-            return found  # another one renews it, and this token is still good
-        tokens = await self._renew(found)
-        if tokens is None:
-            return found
-        await self._in_thread(installations.store_renewal, self._work, self._cipher, found.id, tokens)
-        return await self._in_thread(installations.find, self._work, self._cipher, enterprise_id, team_id)
+    async def _find(self, enterprise_id: str | None, team_id: str | None) -> Installed:
+        """The installation with a token that is good; of a token that expires soon, the next one."""
+        where = (self._work, self._cipher, enterprise_id, team_id)
+        found = await self._in_thread(installations.find, *where)
+        if found is not None and found.is_due(self._clock.now()):
+            renewal = self._renewals.get(found.id)
+            if renewal is None or found.is_over(self._clock.now()):
+                await asyncio.shield(renewal or self._begin_renewal(found.id))
+                found = await self._in_thread(installations.find, *where)
+        if found is None:
+            raise NotInstalled(team_id)
+        if found.is_over(self._clock.now()):
+            raise NotRenewed(team_id)
+        return found
 
-    async def _renew(self, found: Installed) -> Tokens | None:
+    def _begin_renewal(self, id: int) -> asyncio.Task[None]:
+        task = self._renewals[id] = asyncio.create_task(self._renew(id))
+        task.add_done_callback(lambda _task: self._renewals.pop(id))
+        return task
+
+    async def _renew(self, id: int) -> None:
+        """Renew a token, unless another process does, or has just tried."""
+        now = self._clock.now()
+        due = await self._in_thread(installations.claim_renewal, self._work, self._cipher, id, now)
+        if due is None:
+            return
+        try:
+            tokens = await self._ask_for_next(due)
+        except SlackApiError as error:
+            _log.warning("a token of %s was not renewed: %s", due.place, slack_code(error))
+            if slack_code(error) in _LOST and due.is_over(now):
+                await self._in_thread(installations.end, self._work, id, now)
+        except (ClientError, TimeoutError) as error:
+            _log.warning("a token of %s was not renewed: %s", due.place, type(error).__name__)
+        else:
+            stored = (self._work, self._cipher, id, now, tokens)
+            # It is granted once: where it were not stored, somebody would have to install the bot again.
+            await self._in_thread(once_more, installations.store_renewal, stored)
+
+    async def _ask_for_next(self, due: Installed) -> Tokens:
         client = AsyncWebClient(
             base_url=self._settings.slack_api_url, session=self._session(), retry_handlers=[]
         )
-        try:
-            answer = await client.oauth_v2_access(
-                client_id=self._settings.slack_client_id or "",
-                client_secret=self._settings.slack_client_secret or "",
-                grant_type="refresh_token",
-                refresh_token=found.tokens.refresh_token,
-            )
-        except SlackApiError as error:
-            _log.warning("a token of %s was not renewed: %s", found.team_id, slack_code(error))
-            return None
-        except (ClientError, TimeoutError) as error:
-            _log.warning("a token of %s was not renewed: %s", found.team_id, type(error).__name__)
-            return None
+        answer = await client.oauth_v2_access(
+            client_id=self._settings.slack_client_id or "",
+            client_secret=self._settings.slack_client_secret or "",
+            grant_type="refresh_token",
+            refresh_token=due.tokens.refresh_token,
+        )
         return granted_tokens(answer.data, self._clock.now())
 
 

@@ -14,7 +14,9 @@ from sqlalchemy import select
 import bot
 from bot.core.codec import encode
 from bot.core.errors import UserError
+from bot.core.history import act_by_id, change_by_id
 from bot.core.requests import Act
+from bot.core.tables import ActEntry, Change
 from bot.delivery.hooks import Post
 from bot.delivery.tables import OutboxRow
 from bot.documents.exporting import collect_plan
@@ -112,6 +114,15 @@ def _acts_there(here: Stage, item_id: int) -> Iterator[Act]:
         act = example.build(here)
         if isinstance(act, ItemAct):
             yield replace(act, item_id=item_id)
+
+
+def test_entries_of_the_other_history_are_not_found(here: Stage) -> None:
+    with here.database.reading() as session:
+        change = session.scalars(select(Change).join(ActEntry).where(ActEntry.group_id == 2)).first()
+        assert change is not None and change_by_id(session, 2, change.id) is change
+        assert change_by_id(session, 1, change.id) is None
+        assert act_by_id(session, 2, change.act_id) is not None
+        assert act_by_id(session, 1, change.act_id) is None
 
 
 def test_home_exports_and_own_data_hold_one_workspace(here: Stage) -> None:

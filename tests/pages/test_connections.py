@@ -220,6 +220,17 @@ async def test_a_large_body_that_is_slow_gives_its_turn_away(monkeypatch: pytest
         assert list(statuses) == [408, 200]
 
 
+async def test_a_large_body_that_is_forged_holds_up_large_ones_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "FORGED_BYTES_A_SECOND", 1000)
+    monkeypatch.setattr(bodies, "TURN_SECONDS", 0.05)
+    large = form(changed(INTERACTIONS["view_submission"], view=_view(letters=100_000)))
+    async with served(door()) as connect:
+        assert await asked(await connect(), signed(large)) == 200
+        assert await asked(await connect(), signed(large)[:-1] + b"x") == 401
+        assert await asked(await connect(), signed(large)) == 429
+        assert await asked(await connect(), signed(valid_requests()["command"][1])) == 200
+
+
 async def test_a_large_body_without_a_signature_is_not_read() -> None:
     async with served(door()) as connect:
         head = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n"

@@ -43,6 +43,12 @@ MALFORMED: Mapping[str, str] = {
     "HEARTBEAT_URL": BIRD,
     "METRICS_TOKEN": f"{BIRD} {BIRD}",
     "SLACK_API_URL": f"http://user:{BIRD}@slack.example.org",
+    "SMTP_URL": f"ftp://img:{BIRD}@mail.example.org",
+}
+MAIL = {
+    "SMTP_URL": f"smtp://img:{BIRD}@127.0.0.1:9?starttls=never",
+    "MAIL_FROM": "img@example.org",
+    "MAIL_INBOX": f"imaps://img:{BIRD}@127.0.0.1:9",
 }
 COMMANDS = {
     "doctor": ["doctor"],
@@ -164,6 +170,11 @@ def all_tried(office: Office) -> bool:
         attempts = session.scalars(select(OutboxRow.attempts).where(OutboxRow.key.like("test:%"))).all()
     database.close()
     return len(attempts) == 2 and all(attempts)
+
+
+async def test_mail_settings_of_which_nobody_answers(office: Office) -> None:
+    for words in COMMANDS.values():
+        await check(office, *words, **MAIL)
 
 
 async def test_a_process_at_work(office: Office) -> None:

@@ -24,6 +24,7 @@ from tests.torture import (
     fuzz,
     kills,
     processes,
+    tokens,
 )
 
 Scenario = Callable[[ExitStack], Coroutine[Any, Any, str]]
@@ -39,7 +40,7 @@ async def _on_both(stack: ExitStack, run: Callable[[str], Coroutine[Any, Any, st
 
 
 def _attacked(kind: str) -> Scenario:
-    return lambda stack: attacks.attack(kind, stack.enter_context(engines.sqlite_url()), seconds=30)
+    return lambda stack: attacks.attack([kind], stack.enter_context(engines.sqlite_url()), seconds=30)
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -57,6 +58,7 @@ SCENARIOS: dict[str, Scenario] = {
     "downtime": lambda _stack: downtime.stay_away(days=300, stops=range(7, 290, 10)),
     "failover": lambda _stack: failover.fail_over(3, pooled=False),
     "failover-pooled": lambda _stack: failover.fail_over(3, pooled=True),
+    "tokens": lambda stack: _on_both(stack, lambda url: tokens.change_installations(url, most=None)),
     "fuzz": lambda stack: fuzz.fuzz(stack.enter_context(engines.sqlite_url()), requests=100_000),
     **{f"attack-{kind}": _attacked(kind) for kind in attackers.KINDS},
 }
@@ -77,7 +79,7 @@ def _run(name: str) -> bool:
     try:
         with ExitStack() as stack:
             result = asyncio.run(SCENARIOS[name](stack))
-        if not name.startswith(("attack-", "fuzz")):
+        if not name.startswith(("attack-", "fuzz", "tokens")):
             result += ": 0 lost, 0 doubled"
         passed = True
     except failover.Missing as missing:

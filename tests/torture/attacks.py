@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import cycle
 from math import ceil
@@ -18,7 +19,7 @@ import psutil
 
 from bot.demo import world
 from tests.benchmarks.load import Target, ask, command
-from tests.running.process import Office, Running, open_office
+from tests.running.process import Running, open_office
 
 ASKED_A_SECOND = 20
 MOST_MEGABYTES, MOST_LOG_BYTES = 200, 1_000_000
@@ -85,13 +86,13 @@ async def _most_memory(process: psutil.Process) -> float:
         return most
 
 
-async def attack(kind: str, url: str, *, seconds: float, times: float | None = MOST_TIMES) -> str:
-    """Attack a bot of its own for some seconds, and judge.
+async def attack(kinds: Iterable[str], url: str, *, seconds: float, times: float | None = MOST_TIMES) -> str:
+    """Attack a bot of its own in each way for some seconds, one after another, and judge.
 
     Args:
-        kind: one of `attackers.KINDS`.
+        kinds: of `attackers.KINDS`.
         url: of an empty database.
-        seconds: how long it is attacked, and how long people ask without.
+        seconds: how long each attack lasts, and how long people ask without.
         times: how many times longer people may wait during the attack; None: not judged.
     """
     with TemporaryDirectory() as folder:
@@ -101,8 +102,11 @@ async def attack(kind: str, url: str, *, seconds: float, times: float | None = M
             port = int(office.env["PORT"])
             await ask_as_people_do(port, 2)
             before = await ask_as_people_do(port, seconds)
-            during, memory, pushed = await _during(kind, bot, port, seconds)
-            return _judge(kind, office, bot, before, during, memory, pushed, times)
+            told = []
+            for kind in kinds:
+                during, memory, pushed = await _during(kind, bot, port, seconds)
+                told.append(_judge(kind, bot, before, during, memory, pushed, times))
+            return "; ".join(told)
 
 
 async def _during(kind: str, bot: Running, port: int, seconds: float) -> tuple[Waits, float, str]:
@@ -120,7 +124,6 @@ async def _during(kind: str, bot: Running, port: int, seconds: float) -> tuple[W
 
 def _judge(
     kind: str,
-    office: Office,
     bot: Running,
     before: Waits,
     during: Waits,

@@ -161,6 +161,10 @@ def _kept(url: str) -> dict[str, Any]:
     return kept
 
 
+def _faults(bot: Running) -> list[dict[str, Any]]:
+    return [line for line in bot.lines() if "exception" in line or line["level"] in ("error", "critical")]
+
+
 def _megabytes(bot: Running) -> float:
     return float(psutil.Process(bot.process.pid).memory_info().rss) / 1e6
 
@@ -171,7 +175,10 @@ async def fuzz(url: str, requests: int, seed: int = 20180116) -> str:
         async with open_office(url, Path(folder)) as office:
             await office.set_up()
             bot = await office.start("run")
-            return await _fuzz(office, bot, requests, seed)
+            try:
+                return await _fuzz(office, bot, requests, seed)
+            except AssertionError as error:
+                raise AssertionError(f"{error}; the log: {_faults(bot)[-3:]}") from error
 
 
 async def _fuzz(office: Office, bot: Running, requests: int, seed: int) -> str:
@@ -196,8 +203,7 @@ async def _fuzz(office: Office, bot: Running, requests: int, seed: int) -> str:
     assert bot.process.returncode is None
     assert after["actors"] - before["actors"] <= {ABLE}, f"changes by {after['actors'] - before['actors']}"
     assert {name: after[name] for name in PROTECTED} == {name: before[name] for name in PROTECTED}
-    failed = [line for line in bot.lines() if "exception" in line or line["level"] in ("error", "critical")]
-    assert failed == [], failed[:3]
+    assert _faults(bot) == []
     # The first tenth fills what is remembered.
     growth = memory[-1] - memory[max(0, rounds // 10 - 1)]
     assert growth <= MOST_GROWTH_MEGABYTES, f"grew from {memory[0]:.0f} to {memory[-1]:.0f} MB: {memory}"

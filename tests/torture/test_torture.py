@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.core.settings import Timing
 from tests.torture.answers import keep_the_pace, lose_replies
 from tests.torture.attackers import KINDS
@@ -13,6 +11,7 @@ from tests.torture.attacks import attack
 from tests.torture.clocks import jump
 from tests.torture.downtime import stay_away
 from tests.torture.fuzz import fuzz
+from tests.torture.tokens import change_installations
 
 
 async def test_lost_replies_lose_and_double_nothing(database_url: str) -> None:
@@ -35,9 +34,10 @@ async def test_changed_requests_break_nothing_and_change_nothing_without_a_right
     await fuzz(sqlite_url, requests=800)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_an_attack_costs_neither_memory_nor_log_nor_the_patience_of_others(
-    sqlite_url: str, kind: str
-) -> None:
+async def test_no_order_of_installing_and_ending_uses_a_useless_token(database_url: str) -> None:
+    await change_installations(database_url, most=6)
+
+
+async def test_attacks_cost_neither_memory_nor_log_nor_the_patience_of_others(sqlite_url: str) -> None:
     # How many times longer others wait is judged in the long form alone: this machine may be busy.
-    await attack(kind, sqlite_url, seconds=2, times=None)
+    await attack(KINDS, sqlite_url, seconds=2, times=None)

@@ -48,6 +48,7 @@ def read_plan(
     """
     # Imported here: what is no file of a plan is refused without loading the readers.
     from bot.documents.reading.plan import read_source, whole
+    from bot.documents.reading.seen import only_what_is_seen
 
     said = Answered.of(answers or {}, year=year, zone=zone, start=start)
     year = said.year
@@ -59,13 +60,13 @@ def read_plan(
     source = _blocks(data, text, kind)
     own = _own(source, data, text, kind, setting)
     if own is not None:
-        return own
+        return only_what_is_seen(own)
     draft = read_source(whole(source, text) if kind is Format.TEXT else source, setting)
     if kind is Format.WORD:
         from bot.documents.reading.own_rows import with_own_rows
 
         draft = with_own_rows(draft, source, label)
-    return answered(draft, setting.answers)
+    return answered(only_what_is_seen(draft), setting.answers)
 
 
 def _own(source: Source, data: bytes, text: str, kind: Format, setting: Setting) -> DraftPlan | None:

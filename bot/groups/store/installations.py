@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.groups.tables import Installation, OrganisationTeam
@@ -43,6 +43,13 @@ def remember_team(session: Session, team_id: str, enterprise_id: str) -> None:
     session.merge(OrganisationTeam(team_id=team_id, enterprise_id=enterprise_id))
 
 
+def forget_teams(session: Session, teams: Sequence[str], enterprise_id: str) -> list[str]:
+    """An organisation's installation serves these workspaces no more; returns those that it did serve."""
+    served = [team for team in teams_of(session, enterprise_id) if team in teams]
+    session.execute(delete(OrganisationTeam).where(OrganisationTeam.team_id.in_(served)))
+    return served
+
+
 def revoke(session: Session, enterprise_id: str, team_id: str, at: datetime) -> None:
     """Mark what was installed before an instant as revoked; an older event says nothing of a later one."""
     session.execute(
@@ -66,16 +73,19 @@ def teams_of(session: Session, enterprise_id: str) -> list[str]:
     return list(session.scalars(served))
 
 
-def claim_renewal(session: Session, id: int, now: datetime, until: datetime) -> bool:
-    """Take it on to renew a token, which only one may do: a refresh token is good for once."""
-    result = session.execute(
-        update(Installation)
-        .where(Installation.id == id)
+def claim_renewal(
+    session: Session, id: int, now: datetime, *, due: datetime, until: datetime
+) -> Installation | None:
+    """Take it on to renew a token that expires by `due`, which only one may: it can be done once."""
+    row = session.scalar(
+        select(Installation)
+        .where(Installation.id == id, Installation.revoked_at.is_(None), Installation.expires_at <= due)
         .where(or_(Installation.renewing_until.is_(None), Installation.renewing_until < now))
-        .values(renewing_until=until)
+        .with_for_update()
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+    if row is not None:
+        row.renewing_until = until
+    return row
 
 
 def by_id(session: Session, id: int) -> Installation | None:

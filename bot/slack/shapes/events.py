@@ -70,6 +70,8 @@ _EVENT_NEEDS: Mapping[str, Mapping[str, Rule]] = {
     "tokens_revoked": {
         "tokens": record({}, {"oauth": list_of(slack_id), "bot": list_of(slack_id)}),
     },
+    "team_access_granted": {"team_ids": list_of(slack_id)},
+    "team_access_revoked": {"team_ids": list_of(slack_id)},
 }
 _ANY_EVENT = record({"type": name}, _EVENT_FIELDS)
 # Whoever speaks is known by their team, which is an id here, and a whole record in other events.
@@ -97,19 +99,24 @@ AUTHORIZATION = Kind(
         "is_enterprise_install": maybe(flag),
     },
 )
-EVENT = Kind(
-    {"type": text, "event_id": name, "team_id": slack_id, "event": _event},
-    {
-        "api_app_id": maybe(slack_id),
-        "token": maybe(text),
-        "enterprise_id": maybe(slack_id),
-        "context_team_id": maybe(slack_id),
-        "context_enterprise_id": maybe(slack_id),
-        "is_ext_shared_channel": flag,
-        "event_context": maybe(text),
-        "event_time": number,
-        "authorizations": maybe(list_of(AUTHORIZATION.check)),
-    },
+_ENVELOPE: Mapping[str, Rule] = {
+    "api_app_id": maybe(slack_id),
+    "token": maybe(text),
+    "enterprise_id": maybe(slack_id),
+    "context_team_id": maybe(slack_id),
+    "context_enterprise_id": maybe(slack_id),
+    "is_enterprise_install": maybe(flag),
+    "is_ext_shared_channel": flag,
+    "event_context": maybe(text),
+    "event_time": number,
+    "authorizations": maybe(list_of(AUTHORIZATION.check)),
+}
+EVENT = Kind({"type": text, "event_id": name, "team_id": slack_id, "event": _event}, _ENVELOPE)
+# What concerns an organisation's installation as a whole happens in no workspace.
+OF_ORGANISATIONS = ("app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked")
+ORGANISATION_EVENT = Kind(
+    {"type": text, "event_id": name, "enterprise_id": slack_id, "event": _event},
+    {**_ENVELOPE, "team_id": maybe(slack_id)},
 )
 
 
@@ -119,6 +126,8 @@ def accept_event(payload: Payload) -> Payload:
     Raises:
         Refusal: 400 naming the field at fault.
     """
-    accepted = EVENT.accept(payload)
+    event = payload.get("event")
+    is_wide = isinstance(event, dict) and event.get("type") in OF_ORGANISATIONS and not payload.get("team_id")
+    accepted = (ORGANISATION_EVENT if is_wide else EVENT).accept(payload)
     accepted["authorizations"] = [AUTHORIZATION.reduce(each) for each in accepted.get("authorizations") or []]
     return accepted

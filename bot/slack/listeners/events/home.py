@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.i18n import speaking
 from bot.core.registry import Shown
+from bot.delivery.outcomes import NotInstalled
 from bot.groups.arrivals import Arrival
 from bot.home.home_views import VISIT, home_view, note_visit, revisions_of
 from bot.home.texts import build_home
@@ -28,7 +32,6 @@ LOOK_AGAIN_SECONDS = 3
 class _Visit:
     """Somebody who has Home open, probably: until when, and what they were shown of which groups."""
 
-    client: AsyncWebClient
     arrival: Arrival
     until: datetime
     revisions: dict[int, int]
@@ -40,6 +43,7 @@ class Homes:
 
     conversation: Conversation
     executor: Executor
+    client_of: Callable[[str], Awaitable[AsyncWebClient]]
     _visits: dict[tuple[str, str, str], _Visit] = field(default_factory=dict)
 
     async def publish(
@@ -54,7 +58,7 @@ class Homes:
             drawn = build_home(view, said)
         await client.views_publish(user_id=arrival.person_user, view=drawn)
         key = (arrival.team_id, arrival.person_team, arrival.person_user)
-        self._visits[key] = _Visit(client, arrival, now + VISIT, dict(view.revisions))
+        self._visits[key] = _Visit(arrival, now + VISIT, dict(view.revisions))
 
     async def open(self, client: AsyncWebClient, arrival: Arrival) -> None:
         """Draw Home for somebody who opens it, and remember when they did."""
@@ -62,7 +66,10 @@ class Homes:
         await run_in(self.executor, note_visit, self.conversation.work, arrival, self.conversation.now())
 
     async def refresh(self) -> int:
-        """Draw each Home that is open and has changed again; returns how many."""
+        """Draw each Home that is open and has changed again; returns how many.
+
+        Each with the token that its workspace has by then; where that fails, the visit is over.
+        """
         conversation, now = self.conversation, self.conversation.now()
         self._visits = {key: visit for key, visit in self._visits.items() if visit.until > now}
         ids = {group_id for visit in self._visits.values() for group_id in visit.revisions}
@@ -75,10 +82,15 @@ class Homes:
             if any(latest.get(group_id) != known for group_id, known in visit.revisions.items())
         ]
         for visit in changed:
-            until = visit.until
-            await self.publish(visit.client, visit.arrival)
             arrival = visit.arrival
-            self._visits[arrival.team_id, arrival.person_team, arrival.person_user].until = until
+            key = (arrival.team_id, arrival.person_team, arrival.person_user)
+            try:
+                await self.publish(await self.client_of(arrival.team_id), arrival)
+            except (NotInstalled, SlackClientError, ClientError, TimeoutError) as error:
+                self._visits.pop(key, None)
+                _log.warning("Home was not drawn again: %s", type(error).__name__)
+            else:
+                self._visits[key].until = visit.until
         return len(changed)
 
     async def keep_fresh(self) -> None:

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.groups import around, installations, profiles
 from bot.groups.around import Happening
-from bot.privacy.carrying_out import plan_after_uninstall
+from bot.privacy.carrying_out import grant_access, plan_after_uninstall, withdraw_access
 from bot.slack.listeners.ports import Body, Ports
 
 _HAPPENINGS = {
@@ -36,6 +36,16 @@ def register(app: AsyncApp, ports: Ports) -> None:
             at = _instant(body, conversation.now())
             await ports.run(installations.revoke, conversation.work, enterprise, team, at)
             await ports.run(plan_after_uninstall, conversation.work, enterprise, team, conversation.now())
+            ports.forget_installation(team)
+        await ack()
+
+    async def handle_access(ack: AsyncAck, body: Body) -> None:
+        # An organisation's administrators say which of its workspaces the installation serves.
+        enterprise, teams = body.get("enterprise_id") or "", body["event"]["team_ids"]
+        change = grant_access if body["event"]["type"] == "team_access_granted" else withdraw_access
+        if enterprise:
+            await ports.run(change, conversation.work, enterprise, teams, conversation.now())
+        for team in teams:
             ports.forget_installation(team)
         await ack()
 
@@ -87,6 +97,8 @@ def register(app: AsyncApp, ports: Ports) -> None:
     app.event("user_change")(handle_person)
     app.event("app_uninstalled")(handle_gone)
     app.event("tokens_revoked")(handle_gone)
+    app.event("team_access_granted")(handle_access)
+    app.event("team_access_revoked")(handle_access)
     app.event("channel_id_changed")(handle_channel_id_changed)
 
 
@@ -94,9 +106,9 @@ def _installed_in(body: Body) -> tuple[str, str]:
     """Organisation and workspace of the installation; an organisation's own has no workspace."""
     first = (body.get("authorizations") or [{}])[0]
     enterprise = first.get("enterprise_id") or body.get("enterprise_id") or ""
-    if first.get("is_enterprise_install"):
+    if first.get("is_enterprise_install") or body.get("is_enterprise_install"):
         return enterprise, ""
-    return enterprise, first.get("team_id") or body["team_id"]
+    return enterprise, first.get("team_id") or body.get("team_id") or ""
 
 
 def _instant(body: Body, now: datetime) -> datetime:
