@@ -39,11 +39,6 @@ def clean(text: str) -> str:
     return kept if any(_is_seen(letter) for letter in kept) else ""
 
 
-def clean_all(value: Any) -> Any:  # noqa: ANN401
-    """A value of any make with all its texts clean, such as what is about to leave as a file."""
-    return _mapped(value, clean)
-
-
 def _is_seen(letter: str) -> bool:
     return unicodedata.category(letter)[0] not in "CZM" and letter not in _BLANK_LETTERS
 

@@ -194,12 +194,12 @@ class Feature:
     parts: Sequence[Part[Any]] = ()
     commands: Sequence[Any] = ()
     pass_on: Callable[[Edit, int, str | None], Sequence[Passed]] | None = None
-    setting_up: Callable[[Looking], Sequence[tuple[str, Request]]] | None = None
+    setting_up: Callable[[Looking], Sequence[tuple[str, Request]]] = lambda _looking: ()
     home: Sequence[HomeSection] = ()
     shortcuts: Sequence[ShortcutKind] = ()
     files: Sequence[FileKind] = ()
     of_item: Callable[[Any, Looking], Sequence[Request]] = lambda _item, _looking: ()
-    of_agency: Callable[[str, Looking], Sequence[dict[str, Any]]] | None = None
+    of_agency: Callable[[str, Looking], Sequence[dict[str, Any]]] = lambda _name, _looking: ()
 
 
 @dataclass
@@ -234,8 +234,7 @@ class Registry:
 
     def begun(self, looking: Looking) -> list[tuple[str, Request]]:
         """What features add to the first steps of a group (looks) and to its settings (forms)."""
-        asked = (feature.setting_up for feature in self.features)
-        return [one for find in asked if find is not None for one in find(looking)]
+        return [one for feature in self.features for one in feature.setting_up(looking)]
 
     @property
     def commands(self) -> list[Any]:
@@ -244,8 +243,7 @@ class Registry:
 
     def of_agency(self, name: str, looking: Looking) -> list[dict[str, Any]]:
         """What features add to what is shown of an agency, in their order."""
-        makers = [feature.of_agency for feature in self.features if feature.of_agency is not None]
-        return [block for make in makers for block in make(name, looking)]
+        return [block for feature in self.features for block in feature.of_agency(name, looking)]
 
     @property
     def home(self) -> list[HomeSection]:
@@ -271,11 +269,7 @@ class Registry:
         return list(found.values())
 
     def decode(self, text: str) -> Carried:
-        """The request that a value holds.
-
-        Raises:
-            UnknownValue: it is of an older version, or none of ours.
-        """
+        """The request that a value holds; UnknownValue where it is of an older version, or none of ours."""
         return decode(text, self.types)
 
     @property

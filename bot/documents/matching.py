@@ -77,9 +77,9 @@ def _match(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> dict[in
                     found[index] = keys.popleft()
                     del free[found[index]]
     for index, draft in enumerate(drafts):
-        if index not in found and (key := _same_day(draft, free)) is not None:
-            found[index] = key
-            del free[key]
+        if index not in found and (same := _same_day(draft, free)) is not None:
+            found[index] = same
+            del free[same]
     rest = [index for index in range(len(drafts)) if index not in found]
     if len(rest) * len(free) <= MOST_FUZZY * MOST_FUZZY:
         for index in rest:

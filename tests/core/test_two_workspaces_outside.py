@@ -36,7 +36,7 @@ from bot.plan.acts import SetDate, SetStatus
 from bot.plan.rules.items import Status
 from bot.plan.texts.naming import status_words
 from bot.publishing.plan_page import build_plan_page
-from bot.publishing.reply_page import carry_out_reply, show_reply
+from bot.publishing.reply_page import DO, carry_out_reply, show_reply
 from bot.talk.conversation import Conversation
 from bot.talk.outcomes import Answer
 from tests.core.requests_listed import FORMS
@@ -114,7 +114,7 @@ def test_letters_and_their_links_stay_in_one_workspace(here: Stage) -> None:
     with here.database.writing() as session:
         stop = [encode(StopMail(), 1)]
         _id, token = make_link(session, 1, ids[1], LinkKind.ANSWER, GROUP, NOW, requests=stop, until=LATER)
-    assert carry_out_reply(here.work, token, None, NOW) is not None
+    assert carry_out_reply(here.work, token, {}, NOW) is not None
     with here.database.reading() as session:
         stopped = {
             person_id: session.get_one(Person, person_id).mail_stopped_at for person_id in ids.values()
@@ -130,7 +130,10 @@ def test_a_link_that_names_the_other_workspace_does_nothing_there(here: Stage) -
         named = [encode(SetStatus(item.id, Status.DONE), group_id)]
         with here.database.writing() as session:
             made = make_link(session, 1, person_id, LinkKind.ANSWER, GROUP, NOW, requests=named, until=LATER)
-        for page in (show_reply(here.work, made[1], "0", NOW), carry_out_reply(here.work, made[1], "0", NOW)):
+        for page in (
+            show_reply(here.work, made[1], "0", NOW),
+            carry_out_reply(here.work, made[1], {DO: ["0"]}, NOW),
+        ):
             assert page is None or THERE_ONLY.encode() not in page.body
     assert there(here) == before
 

@@ -102,8 +102,8 @@ def asks(task: Task) -> Iterator[tuple[date, str]]:
         yield monday_note(working_day(task.first, 1)), owner
         yield monday_note(working_day(task.last, -1)), owner
         # Who decides is not asked every fortnight.
-        weeks = (0, 4, 8) if owner == coordinator else (0, 2, 4, 6, 8)
-        yield from ((monday_note(over - over.weekday() * DAY + week * WEEK), owner) for week in weeks)
+        asked = (0, 4, 8) if owner == coordinator else (0, 2, 4, 6, 8)
+        yield from ((monday_note(over - over.weekday() * DAY + week * WEEK), owner) for week in asked)
     yield from ((monday_note(over - over.weekday() * DAY + week * WEEK), coordinator) for week in (4, 8))
     yield from ((day, coordinator) for day in monthly(over))
 

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.meetings.invited.tables import Recorded
-from bot.store.base import Base
+from bot.store.base import Base, Recorded
 
 
 class PreparationRow(Recorded, Base):
