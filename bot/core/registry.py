@@ -181,8 +181,7 @@ class Feature:
     """All that one folder adds to the bot.
 
     `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
-    what that was. `of_item` are the looks and forms that the menu of an item's card offers to whoever looks;
-    `of_agency` the blocks that it adds to what is shown of an agency, by its name.
+    what that was. `of_item` are the requests in the menu of an item's card, `of_agency` blocks about an agency.
     """
 
     name: str
@@ -257,8 +256,7 @@ class Registry:
 
     def called(self, kind: str, payload: Mapping[str, Any]) -> str:
         """What people call a notice; one of a kind that is not known any more is just a message."""
-        known = self.notices.get(kind)
-        return known.called(payload) if known is not None else _("a message")
+        return self.notices[kind].called(payload) if kind in self.notices else _("a message")
 
     def plan_notices(self, planning: Planning) -> list[NewNotice]:
         """All notices that follow from the plan and are due within its time, one for each key."""

@@ -15,20 +15,17 @@ from bot.core.work import Work
 from bot.dates.when import When
 from bot.delivery.store import outbox
 from bot.groups.rules.pauses import PauseView
-from bot.groups.store import groups, pauses, people
+from bot.groups.store import groups, people
 from bot.groups.tables import Person
 from bot.meetings.actions.due_actions import actions_asked
-from bot.meetings.agenda.rules import left_open
-from bot.meetings.agenda.store import book_of
-from bot.meetings.preparing.rules import Lacking, lacking
-from bot.meetings.preparing.store import preparations_of
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.items import Item
-from bot.plan.rules.plan import Plan
 from bot.plan.rules.slots import propose_slots
 from bot.plan.rules.upcoming import today_in
 from bot.plan.rules.views import ChangeView
 from bot.plan.store import plans
+from bot.reminders.held_back import is_held_back, is_snoozed, pauses_before
+from bot.reminders.lacking import lacking_of
 from bot.reminders.materialise import note_key, recipients_of
 from bot.reminders.reminding import asked_at, asks_of_week, most_notes
 from bot.reminders.rules.ladders import JUST_OVER, PREPARING, Ask, asks, share_out
@@ -79,17 +76,12 @@ def groups_asking(work: Work, session: Session, team_id: str, person_id: int) ->
     ]
 
 
-def pauses_before(session: Session, person_id: int, at: datetime) -> Sequence[PauseView]:
-    """The pauses that somebody had begun at an instant: a note that was sent before keeps its questions."""
-    return [one for one in pauses.pauses_of(session, [person_id]).get(person_id, ()) if one.since < at]
-
-
 def with_asks(
     session: Session, note: PersonNote, asked: Sequence[Asked], news_until: datetime
 ) -> PersonNote | None:
     """A note with what it asks, and all that helps to answer; None where it asks nothing."""
     contact, now = note.contact, note.now
-    missing = _lacking(session, asked, now)
+    missing = lacking_of(session, asked, now)
     asked = [(facts, ask) for facts, ask in asked if ask.about not in PREPARING or ask.item.id in missing]
     if not asked and not note.actions:
         return None
@@ -183,28 +175,6 @@ def _asked_of_day(
     return [(by_item[ask.item.id], ask) for ask in today]
 
 
-def _lacking(session: Session, asked: Sequence[Asked], now: datetime) -> dict[int, Lacking]:
-    """What the meetings lack whose lead times are among the asks, by item id; none that lacks nothing."""
-    found: dict[int, Lacking] = {}
-    for facts, ask in asked:
-        if ask.about not in PREPARING:
-            continue
-        group, item = facts.group, ask.item
-        book = book_of(session, group.id)
-        plan = Plan(tuple(plans.items_of(session, group.id)))
-        one = lacking(
-            ask.about,
-            item,
-            book.of(item.id),
-            preparations_of(session, group.id).of(item.id),
-            is_published=item.id in book.published,
-            left=len(left_open(plan, book, item, now, group.zone)),
-        )
-        if one is not None:
-            found[item.id] = one
-    return found
-
-
 def _days_of_actions(
     session: Session, mine: Sequence[GroupFacts], contact: Contact, day: date, held: Sequence[PauseView]
 ) -> set[date]:
@@ -216,18 +186,6 @@ def _days_of_actions(
         for on, facts in notes.items()
         if not is_snoozed(held, on, contact, facts) and actions_asked(session, facts, contact, on)
     }
-
-
-def is_snoozed(held: Sequence[PauseView], day: date, contact: Contact, facts: GroupFacts) -> bool:
-    """Whether somebody wants to be asked nothing on a day."""
-    zone = contact.zone or facts.group.zone
-    return any(pause.item_id is None and pause.holds_back(0, day, zone) for pause in held)
-
-
-def is_held_back(ask: Ask, held: Sequence[PauseView], contact: Contact, facts: GroupFacts) -> bool:
-    """Whether somebody wants to be asked that only later."""
-    zone = contact.zone or facts.group.zone
-    return any(pause.holds_back(ask.item.id, ask.day, zone) for pause in held)
 
 
 def _never_asked(

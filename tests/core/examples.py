@@ -31,10 +31,8 @@ from bot.groups.acts import (
 from bot.groups.rules.agencies import Agencies, SpeaksAs
 from bot.groups.settings_acts import ChangeSettings, FoundGroup, SetChannel, SetHolidays
 from bot.groups.store.rosters import agencies_of
-from bot.groups.tables import Person
 from bot.links.acts import EndLink, MakeLink
 from bot.links.rules import GROUP, LinkKind
-from bot.mail.acts import MailAgain, PreferFeed, StopMail
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, PollAct, Vote
 from bot.meetings.polls.rules import Poll
@@ -160,13 +158,6 @@ def _lost(stage: Stage) -> Act:
     return AnswerLost(stage.notice("lost:1").id, posted=True)
 
 
-def _bounced(stage: Stage) -> Act:
-    with stage.database.writing() as session:
-        person = session.query(Person).filter_by(user_id=MEMBER).one()
-        person.mail, person.mail_bounced_at = "someone@example.org", NOW
-        return MailAgain(person.id)
-
-
 def unep(stage: Stage) -> int:
     """The id of the agency that the member represents."""
     with stage.database.reading() as session:
@@ -286,9 +277,6 @@ EXAMPLES: dict[type[Act], Example] = {
     SkipNotice: Example(lambda _s: SkipNotice(f"month:1:2017-11:{CHANNEL}")),
     AnswerLost: Example(_lost),
     Share: Example(lambda _s: Share(Next())),
-    StopMail: Example(lambda _s: StopMail(), "stop mail"),
-    PreferFeed: Example(lambda _s: PreferFeed(), "calendar by feed"),
-    MailAgain: Example(_bounced),
     PublishPlan: Example(lambda _s: PublishPlan("for the 6th IMG"), 'publish plan "for the 6th IMG"'),
     Invite: Example(lambda s: Invite(stream="WS1", agencies=(unep(s),)), "invite WS1 UNEP"),
     TakeOver: Example(lambda s: TakeOver.of(s.item("WS1-M2")), "organise WS1-M2"),

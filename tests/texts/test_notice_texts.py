@@ -45,8 +45,8 @@ def test_each_notice_has_its_message(kind: str, notice: object, words: str) -> N
     assert words in _all_text(KINDS[kind].build(notice, "/img"))
 
 
-def test_another_command_is_named_in_the_small_print() -> None:
-    assert "`/plan stop asking" in str(build_note(WEEK, "/plan").blocks[-1])
+def test_a_note_asks_for_no_typed_command() -> None:
+    assert "`/" not in _all_text(build_note(WEEK))
 
 
 def test_a_channel_is_told_neither_slips_nor_notes() -> None:
@@ -89,10 +89,8 @@ def test_a_note_says_in_which_part_one_is_asked() -> None:
 
     led = Ask(RESULTS, "overdue", NOW.date(), To.OWNER)
     own = Ask(replace(PLENARY, owner_id=ANNA.id), "just-over", NOW.date(), To.OWNER)
-    assert "because you lead WS1. To hear no more about it: `/img stop asking WS1-D1`" in small_print(led)
-    assert "because you lead WS1 and IMG-M5 is yours. To hear no more about one of these" in small_print(
-        led, own
-    )
+    assert "because you lead WS1." in small_print(led)
+    assert "because you lead WS1 and IMG-M5 is yours." in small_print(led, own)
     assert "because you coordinate E-waste IMG." in small_print(replace(led, to=To.COORDINATOR))
     of_somebody_away = replace(led, item=replace(RESULTS, owner_id=ANNA.id + 1))
     assert "because you lead WS1." in small_print(of_somebody_away)

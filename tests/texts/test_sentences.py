@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -56,9 +57,13 @@ from bot.reminders.acts import (
     SettlePast,
     Share,
     SkipNotice,
+    Snooze,
+    SnoozeForm,
     StartCard,
     StartReminders,
+    WhyThis,
 )
+from bot.reminders.texts import pauses
 from bot.reminders.texts import sentences as reminder_texts
 from bot.reports import looks as reports
 from bot.reports import texts as report_texts
@@ -72,7 +77,9 @@ SLOT = When(Precision.EXACT, "2017-11-22T14:00", "2017-11-22T17:30")
 MEETING, PAPER = "WS1-M1 “1st WS1 Team Meeting”", "WS1-D1 “Results of the analysis”"
 DATED = replace(TEAM_1, when=replace(SLOT, start="2017-11-14T14:00", end=None), status=Status.SCHEDULED)
 Words = Callable[[Any, Any, Reader | None], str]
+NOON = datetime(2017, 12, 4, 11, tzinfo=UTC)
 SENTENCES: dict[type[Act], Words] = {
+    Snooze: pauses.say_snooze,
     ImportPlan: document_texts.say_import,
     UndoImport: document_texts.say_undo_import,
     SetStatus: sentences.say_set_status,
@@ -97,6 +104,8 @@ SENTENCES: dict[type[Act], Words] = {
     Share: reminder_texts.say_share,
 }
 LABELS: dict[type[Look] | type[Form], Words] = {
+    WhyThis: pauses.label_why,
+    SnoozeForm: pauses.label_snooze_form,
     Preview: document_texts.label_preview,
     ImportForm: document_texts.label_import_form,
     QuestionsForm: document_texts.label_answer_form,
@@ -122,6 +131,10 @@ LABELS: dict[type[Look] | type[Form], Words] = {
     Help: help_texts.label_help,
 }
 ACTS: list[tuple[Act, str]] = [
+    (Snooze(), "ask me as usual"),
+    (Snooze(RESULTS.id), "ask me about WS1-D1 as usual"),
+    (Snooze(RESULTS.id, NOON), "ask me about WS1-D1 again from Mon 4 Dec 2017, 14:00 Nairobi"),
+    (Snooze(None, NOON), "ask me nothing before Mon 4 Dec 2017, 14:00 Nairobi"),
     (SetStatus.of(RESULTS, Status.DONE), f"mark {PAPER} as done"),
     (SetStatus.of(RESULTS, Status.AT_RISK, "late answers"), f"mark {PAPER} as 🟡 at risk: late answers"),
     (SetStatus.of(RESULTS, Status.DROPPED), f"drop {PAPER}"),
@@ -173,6 +186,9 @@ ACTS: list[tuple[Act, str]] = [
     (UndoImport(), "take the last import back"),
 ]  # fmt: skip
 BUTTONS: list[tuple[Look | Form, str]] = [
+    (WhyThis("note"), "Why do I get this?"),
+    (SnoozeForm(), "Ask me later"),
+    (SnoozeForm(RESULTS.id), "Ask me later about WS1-D1"),
     (Next(), "What is next"),
     (Next(Scope(stream="WS1")), "Next in WS1"),
     (WholePlan(), "Whole plan"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bot.core.i18n import _, listing, ngettext
+from bot.core.requests import Request
+from bot.core.rights import Right, may
 from bot.dates.texts import day_words
 from bot.dates.wall_time import local
 from bot.meetings.actions.due_actions import ActionsAsked
 from bot.meetings.actions.notices import asked_units, asked_words
+from bot.plan.acts import AskAbout
 from bot.plan.texts.changes import change_line
 from bot.plan.texts.naming import item_plain
 from bot.reminders.acts import SnoozeForm
@@ -15,11 +18,23 @@ from bot.reminders.rules.notice_views import Woken
 from bot.reminders.texts.asks import AskView, ask_unit, long_overdue_units
 from bot.reminders.views import PersonNote
 from bot.reports.looks import Me
-from bot.slack.blocks import Block, Unit, actions, context, fit, header, paragraphs, press, section
+from bot.slack.blocks import (
+    Block,
+    Element,
+    Unit,
+    actions,
+    chooser,
+    context,
+    fit,
+    header,
+    paragraphs,
+    press,
+    section,
+)
 from bot.slack.escaping import bullets, one_line, quoted
 from bot.slack.message import Message, compose
 
-ROOM, MOST_CHANGES = 42, 5
+ROOM, MOST_CHANGES, MOST_MENUS, MOST_STOPPED = 42, 5, 4, 15
 
 
 def headings() -> dict[str, str]:
@@ -38,7 +53,7 @@ def headings() -> dict[str, str]:
     }
 
 
-def build_note(note: PersonNote, command: str = "/img") -> Message:
+def build_note(note: PersonNote, _command: str = "/img") -> Message:
     """The Monday note, or on another day the note of that day."""
     views = ask_views(note)
     title = _title(note)
@@ -54,9 +69,9 @@ def build_note(note: PersonNote, command: str = "/img") -> Message:
         group = views[0].group if views else note.actions[0].group
         blocks.append(section(more, press(_("Show all"), group.id, Me())))
     blocks += _changes(note)
-    blocks.append(context(_why(views, note, command)))
     if views:
-        blocks += actions([press(_("Ask me later"), views[0].group.id, SnoozeForm())])
+        blocks += actions([press(_("Ask me later"), views[0].group.id, SnoozeForm()), *_stop_asking(views)])
+    blocks.append(context(_why(views, note)))
     spoken = [summary(views)] if views else []
     spoken += [f"{asked_words(one)} {_keys(one)}" for one in note.actions]
     return compose(f"{title}. {'; '.join(spoken)}", blocks)
@@ -142,21 +157,25 @@ def _changes(note: PersonNote) -> list[Block]:
     return [section(text) for text in paragraphs([f"*{_('What has changed')}*", *listed.split("\n")])]
 
 
-def _why(views: list[AskView], note: PersonNote, command: str) -> str:
-    """Why you got this and how to stop it."""
+def _stop_asking(views: list[AskView]) -> list[Element]:
+    """A menu a group of what a person can be asked no more about."""
+    by_group: dict[int, list[tuple[str, Request]]] = {}
+    for view in views[:MOST_STOPPED]:
+        item = view.ask.item
+        if view.standing is None or may(view.standing, Right.PLAN, item):
+            by_group.setdefault(view.group.id, []).append(
+                (item_plain(item, 50), AskAbout(item.id, asking=False))
+            )
+    menus = [chooser(_("Stop asking about…"), group_id, items) for group_id, items in by_group.items()]
+    return [one for menu in menus[:MOST_MENUS] for one in menu]
+
+
+def _why(views: list[AskView], note: PersonNote) -> str:
+    """Why you got this."""
     if not views:
-        return _(
-            "You are asked about an action in the week of its day, and two and four weeks later."
-            " `{command} done {key}` says that it is done."
-        ).format(command=command, key=note.actions[0].actions[0].key)
+        return _("You are asked about an action in the week of its day, and two and four weeks later.")
     reasons = list(dict.fromkeys(_reason(view, note) for view in views))
-    because = _("You get this because {reasons}.").format(reasons=listing(reasons))
-    stop = ngettext(
-        "To hear no more about it: `{command} stop asking {key}`.",
-        "To hear no more about one of these: `{command} stop asking KEY`.",
-        len(views),
-    )
-    return f"{because} {stop.format(command=command, key=views[0].ask.item.key)}"
+    return _("You get this because {reasons}.").format(reasons=listing(reasons))
 
 
 def _reason(view: AskView, note: PersonNote) -> str:
