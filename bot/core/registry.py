@@ -181,7 +181,7 @@ class Feature:
     """All that one folder adds to the bot.
 
     `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
-    what that was. `of_item` are the requests in the menu of an item's card, `of_agency` blocks about an agency.
+    what that was. `of_item` are requests for the menu of an item's card, `of_agency` blocks about an agency.
     """
 
     name: str

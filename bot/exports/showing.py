@@ -23,6 +23,7 @@ from bot.exports.texts import (
     build_pictures,
 )
 from bot.picture.texts import pictures_of
+from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.plan import Plan
 from bot.slack.message import Message
 
@@ -62,7 +63,8 @@ def show_timeline(look: Timeline, looking: Looking) -> Message:
     items = [item for item in looking.snapshot[Plan].items if look.scope.holds(item, looking.now, group.zone)]
     if not items:
         raise UserError(_("Nothing of the plan lies in that part."), offers=(Timeline(),))
-    drawings = pictures_of(items, group, look.scope, looking.now)
+    anchors = looking.snapshot[Anchors].all
+    drawings = pictures_of(items, group, look.scope, looking.now, anchors=anchors)
     if len(drawings) > MOST_PICTURES:
         text = _("That would be {count} pictures: choose a stream or a year, or take the svg file.")
         raise UserError(text.format(count=len(drawings)), offers=(Export("svg"),))

@@ -5,7 +5,7 @@ Presentation attributes carry the light colours; classes let the page's style sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -15,7 +15,7 @@ from bot.dates.texts import day_words, short_month
 from bot.picture.rules import Lane, Look, Row, Scale, Sheet
 
 WIDTH, LEFT, RIGHT = 1600, 560, 24
-TOP, ROW, LANE, FOOT = 92, 26, 34, 48
+TOP, ROW, LANE, FOOT, WORDS = 92, 26, 34, 48, 16
 LONGEST_TITLE = 64
 A_DAY = timedelta(days=1)
 INK, PALE, LINE, PAPER, TODAY = "#1b1b1b", "#595959", "#d0d0d0", "#ffffff", "#b00020"
@@ -40,9 +40,21 @@ class Drawing:
     spoken: str
 
 
-def draw(sheet: Sheet, title: str, first: date, last: date, today: date, spoken: str) -> Drawing:
-    """Draw one sheet from the first to the last day; `spoken` is its alternative text."""
-    height = TOP + len(sheet.rows) * ROW + len(sheet.lanes) * LANE + FOOT
+def draw(
+    sheet: Sheet,
+    title: str,
+    first: date,
+    last: date,
+    today: date,
+    spoken: str,
+    anchors: Sequence[tuple[str, date]] = (),
+) -> Drawing:
+    """Draw one sheet from the first to the last day; `spoken` is its alternative text.
+
+    `anchors`: the words and the day of each date of another body that lies between.
+    """
+    bottom = TOP + len(sheet.rows) * ROW + len(sheet.lanes) * LANE + len(anchors) * WORDS
+    height = bottom + FOOT
     scale = Scale(first, last, LEFT, WIDTH - LEFT - RIGHT)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
@@ -50,9 +62,10 @@ def draw(sheet: Sheet, title: str, first: date, last: date, today: date, spoken:
         f"<title>{escape(spoken)}</title>",
         f'<rect class="paper" width="{WIDTH}" height="{height}" fill="{PAPER}"/>',
         _text(24, 38, title, size=22, bold=True),
-        *_axis(scale, height),
+        *_axis(scale, bottom),
         *_lanes(sheet, scale),
-        *_today(scale, today, height),
+        *_anchors(anchors, scale, bottom),
+        *_today(scale, today, bottom),
         *_legend(height),
         "</svg>",
     ]
@@ -76,7 +89,7 @@ def _text(
     return f'<text class="{kind}" x="{x}" y="{y}" fill="{fill}"{sized}{weight}{at}>{escape(words)}</text>'
 
 
-def _axis(scale: Scale, height: int) -> Iterator[str]:
+def _axis(scale: Scale, bottom: int) -> Iterator[str]:
     months = scale.months
     room = scale.width / len(months)
     every = next(step for step in (1, 2, 3, 6, 12) if room * step >= 40 or step == 12)
@@ -90,7 +103,7 @@ def _axis(scale: Scale, height: int) -> Iterator[str]:
         if is_year or every <= 3:
             weight = 1.5 if is_year else 0.5
             yield (
-                f'<line class="line" x1="{x}" y1="{TOP - 4}" x2="{x}" y2="{height - FOOT}"'
+                f'<line class="line" x1="{x}" y1="{TOP - 4}" x2="{x}" y2="{bottom}"'
                 f' stroke="{LINE}" stroke-width="{weight}"/>'
             )
 
@@ -142,20 +155,35 @@ def _bar(days: tuple[date, date], y: int, scale: Scale, style: str) -> str:
     return f'<rect {style} x="{x}" y="{y + 6}" width="{max(3.0, round(end - x, 1))}" height="14" rx="3"/>'
 
 
-def _today(scale: Scale, today: date, height: int) -> Iterator[str]:
+def _today(scale: Scale, today: date, bottom: int) -> Iterator[str]:
     if scale.first <= today <= scale.last:
-        x = scale.x(today)
-        yield (
-            f'<line class="today" x1="{x}" y1="{TOP - 4}" x2="{x}" y2="{height - FOOT}" stroke="{TODAY}"'
-            ' stroke-width="2"/>'
-        )
-        side = "end" if x > WIDTH - 220 else "start"
-        at = x + (6 if side == "start" else -6)
+        yield _line(scale.x(today), bottom, "today", TODAY)
         words = _("today, {day}").format(day=day_words(today))
-        yield (
-            f'<text class="today-word" x="{at}" y="{height - FOOT - 4}" fill="{TODAY}"'
-            f' font-size="12" text-anchor="{side}">{escape(words)}</text>'
-        )
+        yield _beside(scale.x(today), bottom - 4, words, "today-word", TODAY)
+
+
+def _anchors(anchors: Sequence[tuple[str, date]], scale: Scale, bottom: int) -> Iterator[str]:
+    """A broken line for each date of another body, with its name in a line of its own below."""
+    for number, (words, day) in enumerate(anchors):
+        yield _line(scale.x(day), bottom, "pale", PALE, ' stroke-dasharray="6 4"')
+        at = bottom - (len(anchors) - number) * WORDS + 2
+        yield _beside(scale.x(day), at, _cut(words, LONGEST_TITLE), "pale", PALE)
+
+
+def _line(x: float, bottom: int, kind: str, colour: str, more: str = "") -> str:
+    return (
+        f'<line class="{kind}" x1="{x}" y1="{TOP - 4}" x2="{x}" y2="{bottom}" stroke="{colour}"'
+        f' stroke-width="2"{more}/>'
+    )
+
+
+def _beside(x: float, y: int, words: str, kind: str, colour: str) -> str:
+    side = "end" if x > WIDTH - 220 else "start"
+    at = x + (6 if side == "start" else -6)
+    return (
+        f'<text class="{kind}" x="{at}" y="{y}" fill="{colour}"'
+        f' font-size="12" text-anchor="{side}">{escape(words)}</text>'
+    )
 
 
 def _legend(height: int) -> Iterator[str]:

@@ -32,6 +32,7 @@ from bot.meetings.agenda.rules import AgendaBook
 from bot.meetings.minutes.rules import MinutesBook, MinutesState, state_of
 from bot.picture.texts import pictures_of
 from bot.plan.history_views import changes_of_items, news_of
+from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.items import CALLED_OFF, Item
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.upcoming import Scope, today_in, upcoming
@@ -96,7 +97,7 @@ def _page(work: Work, session: Session, facts: GroupFacts, stream: str | None, n
     pairs = changes_of_items(
         session, group.id, {item.id: item for item in items}, now - NEWS_FOR, MOST_NEWS * 3
     )
-    drawings = pictures_of(items, group, scope, now) if items else []
+    drawings = pictures_of(items, group, scope, now, anchors=snapshot[Anchors].all) if items else []
     ahead = upcoming([item for item in items if item.is_meeting], Scope(), now, group.zone)[:MOST_NEXT]
     values = {
         "language": language(),

@@ -20,6 +20,7 @@ from bot.dates.when import NO_DATE, When
 from bot.exports.aside import painted_aside
 from bot.picture.rules import Scale, sheets_of
 from bot.picture.texts import pictures_of
+from bot.plan.rules.anchors import Anchor
 from bot.plan.rules.items import Item, Kind, Status
 from bot.plan.rules.upcoming import Scope
 from tests.stage import NOW, month, on
@@ -99,3 +100,15 @@ def test_the_process_that_paints_holds_sixty_megabytes() -> None:
     job = pickle.dumps(("paint", drawing.svg))
     done = subprocess.run([sys.executable, "-c", code], input=job, capture_output=True, check=True)
     assert int(done.stderr) <= 60_000
+
+
+def test_dates_of_other_bodies_are_lines_with_their_names_and_are_told() -> None:
+    meeting = Anchor(1, "24TH-SOM", "24th SOM <New York>", on("2018-09-24"))
+    far = Anchor(2, "25TH-SOM", "25th SOM", on("2019-09-23"))
+    items = [item(1, on("2018-05-02")), item(2, on("2018-10-01"))]
+    [drawing] = pictures_of(items, GROUP, Scope(), NOW, anchors=[meeting, far])
+    texts = ["".join(one.itertext()) for one in etree.fromstring(drawing.svg.encode()).iter("{*}text")]
+    assert [text for text in texts if "SOM" in text] == ["24th SOM <New York>, Mon 24 Sep 2018"]
+    assert "24th SOM <New York>, Mon 24 Sep 2018; WS1-D1" in drawing.spoken
+    [without] = pictures_of(items, GROUP, Scope(), NOW)
+    assert drawing.svg.count("stroke-dasharray") == without.svg.count("stroke-dasharray") + 1
