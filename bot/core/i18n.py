@@ -73,6 +73,11 @@ def _(text: str) -> str:
     return _catalogue(_current.get()).gettext(text)
 
 
+def labelled(name: str, value: str) -> str:
+    """A name and what it stands for, with the colon of the language: ``WS1: on track``."""
+    return _("{name}: {value}").format(name=name, value=value)
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a text that counts something."""
     return _catalogue(_current.get()).ngettext(singular, plural, count)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, labelled, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
@@ -106,13 +106,14 @@ def _changes(result: ImportResult, group: GroupView) -> list[Unit]:
 
 def _line(one: ItemDifference, item: DraftItem, group: GroupView) -> str:
     if one.change == "added":
-        return (
-            f"➕ {bold(one.key)} {quoted(item.title, 150)}: {quoted(when_words(item.when, group.zone), 100)}"
+        return labelled(
+            f"➕ {bold(one.key)} {quoted(item.title, 150)}",
+            f"{quoted(when_words(item.when, group.zone), 100)}",
         )
     old: Mapping[str, Any] = {name: pair[0] for name, pair in one.fields.items()}
     new: Mapping[str, Any] = {name: pair[1] for name, pair in one.fields.items()}
     words = difference_words(old, new, list(one.fields), group.zone)
-    return f"✏️ {bold(one.key)} {quoted(item.title, 100)}: {words}"
+    return labelled(f"✏️ {bold(one.key)} {quoted(item.title, 100)}", words)
 
 
 def _question(draft_id: int, question: Question, result: ImportResult, group: GroupView) -> Unit:
@@ -136,7 +137,7 @@ def _unread(result: ImportResult) -> list[Block]:
     lines = [line for line in result.draft.unread if line.text.strip()]
     if not lines:
         return []
-    shown = [f"{line.line}: {quoted(line.text, 120)}" for line in lines[:MOST_UNREAD]]
+    shown = [labelled(str(line.line), quoted(line.text, 120)) for line in lines[:MOST_UNREAD]]
     text = ngettext("{count} line was not read:", "{count} lines were not read:", len(lines))
     more = len(lines) - len(shown)
     tail = [ngettext("and {count} more", "and {count} more", more).format(count=more)] if more else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, labelled, ngettext
 from bot.core.people import Contact, Reader
 from bot.core.snapshot import Snapshot
 from bot.dates.texts import when_words
@@ -122,7 +122,7 @@ def _net_line(change: NetChange, zone: str, *, with_note: bool) -> str:
     for name, value in change.after.items():
         new, old = value_words(name, value, zone), change.before.get(name)
         parts.append(f"{value_words(name, old, zone)} → {new}" if old is not None else new)
-    line = f"*{change.key}* {quoted(change.title, 120)}: {'; '.join(parts)}"
+    line = labelled(f"*{change.key}* {quoted(change.title, 120)}", "; ".join(parts))
     return f"{line} · “{quoted(change.note, 150)}”" if with_note and change.note else line
 
 
@@ -140,7 +140,7 @@ def build_who(who: WhoView, reader: Reader | None, look: Who, *, shared_by: str 
         leads = people(roster.leads.get(stream.label, ()), call=call)
         leads = leads or _("no lead yet; the coordinator answers for it")
         place = f" · {channel(stream.channel_id)}" if stream.channel_id else ""
-        lines.append(f"*{quoted(stream.label, 40)}*{name}: {leads}{place}")
+        lines.append(labelled(f"*{quoted(stream.label, 40)}*{name}", f"{leads}{place}"))
     if who.stream is None and who.agencies:
         lines.append(f"*{_('Agencies')}*")
         lines += [_agency_line(name, contacts, call) for name, contacts in who.agencies.items()]
@@ -154,7 +154,7 @@ def build_who(who: WhoView, reader: Reader | None, look: Who, *, shared_by: str 
 
 
 def _agency_line(name: str, contacts: tuple[Contact, ...], call: bool) -> str:
-    return f"• {quoted(name, 120)}: {people(contacts, call=call) or _('nobody yet')}"
+    return labelled(f"• {quoted(name, 120)}", people(contacts, call=call) or _("nobody yet"))
 
 
 def build_me(me: AboutMe, stored_rows: Stored | None = None) -> Message:
@@ -166,12 +166,14 @@ def build_me(me: AboutMe, stored_rows: Stored | None = None) -> Message:
     blocks = [section(title), *shown]
     if left:
         blocks.append(context(_("and {count} more").format(count=left)))
-    stored = [f"{_stored_words(name)}: {quoted(value, 200)}" for name, value in me.stored.items()]
+    stored = [labelled(_stored_words(name), quoted(value, 200)) for name, value in me.stored.items()]
     if stored:
         blocks.append(context(*paragraphs([_("Stored about you:"), *(f"• {line}" for line in stored)], 1900)))
     if stored_rows is not None and stored:
         blocks += stored_blocks(stored_rows, group.id)
-    text = f"{_('What concerns you')}: {spoken(me.items, me.now, group.zone) or _('nothing at the moment')}"
+    text = labelled(
+        f"{_('What concerns you')}", f"{spoken(me.items, me.now, group.zone) or _('nothing at the moment')}"
+    )
     return compose(text, blocks)
 
 

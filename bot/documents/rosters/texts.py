@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
@@ -35,7 +35,7 @@ def build_roster_preview(draft_id: int, file_name: str, group: GroupView, found:
         changed=len(changed) - new,
         same=len(found.people) - len(changed),
     )
-    lines = [f"➕ {_('Agency')}: {_agency_words(name, names)}" for name, names in found.agencies]
+    lines = [labelled(f"➕ {_('Agency')}", _agency_words(name, names)) for name, names in found.agencies]
     lines += [_row_line(one) for one in changed]
     shown, left = fit([[section(text)] for text in paragraphs(lines, 1500)], MOST_ROWS)
     blocks: list[Block] = [section(head), *shown]
@@ -71,7 +71,7 @@ def _row_line(one: RowDifference) -> str:
     new = {name: value for name, value in one.after.items() if value != one.called}
     what = "; ".join(_field_words(name, one.before.get(name), value) for name, value in new.items())
     who = one.called if one.called.startswith("<@") else quoted(one.called, 100)
-    return f"{sign} {who}: {what}" if what else f"{sign} {who}"
+    return labelled(f"{sign} {who}", what) if what else f"{sign} {who}"
 
 
 def _field_words(name: str, before: Any, value: Any) -> str:  # noqa: ANN401 - any field of a place
@@ -121,5 +121,5 @@ def lines_of(found: RosterDifference) -> Mapping[str, list[str]]:
             *(_row_line(o) for o in found.changed),
         ],
         "missing": list(found.missing),
-        "problems": [f"{one.line}: {one.why}" for one in found.problems],
+        "problems": [labelled(str(one.line), one.why) for one in found.problems],
     }

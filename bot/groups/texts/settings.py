@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.group import GroupView, Rules
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, labelled, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -67,7 +67,7 @@ def build_settings(
     lines.append(f"*{_('Channel')}:* {place}")
     for stream in group.streams:
         where = channel(stream.channel_id) if stream.channel_id else _("in the group's channel")
-        lines.append(f"*{quoted(stream.label, 20)}* {quoted(stream.name or '', 80)}: {where}")
+        lines.append(labelled(f"*{quoted(stream.label, 20)}* {quoted(stream.name or '', 80)}", where))
     if days_off:
         lines.append(
             ngettext("{count} day off of its own", "{count} days off of its own", len(days_off)).format(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.core.i18n import N_, _, ngettext
+from bot.core.i18n import N_, _, labelled, ngettext
 from bot.core.people import Reader, Roster
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -187,7 +187,7 @@ def build_outcome_history(key: str, changes: Sequence[ChangeView], zone: str) ->
     if left:
         blocks.append(context(ngettext("and {count} more", "and {count} more", left).format(count=left)))
     count = ngettext("{count} change", "{count} changes", len(changes)).format(count=len(changes))
-    return compose(f"{told}: {count}", blocks)
+    return compose(labelled(told, count), blocks)
 
 
 def about_meeting(item: Item) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext
 from bot.core.people import Reader, Roster
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
@@ -99,7 +99,7 @@ def build_invited(view: InvitedView, reader: Reader | None) -> Message:
     blocks = [header(_title(view))]
     count = ngettext("{count} invited", "{count} invited", len(view.parties)).format(count=len(view.parties))
     if reader is None:
-        return compose(f"{_title(view)}: {count}", [*blocks, section(count)])
+        return compose(labelled(_title(view), count), [*blocks, section(count)])
     if not view.parties:
         blocks.append(section(_("Nobody is on the list yet.")))
     names = [_listed(party, view) for party in view.parties]
@@ -108,7 +108,7 @@ def build_invited(view: InvitedView, reader: Reader | None) -> Message:
         blocks.append(context(_("Organised by {person}").format(person=mention(view.organiser))))
     form = InviteForm(view.item.id if view.item else None, view.stream)
     blocks += actions([press(_("Change the list"), view.group.id, form)])
-    return compose(f"{_title(view)}: {count}", blocks)
+    return compose(labelled(_title(view), count), blocks)
 
 
 def _title(view: InvitedView) -> str:

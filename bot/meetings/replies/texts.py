@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, labelled, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -93,7 +93,7 @@ def counts_line(view: RepliesView) -> str:
         head = ngettext(
             "{done} of {count} invited has replied", "{done} of {count} invited have replied", asked
         )
-    return f"{head.format(done=done, count=asked)}: {' · '.join(parts)}"
+    return labelled(head.format(done=done, count=asked), " · ".join(parts))
 
 
 def build_replies(view: RepliesView, reader: Reader | None, *, shared_by: str | None = None) -> Message:
@@ -104,7 +104,7 @@ def build_replies(view: RepliesView, reader: Reader | None, *, shared_by: str | 
     if shared_by is not None:
         blocks.append(context(_("Shared by {person}").format(person=f"<@{shared_by}>")))
     if reader is None:
-        return compose(f"{item_plain(item)}: {counts_line(view)}", blocks)
+        return compose(labelled(item_plain(item), counts_line(view)), blocks)
     if may(reader.standing, Right.PLAN, item):
         blocks += [section(text) for text in paragraphs(_names(view), 2800)[:6]]
     mine = next(
@@ -123,7 +123,7 @@ def build_replies(view: RepliesView, reader: Reader | None, *, shared_by: str | 
         row.append(press(_("Reply for somebody…"), group.id, ReplyForm(item.id, for_others=True)))
         if Coming.IN_PERSON in ways_of(item):
             row.append(press(_("Names for the gate"), group.id, GateList(item.id)))
-    return compose(f"{item_plain(item)}: {counts_line(view)}", [*blocks, *actions(row)])
+    return compose(labelled(item_plain(item), counts_line(view)), [*blocks, *actions(row)])
 
 
 def _names(view: RepliesView) -> list[str]:
@@ -131,7 +131,7 @@ def _names(view: RepliesView) -> list[str]:
     for way in Coming:
         for party in view.attending.of(way):
             said = "; ".join(_said(one, view) for one in view.attending.replies[party])
-            lines.append(f"• {party_name(party, view.body, view.roster, call=True)}: {said}")
+            lines.append(labelled(f"• {party_name(party, view.body, view.roster, call=True)}", said))
     if view.attending.expected:
         names = party_names(view.attending.expected, view.body, view.roster, call=True)
         lines.append(_("Expected by their vote: {names}").format(names=names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.i18n import _, ngettext, speaking
+from bot.core.i18n import _, labelled, ngettext, speaking
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.rights import Right, may
@@ -138,7 +138,7 @@ def build_card(view: RoundView) -> Message:
         blocks += actions(answer_buttons(view))
     else:
         blocks.append(section(verdict(view)))
-    return compose(f"{item_plain(view.item, 100)}: {quoted(view.round.question, 200)}", blocks)
+    return compose(labelled(item_plain(view.item, 100), quoted(view.round.question, 200)), blocks)
 
 
 def verdict(view: RoundView) -> str:
@@ -184,14 +184,14 @@ def build_round(view: RoundView, reader: Reader | None, *, shared_by: str | None
         row.append(press(_("Chase in French"), view.group.id, Chase(view.round.id, "fr")))
     if view.takes_answers:
         row.append(press(_("Close the round"), view.group.id, CloseRound(view.round.id)))
-    return compose(f"{item_plain(view.item, 100)}: {count_words(view)}", [*blocks, *actions(row)])
+    return compose(labelled(item_plain(view.item, 100), count_words(view)), [*blocks, *actions(row)])
 
 
 def _table(view: RoundView) -> list[str]:
     lines = []
     for party in view.outcome.asked[:MOST_ROWS]:
         answer = view.outcome.answers.get(party)
-        lines.append(f"• {party_name(party, view.body, view.roster)}: {_answer_words(answer, view)}")
+        lines.append(labelled(f"• {party_name(party, view.body, view.roster)}", _answer_words(answer, view)))
     return [*lines, f"*{verdict(view)}*"]
 
 
@@ -210,7 +210,7 @@ def build_reminder(view: RoundView) -> Message:
     if view.round.is_consent:
         lines.append(_("Who is silent agrees."))
     why = context(_("You get this because your agency has not answered yet."))
-    plain = f"{item_plain(view.item, 100)}: {quoted(view.round.question, 200)}"
+    plain = labelled(item_plain(view.item, 100), quoted(view.round.question, 200))
     return compose(plain, [section("\n".join(lines)), *actions(answer_buttons(view)), why])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.i18n import _
+from bot.core.i18n import _, labelled
 from bot.dates.texts import day_words, instant_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import Precision, When
@@ -94,9 +94,9 @@ def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names:
         new = value_words(name, after.get(name), zone)
         old = before.get(name)
         if old is None or old == [] or old == "":
-            parts.append(f"{field_words(name)}: {new}")
+            parts.append(labelled(field_words(name), new))
         else:
-            parts.append(f"{field_words(name)}: {value_words(name, old, zone)} → {new}")
+            parts.append(labelled(field_words(name), f"{value_words(name, old, zone)} → {new}"))
     if len(names) > MOST_FIELDS:
         parts.append(_("and {count} more").format(count=len(names) - MOST_FIELDS))
     return "; ".join(parts)
@@ -126,4 +126,4 @@ def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: 
     if change.undone:
         parts.append(_("taken back"))
     line = " · ".join(parts)
-    return f"*{change.key}* {quoted(change.title, 120)}: {line}" if with_item and change.key else line
+    return labelled(f"*{change.key}* {quoted(change.title, 120)}", line) if with_item and change.key else line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, labelled, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.undo_acts import Undo
@@ -96,7 +96,7 @@ def _field_told(field: Field, item: Item) -> str:
     value = next((held for name in field.held_in if isinstance(held := getattr(item, name, None), str)), None)
     if value is None:
         return words
-    return f"{words}: {quoted(value_plain(field.name, value, ''), 100)}"
+    return labelled(words, quoted(value_plain(field.name, value, ""), 100))
 
 
 def _date_told(item: Item, before: Item, name: str, changed: Changed, reader_zone: str | None) -> str:

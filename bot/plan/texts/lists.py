@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, labelled, ngettext
 from bot.core.people import Reader
 from bot.core.rights import Right, may
 from bot.dates.texts import distance, month_words, when_words
@@ -71,7 +71,7 @@ def build_next(page: Page, reader: Reader | None, look: Next, *, shared_by: str 
     late = ngettext("{count} overdue", "{count} overdue", len(page.overdue)).format(count=len(page.overdue))
     first = [*page.overdue[:MOST_OVERDUE], *page.over[-MOST_OVERDUE:]]
     said = spoken([*first, *page.items], page.now, page.group.zone)
-    text = f"{heading} ({late}): {said}" if page.overdue else f"{heading}: {said}"
+    text = f"{heading} ({late}): {said}" if page.overdue else labelled(heading, said)
     return compose(text, blocks)
 
 
@@ -134,7 +134,7 @@ def build_plan(
         choices = [(item_plain(one, 40), Show(one.id)) for one in items]
         pick = chooser(_("Open an item"), page.group.id, choices)
         blocks += actions([*pick, *_page_buttons(page.group, shown_page, pages), _share(page, shown_page)])
-    text = f"{_('Workplan')}{scope}, {count}: {spoken(items, page.now, page.group.zone)}"
+    text = labelled(f"{_('Workplan')}{scope}, {count}", spoken(items, page.now, page.group.zone))
     return compose(text, blocks)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.i18n import N_, _, listing
+from bot.core.i18n import N_, _, labelled, listing
 from bot.core.people import Reader
 from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Restore, Undo
@@ -146,7 +146,7 @@ def say_edit(act: EditItem, snapshot: Snapshot, _reader: Reader | None) -> str:
 
 
 def _listed(values: Mapping[str, str]) -> str:
-    shown = [f"{field_words(name)}: {value}" for name, value in list(values.items())[:MOST_FIELDS]]
+    shown = [labelled(field_words(name), value) for name, value in list(values.items())[:MOST_FIELDS]]
     if len(values) > MOST_FIELDS:
         shown.append(_("and {count} more").format(count=len(values) - MOST_FIELDS))
     return "; ".join(shown)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, labelled, ngettext
 from bot.core.requests import Request
 from bot.core.rights import Right, Standing, may
 from bot.dates.texts import day_words, days_words, hours_elsewhere, month_words, own_time, when_words
@@ -159,7 +159,7 @@ def _kindness(slots: tuple[When, ...], view: AskView) -> list[str]:
             days.append(day_words(slot.first_day, with_year=False))
     if len(shown) == 1:
         return list(shown)
-    return [f"{', '.join(days)}: {clocks}" for clocks, days in shown.items()]
+    return [labelled(", ".join(days), clocks) for clocks, days in shown.items()]
 
 
 def _slot_buttons(slots: tuple[When, ...], view: AskView) -> list[Element]:

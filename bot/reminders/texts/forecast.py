@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, labelled, ngettext
 from bot.core.requests import Request
 from bot.dates.texts import clock_words, day_words
 from bot.dates.wall_time import local
@@ -36,7 +36,7 @@ def build_forecast(forecast: Forecast, may_skip: bool = False) -> Message:
         blocks.append(context(_("Reminders have not been started: none of this is sent yet.")))
         blocks += _start(group, may_skip)
     count = ngettext("{count} message", "{count} messages", len(forecast.notices))
-    return compose(f"{title}: {count.format(count=len(forecast.notices))}", blocks)
+    return compose(labelled(title, count.format(count=len(forecast.notices))), blocks)
 
 
 def _start(group: GroupView, may_skip: bool) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext
 from bot.core.requests import Request
 from bot.core.rights import Right, may
 from bot.dates.texts import day_words
@@ -145,7 +145,7 @@ def summary(views: list[AskView]) -> str:
     for name, under in _by_heading(views).items():
         items = ", ".join(item_plain(view.ask.item, 60) for view in under[:4])
         more = f" {_('and {count} more').format(count=len(under) - 4)}" if len(under) > 4 else ""
-        parts.append(f"{headings()[name]}: {items}{more}")
+        parts.append(labelled(headings()[name], f"{items}{more}"))
     return "; ".join(parts)
 
 

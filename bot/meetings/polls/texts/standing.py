@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext
 from bot.core.people import Reader
 from bot.core.requests import Request
 from bot.core.rights import Right, may
@@ -59,7 +59,7 @@ def build_poll(view: PollView, reader: Reader | None, *, with_names: bool = Fals
         small.append(_("You: {answers}").format(answers=said_words(dict(mine.answers))))
     blocks.append(context(*small))
     return compose(
-        f"{item_plain(view.item, 100)}: {answered_words(view)}",
+        labelled(item_plain(view.item, 100), answered_words(view)),
         [*blocks, *actions(_row(view, reader, may_plan, with_names))],
     )
 
@@ -110,7 +110,7 @@ def _names(view: PollView, with_names: bool) -> list[Block]:
             name = party_name(party, view.body, view.roster, call=True)
             by = _by(view, ballot)
             note = f" “{quoted(ballot.note, 80)}”" if ballot.note else ""
-            lines.append(f"• {name}: {said_words(dict(ballot.answers))}{by}{note}")
+            lines.append(labelled(f"• {name}", f"{said_words(dict(ballot.answers))}{by}{note}"))
         more = len(view.tally.answered) - MOST_LISTED
         if more > 0:
             lines.append(_("and {count} more").format(count=more))
