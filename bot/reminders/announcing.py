@@ -12,7 +12,7 @@ from bot.core.people import Contact
 from bot.dates.when import When
 from bot.delivery.store import outbox, redraws
 from bot.delivery.tables import OutboxRow
-from bot.meetings.invited.by_mail import body_of, mailed_of
+from bot.meetings.invited.by_mail import body_of, mailed_of, reaches_any
 from bot.plan import fields
 from bot.plan.performing.changing import item_of
 from bot.plan.rules.items import Status
@@ -68,7 +68,9 @@ def plan_announcement(
         "cancelled": now.is_off,
     }
     # The entry of history is part of the key: the same date set again later is news again.
-    by_mail = mailed_of(item, body_of(edit.session, edit.facts), edit.facts)
+    by_mail: list[Contact] = []
+    if reaches_any(edit.facts):
+        by_mail = mailed_of(item, body_of(edit.session, edit.facts), edit.facts)
     everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *by_mail]
     for to in everywhere:
         recipient = to if isinstance(to, str) else to.user_id

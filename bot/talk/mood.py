@@ -202,6 +202,8 @@ def denies(tokens: Sequence[Token], note: str | None) -> bool:
         note: the unquoted words at its end that were taken for a note, which may deny as they like.
     """
     words, tail = _without_note(tokens, note)
+    # At the end it is who is meant: "carry 1 to nobody".
+    words = words[:-1] if words[-1:] in (["nobody"], ["personne"]) else words
     if _starts(tail[:3], _DENYING) or " ".join(tail) in _NEGATIONS:
         return True
     said = " ".join(words)

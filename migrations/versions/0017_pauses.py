@@ -17,11 +17,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("people", sa.Column("quiet_hours", sa.String(), nullable=True))
-    # In one statement on both databases: many tables refer to this one, which must not be made anew.
-    op.execute(
-        "ALTER TABLE people ADD COLUMN stand_in_id INTEGER"
-        " CONSTRAINT fk_people_stand_in_id_people REFERENCES people (id)"
-    )
+    # In one statement on both databases: many tables refer to this one, which must not be made anew. For the
+    # same reason SQLite keeps the column, empty, when this is taken back.
+    if "stand_in_id" not in {one["name"] for one in sa.inspect(op.get_bind()).get_columns("people")}:
+        op.execute(
+            "ALTER TABLE people ADD COLUMN stand_in_id INTEGER"
+            " CONSTRAINT fk_people_stand_in_id_people REFERENCES people (id)"
+        )
     op.create_table(
         "pauses",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -40,6 +42,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("pauses")
-    with op.batch_alter_table("people") as people:
-        people.drop_column("stand_in_id")
-        people.drop_column("quiet_hours")
+    op.drop_column("people", "quiet_hours")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("UPDATE people SET stand_in_id = NULL")
+    else:
+        op.drop_column("people", "stand_in_id")

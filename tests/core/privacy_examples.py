@@ -10,7 +10,7 @@ from bot.mail.acts import MailAgain, PreferFeed, StopMail
 from bot.privacy.acts import AgreeToErase, AskToErase, KeepMyData
 from bot.privacy.tables import Erasure
 from tests.core.meeting_examples import Made
-from tests.stage import COORDINATOR, MEMBER, NOW, Stage
+from tests.stage import COORDINATOR, MEMBER, NOW, TEAM, Stage
 
 
 def _asked(stage: Stage) -> Act:
@@ -26,7 +26,7 @@ def _regret(stage: Stage) -> Act:
 
 def _bounced(stage: Stage) -> Act:
     with stage.database.writing() as session:
-        person = session.query(Person).filter_by(user_id=MEMBER).one()
+        person = session.query(Person).filter_by(user_id=MEMBER, team_id=TEAM).one()
         person.mail, person.mail_bounced_at = "someone@example.org", NOW
         return MailAgain(person.id)
 

@@ -17,9 +17,12 @@ from bot.core.offers import store_offers
 from bot.core.requests import Act
 from bot.core.undo_acts import Restore, Undo
 from bot.documents.acts import ImportPlan
+from bot.documents.rosters.acts import ImportRoster
+from bot.groups.setup import set_up_group
+from bot.meetings.anchors.acts import SetAnchor
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll
 from bot.meetings.replies.acts import SendReply
-from bot.plan.acts import AddItem, AnnounceNow, Cancel, EditItem, ItemAct, SetDate, SetStatus
+from bot.plan.acts import AddItem, AnnounceNow, Cancel, EditItem, ItemAct, KeepMonth, SetDate, SetStatus
 from bot.plan.history_views import ITEM
 from bot.plan.rules.items import Kind, Status
 from bot.privacy.acts import AgreeToErase
@@ -28,9 +31,10 @@ from bot.reminders.acts import AnswerLost, SettlePast, SkipNotice
 from bot.slack.blocks import actions, press
 from bot.slack.message import compose
 from tests.core.examples import EXAMPLES, Example
+from tests.core.meeting_examples import an_anchor
 from tests.core.rights_listed import ABLE, GOVERNS, PLANS
 from tests.core.world import ROLES, WAYS, Role, World
-from tests.stage import COORDINATOR, LEAD2, NOW, Stage, month
+from tests.stage import COORDINATOR, LEAD2, NOW, SETUP, Stage, month, on
 
 LARGEST = 2**31 - 1
 
@@ -114,6 +118,11 @@ MEANWHILE: dict[type[Act], Callable[[Stage], object]] = {
     Choose: _longer,
     ChangePoll: _longer,
     CancelPoll: _longer,
+    KeepMonth: lambda s: s.set_date(COORDINATOR, "WS1-M2", month("2018-02")),
+    SetAnchor: lambda s: s.do(
+        SetAnchor(on("2018-09-20"), an_anchor(s), None, None, basis=(1,)), s.as_(COORDINATOR)
+    ),
+    ImportRoster: lambda s: set_up_group(s.work, replace(SETUP, members=(("U0NEW1", "ITU"),)), NOW),
 }
 
 

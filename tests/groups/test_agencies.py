@@ -64,7 +64,7 @@ def test_the_focal_point_is_asked_then_who_comes_next() -> None:
     assert line.focal_point(1, TODAY) == CAT
     assert line.focal_point(1, TODAY + timedelta(days=1)) == away
     assert AGENCIES.focal_point(2) == OTIENO
-    assert AGENCIES.focal_point(2, TODAY) is None, "Slack does not reach her, and an observer is not asked"
+    assert AGENCIES.focal_point(2, TODAY) == OTIENO, "nobody of it is on Slack: she is asked by mail"
     assert AGENCIES.focal_point(3) is None
 
 

@@ -68,7 +68,7 @@ def add_notice(stage: Stage, recipient: str) -> None:
 
 
 async def test_what_it_quotes_is_neither_logged_nor_stored(
-    lite: Stage, sqlite_url: str, caplog: pytest.LogCaptureFixture
+    lite: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with lite.database.reading() as session:

@@ -14,7 +14,9 @@ from bot.plan.rules.plan import Plan
 from bot.sandbox.journal import Entry
 
 SECRETARIAT, GROUP = world.SECRETARIAT, world.GROUP_CHANNEL
-EVERYBODY = tuple(user for user in world.PEOPLE if user not in (SECRETARIAT, world.OBSERVER))
+LEADS = {world.WS1_LEAD, world.WS1_CO_LEAD, world.WS2_LEAD, world.WS2_CO_LEAD}
+OTHERS = (SECRETARIAT, world.OBSERVER, *(world.AGENCIES.keys() - world.MEMBERS.keys() - LEADS))
+EVERYBODY = tuple(user for user in world.PEOPLE if user not in OTHERS)
 NEVER = world.MEMBER
 """Who answers nothing."""
 PROMPT = tuple(user for user in EVERYBODY if user not in (NEVER, world.WS2_CO_LEAD))

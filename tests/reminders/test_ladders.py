@@ -73,7 +73,7 @@ def test_a_closure_is_told_eight_weeks_before() -> None:
 
 
 def test_a_meeting_just_over_is_asked_about_the_next_working_day() -> None:
-    assert days(meeting("2017-10-06T15:30"), To.OWNER) == ["10-09"]
+    assert days(meeting("2017-10-06T15:30"), To.OWNER)[-1] == "10-09"
     assert presumed_held_on(meeting("2017-10-06T15:30"), RULES) == date(2017, 10, 11)
     assert presumed_held_on(meeting("2017-10"), RULES) is None
 

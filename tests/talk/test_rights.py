@@ -176,7 +176,7 @@ async def test_the_coordinator_hears_of_a_proposal_after_two_working_days(stage:
 
 async def test_a_member_cannot_decide_and_an_unknown_proposal_is_none(stage: Stage) -> None:
     card = await _proposal(stage)
-    assert card.labels == ["Accept", "Decline"]
+    assert card.labels == ["Accept", "Decline", "Why do I get this?"]
     assert "You cannot" in stage.do(MEMBER, Accept(1))
     assert "no such proposal" in (await stage.told(SECRETARIAT, "accept 99")).text
     assert stage.changes() == 0

@@ -113,4 +113,6 @@ def build_asks(asked: ActionsAsked, command: str) -> Message:
     return compose(f"{title} {names}", [section(title), *shown, *actions(row), context(why)])
 
 
-NOTICES = (NoticeKind(ASKED, view_asks, build_asks, lambda _payload: _("actions that are due")),)
+NOTICES = (
+    NoticeKind(ASKED, view_asks, build_asks, lambda _payload: _("actions that are due"), plan=plan_asks),
+)

@@ -14,6 +14,11 @@ from bot.meetings.invited.store import invitations_of
 from bot.plan.rules.items import Item
 
 
+def reaches_any(facts: GroupFacts) -> bool:
+    """Whether anybody of a group has an address and no Slack."""
+    return any(not one.is_on_slack and one.is_reached for one in facts.roster.people.values())
+
+
 def body_of(session: Session, facts: GroupFacts) -> Body:
     """Who can take part in the meetings of a group, as an open transaction sees it."""
     invited = invitations_of(session, facts.group.id)

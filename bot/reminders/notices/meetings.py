@@ -11,7 +11,7 @@ from bot.core.people import OUTSIDE
 from bot.delivery.store import outbox
 from bot.groups.facts import actor_words
 from bot.groups.store import people
-from bot.meetings.invited.by_mail import body_of, mailed_of
+from bot.meetings.invited.by_mail import body_of, mailed_of, reaches_any
 from bot.meetings.invited.rules import Body
 from bot.meetings.replies.notices import shown
 from bot.meetings.replies.views import RepliesView, replies_at
@@ -40,7 +40,7 @@ def plan_rungs(planning: Planning) -> Iterable[NewNotice]:
             if not planning.is_due(rung.due_at):
                 continue
             everywhere = list(group.channels_of(item))
-            if planning.session is not None and rung.name == WEEK_BEFORE:
+            if rung.name == WEEK_BEFORE and planning.session is not None and reaches_any(planning.facts):
                 body = body or body_of(planning.session, planning.facts)
                 everywhere += [one.user_id for one in mailed_of(item, body, planning.facts)]
             for to in everywhere:
