@@ -190,7 +190,7 @@ def _read_type(value: Any, hint: type[Any], kinds: Mapping[str, type[Request]]) 
         }
         try:
             return hint(**missing, **parts)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, KeyError):
             return _refuse(value)
     return _refuse(value)
 

@@ -108,32 +108,32 @@ class Roster:
         return None
 
     def deciders(self, item: Owned | None, today: date) -> tuple[Contact, ...]:
-        """Who is asked to decide: the coordinator; while there is none, the leads."""
-        if coordinator := self.coordinator(today):
+        """Who is asked to decide: the coordinator; while none is there, the leads."""
+        if coordinator := self._first_present(self.coordinators, today):
             return (coordinator,)
         of_item = self.leads_of(item.streams, today) if item is not None else ()
-        return of_item or self.leads_of(self.leads, today)
+        return of_item or self.leads_of(self.leads, today) or self.coordinators[:1]
 
     def owners(self, item: AskedAbout, today: date) -> tuple[Contact, ...]:
         """Who is asked about an item: its owner, else one lead of each of its streams, else the coordinator.
 
         Whoever is away is passed over: owner → leads → coordinator. What the secretariat does, as the plan
-        says, is the coordinator's where nobody owns it. Without a coordinator it is the leads'.
+        says, is the coordinator's where nobody owns it. While no coordinator is there it is the leads'; where
+        nobody is there, the first who is known.
         """
         owner = self.people.get(item.owner_id) if item.owner_id is not None else None
         line = (owner,) if owner else self.representatives.get(item.owner_agency or "", ())
         if found := self._first_present(line, today):
             return (found,)
-        coordinator = self.coordinator(today)
+        coordinator = self._first_present(self.coordinators, today)
         if coordinator and not line and item.is_done_by_coordinator:
             return (coordinator,)
         if leads := self.leads_of(item.streams, today):
             return leads
-        return (
-            (coordinator,)
-            if coordinator
-            else self.leads_of(self.leads, today) or tuple(one for one in line if one.is_on_slack)[:1]
-        )
+        if coordinator:
+            return (coordinator,)
+        known = tuple(one for one in (*line, *self.coordinators) if one.is_on_slack)
+        return self.leads_of(self.leads, today) or known[:1]
 
 
 def _is_there(contact: Contact | None, today: date) -> bool:

@@ -86,7 +86,9 @@ def questions(entry: Entry) -> list[Question]:
             found.append(Question(entry.user, entry.channel, entry.ts, heading, match[1], []))
         elif block["type"] == "actions" and found:
             found[-1].buttons.extend(
-                REGISTRY.decode(element["value"]).request for element in block["elements"]
+                REGISTRY.decode(element["value"]).request
+                for element in block["elements"]
+                if "value" in element
             )
     return found
 
