@@ -107,7 +107,9 @@ def test_dates_of_other_bodies_are_lines_with_their_names_and_are_told() -> None
     far = Anchor(2, "25TH-SOM", "25th SOM", on("2019-09-23"))
     items = [item(1, on("2018-05-02")), item(2, on("2018-10-01"))]
     [drawing] = pictures_of(items, GROUP, Scope(), NOW, anchors=[meeting, far])
-    texts = ["".join(map(str, one.itertext())) for one in etree.fromstring(drawing.svg.encode()).iter("{*}text")]
+    texts = [
+        "".join(map(str, one.itertext())) for one in etree.fromstring(drawing.svg.encode()).iter("{*}text")
+    ]
     assert [text for text in texts if "SOM" in text] == ["24th SOM <New York>, Mon 24 Sep 2018"]
     assert "24th SOM <New York>, Mon 24 Sep 2018; WS1-D1" in drawing.spoken
     [without] = pictures_of(items, GROUP, Scope(), NOW)
