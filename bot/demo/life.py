@@ -60,7 +60,11 @@ class Life:
         self.clock = clock
         self.imported = imported
         self.letters = letters
-        self._planned_at = clock.now() - A_DAY
+        self.plan_anew()
+
+    def plan_anew(self) -> None:
+        """Plan ahead at the next step, as after a start: the clock was set back."""
+        self._planned_at = self.clock.now() - A_DAY
 
     def key_in(self, value: str) -> str:
         """The key of the item that a button's value is about; "" where it is about none."""

@@ -63,6 +63,7 @@ class Stage:
         # An hour passes between two tests, so that none waits for the pace of the one before.
         self.life.clock.set(now - timedelta(hours=1))
         self.life.clock.set(now)
+        self.life.plan_anew()
         self.slack.stacks.clear()
         self.slack.ephemerals.clear()
         self._mark = len(self.life.server.journal)
