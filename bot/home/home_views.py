@@ -21,14 +21,16 @@ from bot.groups.store import groups, people
 from bot.groups.tables import Person
 from bot.home.asks_ahead import AsksAhead
 from bot.home.views import HomeGroup, HomeView
+from bot.meetings.preparing.rules import Lacking
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.plan import Plan
 from bot.plan.rules.progress import progress
 from bot.plan.rules.upcoming import Scope, today_in, upcoming
 from bot.plan.rules.views import ChangeView
+from bot.reminders.lacking import lacking_of
 from bot.reminders.materialise import recipients_of
 from bot.reminders.personal_notes import slots_of_asks, zones_of
-from bot.reminders.rules.ladders import Ask
+from bot.reminders.rules.ladders import PREPARING, Ask
 from bot.reminders.views import PersonNote
 
 LOOK_AHEAD = timedelta(days=92)
@@ -60,6 +62,7 @@ def home_view(work: Work, arrival: Arrival, now: datetime, page: int = 1, comman
         slots={item_id: times for one in found for item_id, times in one.slots.items()},
         zones={one.home.group.id: one.zones for one in found},
         standings={one.home.group.id: one.home.standing for one in found},
+        lacking={item_id: one_lacks for one in found for item_id, one_lacks in one.lacking.items()},
     )
     news = sorted((pair for one in found for pair in one.news), key=lambda pair: pair[1].at, reverse=True)
     return HomeView(
@@ -83,6 +86,7 @@ class _Part:
     zones: tuple[str, ...]
     news: tuple[tuple[GroupView, ChangeView], ...]
     revision: int
+    lacking: Mapping[int, Lacking]
 
 
 def _of_group(
@@ -94,7 +98,9 @@ def _of_group(
     caller = caller_of(arrival, facts, person, in_channel=False)
     until = today_in(group.zone, now + LOOK_AHEAD)
     ahead = snapshot[AsksAhead].of(plan.open_items, facts.rules, until)
-    latest, next_day = _asks(facts, ahead, caller.person_id or 0, today)
+    due, next_day = _asks(facts, ahead, caller.person_id or 0, today)
+    missing = lacking_of(session, [(facts, ask) for ask in due], now)
+    latest = [ask for ask in due if ask.about not in PREPARING or ask.item.id in missing]
     entries = changes_of_items(session, group.id, plan.by_id, since, MOST_READ)
     told = news_of(session, [pair for pair in entries if pair[0].act.actor != token])
     looking = Looking(snapshot, caller, now, session, work.registry, command)
@@ -115,6 +121,7 @@ def _of_group(
         zones_of(facts),
         tuple((facts.group, view) for view in told[:MOST_NEWS]),
         group.revision,
+        missing,
     )
 
 

@@ -130,3 +130,15 @@ def test_pages_hold_at_most_60_blocks_and_all_that_needs_somebody(lite: Stage) -
     pages = [build_home(replace(view, page=page))["blocks"] for page in range(1, 9)]
     assert all(len(blocks) <= 60 for blocks in pages) and pages[0] != pages[1]
     assert "Page 2" in str(first)
+
+
+def test_what_a_meeting_lacks_is_listed(
+    lite: Stage,
+) -> None:
+    def lacking() -> list[str]:
+        view = build_home(home_view(lite.work, Arrival(TEAM, None, TEAM, COORDINATOR, "Ev0"), NOW))
+        texts = [str(block.get("text", {}).get("text", "")) for block in view["blocks"]]
+        return [text for text in texts if "What it still lacks:" in text]
+
+    [told] = lacking()
+    assert "\n• " in told.partition("What it still lacks:")[2]
