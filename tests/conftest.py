@@ -25,7 +25,10 @@ from bot.store.migrate import upgrade
 from tests.stage import Stage, new_stage
 
 # A shared machine is slow now and then: how long one example takes says nothing about the code.
-hypothesis.settings.register_profile("patient", deadline=None)
+# The examples are the same in every run, so that a run says something about the change;
+# `--hypothesis-profile=fresh` looks for new ones.
+hypothesis.settings.register_profile("patient", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("fresh", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("patient")
 
 TESTS = Path(__file__).resolve().parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
@@ -21,6 +21,11 @@ _STATUSES = {
     "CANCELLED": "cancelled", "TENTATIVE": "tentative", "COMPLETED": "done", "IN-PROCESS": "in progress",
 }  # fmt: skip
 _FAST = {"SECONDLY", "MINUTELY", "HOURLY"}
+# What an event says once (RFC 5545, 3.6.1); of one that says it again, the first counts.
+_ONCE = (
+    "UID", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID", "RRULE", "SEQUENCE",
+    "SUMMARY", "LOCATION", "STATUS", "DESCRIPTION", "URL",
+)  # fmt: skip
 
 
 def read_calendar(text: str) -> Source:
@@ -34,7 +39,7 @@ def read_calendar(text: str) -> Source:
 
     try:
         calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, KeyError, IndexError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise UserError(_("That file is no calendar that I can read.")) from error
     spans = _event_lines(text)
     events: list[Event] = []
@@ -42,12 +47,20 @@ def read_calendar(text: str) -> Source:
         zone = _said(calendar, "X-WR-TIMEZONE")
         series: dict[tuple[str, str], list[tuple[Component, tuple[int, ...]]]] = {}
         for number, event in enumerate(one for one in calendar.walk() if one.name in _ENTRIES):
+            _keep_first(event)
             own = (_said(event, "UID") or f"#{number}", str(event.name))
             series.setdefault(own, []).append((event, next(spans, ())))
         for members in series.values():
             lines = tuple(line for _event, own in members for line in own)
             events += [(fields, lines) for fields in _occurrences([event for event, _own in members], zone)]
     return tables_of([("", events)], [], text)
+
+
+def _keep_first(event: Component) -> None:
+    for name in _ONCE:
+        said = event.get(name)
+        if isinstance(said, list):
+            event[name] = said[0]
 
 
 def _event_lines(text: str) -> Iterator[tuple[int, ...]]:
@@ -62,12 +75,23 @@ def _event_lines(text: str) -> Iterator[tuple[int, ...]]:
 
 def _occurrences(series: Sequence[Component], zone: str) -> Iterator[Mapping[str, str]]:
     """The times of an event that recurs, each as it was changed; one that does not is told once."""
+    for event in _expanded(series) or series:
+        yield _fields(event, zone)
+
+
+def _expanded(series: Sequence[Component]) -> list[Component]:
+    """The times of an event, one by one; none where its rule is none that can be followed."""
     rule = next((rule for event in series if (rule := event.get("RRULE")) is not None), None)
-    begins = [event.get("DTSTART") for event in series]
-    if rule is None or None in begins or str((rule.get("FREQ") or [""])[0]).upper() in _FAST:
-        for event in series:
-            yield _fields(event, zone)
-        return
+    begins = [_time(event, "DTSTART") for event in series]
+    days = [
+        begin.date() if isinstance(begin, datetime) else begin for begin in begins if isinstance(begin, date)
+    ]
+    if (
+        not isinstance(rule, dict)
+        or len(days) < len(begins)
+        or str((rule.get("FREQ") or [""])[0]).upper() in _FAST
+    ):
+        return []
     # Imported late: they take a quarter of a second to load.
     import recurring_ical_events  # type: ignore[import-untyped]
     from icalendar import Calendar
@@ -75,30 +99,41 @@ def _occurrences(series: Sequence[Component], zone: str) -> Iterator[Mapping[str
     calendar = Calendar()
     for event in series:
         calendar.add_component(event)
-    for once in islice(recurring_ical_events.of(calendar).after(_before_all(begins)), MAX_OCCURRENCES):
-        yield _fields(once, zone)
+    # A time before all that begins, in any zone.
+    before = datetime.combine(min(days) - timedelta(days=2), time(0), UTC)
+    try:
+        return list(islice(recurring_ical_events.of(calendar).after(before), MAX_OCCURRENCES))
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
+        return []
 
 
-def _before_all(begins: Sequence[Any]) -> datetime:
-    """A time before all that begins; days and times of any zone are compared by their day."""
-    days = [begin.dt.date() if isinstance(begin.dt, datetime) else begin.dt for begin in begins]
-    return datetime.combine(min(days) - timedelta(days=2), time(0), UTC)
+def _time(event: Component, name: str) -> date | datetime | timedelta | str | None:
+    """A time of an event; one that cannot be read is given as it was written."""
+    # Imported late, as above.
+    from icalendar.prop.broken import vBroken
+
+    value = event.get(name)
+    return str(value) if isinstance(value, vBroken) else getattr(value, "dt", None)
 
 
 def _fields(event: Component, zone: str) -> Mapping[str, str]:
-    """An event as a row; times without a zone are in that of the calendar."""
-    start = getattr(event.get("DTSTART"), "dt", None)
-    end = getattr(event.get("DTEND"), "dt", None)
-    due = getattr(event.get("DUE"), "dt", None)  # a task has a day by which it is done
-    start = due if due is not None else start
-    length = event.get("DURATION")
-    if end is None and length is not None and start is not None:
-        end = start + length.dt
+    """An event as a row; times without a zone are in that of the calendar.
+
+    A rule that was not followed stands in the notes, so that somebody sees it.
+    """
+    due = _time(event, "DUE")  # a task has a day by which it is done
+    start = due if due is not None else _time(event, "DTSTART")
+    end = _time(event, "DTEND")
+    length = _time(event, "DURATION")
+    if end is None and isinstance(length, timedelta) and isinstance(start, date):
+        end = start + length
+    rule = event.get("RRULE")
+    repeats = "" if rule is None else f"RRULE:{rule if isinstance(rule, str) else rule.to_ical().decode()}"
     return {
         "date": _written(start, end, zone), "title": _said(event, "SUMMARY"),
         "location": _said(event, "LOCATION"),
         "status": _STATUSES.get(_said(event, "STATUS").upper(), ""),
-        "notes": _said(event, "DESCRIPTION"), "link": _said(event, "URL"),
+        "notes": "\n".join(filter(None, (_said(event, "DESCRIPTION"), repeats))), "link": _said(event, "URL"),
     }  # fmt: skip
 
 
@@ -107,15 +142,23 @@ def _said(event: Component, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _written(start: date | datetime | None, end: date | datetime | None, unzoned: str) -> str:
-    """A start and an end as a plan would write them: whole days end on the day before the end."""
-    if start is None:
-        return ""
+def _written(start: object, end: object, unzoned: str) -> str:
+    """A start and an end as a plan would write them: whole days end on the day before the end.
+
+    What is no time, or an end of another sort than its start, stands as it was written:
+    it will be asked about.
+    """
+    if not isinstance(start, date):
+        return f"{start or ''} {end or ''}".strip()
     if not isinstance(start, datetime):
+        if isinstance(end, datetime | str):
+            return f"{start.isoformat()} to {end}"
         last = end - timedelta(days=1) if isinstance(end, date) and end > start else start
         return start.isoformat() if last == start else f"{start.isoformat()} to {last.isoformat()}"
     zone = getattr(start.tzinfo, "key", None) or ("UTC" if start.tzinfo is not None else unzoned)
-    if not isinstance(end, datetime) or end <= start:
+    if end is not None and (not isinstance(end, datetime) or (end.tzinfo is None) != (start.tzinfo is None)):
+        return f"{start:%Y-%m-%d %H:%M} {zone} to {end}"
+    if end is None or end <= start:
         return f"{start:%Y-%m-%d %H:%M} {zone}".strip()
     until = f"{end:%H:%M}" if end.date() == start.date() else f"{end:%Y-%m-%d %H:%M}"
     return f"{start:%Y-%m-%d %H:%M}-{until} {zone}".strip()
