@@ -47,6 +47,7 @@ class Edit:
         self._is_audited = False
         self._is_beyond_history = False
         self._held: list[Any] = []
+        self._read: dict[type[Any], Any] = {}
 
     @property
     def facts(self) -> GroupFacts:
@@ -115,6 +116,11 @@ class Edit:
     def hold(self, row: Any) -> None:  # noqa: ANN401 - any table's row
         """Keep a row that was loaded, so that it is not read again while the transaction is open."""
         self._held.append(row)
+
+    def once(self, kind: type[P]) -> P:
+        """What the act has read of some kind, kept until its end for whatever asks for it again."""
+        found: P = self._read.setdefault(kind, kind())
+        return found
 
     def touch(self, rows: Iterable[Any]) -> None:
         """Name the rows of items that were changed, so that their notices are derived at the end."""
