@@ -79,8 +79,8 @@ def test_a_status_takes_few_statements(stage: Stage, count: int) -> None:
     act, caller = SetStatus.of(stage.item("WS1-D1"), Status.ON_TRACK), stage.as_(LEAD1)
     with statements_of(stage.database) as sent:
         assert stage.do(act, caller).act_id is not None
-    # Seven read the group, actor, item, chain, proposals, notices and what was posted of it; six write.
-    assert len(sent) == 13, "\n".join(sent)
+    # Six read the group, item, chain, proposals, notices and what was posted of it; six write.
+    assert len(sent) == 12, "\n".join(sent)
 
 
 def test_words_right_after_a_change_cost_no_more_in_a_large_plan(stage: Stage) -> None:

@@ -16,7 +16,6 @@ from bot.plan.rules import items as domain
 from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.plan import Plan
 from bot.plan.store.agendas import agendas, agendas_of_group
-from bot.plan.store.needs import dependencies_of
 from bot.plan.tables import Item
 from bot.store.base import UTCDateTime
 from bot.store.chunks import in_chunks
@@ -250,4 +249,4 @@ def plan_of(session: Session, group_id: int) -> Plan:
     agenda = agendas_of_group(session, group_id)
     items = tuple(_value(row[:-1], agenda.get(row.id, ())) for row in rows if not row.removed)
     removed = tuple(_value(row[:-1]) for row in rows if row.removed)
-    return Plan(items, tuple(dependencies_of(session, group_id)), removed)
+    return Plan(items, removed)
