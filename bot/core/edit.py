@@ -41,7 +41,8 @@ class Edit:
         self.undoes: ActEntry | None = None
         self.entry: ActEntry | None = None
         self.changes_people = False
-        """Whether the act changes who is who, who owns what, or whether the plan holds anything."""
+        """Whether the act changes who is who, who owns what, whether the plan holds anything, or what else is
+        kept with the facts of the group."""
         self._touched: dict[int, Any] = {}
         self._redrawn: set[Subject] = set()
         self._is_audited = False

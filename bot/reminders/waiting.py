@@ -20,13 +20,14 @@ class Waiting:
     by_item: dict[int, tuple[int, list[OutboxRow]]] = field(default_factory=dict)
 
     def read(self, edit: Edit, versions: Mapping[int, int]) -> list[OutboxRow]:
-        """The notices about items of these versions that wait, by the items' ids; each is read once."""
+        """The notices about items that still wait; `versions` are those of the items, by their ids."""
         missing = [key for key, version in versions.items() if self.by_item.get(key, (0,))[0] != version]
         found: dict[int, list[OutboxRow]] = {key: [] for key in missing}
         for row in outbox.pending_of_items(edit.session, missing) if missing else ():
             found[row.item_id or 0].append(row)
         self.by_item |= {key: (versions[key], rows) for key, rows in found.items()}
-        return [row for key in versions for row in self.by_item[key][1]]
+        read = [row for key in versions for row in self.by_item[key][1]]
+        return [row for row in read if row.state == "pending"]
 
     def read_with_posted(
         self, edit: Edit, item_id: int, version: int, subject: str
