@@ -96,7 +96,6 @@ def set_anchor(act: SetAnchor, edit: Edit, loaded: LoadedAnchor) -> AnchorChange
     """
     if act.when.is_relative:
         raise UserError(_("The date of another body is a day, a month or a year of its own."))
-    _keeps_no_facts(edit)
     value = fields.when_value(act.when)
     if not loaded.is_there:
         return _added(edit, loaded, value, act)
@@ -111,11 +110,6 @@ def set_anchor(act: SetAnchor, edit: Edit, loaded: LoadedAnchor) -> AnchorChange
     return AnchorChanged(
         edit.facts.group, anchor, edit.now, was=was, note=act.why, moved=moved, announce_at=at
     )
-
-
-def _keeps_no_facts(edit: Edit) -> None:
-    """Let the dates of other bodies be read anew with the facts of the group, with which they are kept."""
-    edit.changes_people = True
 
 
 def _added(edit: Edit, loaded: LoadedAnchor, value: dict[str, object], act: SetAnchor) -> AnchorChanged:
@@ -149,7 +143,6 @@ def remove_anchor(_act: RemoveAnchor, edit: Edit, loaded: LoadedAnchor) -> Ancho
     row = loaded.row
     assert row is not None
     anchor = anchor_of_row(row)
-    _keeps_no_facts(edit)
     recorded.change(edit, row, row.name, {"removed": True})
     kept = []
     for item_row in counting_rows(edit.session, edit.group.id):
@@ -187,7 +180,6 @@ def look_of_row(_row: AnchorRow) -> ShowAnchors:
 
 def reversed_row(edit: Edit, row: AnchorRow) -> str:
     """What hangs on an anchor that was brought back to an earlier date follows it there."""
-    _keeps_no_facts(edit)
     anchor: Anchor = anchor_of_row(row)
     if not row.removed:
         follow(edit, row.key, anchor.when)
