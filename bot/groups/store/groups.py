@@ -98,10 +98,12 @@ def arrival(
         "person_team": person_team,
         "person_user": person_user,
     }
+    # Every request asks it, and needs no entity of it.
+    connection = session.connection()
     if group_id is None:
-        row = session.execute(_ARRIVAL_IN_CHANNEL, keys).first()
+        row = connection.execute(_ARRIVAL_IN_CHANNEL, keys).first()
     else:
-        row = session.execute(_ARRIVAL_OF_GROUP, keys | {"group_id": group_id}).first()
+        row = connection.execute(_ARRIVAL_OF_GROUP, keys | {"group_id": group_id}).first()
     return ArrivalRow._make(row) if row is not None else None
 
 
