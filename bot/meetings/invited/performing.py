@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
@@ -171,11 +172,16 @@ def _organiser(edit: Edit, item: Item) -> Organiser | None:
 def view_of(edit: Edit, listed: Listed) -> InvitedView:
     """A list as texts show it."""
     body = store.body_in(edit)
-    return invited_view(edit.facts.group, listed.item, listed.stream, body, edit.facts.roster)
+    return invited_view(edit.facts.group, listed.item, listed.stream, body, edit.facts.roster, edit.session)
 
 
 def invited_view(
-    group: GroupView, item: Item | None, stream: str | None, body: Body, roster: Roster
+    group: GroupView,
+    item: Item | None,
+    stream: str | None,
+    body: Body,
+    roster: Roster,
+    session: Session,
 ) -> InvitedView:
     """Who is invited to a meeting, or by the list of a stream."""
     if item is not None:
@@ -185,19 +191,23 @@ def invited_view(
         of_stream = [one for one in body.invitations if one.stream == stream]
         parties = tuple(one.party for one in of_stream)
         required = frozenset(one.party for one in of_stream if one.required)
-    organiser = organiser_of(item, body, roster) if item is not None else None
+    asked = store.dated_by(session, item.id) if item is not None else None
+    organiser = organiser_of(item, body, roster, asked) if item is not None else None
     return InvitedView(
         group, item, stream, parties, required, body, roster, organiser.user_id if organiser else None
     )
 
 
-def organiser_of(item: Item, body: Body, roster: Roster, polled_by: int | None = None) -> Contact | None:
-    """Who is asked about a meeting: who has taken it over, else who opened its poll, else its owner."""
+def organiser_of(item: Item, body: Body, roster: Roster, began: int | None = None) -> Contact | None:
+    """Who is asked about a meeting: who has taken it over, else who `began` it, else its owner.
+
+    It begins with whoever opened its poll, or set its date.
+    """
     taken = dict(body.invited.organisers).get(item.id)
     return next(
         (
             contact
-            for person_id in (taken, polled_by, item.owner_id)
+            for person_id in (taken, began, item.owner_id)
             if person_id is not None and (contact := roster.people.get(person_id)) is not None
         ),
         None,
