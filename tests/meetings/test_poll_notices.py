@@ -53,7 +53,7 @@ def test_the_card_stands_in_the_channel_and_counts_anew_after_each_vote(lite: St
     assert "0 of 4 invited have answered" in shown and "All work" in shown
     lite.do(Vote(poll.id, works=(1,), cannot=(2,)), lite.as_(MEMBER))
     shown = worded(lite, card, at("2017-10-03"), again=True)
-    assert "✔ 1 can · if need be 0 · ✖ 0 cannot" in shown and "1 of 4 invited have answered" in shown
+    assert "✔ 1 can · if need be 0 · ✖ 0 cannot" in shown and "1 of 4 invited has answered" in shown
     # Nobody is shamed in the channel.
     assert "WHO" not in shown and "Still to answer" not in shown
 

@@ -50,7 +50,7 @@ def test_the_announcement_carries_the_answers_and_a_live_tally_of_counts(dated: 
     assert "0 of 4 invited have replied" in shown and "Regrets" in shown
     People(dated).say(MEMBER, "remote IMG-M6")
     shown = worded(dated, card, at("2017-10-03"), again=True)
-    assert "1 of 4 invited have replied: in person 0 · remote 1 · regrets 0" in shown
+    assert "1 of 4 invited has replied: in person 0 · remote 1 · regrets 0" in shown
     assert "WHO" not in shown
 
 

@@ -16,7 +16,7 @@ from bot.core.snapshot import Snapshot
 from bot.dates.texts import say_when
 from bot.meetings.replies.acts import GateList, ShowReplies
 from bot.meetings.replies.rules import Coming
-from bot.meetings.replies.views import RepliesView, replies_at
+from bot.meetings.replies.views import RepliesView, replies_seen
 from bot.plan.rules.items import Item
 from bot.plan.showing import item_of
 from bot.plan.texts.naming import item_plain, item_told
@@ -58,7 +58,7 @@ def show_gate_list(look: GateList, looking: Looking) -> Message:
     """The names, and the file with them; for whoever plans the meeting."""
     item = item_of(looking, look.item_id)
     looking.caller.require(Need(Right.PLAN, item), item.key)
-    names = names_of(replies_at(looking.snapshot, item, looking.now))
+    names = names_of(replies_seen(looking, item))
     end = [context(_("The list comes to you directly as a file, too."))] if names else []
     message = _listed(item, names, end)
     if not names:

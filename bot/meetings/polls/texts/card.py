@@ -99,11 +99,11 @@ def answered_words(view: PollView) -> str:
     done, count = len(view.tally.answered), len(view.tally.asked)
     if all(party.agency_id is not None for party in view.tally.asked):
         words = ngettext(
-            "{done} of {count} agency has answered", "{done} of {count} agencies have answered", count
+            "{done} of {count} agencies has answered", "{done} of {count} agencies have answered", done
         )
     else:
         words = ngettext(
-            "{done} of {count} invited has answered", "{done} of {count} invited have answered", count
+            "{done} of {count} invited has answered", "{done} of {count} invited have answered", done
         )
     return words.format(done=done, count=count)
 
