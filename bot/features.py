@@ -100,6 +100,9 @@ class _Means:
     def announce(self, edit: Edit, row: Any, *, was: Any, note: str | None, back: bool) -> datetime | None:  # noqa: ANN401
         return announcing.plan_announcement(edit, row, was=was, note=note, back=back)
 
+    def announce_to_new(self, edit: Edit, item_id: int) -> None:
+        announcing.announce_to_new(edit, item_id)
+
     def announce_now(self, edit: Edit, item_id: int) -> int:
         return announcing.hurry(edit, item_id)
 

@@ -93,6 +93,8 @@ def invite(act: Invite, edit: Edit, listed: Listed) -> InvitedChanged:
             offers=(InviteForm(act.item_id, act.stream),),
         )
     changed = [party for party in parties if _write(edit, listed, party, act)]
+    if changed and listed.item is not None and not act.is_off:
+        edit.work.means.announce_to_new(edit, listed.item.id)
     return InvitedChanged(view_of(edit, listed), tuple(changed), is_same=not changed)
 
 
@@ -117,6 +119,7 @@ def _write(edit: Edit, listed: Listed, party: Party, act: Invite) -> bool:
         return recorded.change(edit, row, listed.label, new) is not None
     if act.is_off:
         return False
+    edit.group.has_guests |= party.guest is not None
     row = Invitee(
         group_id=edit.group.id, item_id=item_id, stream=listed.stream, agency_id=party.agency_id,
         person_id=party.person_id, guest=party.guest, required=required, version=1, removed=False,
