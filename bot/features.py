@@ -41,6 +41,7 @@ from bot.meetings.progress.feature import PROGRESS
 from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
 from bot.meetings.series.feature import SERIES_OF_MEETINGS
+from bot.meetings.templates.feature import TEMPLATES
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.privacy.feature import PRIVACY
@@ -63,6 +64,7 @@ FEATURES: tuple[Feature, ...] = (
     PROGRESS,
     PREPARING,
     ATTENDANCES,
+    TEMPLATES,
     MINUTES_OF_MEETINGS,
     ACTIONS,
     INVITED,

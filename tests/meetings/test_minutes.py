@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 
 from bot.core.errors import UserError
-from bot.meetings.minutes.filing import keep_minutes, keep_template, write_minutes
+from bot.meetings.minutes.filing import keep_minutes, write_minutes
 from bot.meetings.minutes.word import build_template, check_template
+from bot.meetings.templates.performing import keep_template
 from tests.meetings.rig import Rig
 from tests.stage import COORDINATOR, LEAD1, LEAD2, MEMBER, OBSERVER
 
@@ -166,21 +167,9 @@ def word(text: str) -> bytes:
 )
 def test_a_template_with_a_wrong_field_is_refused_with_its_name(rig: Rig, text: str, told: str) -> None:
     with pytest.raises(UserError, match=told):
-        keep_template(rig.stage.work, rig.stage.as_(COORDINATOR), "own.docx", word(text), rig.now)
+        keep_template(rig.stage.work, rig.stage.as_(COORDINATOR), "minutes", "own.docx", word(text), rig.now)
     with pytest.raises(UserError, match="no Word file"):
         check_template(b"not a file")
-
-
-def test_a_group_has_its_own_template(meeting: Rig) -> None:
-    work, item = meeting.stage.work, meeting.stage.item("WS1-M2")
-    with pytest.raises(UserError, match="You cannot change"):
-        keep_template(work, meeting.stage.as_(LEAD1), "own.docx", word("{{ key }}: our own"), meeting.now)
-    keep_template(work, meeting.stage.as_(COORDINATOR), "own.docx", word("{{ key }}: our own"), meeting.now)
-    _name, data = write_minutes(work, meeting.stage.as_(LEAD1), item, "docx", meeting.now)
-    assert texts_of(data).strip() == "WS1-M2: our own"
-    keep_template(work, meeting.stage.as_(COORDINATOR), "", None, meeting.now)
-    _name, data = write_minutes(work, meeting.stage.as_(LEAD1), item, "docx", meeting.now)
-    assert "Minutes: 2nd WS1 Team Meeting" in texts_of(data)
 
 
 def test_the_uploaded_file_is_the_adopted_text(meeting: Rig) -> None:

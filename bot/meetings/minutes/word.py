@@ -10,16 +10,13 @@ import zipfile
 from typing import Any
 
 from bot.core.aside import made_by
-from bot.core.errors import UserError
-from bot.core.i18n import _, language, speaking
-from bot.meetings.minutes.paper import FIELDS, Paper, headings
+from bot.core.i18n import language, speaking
+from bot.meetings.minutes.paper import Paper, headings
+from bot.meetings.templates.filling import LARGEST_FILE, fill
 
-LARGEST_FILE, LARGEST_UNPACKED = 5_000_000, 50_000_000
 SUBJECT = "Minutes"
 """What the property *Subject* of a file begins with; the key of its meeting follows."""
 _SUBJECT = re.compile(rb"<dc:subject>([^<]{1,200})</dc:subject>")
-_ATTRIBUTE = re.compile(r"has no attribute '([^']+)'")
-_UNDEFINED = re.compile(r"'([^']+)' is undefined")
 
 
 def build_template() -> bytes:
@@ -94,52 +91,7 @@ def write_word(paper: Paper, template: bytes | None = None) -> bytes:
     Raises:
         UserError: the template names a field that there is not, or is no Word file.
     """
-    from docxtpl import DocxTemplate  # type: ignore[import-untyped] # slow to import, too
-    from jinja2 import StrictUndefined, TemplateError, UndefinedError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    if template is not None:
-        _check_size(template)
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    try:
-        document = DocxTemplate(io.BytesIO(template if template is not None else build_template()))
-        unknown = document.get_undeclared_template_variables(environment) - set(FIELDS)
-        if unknown:
-            raise _wrong_field(sorted(unknown)[0])
-        document.render(paper.values, environment, autoescape=True)
-        # By this a file that was edited and renamed is known again.
-        document.docx.core_properties.subject = f"{SUBJECT} {paper.values['key']}"
-        saved = io.BytesIO()
-        document.save(saved)
-    except UndefinedError as error:
-        found = _ATTRIBUTE.search(str(error)) or _UNDEFINED.search(str(error))
-        raise _wrong_field(found[1] if found else str(error)[:60]) from error
-    except TemplateError as error:
-        text = _("The template cannot be read: {why}. Mend it in Word, and send it again.")
-        raise UserError(text.format(why=str(error)[:200])) from error
-    except (KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
-        raise UserError(_("That is no Word file (.docx), or it is damaged.")) from error
-    return saved.getvalue()
-
-
-def _check_size(data: bytes) -> None:
-    """Refuse a file that is too large, packed or unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile as error:
-        raise UserError(_("That is no Word file (.docx), or it is damaged.")) from error
-    if len(data) > LARGEST_FILE or unpacked > LARGEST_UNPACKED:
-        raise UserError(
-            _("That file is too large: up to {most} megabytes are read.").format(
-                most=LARGEST_FILE // 1_000_000
-            )
-        )
-
-
-def _wrong_field(name: str) -> UserError:
-    text = _("The template names the field “{name}”, which there is not. It can name {fields}.")
-    return UserError(text.format(name=name[:60], fields=", ".join(FIELDS)))
+    return fill(template or build_template(), paper.values, f"{SUBJECT} {paper.values['key']}")
 
 
 def check_template(template: bytes) -> None:
