@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 
 from bot.core.errors import UserError
+from bot.core.i18n import speaking
 from bot.meetings.minutes.filing import keep_minutes, write_minutes
 from bot.meetings.minutes.word import build_template, check_template
 from bot.meetings.templates.performing import keep_template
@@ -191,3 +192,20 @@ def test_the_uploaded_file_is_the_adopted_text(meeting: Rig) -> None:
 
 def test_the_template_that_ships_names_every_field_rightly() -> None:
     check_template(build_template())
+
+
+def test_the_paper_in_word_has_widths_a_heading_for_notes_and_the_colon_of_its_language(meeting: Rig) -> None:
+    meeting.say(LEAD1, "note ws1-m2 Opening remarks")
+    meeting.say(LEAD1, "action ws1-m2 UNEP send the list")
+    work, item = meeting.stage.work, meeting.stage.item("WS1-M2")
+    with speaking("fr"):
+        _name, data = write_minutes(work, meeting.stage.as_(LEAD1), item, "docx", meeting.now)
+    document = Document(io.BytesIO(data))
+    lines = [one.text for one in document.paragraphs]
+    assert lines[0] == "Compte rendu\u202f: 2nd WS1 Team Meeting"
+    assert lines[lines.index("Opening remarks") - 1] == "Remarques"
+    [table] = document.tables
+    # LibreOffice goes by the widths of the columns, Word by those of the cells.
+    assert [round(column.width.cm, 1) for column in table.columns] == [1.3, 7.6, 3.4, 3.7]
+    page = document.sections[0].page_width
+    assert page is not None and round(page.cm, 1) == 21.0

@@ -13,7 +13,7 @@ from bot.dates.texts import day_words, month_words
 from bot.dates.wall_time import local
 from bot.documents.writing.as_markdown import WITHOUT_DATE, month_of
 from bot.documents.writing.plan import ExportedItem, PlanExport, Wording
-from bot.meetings.templates.filling import fill
+from bot.meetings.templates.filling import fill, on_a4
 
 PLAN = "plan"
 _TEXTS = ("key", "title", "when", "status", "owner", "notes", "change")
@@ -72,12 +72,15 @@ def check_plan_template(template: bytes) -> None:
 def build_plan_template() -> bytes:
     """The one that ships, to begin with: a table with months as headings, comments beside tasks."""
     from docx import Document  # slow to import
+    from docx.shared import Cm
 
     document = Document()
+    on_a4(document)
     document.add_heading("{{ group }}", 1)
     document.add_paragraph("{{ date }}")
     table: Any = document.add_table(rows=7, cols=2)
     table.style = "Table Grid"
+    table.autofit = False
     points = [
         line
         for name in ("agenda", "recommendations")
@@ -101,7 +104,13 @@ def build_plan_template() -> bytes:
         row.cells[1].text = right[0] if right else ""
         for text in right[1:]:
             row.cells[1].add_paragraph(text)
+    for column, width in zip(table.columns, (Cm(4.8), Cm(11.2)), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
     heading = table.rows[2].cells[0].merge(table.rows[2].cells[1])
+    for empty in heading.paragraphs[1:]:
+        empty._p.getparent().remove(empty._p)
     for cell in (*table.rows[0].cells, heading):
         cell.paragraphs[0].runs[0].bold = True
     saved = BytesIO()

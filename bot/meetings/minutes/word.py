@@ -12,7 +12,7 @@ from typing import Any
 from bot.core.aside import made_by
 from bot.core.i18n import language, speaking
 from bot.meetings.minutes.paper import Paper, headings
-from bot.meetings.templates.filling import LARGEST_FILE, fill
+from bot.meetings.templates.filling import LARGEST_FILE, fill, on_a4
 
 SUBJECT = "Minutes"
 """What the property *Subject* of a file begins with; the key of its meeting follows."""
@@ -25,6 +25,7 @@ def build_template() -> bytes:
     from docx.shared import Pt
 
     document = Document()
+    on_a4(document)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(11)
 
@@ -32,12 +33,17 @@ def build_template() -> bytes:
         for text in texts:
             document.add_paragraph(text, style=style)
 
-    document.add_heading("{{ words.minutes }}: {{ title }}", 0)
+    document.add_heading("{{ words.minutes }}{{ words.colon }}{{ title }}", 0)
     lines("{{ group }} · {{ key }} · {{ date }}{% if venue %} · {{ venue }}{% endif %}", "{{ state }}")
     lines("{%p if participants or regrets %}")
     document.add_heading("{{ words.participants }}", 1)
-    lines("{%p for one in participants %}", "{{ one.how }}: {{ one.names }}", "{%p endfor %}")
-    lines("{%p if regrets %}", "{{ words.regrets }}: {{ regrets }}", "{%p endif %}", "{%p endif %}")
+    lines("{%p for one in participants %}", "{{ one.how }}{{ words.colon }}{{ one.names }}", "{%p endfor %}")
+    lines(
+        "{%p if regrets %}",
+        "{{ words.regrets }}{{ words.colon }}{{ regrets }}",
+        "{%p endif %}",
+        "{%p endif %}",
+    )
     lines("{%p if points %}")
     document.add_heading("{{ words.points }}", 1)
     lines("{%p for point in points %}")
@@ -48,7 +54,9 @@ def build_template() -> bytes:
     lines("{%p if point.outcome %}")
     document.add_paragraph().add_run("{{ point.outcome }}").italic = True
     lines("{%p endif %}", "{%p endfor %}", "{%p endif %}")
-    lines("{%p if notes %}", "{{ notes }}", "{%p endif %}", "{%p if decisions %}")
+    lines("{%p if notes %}")
+    document.add_heading("{{ words.notes }}", 1)
+    lines("{{ notes }}", "{%p endif %}", "{%p if decisions %}")
     document.add_heading("{{ words.decisions }}", 1)
     lines("{%p for one in decisions %}")
     decision = document.add_paragraph()
@@ -72,10 +80,12 @@ def _add_actions(document: Any) -> None:  # noqa: ANN401 - python-docx has no ty
 
     table = document.add_table(rows=4, cols=4)
     table.style = "Table Grid"
-    widths = (Cm(1.5), Cm(8.5), Cm(3.5), Cm(3))
+    table.autofit = False
+    widths = (Cm(1.3), Cm(7.6), Cm(3.4), Cm(3.7))
     heads = ("", "{{ words.what }}", "{{ words.who }}", "{{ words.due }}")
     cells = ("{{ one.key }}", "{{ one.text }}", "{{ one.owner }}", "{{ one.due }}")
     for column, width in enumerate(widths):
+        table.columns[column].width = width
         for row in table.rows:
             row.cells[column].width = width
         run = table.rows[0].cells[column].paragraphs[0].add_run(heads[column])
