@@ -65,8 +65,7 @@ def build_welcome(group: GroupView, command: str = "/img", *, may_add: bool = Fa
     text = _("{group}: what would you like to know?").format(group=name)
     blocks = [header(group.name), section(_hint(command)), *actions(_starters(group.id, may_add=may_add))]
     if not group.reminders_on and not group.is_empty:
-        quiet = _("Reminders have not been started: `{command} start reminders`.").format(command=command)
-        blocks.append(context(quiet))
+        blocks.append(context(_("Reminders have not been started.")))
     return compose(text, blocks)
 
 

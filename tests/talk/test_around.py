@@ -46,7 +46,7 @@ async def test_the_bot_is_removed_from_a_channel_and_comes_back(own_stage: Stage
         one for one in await stage.deliver() if one.channel == GROUP and "I keep the workplan" in one.text
     ]
     assert [one.text for one in posts] == [
-        "I keep the workplan of E-waste IMG. Ask me what is next, by my name or `help`."
+        "I keep the workplan of E-waste IMG. Mention me, and ask for example what is next."
     ]
 
 

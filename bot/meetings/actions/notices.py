@@ -100,15 +100,12 @@ def asked_units(asked: ActionsAsked) -> list[Unit]:
     return units
 
 
-def build_asks(asked: ActionsAsked, command: str) -> Message:
+def build_asks(asked: ActionsAsked, _command: str) -> Message:
     """The question how they stand, each with its button."""
     title = asked_words(asked)
     shown = [block for unit in asked_units(asked) for block in unit]
     row = [press(_("All of mine"), asked.group.id, Actions("" if asked.is_for_coordinator else "mine"))]
-    why = _(
-        "You are asked in the week of the day, and two and four weeks later."
-        " `{command} done {key}` says that it is done."
-    ).format(command=command, key=asked.actions[0].key)
+    why = _("You are asked in the week of the day, and two and four weeks later.")
     names = "; ".join(f"{one.key} {quoted(one.text, 80)}" for one in asked.actions[:5])
     return compose(f"{title} {names}", [section(title), *shown, *actions(row), context(why)])
 

@@ -100,7 +100,7 @@ def build_matrix(
     """Who was at which meeting: agencies down, meetings across."""
     title = _("Attendance")
     if not items:
-        told = _("No attendance has been recorded yet: `attendance KEY` records it after a meeting.")
+        told = _("No attendance has been recorded yet. I ask for it after each meeting.")
         return compose(told, [section(told)])
     keys = [item.key for item in items]
     lines = []

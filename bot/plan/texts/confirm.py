@@ -148,8 +148,8 @@ def _warnings(changed: Changed) -> list[str]:
     lines = []
     if changed.taken_ordinal is not None:
         lines.append(
-            _("⚠ Number {wished} is taken, so it is number {given}; `edit {key}` changes it.").format(
-                wished=changed.taken_ordinal, given=changed.item.ordinal, key=changed.item.key
+            _("⚠ Number {wished} is taken, so it is number {given}.").format(
+                wished=changed.taken_ordinal, given=changed.item.ordinal
             )
         )
     zone = changed.group.zone
