@@ -122,7 +122,7 @@ async def test_what_is_set_is_shown_changed_and_taken_back(stage: Stage) -> None
 
 async def test_days_off_are_added_as_a_span_and_taken_out_again(stage: Stage) -> None:
     told = await stage.told(SECRETARIAT, "holidays add COP 6 to 17 November 2017")
-    assert told.text == "✔ Nothing is sent on 2017-11-06 to 2017-11-17."
+    assert told.text == "✔ Nothing is sent from Mon 6 Nov 2017 to Fri 17 Nov 2017."
     assert stage.rows("select count(*), min(name) from holidays") == [(12, "COP")]
     await stage.told(SECRETARIAT, "holidays remove 6 November 2017")
     assert stage.rows("select min(day) from holidays") == [("2017-11-07",)]

@@ -11,9 +11,11 @@ from bot.core.i18n import _, listing, ngettext
 from bot.core.kinds import Passed
 from bot.core.people import Contact, Reader, Roster
 from bot.core.registry import Done
+from bot.core.undo_acts import Undo
 from bot.dates.texts import day_words
 from bot.groups.acts import (
     AgencyForm,
+    HandOver,
     HandOverForm,
     People,
     PersonForm,
@@ -51,6 +53,9 @@ def build_placed(done: Done[Any], _reader: Reader | None) -> Message:
     buttons = [
         press(_("Who owns {name} now?").format(name=one.name), done.group_id, one.form) for one in forms
     ]
+    gave_away_own = isinstance(done.act, HandOver) and done.act.from_id is None
+    if done.act_id is not None and not result.is_same and not gave_away_own:
+        buttons.append(press(_("Undo"), done.group_id, Undo(done.act_id)))
     return compose(text, [*blocks, *actions(buttons)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.core.group import GroupView, Rules
@@ -11,6 +12,8 @@ from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
+from bot.core.undo_acts import Undo
+from bot.dates.texts import day_words
 from bot.groups.acts import People, PreferencesForm
 from bot.groups.rules.settings import LADDER_NAMES, SETTINGS
 from bot.groups.settings_acts import (
@@ -33,7 +36,17 @@ def value_words(name: str, value: Any) -> str:  # noqa: ANN401 - any setting's v
         return language_words(value)
     if value is None:
         return _("none") if name == "region" else _("never")
-    return quoted(str(value), 100)
+    unit = SETTINGS[name].unit if name in SETTINGS else ""
+    return _span_words(unit, value) if unit else quoted(str(value), 100)
+
+
+def _span_words(unit: str, count: int) -> str:
+    return {
+        "weeks": ngettext("{count} week", "{count} weeks", count),
+        "days": ngettext("{count} day", "{count} days", count),
+        "working days": ngettext("{count} working day", "{count} working days", count),
+        "minutes": ngettext("{count} minute", "{count} minutes", count),
+    }[unit].format(count=count)
 
 
 def effect_words(name: str, value: Any) -> str:  # noqa: ANN401
@@ -67,7 +80,8 @@ def build_settings(
     lines.append(f"*{_('Channel')}:* {place}")
     for stream in group.streams:
         where = channel(stream.channel_id) if stream.channel_id else _("in the group's channel")
-        lines.append(labelled(f"*{quoted(stream.label, 20)}* {quoted(stream.name or '', 80)}", where))
+        label = f"*{quoted(stream.label, 20)}*" + (f" {quoted(stream.name, 80)}" if stream.name else "")
+        lines.append(labelled(label, where))
     if days_off:
         lines.append(
             ngettext("{count} day off of its own", "{count} days off of its own", len(days_off)).format(
@@ -100,7 +114,8 @@ def build_set(done: Done[Any], _reader: Reader | None) -> Message:
         return compose(text, [section(text)])
     lines = [_line(name, value, done.result.before[name]) for name, value in done.result.after.items()]
     text = "✔ " + " ".join(lines)
-    return compose(text.replace("*", ""), [section(text)])
+    row = [press(_("Undo"), done.group_id, Undo(done.act_id))] if done.act_id is not None else []
+    return compose(text.replace("*", ""), [section(text), *actions(row)])
 
 
 def _line(name: str, value: Any, before: Any) -> str:  # noqa: ANN401
@@ -117,14 +132,15 @@ def _line(name: str, value: Any, before: Any) -> str:  # noqa: ANN401
         )
     added, gone = sorted(value.keys() - before.keys()), sorted(before.keys() - value.keys())
     if added:
-        return ngettext("Nothing is sent on {days}.", "Nothing is sent on {days}.", len(added)).format(
-            days=_span(added)
-        )
-    return _("{days} are working days again.").format(days=_span(gone))
+        told = ngettext("Nothing is sent on {days}.", "Nothing is sent from {days}.", len(added))
+        return told.format(days=_span(added))
+    told = ngettext("{days} is a working day again.", "{days} are working days again.", len(gone))
+    return told.format(days=_span(gone))
 
 
 def _span(days: list[str]) -> str:
-    return days[0] if len(days) == 1 else _("{first} to {last}").format(first=days[0], last=days[-1])
+    first, last = (day_words(date.fromisoformat(day)) for day in (days[0], days[-1]))
+    return first if len(days) == 1 else _("{first} to {last}").format(first=first, last=last)
 
 
 def _stream_line(label: str, name: str | None, place: str | None) -> str:
@@ -145,10 +161,13 @@ def say_settings(act: ChangeSettings, _snapshot: Snapshot, _reader: Reader | Non
 
 
 def say_holidays(act: SetHolidays, _snapshot: Snapshot, _reader: Reader | None) -> str:
-    """``send nothing on 2018-12-24``."""
-    days = _span([one.isoformat() for one in dict.fromkeys((act.first, act.last))])
-    told = _("send nothing on {days}") if act.holds else _("make {days} working days again")
-    return told.format(days=days)
+    """``send nothing on Mon 24 Dec 2018``."""
+    days = [one.isoformat() for one in dict.fromkeys((act.first, act.last))]
+    if act.holds:
+        told = ngettext("send nothing on {days}", "send nothing from {days}", len(days))
+    else:
+        told = ngettext("make {days} a working day again", "make {days} working days again", len(days))
+    return told.format(days=_span(days))
 
 
 def say_channel(act: SetChannel, _snapshot: Snapshot, _reader: Reader | None) -> str:

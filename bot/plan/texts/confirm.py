@@ -12,6 +12,7 @@ from bot.core.undo_acts import Undo
 from bot.dates.texts import instant_words, minutes_until, when_told, when_words
 from bot.dates.when import When
 from bot.dates.wording import remark_text
+from bot.groups.texts import person
 from bot.plan.acts import AnnounceNow, ReturnItem, SetDate
 from bot.plan.looks import Agenda, Show
 from bot.plan.rules.item_fields import FIELDS, Field
@@ -80,7 +81,7 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
     if changed.note and item.status_note != before.status_note:
         return _("✔ {item} has a new note").format(item=name)
     changes = [
-        _field_told(field, item)
+        _field_told(field, changed)
         for field in FIELDS
         if any(getattr(item, name, None) != getattr(before, name, None) for name in field.held_in)
         or field.name in changed.fields
@@ -90,9 +91,13 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
     return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))
 
 
-def _field_told(field: Field, item: Item) -> str:
-    """What a field is now, where it is text; else only that it was changed."""
-    words = field_words(field.name)
+def _field_told(field: Field, changed: Changed) -> str:
+    """What a field is now, where it is text or a person; else only that it was changed."""
+    words, item = field_words(field.name), changed.item
+    if changed.owner is not None and field.name == "owner":
+        return labelled(words, person(changed.owner))
+    if field.name == "owner" and item.owner_agency is None:
+        return labelled(words, _("nobody"))
     value = next((held for name in field.held_in if isinstance(held := getattr(item, name, None), str)), None)
     if value is None:
         return words
