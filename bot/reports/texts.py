@@ -13,7 +13,7 @@ from bot.plan.rules.items import Item
 from bot.plan.rules.progress import StreamProgress
 from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import AboutMe, StatusView, WhoView
-from bot.plan.texts.changes import value_words
+from bot.plan.texts.changes import note_words, value_words
 from bot.plan.texts.naming import item_name, item_units, light_words, spoken, state_words
 from bot.plan.texts.scopes import scope_words
 from bot.privacy.rules import Stored
@@ -123,7 +123,7 @@ def _net_line(change: NetChange, zone: str, *, with_note: bool) -> str:
         new, old = value_words(name, value, zone), change.before.get(name)
         parts.append(f"{value_words(name, old, zone)} → {new}" if old is not None else new)
     line = labelled(f"*{change.key}* {quoted(change.title, 120)}", "; ".join(parts))
-    return f"{line} · “{quoted(change.note, 150)}”" if with_note and change.note else line
+    return f"{line} · {note_words(change.note)}" if with_note and change.note else line
 
 
 def build_who(who: WhoView, reader: Reader | None, look: Who, *, shared_by: str | None = None) -> Message:

@@ -33,6 +33,10 @@ class Page:
     anchors: Anchors = field(default_factory=Anchors)
 
 
+PRESUMED = "presumed"
+"""The note of the bot where it takes a meeting for held, since nobody answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeView:
     """One entry of an item's history; `before` and `after` hold JSON values by field name."""

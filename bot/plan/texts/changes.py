@@ -11,7 +11,7 @@ from bot.dates.wall_time import local
 from bot.dates.when import Precision, When
 from bot.plan.rules.item_fields import field_named
 from bot.plan.rules.items import Kind, Status
-from bot.plan.rules.views import ChangeView
+from bot.plan.rules.views import PRESUMED, ChangeView
 from bot.plan.texts.naming import format_words, kind_words, length_words, status_words
 from bot.slack.escaping import escape, one_line, quoted, sentence, who
 
@@ -102,6 +102,11 @@ def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names:
     return "; ".join(parts)
 
 
+def note_words(note: str) -> str:
+    """Why something was changed: what somebody wrote is quoted, what the bot notes is worded."""
+    return _("nobody answered") if note == PRESUMED else f"“{quoted(note, 200)}”"
+
+
 def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: bool = False) -> str:
     """One entry: when, who, what from and to, and the note given."""
     names = fields_changed(change) if long else _in_short(fields_changed(change), change)
@@ -122,7 +127,7 @@ def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: 
         day = day_words(local(change.at, zone).date())
         parts = [what, _("by {person}, {day}").format(person=person, day=day)]
     if change.note and names != ["status_note"]:
-        parts.append(f"“{quoted(change.note, 200)}”")
+        parts.append(note_words(change.note))
     if change.undone:
         parts.append(_("taken back"))
     line = " · ".join(parts)
