@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, labelled, listing, ngettext
+from bot.core.i18n import _, in_a_row, labelled, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
@@ -70,7 +70,7 @@ def _agency_words(name: str, names: tuple[str, ...]) -> str:
 def _row_line(one: RowDifference) -> str:
     sign = "➕" if one.is_new else "✏️"
     new = {name: value for name, value in one.after.items() if value != one.called}
-    what = "; ".join(_field_words(name, one.before.get(name), value) for name, value in new.items())
+    what = in_a_row(_field_words(name, one.before.get(name), value) for name, value in new.items())
     who = one.called if one.called.startswith("<@") else quoted(one.called, 100)
     return labelled(f"{sign} {who}", what) if what else f"{sign} {who}"
 

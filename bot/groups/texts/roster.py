@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from bot.core.group import GroupView
@@ -12,7 +12,7 @@ from bot.core.kinds import Passed
 from bot.core.people import Contact, Reader, Roster
 from bot.core.registry import Done
 from bot.core.undo_acts import Undo
-from bot.dates.texts import day_words
+from bot.dates.texts import day_words, hour_words
 from bot.groups.acts import (
     AgencyForm,
     HandOver,
@@ -124,7 +124,7 @@ def _quiet_line(hours: str | None) -> str:
     """When nobody is written to who has said so."""
     if hours is None:
         return _("Nothing reaches you from 20:00 to 8:00 and at weekends, as usual.")
-    begin, end = hours.split("-")
+    begin, end = (hour_words(time.fromisoformat(hour)) for hour in hours.split("-"))
     return _("Nothing reaches you from {begin} to {end} and at weekends.").format(begin=begin, end=end)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.group import GroupView, Rules
-from bot.core.i18n import _, labelled, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -157,7 +157,7 @@ def say_settings(act: ChangeSettings, _snapshot: Snapshot, _reader: Reader | Non
         for name, value in act.values.items()
         if name in SETTINGS
     ]
-    return _("set {settings}").format(settings="; ".join(parts) or _("nothing"))
+    return _("set {settings}").format(settings=in_a_row(parts) or _("nothing"))
 
 
 def say_holidays(act: SetHolidays, _snapshot: Snapshot, _reader: Reader | None) -> str:

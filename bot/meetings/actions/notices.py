@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from bot.core.group import POSTING_TIME, GroupFacts
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, in_a_row, ngettext
 from bot.core.notices import NewNotice, NoticeKind, Planning, Telling
 from bot.core.people import Contact
 from bot.dates.wall_time import local, to_utc
@@ -106,7 +106,7 @@ def build_asks(asked: ActionsAsked, _command: str) -> Message:
     shown = [block for unit in asked_units(asked) for block in unit]
     row = [press(_("All of mine"), asked.group.id, Actions("" if asked.is_for_coordinator else "mine"))]
     why = _("You are asked in the week of the day, and two and four weeks later.")
-    names = "; ".join(f"{one.key} {quoted(one.text, 80)}" for one in asked.actions[:5])
+    names = in_a_row(f"{one.key} {quoted(one.text, 80)}" for one in asked.actions[:5])
     return compose(f"{title} {names}", [section(title), *shown, *actions(row), context(why)])
 
 

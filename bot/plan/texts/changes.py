@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.i18n import _, labelled
+from bot.core.i18n import _, in_a_row, labelled, quote
 from bot.dates.texts import day_words, instant_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import Precision, When
@@ -99,12 +99,12 @@ def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names:
             parts.append(labelled(field_words(name), f"{value_words(name, old, zone)} → {new}"))
     if len(names) > MOST_FIELDS:
         parts.append(_("and {count} more").format(count=len(names) - MOST_FIELDS))
-    return "; ".join(parts)
+    return in_a_row(parts)
 
 
 def note_words(note: str) -> str:
     """Why something was changed: what somebody wrote is quoted, what the bot notes is worded."""
-    return _("nobody answered") if note == PRESUMED else f"“{quoted(note, 200)}”"
+    return _("nobody answered") if note == PRESUMED else quote(quoted(note, 200))
 
 
 def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.core.i18n import _, labelled, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext, quote
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.undo_acts import Undo
@@ -36,7 +36,7 @@ def build_changed(done: Done[Any], reader: Reader | None = None) -> Message:
     told = _told(changed, item_told(changed.item), reader)
     lines = [told]
     if changed.note:
-        lines.append(f"“{quoted(changed.note, 500)}”")
+        lines.append(quote(quoted(changed.note, 500)))
     if isinstance(done.act, SetDate):
         lines += [remark_text(kind) for kind in done.act.remarks]
     lines += [*_counting(changed), *_warnings(changed)]
@@ -88,7 +88,7 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
     ]
     if not changes:
         return _("✔ {item} is changed").format(item=name)
-    return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))
+    return _("✔ {item} is changed: {what}").format(item=name, what=in_a_row(dict.fromkeys(changes)))
 
 
 def _field_told(field: Field, changed: Changed) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext
 from bot.core.people import Contact
 from bot.dates.texts import instant_words, month_words, say_when, when_words
 from bot.groups.texts import named
@@ -29,6 +29,7 @@ MOST_AGENDA, MOST_ITEMS, MOST_MISSED, MOST_MENTIONED = 20, 40, 40, 60
 def build_month_ahead(ahead: MonthAhead, _command: str = "/img") -> Message:
     """This month, a glance at the next, what has no date yet and who is to set it."""
     month = month_words(ahead.month)
+    title = month[:1].upper() + month[1:]
     following = (ahead.month.replace(day=1) + timedelta(days=32)).replace(day=1)
     scope = f" · {quoted(ahead.stream, 40)}" if ahead.stream else ""
     undated = [
@@ -37,20 +38,20 @@ def build_month_ahead(ahead: MonthAhead, _command: str = "/img") -> Message:
     nothing = [_("Nothing is planned for {month}.").format(month=month)]
     shown = [section(text) for text in paragraphs(_lines(ahead.this_month, ahead, ahead.month) or nothing)]
     if ahead.next_month:
-        title = _("And in {month}").format(month=month_words(following))
+        then = _("And in {month}").format(month=month_words(following))
         shown += [
-            section(text) for text in paragraphs([f"*{title}*", *_lines(ahead.next_month, ahead, following)])
+            section(text) for text in paragraphs([f"*{then}*", *_lines(ahead.next_month, ahead, following)])
         ]
     if undated:
         shown.append(section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}"))
     row = [*_date_buttons(undated, ahead), _coming_posts(ahead.group)]
     blocks = [
-        header(f"{month} · {ahead.group.name}{scope}"),
+        header(f"{title} · {ahead.group.name}{scope}"),
         *shown,
         *actions(row),
         context(_("Posted when a month begins.")),
     ]
-    text = f"{month}: {spoken(ahead.this_month, ahead.now, ahead.group.zone) or _('nothing is planned')}"
+    text = labelled(title, spoken(ahead.this_month, ahead.now, ahead.group.zone) or _("nothing is planned"))
     return compose(text, blocks)
 
 
