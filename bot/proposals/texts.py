@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, in_a_row, listing, ngettext
+from bot.core.i18n import _, in_a_row, labelled, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -97,7 +97,7 @@ def build_proposals(group: GroupView, waiting: Sequence[Waiting]) -> Message:
     shown, left = fit(units, 40)
     more = [context(_("and {count} more").format(count=left))] if left else []
     spoken = in_a_row(sentence(one.sentence, 100) for one in waiting[:10])
-    return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *more])
+    return compose(labelled(title, spoken), [section(f"*{title}*"), *shown, *more])
 
 
 def unit_of(one: Waiting, group: GroupView) -> list[Block]:
@@ -143,12 +143,12 @@ def build_gathered(waiting: Sequence[ProposalNotice]) -> Message:
     more = [context(_("and {count} more").format(count=left))] if left else []
     spoken = in_a_row(sentence(one.sentence, 100) for one in waiting[:10])
     why = _("You get this because you may decide on it in {group}.").format(group=quoted(group.name, 100))
-    return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *more, context(why)])
+    return compose(labelled(title, spoken), [section(f"*{title}*"), *shown, *more, context(why)])
 
 
 def build_decided(decided: Sequence[ProposalNotice]) -> Message:
     """What has become of the proposals of a day."""
-    lines = [f"{sentence(one.sentence, 300)}: {_outcome(one)}" for one in decided]
+    lines = [labelled(sentence(one.sentence, 300), _outcome(one)) for one in decided]
     return compose(in_a_row(lines), [section(text) for text in paragraphs(lines)])
 
 

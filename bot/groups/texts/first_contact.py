@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, in_a_row, listing
+from bot.core.i18n import _, in_a_row, labelled, listing
 from bot.core.people import Reader, Roster
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -129,7 +129,7 @@ def build_first_steps(
         hints.append(_("The reminders are the last step: you see first whom they reach."))
     blocks = [section("\n".join([bold(title), *lines])), *(context(hint) for hint in hints)]
     return compose(
-        f"{title}: " + in_a_row(lines), [*blocks, *actions(buttons if may_govern else buttons[-1:])]
+        labelled(title, in_a_row(lines)), [*blocks, *actions(buttons if may_govern else buttons[-1:])]
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext
 from bot.core.kinds import Passed
 from bot.core.people import Contact, Reader, Roster
 from bot.core.registry import Done
@@ -232,7 +232,7 @@ def _agency_row(one: AgencyView, group: GroupView, roster: Roster, agencies: Age
     members = [agencies.by_person[who.id] for who in agencies.people_of(one.id, observers=True)]
     names = ", ".join(_member_words(member, roster, call=call) for member in members[:10])
     more = f" +{len(members) - 10}" if len(members) > 10 else ""
-    text = f"{bold(one.name, 100)}: {names or _('nobody yet')}{more}"
+    text = labelled(bold(one.name, 100), f"{names or _('nobody yet')}{more}")
     return [section(text, press(_("Open"), group.id, ShowAgency(one.id)))]
 
 

@@ -105,7 +105,7 @@ def build_asks(asked: ActionsAsked, _command: str) -> Message:
     title = asked_words(asked)
     shown = [block for unit in asked_units(asked) for block in unit]
     row = [press(_("All of mine"), asked.group.id, Actions("" if asked.is_for_coordinator else "mine"))]
-    why = _("You are asked in the week of the day, and two and four weeks later.")
+    why = _("You are asked about an action in the week of its day, and two and four weeks later.")
     names = in_a_row(f"{one.key} {quoted(one.text, 80)}" for one in asked.actions[:5])
     return compose(f"{title} {names}", [section(title), *shown, *actions(row), context(why)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import _, in_a_row, ngettext, quote
+from bot.core.i18n import _, in_a_row, labelled, ngettext, quote
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.rights import Right, may
@@ -150,7 +150,7 @@ def build_anchors(view: AnchorsView, reader: Reader | None, *, shared_by: str | 
         f"{quoted(one.name, 60)} · {when_words(one.when, view.group.zone)}"
         for one in view.anchors[:MOST_LISTED]
     )
-    return compose(f"{title}: {names or _('none')}", [*blocks, *actions(buttons)])
+    return compose(labelled(title, names or _("none")), [*blocks, *actions(buttons)])
 
 
 def _unit(anchor: Anchor, view: AnchorsView, may_set: bool) -> Unit:
