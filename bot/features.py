@@ -41,6 +41,7 @@ from bot.meetings.progress.feature import PROGRESS
 from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
 from bot.meetings.series.feature import SERIES_OF_MEETINGS
+from bot.meetings.templates.feature import TEMPLATES
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.privacy.feature import PRIVACY
@@ -63,6 +64,7 @@ FEATURES: tuple[Feature, ...] = (
     PROGRESS,
     PREPARING,
     ATTENDANCES,
+    TEMPLATES,
     MINUTES_OF_MEETINGS,
     ACTIONS,
     INVITED,
@@ -99,6 +101,9 @@ class _Means:
 
     def announce(self, edit: Edit, row: Any, *, was: Any, note: str | None, back: bool) -> datetime | None:  # noqa: ANN401
         return announcing.plan_announcement(edit, row, was=was, note=note, back=back)
+
+    def announce_to_new(self, edit: Edit, item_id: int) -> None:
+        announcing.announce_to_new(edit, item_id)
 
     def announce_now(self, edit: Edit, item_id: int) -> int:
         return announcing.hurry(edit, item_id)

@@ -94,7 +94,7 @@ class Caller:
         if need.right is Right.FOUND:
             raise UserError(
                 _(
-                    "Whoever installed me makes a group, or an owner or admin of this workspace."
+                    "Whoever installed me can do this, or an owner or admin of this workspace."
                     " Ask one of them."
                 )
             )

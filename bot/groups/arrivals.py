@@ -69,7 +69,8 @@ def arrive(
         )
         if row is not None:
             facts = work.facts(session, row.group_id, row.revision)
-            return Arrived((caller_of(arrival, facts, row, row.in_channel),), True)
+            caller = caller_of(arrival, facts, row, row.in_channel)
+            return Arrived((_appointing(session, arrival, caller),), True)
     if group_id:
         raise _no_group("")
     person = people.find_person(session, arrival.person_team, arrival.person_user)
@@ -78,7 +79,10 @@ def arrive(
     if not found:
         return Arrived((_of_no_group(work, session, arrival, person),), True)
     here = owner.group_id if owner is not None else None
-    callers = tuple(caller_of(arrival, facts, person, facts.group.id == here) for facts in found)
+    callers = tuple(
+        _appointing(session, arrival, caller_of(arrival, facts, person, facts.group.id == here))
+        for facts in found
+    )
     chosen = person.default_group_id if person is not None else None
     return Arrived(callers, len(callers) == 1 or callers[0].group.id == chosen)
 
@@ -110,12 +114,21 @@ def _of_no_group(work: Work, session: Session, arrival: Arrival, person: Person 
     """Somebody before the group that is not made yet: some may make it."""
     zone = (person.zone if person else None) or NEW_ZONE
     facts = facts_of_none(arrival.team_id, zone, work.language)
-    caller = caller_of(arrival, facts, person, False)
+    return _appointing(session, arrival, caller_of(arrival, facts, person, False))
+
+
+def _appointing(session: Session, arrival: Arrival, caller: Caller) -> Caller:
+    """The same caller, who may appoint the coordinator of a group that has none.
+
+    That is whoever installed the bot, and the owners and admins of the workspace.
+    """
+    if caller.roster.coordinators or arrival.person_team != arrival.team_id:
+        return caller
     installation = installations.find(session, None, arrival.team_id)
     installed = installation is not None and installation.installer_user_id == arrival.person_user
-    is_own = arrival.person_team == arrival.team_id
-    may_found = is_own and (installed or (person is not None and person.is_workspace_admin))
-    standing = replace(caller.standing, appoints=may_found)
+    person = people.find_person(session, arrival.person_team, arrival.person_user)
+    appoints = installed or (person is not None and person.is_workspace_admin)
+    standing = replace(caller.standing, appoints=appoints)
     return replace(caller, standing=standing, reader=replace(caller.reader, standing=standing))
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.people import Contact
-from bot.dates.when import When
+from bot.dates.when import Precision, When
 from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
-from bot.meetings.invited.by_mail import body_of, mailed_of, reaches_any
+from bot.meetings.invited.by_mail import body_of, guests_of, mailed_of, reaches_any
 from bot.plan import fields
 from bot.plan.performing.changing import item_of
+from bot.plan.rules.items import Item as ItemView
 from bot.plan.rules.items import Status
 from bot.plan.store import plans
 from bot.plan.tables import Item
@@ -68,25 +69,55 @@ def plan_announcement(
         "by": edit.actor,
         "cancelled": now.is_off,
     }
-    # The entry of history is part of the key: the same date set again later is news again.
-    by_mail: list[Contact] = []
-    if reaches_any(edit.facts):
-        by_mail = mailed_of(item, body_of(edit.session, edit.facts), edit.facts)
-    everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *by_mail]
+    everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *_by_mail(edit, item)]
     for to in everywhere:
-        recipient = to if isinstance(to, str) else to.user_id
-        edit.notify(
-            DATE,
-            f"date:{row.id}:{row.row_version}:{recipient}",
-            to,
-            due_at=due_at,
-            item_id=row.id,
-            schedule_version=row.schedule_version,
-            payload=payload,
-            shows=[(DATE, row.id)],
-            revive=True,
-        )
+        _tell(edit, row, to, due_at, payload)
     return due_at
+
+
+def announce_to_new(edit: Edit, item_id: int) -> None:
+    """Let those who hear by mail, and have not heard of the date that an item has, hear of it now.
+
+    What is about to be announced reaches them in the same words as all others.
+    """
+    row = edit.session.get_one(Item, item_id)
+    when = plans.when_of(row)
+    if edit.group.reminders_started_at is None or not row.is_open:
+        return
+    if not when.is_dated or _is_over(when, edit):
+        return
+    item, waiting = item_of(edit, row, agenda=()), _pending(edit, row.id)
+    no_date = fields.when_value(When(Precision.NONE))
+    payload = {"was": no_date, "was_off": False, "now": Heard(when, is_off=False).payload, "why": None}
+    payload |= {"by": edit.actor, "cancelled": False}
+    for to in _by_mail(edit, item):
+        if not outbox.is_told(edit.session, DATE, row.id, row.schedule_version, to.user_id):
+            about = waiting[0] if waiting else None
+            due_at = about.due_at if about is not None else edit.now + edit.work.timing.announce_after
+            _tell(edit, row, to, due_at, about.payload if about is not None else payload)
+
+
+def _by_mail(edit: Edit, item: ItemView) -> list[Contact]:
+    found = guests_of(edit, item) if edit.group.has_guests else []
+    if reaches_any(edit.facts):
+        found += mailed_of(item, body_of(edit.session, edit.facts), edit.facts)
+    return found
+
+
+def _tell(edit: Edit, row: Item, to: Contact | str, due_at: datetime, payload: Mapping[str, Any]) -> None:
+    recipient = to if isinstance(to, str) else to.user_id
+    edit.notify(
+        DATE,
+        # The entry of history is part of the key: the same date set again later is news again.
+        f"date:{row.id}:{row.row_version}:{recipient}",
+        to,
+        due_at=due_at,
+        item_id=row.id,
+        schedule_version=row.schedule_version,
+        payload=payload,
+        shows=[(DATE, row.id)],
+        revive=True,
+    )
 
 
 def _is_over(when: When, edit: Edit) -> bool:
@@ -111,8 +142,11 @@ def _before(waiting: Sequence[OutboxRow]) -> Heard | None:
 
 def hurry(edit: Edit, item_id: int) -> int:
     """Do not wait: the pending notices of an item's new date are due at once; returns how many there were."""
-    pending = outbox.pending_of_items(edit.session, [item_id])
-    waiting = [notice for notice in pending if notice.kind == DATE]
+    waiting = _pending(edit, item_id)
     for notice in waiting:
         notice.due_at = notice.retry_at = edit.now
     return len(waiting)
+
+
+def _pending(edit: Edit, item_id: int) -> list[OutboxRow]:
+    return [notice for notice in outbox.pending_of_items(edit.session, [item_id]) if notice.kind == DATE]

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.i18n import _, listing
 from bot.core.registry import Looking
+from bot.core.requests import Request
 from bot.core.rights import Need, Right, may
 from bot.dates.when import When
 from bot.plan.looks import WhatIf
@@ -70,6 +71,14 @@ def show_start_card(_look: StartCard, looking: Looking) -> Message:
     channels = dict.fromkeys(notice.recipient for notice in ahead if not notice.to_person)
     group = looking.snapshot.facts.group
     return build_start_reminders(group, len(people), tuple(channels), ahead[:FIRST_SHOWN])
+
+
+def reminders_to_start(looking: Looking) -> list[tuple[str, Request]]:
+    """Starting the reminders, as a step of setting up, once there is a plan."""
+    group = looking.snapshot.facts.group
+    if group.reminders_on or group.is_empty or not may(looking.caller.standing, Right.GOVERN):
+        return []
+    return [(_("Start reminders"), StartCard())]
 
 
 def open_past_form(form: PastForm, looking: Looking) -> dict[str, Any]:

@@ -243,6 +243,13 @@ def gathered_by(session: Session, digest_id: int) -> Sequence[OutboxRow]:
     return session.scalars(statement.order_by(OutboxRow.due_at, OutboxRow.id)).all()
 
 
+def is_told(session: Session, kind: str, item_id: int, version: int, recipient: str) -> bool:
+    """Whether somebody heard of an item's date by a kind of notice, or will."""
+    same = (OutboxRow.kind == kind, OutboxRow.item_id == item_id, OutboxRow.schedule_version == version)
+    told = select(OutboxRow.id).where(*same, OutboxRow.recipient == recipient, ~is_state("cancelled"))
+    return session.scalar(told.limit(1)) is not None
+
+
 def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow]:
     """The stored notices among these keys."""
     return {row.key: row for row in session.scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)))}

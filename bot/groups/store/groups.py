@@ -159,21 +159,6 @@ def drop_unused_channels(session: Session, group: Group) -> set[str]:
     return set(unused)
 
 
-def rename_channel(session: Session, team_id: str, old: str, new: str) -> None:
-    """Give a channel its new id wherever it stands."""
-    session.execute(
-        update(Channel).where(Channel.team_id == team_id, Channel.channel_id == old).values(channel_id=new)
-    )
-    ids = select(Group.id).where(Group.team_id == team_id)
-    session.execute(
-        update(Stream).where(Stream.group_id.in_(ids), Stream.channel_id == old).values(channel_id=new)
-    )
-    session.execute(
-        update(Group).where(Group.team_id == team_id, Group.channel_id == old).values(channel_id=new)
-    )
-    session.execute(update(Group).where(Group.team_id == team_id).values(revision=Group.revision + 1))
-
-
 def reminders_started_at(session: Session, group_id: int) -> datetime | None:
     """Since when a group is reminded; None where it is not."""
     return session.scalar(select(Group.reminders_started_at).where(Group.id == group_id))

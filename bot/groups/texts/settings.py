@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.core.group import GroupView, Rules
-from bot.core.i18n import _, labelled, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
+from bot.core.undo_acts import Undo
 from bot.groups.acts import People, PreferencesForm
 from bot.groups.rules.settings import LADDER_NAMES, SETTINGS
 from bot.groups.settings_acts import (
@@ -21,6 +23,7 @@ from bot.groups.settings_acts import (
     Settings,
     SettingsForm,
 )
+from bot.groups.texts.days_off import days_off_words
 from bot.groups.texts.sentences import language_words
 from bot.slack.blocks import actions, paragraphs, press, section
 from bot.slack.escaping import channel, quoted
@@ -33,7 +36,17 @@ def value_words(name: str, value: Any) -> str:  # noqa: ANN401 - any setting's v
         return language_words(value)
     if value is None:
         return _("none") if name == "region" else _("never")
-    return quoted(str(value), 100)
+    unit = SETTINGS[name].unit if name in SETTINGS else ""
+    return _span_words(unit, value) if unit else quoted(str(value), 100)
+
+
+def _span_words(unit: str, count: int) -> str:
+    return {
+        "weeks": ngettext("{count} week", "{count} weeks", count),
+        "days": ngettext("{count} day", "{count} days", count),
+        "working days": ngettext("{count} working day", "{count} working days", count),
+        "minutes": ngettext("{count} minute", "{count} minutes", count),
+    }[unit].format(count=count)
 
 
 def effect_words(name: str, value: Any) -> str:  # noqa: ANN401
@@ -67,13 +80,10 @@ def build_settings(
     lines.append(f"*{_('Channel')}:* {place}")
     for stream in group.streams:
         where = channel(stream.channel_id) if stream.channel_id else _("in the group's channel")
-        lines.append(labelled(f"*{quoted(stream.label, 20)}* {quoted(stream.name or '', 80)}", where))
+        label = f"*{quoted(stream.label, 20)}*" + (f" {quoted(stream.name, 80)}" if stream.name else "")
+        lines.append(labelled(label, where))
     if days_off:
-        lines.append(
-            ngettext("{count} day off of its own", "{count} days off of its own", len(days_off)).format(
-                count=len(days_off)
-            )
-        )
+        lines.append(labelled(f"*{_('Days off of its own')}*", days_off_words(days_off)))
     buttons = [
         press(_("Change"), group.id, SettingsForm()),
         press(_("Channel"), group.id, ChannelForm()),
@@ -100,7 +110,8 @@ def build_set(done: Done[Any], _reader: Reader | None) -> Message:
         return compose(text, [section(text)])
     lines = [_line(name, value, done.result.before[name]) for name, value in done.result.after.items()]
     text = "✔ " + " ".join(lines)
-    return compose(text.replace("*", ""), [section(text)])
+    row = [press(_("Undo"), done.group_id, Undo(done.act_id))] if done.act_id is not None else []
+    return compose(text.replace("*", ""), [section(text), *actions(row)])
 
 
 def _line(name: str, value: Any, before: Any) -> str:  # noqa: ANN401
@@ -115,16 +126,19 @@ def _line(name: str, value: Any, before: Any) -> str:  # noqa: ANN401
             [_stream_line(label, *value[label]) for label in labels]
             + [_("{stream} is no stream any more.").format(stream=label) for label in gone]
         )
-    added, gone = sorted(value.keys() - before.keys()), sorted(before.keys() - value.keys())
-    if added:
-        return ngettext("Nothing is sent on {days}.", "Nothing is sent on {days}.", len(added)).format(
-            days=_span(added)
-        )
-    return _("{days} are working days again.").format(days=_span(gone))
+    return _days_line(value, before)
 
 
-def _span(days: list[str]) -> str:
-    return days[0] if len(days) == 1 else _("{first} to {last}").format(first=days[0], last=days[-1])
+def _days_line(after: dict[str, str | None], before: dict[str, str | None]) -> str:
+    """Which days are off from now on, also those that only got a name; else which are worked again."""
+    new = {day: title for day, title in after.items() if day not in before or before[day] != title}
+    gone = {day: title for day, title in before.items() if day not in after}
+    told = (
+        ngettext("Nothing is sent on {days}.", "Nothing is sent on {days}.", len(new))
+        if new
+        else ngettext("{days} is a working day again.", "{days} are working days again.", len(gone))
+    )
+    return told.format(days=days_off_words(new or gone))
 
 
 def _stream_line(label: str, name: str | None, place: str | None) -> str:
@@ -141,14 +155,15 @@ def say_settings(act: ChangeSettings, _snapshot: Snapshot, _reader: Reader | Non
         for name, value in act.values.items()
         if name in SETTINGS
     ]
-    return _("set {settings}").format(settings="; ".join(parts) or _("nothing"))
+    return _("set {settings}").format(settings=in_a_row(parts) or _("nothing"))
 
 
 def say_holidays(act: SetHolidays, _snapshot: Snapshot, _reader: Reader | None) -> str:
-    """``send nothing on 2018-12-24``."""
-    days = _span([one.isoformat() for one in dict.fromkeys((act.first, act.last))])
-    told = _("send nothing on {days}") if act.holds else _("make {days} working days again")
-    return told.format(days=days)
+    """``send nothing on Mon 24 Dec 2018``."""
+    span = [act.first + timedelta(days=ahead) for ahead in range((act.last - act.first).days + 1)]
+    days = days_off_words({day.isoformat(): act.title for day in span})
+    back = ngettext("make {days} a working day again", "make {days} working days again", len(span))
+    return (_("send nothing on {days}") if act.holds else back).format(days=days)
 
 
 def say_channel(act: SetChannel, _snapshot: Snapshot, _reader: Reader | None) -> str:

@@ -14,6 +14,7 @@ from bot.meetings.invited.store import voice_of
 from bot.meetings.polls.rules import Answer, Ballot, Option, Poll, Polls, State
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.plan import fields
+from bot.plan.rules.items import Item as ItemValue
 from bot.plan.tables import Item
 
 # Read as columns: a poll may have many, and a vote changes one of them.
@@ -93,6 +94,17 @@ def running_row(session: Session, item_id: int) -> PollRow | None:
         PollRow.item_id == item_id, PollRow.state == State.OPEN.value, ~PollRow.removed
     )
     return session.scalars(open_ones.order_by(PollRow.id.desc())).first()
+
+
+def opened_by(session: Session, item: ItemValue) -> int | None:
+    """The person whose poll gave a meeting the date that it has."""
+    chosen = select(PollRow).where(
+        PollRow.item_id == item.id, PollRow.state == State.CHOSEN.value, ~PollRow.removed
+    )
+    row = session.scalars(chosen.order_by(PollRow.id.desc())).first()
+    poll = poll_of_row(row, ()) if row is not None else None
+    option = poll.option(poll.chosen) if poll is not None and poll.chosen is not None else None
+    return poll.organiser_id if poll is not None and option is not None and option.when == item.when else None
 
 
 def _ballots(session: Session, poll_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.i18n import _, labelled, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext, quote
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -87,11 +87,11 @@ def counts_line(view: RepliesView) -> str:
     asked, done = len(attending.asked), len(attending.by_party)
     if all(party.agency_id is not None for party in attending.asked):
         head = ngettext(
-            "{done} of {count} agency has replied", "{done} of {count} agencies have replied", asked
+            "{done} of {count} agencies has replied", "{done} of {count} agencies have replied", done
         )
     else:
         head = ngettext(
-            "{done} of {count} invited has replied", "{done} of {count} invited have replied", asked
+            "{done} of {count} invited has replied", "{done} of {count} invited have replied", done
         )
     return labelled(head.format(done=done, count=asked), " · ".join(parts))
 
@@ -118,7 +118,7 @@ def build_replies(view: RepliesView, reader: Reader | None, *, shared_by: str | 
     )
     if mine is not None:
         blocks.append(context(_("You: {reply}").format(reply=_reply_words(mine, item))))
-    row = reply_buttons(item, group.id) if item.is_open and item.when.is_dated else []
+    row = reply_buttons(item, group.id) if item.when.is_dated and not view.is_past else []
     if row and may(reader.standing, Right.PLAN, item):
         row.append(press(_("Reply for somebody…"), group.id, ReplyForm(item.id, for_others=True)))
         if Coming.IN_PERSON in ways_of(item):
@@ -130,16 +130,15 @@ def _names(view: RepliesView) -> list[str]:
     lines = []
     for way in Coming:
         for party in view.attending.of(way):
-            said = "; ".join(_said(one, view) for one in view.attending.replies[party])
+            said = in_a_row(_said(one, view) for one in view.attending.replies[party])
             lines.append(labelled(f"• {party_name(party, view.body, view.roster, call=True)}", said))
     if view.attending.expected:
         names = party_names(view.attending.expected, view.body, view.roster, call=True)
         lines.append(_("Expected by their vote: {names}").format(names=names))
     left = [party for party in view.attending.missing if party not in view.attending.expected]
     if left:
-        lines.append(
-            _("Still to reply: {names}").format(names=party_names(left, view.body, view.roster, call=True))
-        )
+        told = _("Did not reply: {names}") if view.is_past else _("Still to reply: {names}")
+        lines.append(told.format(names=party_names(left, view.body, view.roster, call=True)))
     if view.attending.earlier:
         count = view.attending.earlier
         told = ngettext(
@@ -165,7 +164,7 @@ def _reply_words(reply: Reply, item: Item) -> str:
     words = coming_words(reply.coming, item)
     if reply.alternate:
         words = _("{name} comes instead, {how}").format(name=quoted(reply.alternate, 80), how=words)
-    return f"{words} “{quoted(reply.note, 120)}”" if reply.note else words
+    return f"{words} {quote(quoted(reply.note, 120))}" if reply.note else words
 
 
 def build_replied(done: Done[Any], _reader: Reader | None) -> Message:

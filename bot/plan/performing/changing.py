@@ -167,6 +167,7 @@ def changed(
         open_points=_open_points(edit, item, before),
         followers=followers,
         base=_base(edit, item.counts_from or (before.counts_from if before is not None else None)),
+        owner=edit.facts.roster.people.get(item.owner_id or 0),
     )
 
 
