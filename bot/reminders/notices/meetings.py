@@ -137,7 +137,7 @@ def _item(telling: Telling) -> Item | None:
 
 
 def _is_by_mail(telling: Telling) -> bool:
-    return telling.row.recipient.startswith(OUTSIDE)
+    return bool(telling.row.recipient.startswith(OUTSIDE))
 
 
 def _is_hour_before(row: StoredNotice) -> bool:
