@@ -26,6 +26,7 @@ from bot.meetings.agenda.acts import (
 from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
 from bot.meetings.anchors.acts import RemoveAnchor, SetAnchor
 from bot.meetings.attendance.acts import RecordAttendance
+from bot.meetings.comments.acts import CommentMinutes
 from bot.meetings.minutes.acts import (
     AddAddendum,
     AdoptMinutes,
@@ -89,10 +90,15 @@ def _place(stage: Stage) -> Act:
     return PlacePoint(item, next(one.id for one in _points(stage) if one.text == "Another point"), 1)
 
 
-def _sent_round(stage: Stage) -> Act:
+def _out(stage: Stage) -> int:
+    """A meeting whose minutes are out for comments."""
     item_id = _held(stage).item_id
     stage.do(CirculateMinutes(item_id), stage.as_(COORDINATOR))
-    return AdoptMinutes(item_id)
+    return item_id
+
+
+def _sent_round(stage: Stage) -> Act:
+    return AdoptMinutes(_out(stage))
 
 
 def _adopted(stage: Stage) -> Act:
@@ -203,6 +209,10 @@ MEETING_EXAMPLES: dict[type[Act], Made] = {
     ),
     CirculateMinutes: (lambda s: CirculateMinutes(_held(s).item_id),),
     AdoptMinutes: (_sent_round, "minutes WS2-M1 adopt"),
+    CommentMinutes: (
+        lambda s: CommentMinutes(_out(s), "UNDP was there"),
+        "minutes WS2-M1 comment UNDP was there",
+    ),
     AddAddendum: (_adopted, "minutes WS2-M1 addendum UNDP was there"),
     ReportOnStream: (
         lambda s: ReportOnStream(_meeting(s), _point(s), "WS1", "all is well"),
