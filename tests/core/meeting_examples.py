@@ -91,14 +91,19 @@ def _place(stage: Stage) -> Act:
 
 
 def _out(stage: Stage) -> int:
-    """A meeting whose minutes are out for comments."""
-    item_id = _held(stage).item_id
-    stage.do(CirculateMinutes(item_id), stage.as_(COORDINATOR))
-    return item_id
+    """A meeting of the second stream whose minutes are out for comments."""
+    item = stage.item("WS2-M2")
+    if item.is_open:
+        stage.set_date(COORDINATOR, "WS2-M2", exact("2017-09-21"))
+        stage.set_status(COORDINATOR, "WS2-M2", Status.HELD)
+        stage.do(CirculateMinutes(item.id), stage.as_(COORDINATOR))
+    return item.id
 
 
 def _sent_round(stage: Stage) -> Act:
-    return AdoptMinutes(_out(stage))
+    item_id = _held(stage).item_id
+    stage.do(CirculateMinutes(item_id), stage.as_(COORDINATOR))
+    return AdoptMinutes(item_id)
 
 
 def _adopted(stage: Stage) -> Act:
@@ -208,11 +213,11 @@ MEETING_EXAMPLES: dict[type[Act], Made] = {
         f"minutes WS1-M1 note-taker <@{MEMBER}>",
     ),
     CirculateMinutes: (lambda s: CirculateMinutes(_held(s).item_id),),
-    AdoptMinutes: (_sent_round, "minutes WS2-M1 adopt"),
     CommentMinutes: (
         lambda s: CommentMinutes(_out(s), "UNDP was there"),
-        "minutes WS2-M1 comment UNDP was there",
+        "minutes WS2-M2 comment UNDP was there",
     ),
+    AdoptMinutes: (_sent_round, "minutes WS2-M1 adopt"),
     AddAddendum: (_adopted, "minutes WS2-M1 addendum UNDP was there"),
     ReportOnStream: (
         lambda s: ReportOnStream(_meeting(s), _point(s), "WS1", "all is well"),
