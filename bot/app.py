@@ -236,7 +236,7 @@ class Bot:
         return None
 
     async def read_profiles(self, now: datetime) -> None:
-        """Read the Slack profiles of people who are new or were not read for a day."""
+        """Ask Slack about people and channels that are new or were not asked about for a day."""
         if self.delivery.is_slack_away:
             return
         means = (self.work, self.tokens.client, self._in_thread, self._count_error)

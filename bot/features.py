@@ -133,8 +133,7 @@ class _Means:
         known = edit.facts
         if edit.changes_people:
             known = facts.read_facts(edit.session, edit.group.id)
-        items = [item_of(edit, row, agenda=()) for row in rows]
-        materialise_items(edit.registry, edit.session, edit.group, known, items, edit.now)
+        materialise_items(edit, known, [item_of(edit, row) for row in rows])
 
     def add_notice(self, session: Session, notice: NewNotice, *, now: datetime, revive: bool) -> bool:
         return outbox.add_notice(session, notice, now=now, revive=revive)

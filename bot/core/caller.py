@@ -30,6 +30,8 @@ class Caller:
     in_channel: bool = False
     request_id: str | None = None
     channel_id: str | None = None
+    pseudonym: str | None = None
+    """The name under which history knows them, where they have changed something before."""
     program: str | None = None
     """Of no person: what acts, such as ``cli`` or ``bot``."""
 
@@ -92,7 +94,7 @@ class Caller:
         if need.right is Right.FOUND:
             raise UserError(
                 _(
-                    "Whoever installed me makes a group, or an owner or admin of this workspace."
+                    "Whoever installed me can do this, or an owner or admin of this workspace."
                     " Ask one of them."
                 )
             )

@@ -78,6 +78,16 @@ def labelled(name: str, value: str) -> str:
     return _("{name}: {value}").format(name=name, value=value)
 
 
+def quote(text: str) -> str:
+    """A text in the quotation marks of the language."""
+    return _("“{text}”").format(text=text)
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Parts that hold commas themselves, with the semicolon of the language between them."""
+    return _("; ").join(parts)
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a text that counts something."""
     return _catalogue(_current.get()).ngettext(singular, plural, count)

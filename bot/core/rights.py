@@ -69,7 +69,8 @@ class Standing:
     is_owner: bool = False
     """Whether some item is theirs by name."""
     appoints: bool = False
-    """Whether they may make a group in the workspace: its installer, owners and admins."""
+    """Whether they may make a group, or appoint the coordinator of one that has none: whoever installed the
+    bot, and the workspace's owners and admins."""
 
     @property
     def is_observer(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel import Locale
@@ -13,6 +13,7 @@ from bot.core.i18n import _, language, ngettext
 from bot.dates.kindness import span_of
 from bot.dates.wall_time import local, to_utc
 from bot.dates.when import Precision, When
+from bot.dates.writing import PHRASES
 
 # The city by which people know a zone, where it is not the one in the zone's name.
 CITIES = {"UTC": "UTC", "Etc/UTC": "UTC", "Asia/Calcutta": "Kolkata"}
@@ -27,7 +28,14 @@ def _worded(day: date, pattern: str, locale: str) -> str:
 
 def day_words(day: date, *, with_year: bool = True) -> str:
     """``Thu 5 Oct 2017``, or without its year ``Thu 5 Oct``."""
-    return _worded(day, "EEE d MMM y" if with_year else "EEE d MMM", language())
+    number = f"'{PHRASES[language()].first}'" if day.day == 1 else "d"
+    return _worded(day, f"EEE {number} MMM y" if with_year else f"EEE {number} MMM", language())
+
+
+def hour_words(at: time) -> str:
+    """``15:30``; in French ``15 h 30``, and ``9 h`` on the hour."""
+    text = _("{hour:02}:{minute:02}") if at.minute else _("{hour:02}:00")
+    return text.format(hour=at.hour, minute=at.minute)
 
 
 def month_words(month: date, *, with_year: bool = True) -> str:
@@ -92,7 +100,7 @@ def _clock(value: str | None, zone: str) -> str:
     if value is None:
         return ""
     typed = datetime.fromisoformat(value)
-    return f"{local(to_utc(typed.date(), typed.time(), zone), zone):%H:%M}"
+    return hour_words(local(to_utc(typed.date(), typed.time(), zone), zone).time())
 
 
 def _half_days(when: When, first: date, last: date) -> str:
@@ -182,7 +190,7 @@ def _own_time(when: When, group_zone: str, reader_zone: str, _language: str) -> 
     theirs = local(to_utc(day, at, when.zone or group_zone), reader_zone)
     if (theirs.date(), theirs.time()) == (day, at):
         return ""
-    shown = f"{theirs:%H:%M}"
+    shown = hour_words(theirs.time())
     if theirs.date() != day:
         shown = f"{day_words(theirs.date(), with_year=False)}, {shown}"
     return _("= {time} for you").format(time=shown)
@@ -210,7 +218,7 @@ def instant_words(at: datetime, zone: str) -> str:
 
 def clock_words(at: datetime, zone: str) -> str:
     """What the clocks of a zone show at an instant: ``15:30 Geneva``."""
-    return f"{local(at, zone):%H:%M} {city(zone)}"
+    return f"{hour_words(local(at, zone).time())} {city(zone)}"
 
 
 def hours_elsewhere(when: When, group_zone: str, zones: Iterable[str]) -> str:
@@ -224,7 +232,8 @@ def hours_elsewhere(when: When, group_zone: str, zones: Iterable[str]) -> str:
     shown = []
     for zone in list(dict.fromkeys(zones))[:MOST_CITIES]:
         start, end = (local(at, zone) for at in span)
-        hours = f"{start:%H:%M}" if start == end else f"{start:%H:%M}{DASH}{end:%H:%M}"
+        first, last = hour_words(start.time()), hour_words(end.time())
+        hours = first if start == end else f"{first}{DASH}{last}"
         unkind = unkind_words(when, group_zone, zone)
         shown.append(f"{city(zone)} {hours}{' ⚠ ' + unkind if unkind else ''}")
     return " · ".join(shown)

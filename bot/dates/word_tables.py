@@ -47,6 +47,12 @@ def _phrases(languages: tuple[str, ...]) -> Iterator[tuple[str, object, str]]:
                 yield "WEEKDAY", day, name
 
 
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a weekday and nothing else."""
+    names = {category for _key, category, _value in words(("en", "fr")).get(text.casefold(), ())}
+    return "WEEKDAY" in names
+
+
 def nearest_word(text: str) -> str | None:
     """The name of a month or weekday, or "tomorrow", that a word of the text was perhaps meant to be."""
     known = [

@@ -17,7 +17,7 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.core.i18n import _
-from bot.dates.texts import city, day_words
+from bot.dates.texts import instant_words
 from bot.sandbox.state import JSON
 
 BUTTON, PRIMARY, DANGER, NUMBER, SMALL = "reverse", "bold reverse", "red reverse", "bold cyan", "dim"
@@ -114,8 +114,7 @@ class Names:
 
 def moment_words(moment: datetime, zone: str) -> str:
     """``Mon 2 Oct 2017, 09:00 Geneva``."""
-    there = moment.astimezone(ZoneInfo(zone))
-    return f"{day_words(there.date())}, {there:%H:%M} {city(zone)}"
+    return instant_words(moment, zone)
 
 
 def mrkdwn(text: str, names: Names) -> Text:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.core.errors import UserError
 from bot.core.i18n import _
-from bot.dates.texts import day_words
+from bot.dates.texts import day_words, hour_words
 from bot.demo import world
 from bot.demo.drawing import Barred, Drawing, Names, Press, moment_words
 from bot.demo.life import ZONE, Life
@@ -61,7 +61,9 @@ class Stage:
         """The date, who one is, and where."""
         now = self.life.clock.now().astimezone(ZoneInfo(ZONE))
         where = self.place_words(self.where)
-        return f"{day_words(now.date())}, {now:%H:%M} · {self.names.people[self.who]} · {where} > "
+        return (
+            f"{day_words(now.date())}, {hour_words(now.time())} · {self.names.people[self.who]} · {where} > "
+        )
 
     def as_person(self, user: str) -> None:
         """Be somebody; whoever does not see the channel goes to the group's."""

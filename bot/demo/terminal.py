@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
 from bot.core.errors import UserError
 from bot.core.i18n import N_, _
 from bot.dates.reading import Context, read
-from bot.dates.texts import city
+from bot.dates.texts import clock_words
 from bot.dates.wall_time import local, to_utc
 from bot.dates.when import Precision, When
 from bot.demo import outside, world
@@ -241,7 +240,7 @@ class Terminal:
         now = self.stage.life.clock.now()
         for user, (name, role, zone) in world.PEOPLE.items():
             channels = [f"#{label}" for label, members in world.CHANNELS.values() if user in members]
-            clock = f"{now.astimezone(ZoneInfo(zone)):%H:%M} {city(zone)}"
+            clock = clock_words(now, zone)
             table.add_row(name, role, clock, " ".join(channels))
         self.console.print(table)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.attached import Attached
 from bot.core.group import GroupView
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, in_a_row, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
@@ -111,7 +111,7 @@ def build_editions(group: GroupView, editions: Sequence[tuple[int, str, datetime
         press(_("Edition {number}").format(number=number), group.id, Editions(number))
         for number, _name, _at in editions[:5]
     ]
-    text = _("Editions of the workplan: {editions}").format(editions="; ".join(lines))
+    text = _("Editions of the workplan: {editions}").format(editions=in_a_row(lines))
     return compose(text, [section("\n".join(f"• {line}" for line in lines)), *actions(buttons)])
 
 

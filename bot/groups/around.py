@@ -32,6 +32,8 @@ class Happening(Enum):
     UNARCHIVED = "unarchived"
     RENAMED = "renamed"
     REMOVED = "removed"
+    MADE_PRIVATE = "made-private"
+    MADE_PUBLIC = "made-public"
     LEFT = "left"
     RETURNED = "returned"
     MEMBER = "member"

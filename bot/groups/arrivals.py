@@ -62,22 +62,26 @@ def arrive(
     Raises:
         UserError: there is no such group.
     """
-    if label is None and group_id is None and arrival.channel_id is not None:
+    if label is None and (group_id or arrival.channel_id is not None):
         row = groups.arrival(
-            session, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user
+            session, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user, group_id
         )
         if row is not None:
             facts = work.facts(session, row.group_id, row.revision)
-            return Arrived((caller_of(arrival, facts, row, True),), True)
+            caller = caller_of(arrival, facts, row, row.in_channel)
+            return Arrived((_appointing(session, arrival, caller),), True)
+    if group_id:
+        raise _no_group("")
     person = people.find_person(session, arrival.person_team, arrival.person_user)
     owner = groups.channel_owner(session, arrival.team_id, arrival.channel_id or "")
-    found: Sequence[GroupFacts] = ()
-    if group_id != NO_GROUP:
-        found = _groups_of(work, session, arrival, person, label, group_id)
+    found = _groups_of(work, session, arrival, person, label) if group_id != NO_GROUP else ()
     if not found:
         return Arrived((_of_no_group(work, session, arrival, person),), True)
     here = owner.group_id if owner is not None else None
-    callers = tuple(caller_of(arrival, facts, person, facts.group.id == here) for facts in found)
+    callers = tuple(
+        _appointing(session, arrival, caller_of(arrival, facts, person, facts.group.id == here))
+        for facts in found
+    )
     chosen = person.default_group_id if person is not None else None
     return Arrived(callers, len(callers) == 1 or callers[0].group.id == chosen)
 
@@ -88,17 +92,12 @@ def _groups_of(
     arrival: Arrival,
     person: Person | None,
     label: str | None,
-    group_id: int | None,
 ) -> Sequence[GroupFacts]:
     known = groups.groups(session, arrival.team_id)
-    if group_id is not None or label is not None:
-        known = [
-            group
-            for group in known
-            if group.id == group_id or (label is not None and group.label.casefold() == label.casefold())
-        ]
+    if label is not None:
+        known = [group for group in known if group.label.casefold() == label.casefold()]
         if not known:
-            raise UserError(_("There is no group {label} in this workspace.").format(label=label or ""))
+            raise _no_group(label)
     own = people.groups_of_person(session, person.id) if person is not None else set()
     mine = [group for group in known if group.id in own] or known
     chosen = person.default_group_id if person is not None else None
@@ -106,16 +105,29 @@ def _groups_of(
     return [work.facts(session, group.id, group.revision) for group in mine]
 
 
+def _no_group(label: str) -> UserError:
+    return UserError(_("There is no group {label} in this workspace.").format(label=label))
+
+
 def _of_no_group(work: Work, session: Session, arrival: Arrival, person: Person | None) -> Caller:
     """Somebody before the group that is not made yet: some may make it."""
     zone = (person.zone if person else None) or NEW_ZONE
     facts = facts_of_none(arrival.team_id, zone, work.language)
-    caller = caller_of(arrival, facts, person, False)
+    return _appointing(session, arrival, caller_of(arrival, facts, person, False))
+
+
+def _appointing(session: Session, arrival: Arrival, caller: Caller) -> Caller:
+    """The same caller, who may appoint the coordinator of a group that has none.
+
+    That is whoever installed the bot, and the owners and admins of the workspace.
+    """
+    if caller.roster.coordinators or arrival.person_team != arrival.team_id:
+        return caller
     installation = installations.find(session, None, arrival.team_id)
     installed = installation is not None and installation.installer_user_id == arrival.person_user
-    is_own = arrival.person_team == arrival.team_id
-    may_found = is_own and (installed or (person is not None and person.is_workspace_admin))
-    standing = replace(caller.standing, appoints=may_found)
+    person = people.find_person(session, arrival.person_team, arrival.person_user)
+    appoints = installed or (person is not None and person.is_workspace_admin)
+    standing = replace(caller.standing, appoints=appoints)
     return replace(caller, standing=standing, reader=replace(caller.reader, standing=standing))
 
 
@@ -133,6 +145,7 @@ def caller_of(
         standing=standing,
         reader=Reader(standing, known.zone if known else None, known.name if known else None, language),
         person_id=person_id,
+        pseudonym=known.pseudonym if isinstance(known, groups.ArrivalRow) else None,
         person_key=(arrival.person_team, arrival.person_user),
         in_channel=in_channel,
         request_id=arrival.request_id,

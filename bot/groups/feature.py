@@ -103,6 +103,7 @@ GROUPS = Feature(
         _roster_act(
             SetRole,
             load=roster.load_holder,
+            need=roster.need_of_role,
             carry_out=roster.set_role,
             say=sentences.say_role,
             words="lead",
@@ -223,7 +224,7 @@ GROUPS = Feature(
         ),
         FormKind(
             RoleForm,
-            forms.need_coordinator,
+            forms.need_of_role_form,
             forms.open_role_form,
             forms.read_role_form,
             sentences.label_role_form,

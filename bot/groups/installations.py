@@ -12,7 +12,7 @@ from bot.core.i18n import language_of, speaking
 from bot.core.notices import NewNotice
 from bot.core.work import Work
 from bot.delivery.store import outbox, outbox_places
-from bot.groups.store import groups, people
+from bot.groups.store import channels, groups, people
 from bot.groups.store import installations as store
 from bot.groups.tables import Installation
 from bot.groups.texts.first_contact import GREETING, build_begin
@@ -177,7 +177,7 @@ def revoke(work: Work, enterprise_id: str, team_id: str, at: datetime) -> None:
 def rename_channel(work: Work, team_id: str, old: str, new: str) -> None:
     """A channel got another id (it became shared): groups, streams and pending notices follow."""
     with work.database.writing() as session:
-        groups.rename_channel(session, team_id, old, new)
+        channels.rename_channel(session, team_id, old, new)
         outbox_places.rename_channel(session, team_id, old, new)
     work.on_commit()
 

@@ -1,4 +1,4 @@
-"""People's Slack profiles: whose is to be read, and what was read."""
+"""What Slack says of people and channels: of whom it is to be asked, and what it said."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from zoneinfo import available_timezones
 
 from bot.core.plain_text import clean
 from bot.core.work import Work
-from bot.groups.around import person_changed
-from bot.groups.store import groups, people
-from bot.groups.tables import Person
+from bot.groups.around import Happening, channel_changed, person_changed
+from bot.groups.store import channels, groups, people
+from bot.groups.tables import Channel, Person
 
 READ_AGAIN_AFTER = timedelta(days=1)
 
@@ -31,6 +31,33 @@ def stale_profiles(work: Work, now: datetime, most: int = 20) -> list[StaleProfi
     with work.database.reading() as session:
         found = people.people_to_read(session, now - READ_AGAIN_AFTER, most)
         return [StaleProfile(person.id, person.team_id, person.user_id) for person in found]
+
+
+def stale_channels(work: Work, now: datetime, most: int = 20) -> list[tuple[str, str]]:
+    """The workspaces and ids of the channels that Slack is to be asked about now."""
+    with work.database.reading() as session:
+        found = channels.channels_to_read(session, now - READ_AGAIN_AFTER, most)
+        return [(channel.team_id, channel.channel_id) for channel in found]
+
+
+def store_channel(
+    work: Work, team_id: str, channel_id: str, info: Mapping[str, Any] | None, now: datetime
+) -> None:
+    """Keep what Slack says of a channel (`conversations.info`); None where it says nothing.
+
+    Whoever coordinates is told when the channel has been made private or public since it was asked before.
+    """
+    with work.database.writing() as session:
+        channel = session.get(Channel, (team_id, channel_id))
+        if channel is None:
+            return
+        was, channel.read_at = channel.is_private, now
+        if info is not None:
+            channel.is_private = bool(info.get("is_private"))
+        is_private = channel.is_private
+    if was is not None and is_private is not was:
+        what = Happening.MADE_PRIVATE if is_private else Happening.MADE_PUBLIC
+        channel_changed(work, team_id, channel_id, what, now)
 
 
 def known_person(work: Work, team_id: str, user_id: str) -> int | None:

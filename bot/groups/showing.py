@@ -57,7 +57,6 @@ def show_first_steps(_look: FirstSteps, looking: Looking) -> Message:
     return first_contact.build_first_steps(
         facts.group,
         facts.roster,
-        looking.command,
         [one for one in looking.registry.begun(looking) if isinstance(one[1], Look)],
         may_govern=_governs(looking),
     )

@@ -71,13 +71,18 @@ class Stream(Base):
 
 
 class Channel(Base):
-    """To which group a Slack channel belongs: one channel, one group."""
+    """To which group a Slack channel belongs: one channel, one group.
+
+    `is_private` is what Slack said when it was asked at `read_at`; None: it was not asked, or did not say.
+    """
 
     __tablename__ = "channels"
 
     team_id: Mapped[str] = mapped_column(ForeignKey("workspaces.team_id"), primary_key=True)
     channel_id: Mapped[str] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
+    is_private: Mapped[bool | None]
+    read_at: Mapped[datetime | None]
 
 
 class LadderStep(Base):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _
+from bot.core.i18n import _, in_a_row, labelled
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
@@ -117,8 +117,8 @@ def build_links(group: GroupView, listed: Sequence[Listed], *, may_give_pages: b
     title = _("Secret links of {group}").format(group=quoted(group.name, 100))
     shown, left = fit([_unit(one, group) for one in listed], 44)
     rest = [context(_("and {count} more").format(count=left))] if left else []
-    spoken = "; ".join(f"{one.link.id}: {named(one.link.kind, one.link.scope)}" for one in listed[:20])
-    return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *rest, *actions(more)])
+    spoken = in_a_row(labelled(str(one.link.id), named(one.link.kind, one.link.scope)) for one in listed[:20])
+    return compose(labelled(title, spoken), [section(f"*{title}*"), *shown, *rest, *actions(more)])
 
 
 def _unit(one: Listed, group: GroupView) -> Unit:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, in_a_row, listing, ngettext
 from bot.dates.texts import month_words, when_words
 from bot.picture.drawing import Drawing, draw
 from bot.picture.rules import MOST_ROWS, Sheet, sheets_of, span_of
@@ -68,4 +68,4 @@ def spoken(sheet: Sheet, group: GroupView, first: date, last: date, anchors: Seq
             told.append(ngettext("{count} more", "{count} more", more).format(count=more))
             break
         told.append(words)
-    return _("{head}: {items}.").format(head=head, items="; ".join(told))
+    return _("{head}: {items}.").format(head=head, items=in_a_row(told))

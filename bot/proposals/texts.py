@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, in_a_row, labelled, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -96,8 +96,8 @@ def build_proposals(group: GroupView, waiting: Sequence[Waiting]) -> Message:
     units = [unit_of(one, group) for one in waiting]
     shown, left = fit(units, 40)
     more = [context(_("and {count} more").format(count=left))] if left else []
-    spoken = "; ".join(sentence(one.sentence, 100) for one in waiting[:10])
-    return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *more])
+    spoken = in_a_row(sentence(one.sentence, 100) for one in waiting[:10])
+    return compose(labelled(title, spoken), [section(f"*{title}*"), *shown, *more])
 
 
 def unit_of(one: Waiting, group: GroupView) -> list[Block]:
@@ -141,15 +141,15 @@ def build_gathered(waiting: Sequence[ProposalNotice]) -> Message:
     units = [[block for block in build_proposal(one).blocks if block["type"] != "context"] for one in waiting]
     shown, left = fit(units, 40)
     more = [context(_("and {count} more").format(count=left))] if left else []
-    spoken = "; ".join(sentence(one.sentence, 100) for one in waiting[:10])
+    spoken = in_a_row(sentence(one.sentence, 100) for one in waiting[:10])
     why = _("You get this because you may decide on it in {group}.").format(group=quoted(group.name, 100))
-    return compose(f"{title}: {spoken}", [section(f"*{title}*"), *shown, *more, context(why)])
+    return compose(labelled(title, spoken), [section(f"*{title}*"), *shown, *more, context(why)])
 
 
 def build_decided(decided: Sequence[ProposalNotice]) -> Message:
     """What has become of the proposals of a day."""
-    lines = [f"{sentence(one.sentence, 300)}: {_outcome(one)}" for one in decided]
-    return compose("; ".join(lines), [section(text) for text in paragraphs(lines)])
+    lines = [labelled(sentence(one.sentence, 300), _outcome(one)) for one in decided]
+    return compose(in_a_row(lines), [section(text) for text in paragraphs(lines)])
 
 
 def build_proposal_outcome(proposal: ProposalNotice) -> Message:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.core.edit import Edit
 from bot.core.people import Contact
 from bot.dates.when import Precision, When
-from bot.delivery.store import outbox, redraws
+from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
 from bot.meetings.invited.by_mail import body_of, guests_of, mailed_of, reaches_any
 from bot.plan import fields
@@ -20,6 +20,7 @@ from bot.plan.rules.items import Status
 from bot.plan.store import plans
 from bot.plan.tables import Item
 from bot.reminders.materialise import DATE
+from bot.reminders.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ def plan_announcement(
     """
     if edit.group.reminders_started_at is None:
         return None
-    waiting = _pending(edit, row.id)
-    for notice in waiting:
-        outbox.skip(edit.session, notice.id, reason="superseded")
-    posted = _last_posted(edit, row.id)
+    pending, said = edit.once(Waiting).read_with_posted(edit, row.id, row.row_version, DATE)
+    waiting = [notice for notice in pending if notice.kind == DATE]
+    outbox.cancel_rows(edit.session, [notice.id for notice in waiting], reason="superseded")
+    posted = _last_posted(said)
     known = posted or _before(waiting) or Heard(was, is_off=False)
     now = Heard(plans.when_of(row), is_off=row.status == Status.CANCELLED.value)
     is_same = fields.is_same("when", fields.when_value(known.when), fields.when_value(now.when))
@@ -59,7 +60,7 @@ def plan_announcement(
         # A day that is over is set for the record; nobody can come any more.
         return None
     due_at = edit.now + edit.work.timing.announce_after
-    item = item_of(edit, row, agenda=())
+    item = item_of(edit, row)
     payload = {
         "was": fields.when_value(known.when),
         "was_off": known.is_off,
@@ -124,9 +125,9 @@ def _is_over(when: When, edit: Edit) -> bool:
     return ended_at is not None and ended_at <= edit.now
 
 
-def _last_posted(edit: Edit, item_id: int) -> Heard | None:
+def _last_posted(posted: Sequence[OutboxRow]) -> Heard | None:
     """What the last message about an item's date said, if there was one; it may be under way."""
-    for notice in redraws.posted_with(edit.session, (DATE, item_id)):
+    for notice in posted:
         said = notice.payload["now"]
         return Heard(fields.when_from(said["when"]), said["off"])
     return None
@@ -148,4 +149,4 @@ def hurry(edit: Edit, item_id: int) -> int:
 
 
 def _pending(edit: Edit, item_id: int) -> list[OutboxRow]:
-    return [row for row in outbox.pending_of_items(edit.session, [item_id]) if row.kind == DATE]
+    return [notice for notice in outbox.pending_of_items(edit.session, [item_id]) if notice.kind == DATE]

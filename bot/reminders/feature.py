@@ -120,6 +120,7 @@ REMINDERS = Feature(
         ),
     ),
     notices=NOTICES,
+    setting_up=showing.reminders_to_start,
     commands=COMMANDS,
     home=(
         HomeSection("lost", lost_units, N_("Messages that could not be sent"), needs_reader=True),

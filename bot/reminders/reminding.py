@@ -22,6 +22,7 @@ from bot.groups.store import groups
 from bot.plan.performing.changing import change_row, item_of
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.upcoming import today_in
+from bot.plan.rules.views import PRESUMED
 from bot.plan.store import plans
 from bot.reminders.materialise import (
     HORIZON,
@@ -117,7 +118,7 @@ def _presume_held(work: Work, group_id: int, now: datetime) -> None:
             # It may have been closed or moved meanwhile: nobody was asked about it as it is then.
             day = presumed_held_on(item_of(edit, row, agenda=()), edit.facts.rules)
             if row.is_open and day is not None and day < today:
-                change_row(edit, row, "status", {"status": Status.HELD.value}, note="presumed")
+                change_row(edit, row, "status", {"status": Status.HELD.value}, note=PRESUMED)
 
 
 def _unanswered_for_long(session: Session, facts: GroupFacts, item: Item, today: date) -> bool:

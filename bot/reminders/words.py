@@ -11,6 +11,7 @@ from bot.core.requests import Request
 from bot.dates import reading
 from bot.dates.folding import fold
 from bot.dates.wall_time import to_utc
+from bot.dates.word_tables import is_weekday
 from bot.plan.rules.plan import Plan
 from bot.reminders.acts import (
     PastForm,
@@ -107,7 +108,11 @@ def _instant(line: Line, said: str) -> datetime:
     if when is None or when.first_day is None:
         raise NotUnderstood(_("Until when? Say for example `snooze all until Monday`."), words=("snooze",))
     zone = when.zone or line.caller.reader.zone or line.group.zone
-    return to_utc(when.first_day, when.start_time or POSTING_TIME, zone)
+    instant = to_utc(when.first_day, when.start_time or POSTING_TIME, zone)
+    if instant <= line.now and is_weekday(said):
+        # On a Monday, "Monday" is the next one.
+        return to_utc(when.first_day + timedelta(weeks=1), POSTING_TIME, zone)
+    return instant
 
 
 COMMANDS = (

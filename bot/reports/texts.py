@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, labelled, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext, quote
 from bot.core.people import Contact, Reader
 from bot.core.snapshot import Snapshot
 from bot.dates.texts import when_words
@@ -13,7 +13,7 @@ from bot.plan.rules.items import Item
 from bot.plan.rules.progress import StreamProgress
 from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import AboutMe, StatusView, WhoView
-from bot.plan.texts.changes import value_words
+from bot.plan.texts.changes import note_words, value_words
 from bot.plan.texts.naming import item_name, item_units, light_words, spoken, state_words
 from bot.plan.texts.scopes import scope_words
 from bot.privacy.rules import Stored
@@ -58,7 +58,7 @@ def build_status(
     if reader is not None:
         overdue = [press(_("What is overdue"), group.id, WholePlan(OVERDUE))] if _overdue(report) else []
         blocks += actions([*overdue, share(_("Share to channel"), group.id, look)])
-    text = f"{_('How it stands')}: " + "; ".join(line.replace("*", "") for line in lights)
+    text = f"{_('How it stands')}: " + in_a_row(line.replace("*", "") for line in lights)
     return compose(text, blocks)
 
 
@@ -96,7 +96,7 @@ def _slips(report: StatusView) -> list[Block]:
 def _slip_line(item: Item, report: StatusView) -> str:
     zone = report.group.zone
     line = f"{item_name(item, 120)} · {when_words(item.when, zone)} · {state_words(item, report.now, zone)}"
-    return f"{line} · “{quoted(item.status_note, 150)}”" if item.status_note else line
+    return f"{line} · {quote(quoted(item.status_note, 150))}" if item.status_note else line
 
 
 def _changes(report: StatusView, reader: Reader | None) -> list[Block]:
@@ -122,8 +122,8 @@ def _net_line(change: NetChange, zone: str, *, with_note: bool) -> str:
     for name, value in change.after.items():
         new, old = value_words(name, value, zone), change.before.get(name)
         parts.append(f"{value_words(name, old, zone)} → {new}" if old is not None else new)
-    line = labelled(f"*{change.key}* {quoted(change.title, 120)}", "; ".join(parts))
-    return f"{line} · “{quoted(change.note, 150)}”" if with_note and change.note else line
+    line = labelled(f"*{change.key}* {quoted(change.title, 120)}", in_a_row(parts))
+    return f"{line} · {note_words(change.note)}" if with_note and change.note else line
 
 
 def build_who(who: WhoView, reader: Reader | None, look: Who, *, shared_by: str | None = None) -> Message:
@@ -148,7 +148,7 @@ def build_who(who: WhoView, reader: Reader | None, look: Who, *, shared_by: str 
     if shared_by:
         blocks.append(context(_("Shared by {person}").format(person=mention(shared_by))))
     buttons = [share(_("Share to channel"), group.id, look)] if reader is not None else []
-    spoken = "; ".join(line.replace("*", "").removeprefix("• ") for line in lines[1:] if ": " in line)
+    spoken = in_a_row(line.replace("*", "").removeprefix("• ") for line in lines[1:] if ": " in line)
     text = _("Who is who in {group}: {people}").format(group=quoted(group.name, 150), people=spoken)
     return compose(text, [*blocks, *actions(buttons)])
 

@@ -30,7 +30,7 @@ from bot.slack.saying import build_said
 from bot.store.database import Session
 from bot.talk.answers import build_choice, build_error, build_old_value, in_group
 from bot.talk.group_named import arrive_named
-from bot.talk.introducing import OPEN_TO_ALL, introduced
+from bot.talk.introducing import introduced, is_open_to_all
 from bot.talk.line import Choice, Command, Line, Meaning, Refusal
 from bot.talk.old_values import items_named
 from bot.talk.outcomes import (
@@ -263,12 +263,12 @@ class Conversation:
 
     def _form(self, form: Form, looking: Looking) -> OpenForm:
         """A form, for somebody who may do what it asks for: who may not hears it before."""
-        kind = self.registry.forms[type(form)]
-        if not isinstance(form, OPEN_TO_ALL):
+        kind, snapshot = self.registry.forms[type(form)], looking.snapshot
+        need = kind.need(form, snapshot)
+        if not is_open_to_all(form, need):
             looking.caller.require_reading()
-        snapshot = looking.snapshot
         proposed = kind.proposed(form, snapshot)
-        looking.caller.require(kind.need(form, snapshot), kind.name_of(form, snapshot), proposed)
+        looking.caller.require(need, kind.name_of(form, snapshot), proposed)
         title = kind.label(form, looking.snapshot, looking.caller.reader)
         return OpenForm(kind.build(form, looking), form, looking.caller.group.id, title)
 

@@ -36,7 +36,7 @@ def build_help(rows: Sequence[HelpRow], command: str = "/img", group_id: int = 0
     blocks = [section(heading.format(command=command))]
     for title, group in groupby(rows, key=lambda row: row.group):
         lines = [f"*{quoted(title, 60)}*"]
-        lines += [f"`{_code(row.name)}` {quoted(row.summary, 120)}" for row in group]
+        lines += [f"`{_code(row.name)}` {quoted(row.summary, 200)}" for row in group]
         blocks += [section(text) for text in paragraphs(lines)]
     blocks.append(context(_hint(command)))
     names = ", ".join(_code(row.name) for row in rows)
@@ -65,8 +65,7 @@ def build_welcome(group: GroupView, command: str = "/img", *, may_add: bool = Fa
     text = _("{group}: what would you like to know?").format(group=name)
     blocks = [header(group.name), section(_hint(command)), *actions(_starters(group.id, may_add=may_add))]
     if not group.reminders_on and not group.is_empty:
-        quiet = _("Reminders have not been started: `{command} start reminders`.").format(command=command)
-        blocks.append(context(quiet))
+        blocks.append(context(_("Reminders have not been started.")))
     return compose(text, blocks)
 
 

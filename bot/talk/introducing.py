@@ -6,19 +6,25 @@ from bot.core.caller import Caller
 from bot.core.group import NO_GROUP
 from bot.core.i18n import _, listing
 from bot.core.registry import Shown
-from bot.core.requests import Request
+from bot.core.requests import Form, Request
+from bot.core.rights import Need, Right
 from bot.groups.acts import PreferencesForm
-from bot.groups.settings_acts import FoundForm
 from bot.proposals.representing import RepresentForm
 from bot.slack.blocks import actions, divider, press, section
 from bot.slack.escaping import mention, quoted
 from bot.slack.message import MOST_BLOCKS, Message, compose
 from bot.talk.looks import Help
 
-OPEN_TO_ALL = (FoundForm, PreferencesForm, RepresentForm)
-"""Forms that show nothing of a plan: whoever is on no roster yet opens them too."""
 ROOM = 3
 """How many blocks it takes."""
+
+
+def is_open_to_all(form: Form, need: Need) -> bool:
+    """Whether a form shows nothing of a plan: whoever is on no roster opens it, too.
+
+    Those who found groups, or appoint who saves one, need not be on a roster.
+    """
+    return need.right is Right.FOUND or isinstance(form, (PreferencesForm, RepresentForm))
 
 
 def introduced(message: Shown, caller: Caller, channel_id: str | None) -> Shown:

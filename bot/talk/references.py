@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from bot.core.i18n import _
+from bot.core.i18n import _, in_a_row
 from bot.dates.folding import fold
 from bot.dates.texts import when_words
 from bot.plan.rules.items import Item
@@ -116,7 +116,7 @@ def not_found(line: Line, suggestions: Sequence[Item], verb: str) -> NotUndersto
         words=one_line(spoken(line.tokens), 100), group=line.group.name
     )
     if suggestions:
-        near = "; ".join(shorten(f"{item.key} {item.title}", 80, placeholder="…") for item in suggestions)
+        near = in_a_row(shorten(f"{item.key} {item.title}", 80, placeholder="…") for item in suggestions)
         text += " " + _("Nearest: {items}.").format(items=near)
     else:
         text += " " + _("`{command} plan` lists them all.").format(command=line.command)

@@ -11,7 +11,7 @@ from typing import Any
 from bot.core.codec import UnknownValue
 from bot.core.group import GroupView
 from bot.core.history import latest_changes
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, in_a_row, ngettext
 from bot.core.kinds import EntryLine
 from bot.core.people import Reader
 from bot.core.registry import Done, Looking, Shown
@@ -110,7 +110,7 @@ def build_group_history(group: GroupView, lines: Sequence[tuple[int, EntryLine]]
         blocks.append(
             context(_("*Restore* brings back the state before that change; it is a new entry here."))
         )
-    spoken = "; ".join(line.text.replace("*", "") for _change_id, line in lines[:MOST_SPOKEN])
+    spoken = in_a_row(line.text.replace("*", "") for _change_id, line in lines[:MOST_SPOKEN])
     return compose(f"{title}: {spoken}", blocks)
 
 

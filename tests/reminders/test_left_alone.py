@@ -34,6 +34,7 @@ ZONE = "Europe/Zurich"
 NOTES = ("note", "woken", "digest")
 MOST = {COORDINATOR: 3, LEAD1: 2, CO_LEAD1: 2, LEAD2: 2}
 ALL = tuple(MOST)
+LEVELS = ("active", "quiet", "light")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Life:
     said: list[Said] = field(default_factory=list)
     away: dict[str, date] = field(default_factory=dict)
     gone: set[tuple[str, date]] = field(default_factory=set)
-    active: set[str] = field(default_factory=set)
+    level: dict[str, str] = field(default_factory=dict)
+    light: set[tuple[str, date]] = field(default_factory=set)
     most: Counter[tuple[str, int]] = field(default_factory=Counter)
     pauses: Counter[str] = field(default_factory=Counter)
 
@@ -103,7 +105,7 @@ DEEDS = st.lists(
     st.tuples(
         st.integers(0, 7 * WEEKS - 4),
         st.sampled_from(ALL),
-        st.sampled_from(("away", "hand", "back", "snooze", "snooze item", "active", "quiet", "hand over")),
+        st.sampled_from((*LEVELS, "away", "hand", "back", "snooze", "snooze item", "hand over")),
         st.integers(1, 9),
         st.sampled_from(ALL),
     ),
@@ -120,7 +122,10 @@ def live(life: Life, deeds: list[tuple[int, str, str, int, str]]) -> None:
             life.deliver(at(day.isoformat(), 9))
         for user in ALL:
             week = day.isocalendar()[1]
-            life.most[user, week] = max(life.most[user, week], 5 if user in life.active else MOST[user])
+            level = life.level.get(user, "quiet")
+            life.most[user, week] = max(life.most[user, week], 5 if level == "active" else MOST[user])
+            if level == "light":
+                life.light.add((user, day))
             if life.away.get(user, day) > day:
                 life.gone.add((user, day))
         for _at, user, deed, days, other in [one for one in deeds if one[0] == number]:
@@ -128,6 +133,7 @@ def live(life: Life, deeds: list[tuple[int, str, str, int, str]]) -> None:
         if number == 7 * WEEKS:
             for user in ALL:
                 do(life, user, "back", day, user, evening)
+                do(life, user, "quiet", day, user, evening)
 
 
 def do(life: Life, user: str, deed: str, until: date, other: str, now: datetime) -> None:
@@ -140,8 +146,7 @@ def do(life: Life, user: str, deed: str, until: date, other: str, now: datetime)
         "back": SetPreferences(is_back=True),
         "snooze": Snooze(None, ends),
         "snooze item": Snooze(item, ends),
-        "active": SetPreferences(level="active"),
-        "quiet": SetPreferences(level="quiet"),
+        **{level: SetPreferences(level=level) for level in LEVELS},
         "hand over": HandOver(other),
     }
     if not life.do(user, acts[deed], now):
@@ -151,14 +156,15 @@ def do(life: Life, user: str, deed: str, until: date, other: str, now: datetime)
         life.pauses[user] += 1
     elif deed == "back":
         life.away.pop(user, None)
-    elif deed in ("active", "quiet"):
-        (life.active.add if deed == "active" else life.active.discard)(user)
+    elif deed in LEVELS:
+        life.level[user] = deed
     else:
         life.pauses[user] += 1
         life.pauses[other] += deed == "hand over"
 
 
 @given(DEEDS)
+@example([(0, user, "light", 1, user) for user in (LEAD1, LEAD2)] + [(9, LEAD1, "quiet", 1, LEAD1)])
 @example([(17, COORDINATOR, "snooze", 2, COORDINATOR), (5, COORDINATOR, "snooze", 5, COORDINATOR)])
 @settings(max_examples=3, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 def test_nobody_is_pestered_and_nothing_is_lost(deeds: list[tuple[int, str, str, int, str]]) -> None:
@@ -177,6 +183,10 @@ def test_nobody_is_pestered_and_nothing_is_lost(deeds: list[tuple[int, str, str,
             and not all((user, one.at.date()) in lived.gone for user in ALL)
         ]
         assert while_away == [], "asked while away"
+        notes_in_light = [
+            one for one in told if (one.to, one.at.date()) in lived.light and one.kind != "woken"
+        ]
+        assert notes_in_light == [], "only what they put off themselves reaches them"
         twice = Counter((one.to, one.at.date(), item) for one in told for item in one.items)
         assert max(twice.values(), default=0) <= 1, "asked twice in a day"
         asked = {item for one in told for item in one.items}
@@ -187,4 +197,6 @@ def test_nobody_is_pestered_and_nothing_is_lost(deeds: list[tuple[int, str, str,
             for ask in asks(item, lived.stage.cli().rules, BEGIN + timedelta(weeks=WEEKS))
             if ask.day > BEGIN
         }
+        if lived.light:
+            return  # whoever wants to hear of meetings alone is not asked
         assert wanted <= asked, "something is lost"

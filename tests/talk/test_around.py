@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.demo.world import TEAM
@@ -46,7 +48,7 @@ async def test_the_bot_is_removed_from_a_channel_and_comes_back(own_stage: Stage
         one for one in await stage.deliver() if one.channel == GROUP and "I keep the workplan" in one.text
     ]
     assert [one.text for one in posts] == [
-        "I keep the workplan of E-waste IMG. Ask me what is next, by my name or `help`."
+        "I keep the workplan of E-waste IMG. Mention me, and ask for example what is next."
     ]
 
 
@@ -96,3 +98,22 @@ async def test_somebody_new_hears_once_who_the_bot_is(own_stage: Stage) -> None:
     sent = await stage.submit("U0NEWBODY", form.view_id, other="UNITAR")
     assert sent.said.text.startswith(f"✔ Sent as a proposal to <@{SECRETARIAT}>")
     assert "We have not met" not in (await stage.write("U0NEWBODY", "what is next?")).said.text
+
+
+async def test_a_channel_is_made_private_and_public_again(own_stage: Stage) -> None:
+    stage = own_stage
+    channel = stage.slack.workspaces[TEAM].channels[GROUP]
+    assert await told(stage) == [], "as it was when the bot came"
+    for is_private, begins in (
+        (True, f"<#{GROUP}> is private now. I am still in it"),
+        (False, f"<#{GROUP}> is public now: everybody in this workspace can read what E-waste IMG says"),
+    ):
+        channel.is_private = is_private
+        await stage.life.bot.read_profiles(stage.now)
+        assert await told(stage) == [], "asked once a day"
+        stage.life.clock.advance(timedelta(days=1))
+        await stage.life.bot.read_profiles(stage.now)
+        await stage.life.bot.read_profiles(stage.now)
+        [said] = await told(stage)
+        assert said.text.startswith(begins) and "Choose another channel" in said.labels
+    assert stage.rows("select is_private from channels where channel_id = :c", c=GROUP) == [(0,)]

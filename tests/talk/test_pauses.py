@@ -15,6 +15,7 @@ from tests.talk.stage import GROUP, MEMBER, OBSERVER, SECRETARIAT, WS2_LEAD, Sho
 
 FRIDAY = datetime(2017, 11, 17, 9, tzinfo=UTC)
 """Notes are sent on Mondays: the next one asks for a date of WS2-M2."""
+MONDAY = datetime(2017, 11, 20, 15, tzinfo=UTC)
 TUESDAY = datetime(2017, 11, 21, 12, tzinfo=UTC)
 THURSDAY = datetime(2017, 11, 23, 20, tzinfo=UTC)
 
@@ -96,6 +97,14 @@ async def test_the_form_puts_off_until_tomorrow_and_refuses_a_day_that_is_missin
 async def test_what_cannot_be_is_said_and_changes_nothing(stage: Stage, words: str, told: str) -> None:
     assert told in (await stage.told(WS2_LEAD, words)).text
     assert stage.rows("select count(*) from pauses") == [(0,)]
+
+
+async def test_a_weekday_that_is_today_is_the_next_one(stage: Stage) -> None:
+    stage.life.clock.set(MONDAY)
+    for words in ("monday", "lundi", "Mon"):
+        told = await stage.told(WS2_LEAD, f"snooze all until {words}")
+        assert "Mon 27 Nov 2017, 09:00" in told.text or told.text == "That is so already."
+    assert (await stage.told(WS2_LEAD, "snooze all until 20 November")).text == "That instant is over."
 
 
 async def test_nobody_ends_the_pause_of_somebody_else(stage: Stage) -> None:

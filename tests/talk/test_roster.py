@@ -72,7 +72,8 @@ async def test_undo_takes_back_what_was_added_with_its_agency(stage: Stage) -> N
 
 
 async def test_taking_somebody_off_tells_what_nobody_owns_then(stage: Stage) -> None:
-    await stage.told(SECRETARIAT, f"edit ws1-d1 owner <@{WS1_LEAD}>")
+    told = await stage.told(SECRETARIAT, f"edit ws1-d1 owner <@{WS1_LEAD}>")
+    assert told.text.endswith(f"is changed: owner: <@{WS1_LEAD}>")
     told = await stage.told(SECRETARIAT, f"people remove <@{WS1_LEAD}>")
     assert f"<@{WS1_LEAD}> leads WS1 no more." in told.text
     assert "WS1-D1" in str(told.blocks)

@@ -42,7 +42,9 @@ async def test_it_is_written_once_and_taken_back_whole(stage: Stage) -> None:
     before, agencies = stage.rows(MEMBERS), stage.rows("select count(*) from agencies")
     shown = await dropped(stage, ROWS)
     done = (await stage.press(shown, "Change the roster")).said
-    assert done.text == "✔ people.csv: 2 people are new on the roster, 1 changed, 4 agencies."
+    assert (
+        done.text == "✔ The roster is as in people.csv: 2 new people, 1 person changed, and 4 new agencies."
+    )
     [[name, mail, zone, language]] = stage.rows(
         "select name, mail, zone, language from people where mail = 'otieno@example.org'"
     )

@@ -1,4 +1,4 @@
-"""A language that nobody speaks: English, longer, with accents, in brackets.
+"""A language that nobody speaks: English, longer, with accents, in brackets, and written from right to left.
 
 What stands outside of the brackets was not translated; what is cut loses its closing bracket.
 """
@@ -16,6 +16,8 @@ from bot.core import i18n
 from bot.dates import texts
 
 OPEN, CLOSE = "⟦", "⟧"
+RIGHT_TO_LEFT = "\u200f"
+"""The mark that a text which is read from right to left begins and ends with."""
 _KEPT = re.compile(r"\{[^}]*\}|<[^>]*>|`[^`]*`|&\w+;|:\w+:")
 _ACCENTS = str.maketrans("aeiouycnsAEIOUYCNS", "áéíóúýçñšÁÉÍÓÚÝÇÑŠ")
 _LONGER = 1.4
@@ -29,7 +31,7 @@ def pseudo(text: str) -> str:
         at = kept.end()
     said.append(text[at:].translate(_ACCENTS))
     padding = "~" * max(1, round(len(_KEPT.sub("", text)) * (_LONGER - 1)) - len(OPEN + CLOSE))
-    return f"{OPEN}{''.join(said)}{padding}{CLOSE}"
+    return f"{OPEN}{RIGHT_TO_LEFT}{''.join(said)}{padding}{RIGHT_TO_LEFT}{CLOSE}"
 
 
 class Pseudo(gettext.NullTranslations):

@@ -125,7 +125,7 @@ def _of_plan(items: Sequence[DraftItem], setting: Setting, *, lacks_zone: bool) 
     if any(need.inferred for item in items for need in item.depends_on):
         text = _(
             "I suggested what must come first where the plan does not say it. Is that right? "
-            "`show KEY` tells what was suggested, `edit KEY needs …` settles it."
+            "Each item shows what was suggested for it, and can be edited."
         )
         doubts.append(Doubt("suggested", "dependency", text))
     strange = sorted({s for item in items for s in item.streams} - set(setting.streams))

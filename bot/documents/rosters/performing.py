@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.edit import Edit
-from bot.core.i18n import ngettext
+from bot.core.i18n import _, ngettext
 from bot.core.registry import Looking
 from bot.core.requests import Basis
 from bot.core.rights import Need, Right
@@ -48,9 +48,9 @@ def need_govern(_act: ImportRoster, _waiting: object, _edit: Edit) -> Need:
     return Need(Right.GOVERN)
 
 
-def name_of(waiting: WaitingRoster) -> str:
-    """The name of the file."""
-    return waiting.draft.file_name
+def name_of(_waiting: WaitingRoster) -> str:
+    """What has changed where the file would change something else than was shown."""
+    return _("The roster")
 
 
 def load_file(act: ImportRoster, edit: Edit) -> WaitingRoster:
@@ -73,9 +73,12 @@ def basis_of(waiting: WaitingRoster) -> Basis:
 def state_of(_edit: Edit, waiting: WaitingRoster) -> str:
     """What the file would change by now."""
     count = len(waiting.difference.changed)
-    return ngettext("it would now change {count} person", "it would now change {count} people", count).format(
-        count=count
+    if not count:
+        return _("the file would change nothing any more")
+    told = ngettext(
+        "the file would now change {count} person", "the file would now change {count} people", count
     )
+    return told.format(count=count)
 
 
 def import_roster(_act: ImportRoster, edit: Edit, waiting: WaitingRoster) -> RosterImported:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, labelled, listing, ngettext
+from bot.core.i18n import _, in_a_row, labelled, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
 from bot.documents.rosters.acts import ImportRoster, RosterPreview
-from bot.documents.rosters.rules import RosterDifference, RowDifference
+from bot.documents.rosters.rules import Problem, RosterDifference, RowDifference
 from bot.groups.acts import People
 from bot.groups.rules.agencies import SpeaksAs
 from bot.groups.texts.sentences import language_words, part_words
@@ -45,10 +45,7 @@ def build_roster_preview(draft_id: int, file_name: str, group: GroupView, found:
         names = listing(quoted(one, 60) for one in found.missing[:MOST_MISSING])
         blocks.append(context(_("Not in the file, and left as they are: {people}.").format(people=names)))
     if found.problems:
-        told = [
-            _("Row {line}: {why}").format(line=one.line, why=one.why)
-            for one in found.problems[:MOST_PROBLEMS]
-        ]
+        told = [_row_problem(one) for one in found.problems[:MOST_PROBLEMS]]
         more = len(found.problems) - len(told)
         told += [ngettext("and {count} more", "and {count} more", more).format(count=more)] if more else []
         blocks.append(section("\n".join(quoted(one, 300) for one in told)))
@@ -57,6 +54,10 @@ def build_roster_preview(draft_id: int, file_name: str, group: GroupView, found:
         act = ImportRoster(draft_id, basis=(found.seal,))
         row.append(press(_("Change the roster"), group.id, act, style="primary"))
     return compose(head.replace("*", ""), [*blocks, *actions(row)])
+
+
+def _row_problem(problem: Problem) -> str:
+    return _("Row {line}: {why}").format(line=problem.line, why=problem.why)
 
 
 def _agency_words(name: str, names: tuple[str, ...]) -> str:
@@ -69,7 +70,7 @@ def _agency_words(name: str, names: tuple[str, ...]) -> str:
 def _row_line(one: RowDifference) -> str:
     sign = "➕" if one.is_new else "✏️"
     new = {name: value for name, value in one.after.items() if value != one.called}
-    what = "; ".join(_field_words(name, one.before.get(name), value) for name, value in new.items())
+    what = in_a_row(_field_words(name, one.before.get(name), value) for name, value in new.items())
     who = one.called if one.called.startswith("<@") else quoted(one.called, 100)
     return labelled(f"{sign} {who}", what) if what else f"{sign} {who}"
 
@@ -95,9 +96,13 @@ def build_roster_imported(done: Done[ImportRoster], _reader: Reader | None) -> M
     buttons: list[tuple[str, Any]] = [(_("Who is on the roster"), People())]
     if found.is_same:
         return build_said(_("The roster is like that already."), buttons=buttons, group_id=done.group_id)
-    text = _("✔ {file}: {new} people are new on the roster, {changed} changed, {agencies} agencies.").format(
-        file=found.file_name, new=found.new, changed=found.changed, agencies=found.agencies
+    counted = (
+        (found.new, ngettext("{count} new person", "{count} new people", found.new)),
+        (found.changed, ngettext("{count} person changed", "{count} people changed", found.changed)),
+        (found.agencies, ngettext("{count} new agency", "{count} new agencies", found.agencies)),
     )
+    what = listing(words.format(count=count) for count, words in counted if count)
+    text = _("✔ The roster is as in {file}: {what}.").format(file=found.file_name, what=what)
     if done.act_id is not None:
         buttons.append((_("Undo"), Undo(done.act_id)))
     return build_said(text, buttons=buttons, group_id=done.group_id)
@@ -121,5 +126,5 @@ def lines_of(found: RosterDifference) -> Mapping[str, list[str]]:
             *(_row_line(o) for o in found.changed),
         ],
         "missing": list(found.missing),
-        "problems": [labelled(str(one.line), one.why) for one in found.problems],
+        "problems": [_row_problem(one) for one in found.problems],
     }

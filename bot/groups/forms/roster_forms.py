@@ -39,6 +39,12 @@ def need_coordinator(_form: Form, _snapshot: Snapshot) -> Need:
     return Need(Right.GOVERN)
 
 
+def need_of_role_form(asked: RoleForm, snapshot: Snapshot) -> Need:
+    """Where nobody coordinates, those who found groups appoint somebody."""
+    is_vacant = asked.stream is None and not snapshot.facts.roster.coordinators
+    return Need(Right.FOUND if is_vacant else Right.GOVERN)
+
+
 def view(asked: Form, looking: Looking, title: str, blocks: list[Block], submit: str) -> View:
     """A form of a group that brings back what it was and where it was opened."""
     carried = {"do": encode(asked, looking.snapshot.facts.group.id), "channel": looking.caller.channel_id}

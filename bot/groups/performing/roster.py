@@ -28,6 +28,12 @@ def need_coordinator(_act: object, _loaded: object, _edit: Edit) -> Need:
     return Need(Right.GOVERN)
 
 
+def need_of_role(act: SetRole, _loaded: object, edit: Edit) -> Need:
+    """Roles are the coordinator's to give; where nobody coordinates, those who found groups appoint one."""
+    is_vacant = act.stream is None and act.holds and not edit.facts.roster.coordinators
+    return Need(Right.FOUND if is_vacant else Right.GOVERN)
+
+
 def load_person(act: PutOnRoster, edit: Edit) -> Person | None:
     """Whom the roster is to name; None where they are new and without Slack.
 

@@ -19,7 +19,7 @@ OFF = "off"
 class Setting:
     """One setting: `effect` is a sentence that holds `{value}`; `read` makes its value of typed text.
 
-    `read` raises ValueError for what it cannot be; `wants` says what it can.
+    `read` raises ValueError for what it cannot be; `wants` says what it can. A number counts in a `unit`.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Setting:
     read: Callable[[str], Any]
     default: Any = None
     aliases: tuple[str, ...] = ()
+    unit: str = ""
 
 
 def _text(most: int) -> Callable[[str], str]:
@@ -114,22 +115,24 @@ _PLAIN = (
 )
 _LADDER = (
     ("plenary_first_ask_weeks", N_("Plenary without a date"),
-     N_("It is first asked about {value} weeks before its month."), 52),
+     N_("It is first asked about {value} before its month."), "weeks", 52),
     ("team_first_ask_weeks", N_("Team meeting without a date"),
-     N_("It is first asked about {value} weeks before its month."), 52),
+     N_("It is first asked about {value} before its month."), "weeks", 52),
     ("decide_working_days", N_("Deciding on a meeting"),
-     N_("The coordinator decides {value} working days before the month ends."), 60),
-    ("days_before_meeting", N_("Reminder of a meeting"), N_("Its channel hears {value} days before."), 60),
+     N_("The coordinator decides {value} before the month ends."), "working days", 60),
+    ("days_before_meeting", N_("Reminder of a meeting"), N_("Its channel hears {value} before."), "days", 60),
     ("minutes_before_meeting", N_("Last reminder of a meeting"),
-     N_("Its channel hears {value} minutes before."), 1440),
+     N_("Its channel hears {value} before."), "minutes", 1440),
     ("working_days_before_due", N_("Before a day is due"),
-     N_("The owner hears {value} working days before."), 30),
-    ("closure_weeks", N_("Before the closure"), N_("The coordinator hears {value} weeks before."), 52),
+     N_("The owner hears {value} before."), "working days", 30),
+    ("closure_weeks", N_("Before the closure"), N_("The coordinator hears {value} before."), "weeks", 52),
     ("announced_weeks", N_("Announcing a meeting"),
-     N_("Room and link are asked for {value} weeks before."), 26),
-    ("agenda_weeks", N_("Agenda of a meeting"), N_("It is asked for {value} weeks before."), 26),
-    ("plenary_papers_weeks", N_("Papers of a plenary"), N_("They are asked for {value} weeks before."), 26),
-    ("team_papers_weeks", N_("Papers of a team meeting"), N_("They are asked for {value} weeks before."), 26),
+     N_("Room and link are asked for {value} before."), "weeks", 26),
+    ("agenda_weeks", N_("Agenda of a meeting"), N_("It is asked for {value} before."), "weeks", 26),
+    ("plenary_papers_weeks", N_("Papers of a plenary"),
+     N_("They are asked for {value} before."), "weeks", 26),
+    ("team_papers_weeks", N_("Papers of a team meeting"),
+     N_("They are asked for {value} before."), "weeks", 26),
 )  # fmt: skip
 MAY_BE_OFF = frozenset({"days_before_meeting", "minutes_before_meeting"})
 LADDER_NAMES = tuple(name for name, *_rest in _LADDER)
@@ -145,8 +148,9 @@ SETTINGS: Mapping[str, Setting] = {
                 N_("a number, or `off`") if name in MAY_BE_OFF else N_("a number"),
                 _number_or_off(most) if name in MAY_BE_OFF else _number(most),
                 getattr(Ladder(), name),
+                unit=unit,
             )
-            for name, title, effect, most in _LADDER
+            for name, title, effect, unit, most in _LADDER
         ),
     )
 }

@@ -39,7 +39,7 @@ def build_around(found: Around, _command: str) -> Message:
         text = _channel_text(found).format(
             channel=channel(found.channel or ""), group=group, name=quoted(found.name or "", 80)
         )
-        if found.what.value in ("archived", "removed"):
+        if found.what.value in ("archived", "removed", "made-private", "made-public"):
             buttons = [(_("Choose another channel"), ChannelForm(found.stream))]
     row = [press(label, found.facts.group.id, request) for label, request in buttons]
     return compose(text, [section(text), *actions(row)])
@@ -55,5 +55,13 @@ def _channel_text(found: Around) -> str:
         "removed": _(
             "I was removed from {channel}: nothing of {group} can be posted there."
             " Type `/invite` with my name there, or choose another channel."
+        ),
+        "made-private": _(
+            "{channel} is private now. I am still in it and go on posting, but only those invited there read"
+            " what {group} says in it. Rights stay as they are, and links that were given out still open."
+        ),
+        "made-public": _(
+            "{channel} is public now: everybody in this workspace can read what {group} says in it,"
+            " and ask me there about the plan. Rights to change it stay as they are."
         ),
     }[found.what.value]

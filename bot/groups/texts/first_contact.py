@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, listing
+from bot.core.i18n import _, in_a_row, labelled, listing
 from bot.core.people import Reader, Roster
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -71,9 +71,11 @@ def build_begin(*, may_found: bool, founders: list[str]) -> Message:
 def build_joined(group: GroupView | None) -> Message:
     """The one line in a channel to which the bot was added."""
     if group is None:
-        text = _("I keep workplans. No group speaks here yet: `channel` with its name, said to me, lets one.")
+        text = _(
+            "I keep workplans. No group uses this channel yet: its coordinator can choose it in the settings."
+        )
     else:
-        text = _("I keep the workplan of {group}. Ask me what is next, by my name or `help`.")
+        text = _("I keep the workplan of {group}. Mention me, and ask for example what is next.")
         text = text.format(group=quoted(group.name, 100))
     return compose(text, [section(text)])
 
@@ -87,7 +89,7 @@ def build_who_begins(*, may_found: bool, founders: list[str]) -> Message:
         begins = _("Whoever installed me can make a group, and so can the owners and admins.")
     then = _(
         "The form asks who coordinates it: that person reads the plan in, names the leads and starts the"
-        " reminders. Later, `handover` passes it on to somebody else."
+        " reminders. That person can hand over to somebody else later."
     )
     row = [press(_("Begin"), 0, FoundForm(), style="primary")] if may_found else []
     return compose(f"{begins} {then}", [section(f"{begins} {then}"), *actions(row)])
@@ -96,7 +98,6 @@ def build_who_begins(*, may_found: bool, founders: list[str]) -> Message:
 def build_first_steps(
     group: GroupView,
     roster: Roster,
-    command: str,
     waiting: Sequence[tuple[str, Request]] = (),
     *,
     may_govern: bool,
@@ -125,11 +126,10 @@ def build_first_steps(
     elif group.is_empty:
         hints.append(_("Drop the plan here as a file (Word, PDF, Excel or text), and I show what I read."))
     elif not group.reminders_on:
-        told = _("`{command} start reminders` says whom they reach, and starts them.")
-        hints.append(told.format(command=command))
+        hints.append(_("The reminders are the last step: you see first whom they reach."))
     blocks = [section("\n".join([bold(title), *lines])), *(context(hint) for hint in hints)]
     return compose(
-        f"{title}: " + "; ".join(lines), [*blocks, *actions(buttons if may_govern else buttons[-1:])]
+        labelled(title, in_a_row(lines)), [*blocks, *actions(buttons if may_govern else buttons[-1:])]
     )
 
 

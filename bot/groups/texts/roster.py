@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext
 from bot.core.kinds import Passed
 from bot.core.people import Contact, Reader, Roster
 from bot.core.registry import Done
-from bot.dates.texts import day_words
+from bot.core.undo_acts import Undo
+from bot.dates.texts import day_words, hour_words
 from bot.groups.acts import (
     AgencyForm,
+    HandOver,
     HandOverForm,
     People,
     PersonForm,
@@ -51,6 +53,9 @@ def build_placed(done: Done[Any], _reader: Reader | None) -> Message:
     buttons = [
         press(_("Who owns {name} now?").format(name=one.name), done.group_id, one.form) for one in forms
     ]
+    gave_away_own = isinstance(done.act, HandOver) and done.act.from_id is None
+    if done.act_id is not None and not result.is_same and not gave_away_own:
+        buttons.append(press(_("Undo"), done.group_id, Undo(done.act_id)))
     return compose(text, [*blocks, *actions(buttons)])
 
 
@@ -119,7 +124,7 @@ def _quiet_line(hours: str | None) -> str:
     """When nobody is written to who has said so."""
     if hours is None:
         return _("Nothing reaches you from 20:00 to 8:00 and at weekends, as usual.")
-    begin, end = hours.split("-")
+    begin, end = (hour_words(time.fromisoformat(hour)) for hour in hours.split("-"))
     return _("Nothing reaches you from {begin} to {end} and at weekends.").format(begin=begin, end=end)
 
 
@@ -227,7 +232,7 @@ def _agency_row(one: AgencyView, group: GroupView, roster: Roster, agencies: Age
     members = [agencies.by_person[who.id] for who in agencies.people_of(one.id, observers=True)]
     names = ", ".join(_member_words(member, roster, call=call) for member in members[:10])
     more = f" +{len(members) - 10}" if len(members) > 10 else ""
-    text = f"{bold(one.name, 100)}: {names or _('nobody yet')}{more}"
+    text = labelled(bold(one.name, 100), f"{names or _('nobody yet')}{more}")
     return [section(text, press(_("Open"), group.id, ShowAgency(one.id)))]
 
 

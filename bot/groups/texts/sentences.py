@@ -166,9 +166,9 @@ def label_agency_form(form: AgencyForm, snapshot: Snapshot, _reader: Reader | No
 def level_words(level: str) -> str:
     """What a level brings, in a sentence."""
     return {
-        LIGHT: _("Light: you hear of your own meetings alone."),
-        ACTIVE: _("Active: you hear on every day on which something is yours to do."),
-    }.get(level, _("Quiet: you hear on Mondays what is yours to do."))
+        LIGHT: _("Light: your own meetings, and nothing else."),
+        ACTIVE: _("Active: a note on every day with something to do."),
+    }.get(level, _("Quiet: a note on Mondays with what is yours to do."))
 
 
 def say_preferences(act: SetPreferences, snapshot: Snapshot, _reader: Reader | None) -> str:

@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.group import GroupView, Rules
-from bot.core.i18n import _, labelled, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
+from bot.core.undo_acts import Undo
 from bot.groups.acts import People, PreferencesForm
 from bot.groups.rules.settings import LADDER_NAMES, SETTINGS
 from bot.groups.settings_acts import (
@@ -35,7 +36,17 @@ def value_words(name: str, value: Any) -> str:  # noqa: ANN401 - any setting's v
         return language_words(value)
     if value is None:
         return _("none") if name == "region" else _("never")
-    return quoted(str(value), 100)
+    unit = SETTINGS[name].unit if name in SETTINGS else ""
+    return _span_words(unit, value) if unit else quoted(str(value), 100)
+
+
+def _span_words(unit: str, count: int) -> str:
+    return {
+        "weeks": ngettext("{count} week", "{count} weeks", count),
+        "days": ngettext("{count} day", "{count} days", count),
+        "working days": ngettext("{count} working day", "{count} working days", count),
+        "minutes": ngettext("{count} minute", "{count} minutes", count),
+    }[unit].format(count=count)
 
 
 def effect_words(name: str, value: Any) -> str:  # noqa: ANN401
@@ -69,7 +80,8 @@ def build_settings(
     lines.append(f"*{_('Channel')}:* {place}")
     for stream in group.streams:
         where = channel(stream.channel_id) if stream.channel_id else _("in the group's channel")
-        lines.append(labelled(f"*{quoted(stream.label, 20)}* {quoted(stream.name or '', 80)}", where))
+        label = f"*{quoted(stream.label, 20)}*" + (f" {quoted(stream.name, 80)}" if stream.name else "")
+        lines.append(labelled(label, where))
     if days_off:
         lines.append(labelled(f"*{_('Days off of its own')}*", days_off_words(days_off)))
     buttons = [
@@ -98,7 +110,8 @@ def build_set(done: Done[Any], _reader: Reader | None) -> Message:
         return compose(text, [section(text)])
     lines = [_line(name, value, done.result.before[name]) for name, value in done.result.after.items()]
     text = "✔ " + " ".join(lines)
-    return compose(text.replace("*", ""), [section(text)])
+    row = [press(_("Undo"), done.group_id, Undo(done.act_id))] if done.act_id is not None else []
+    return compose(text.replace("*", ""), [section(text), *actions(row)])
 
 
 def _line(name: str, value: Any, before: Any) -> str:  # noqa: ANN401
@@ -142,7 +155,7 @@ def say_settings(act: ChangeSettings, _snapshot: Snapshot, _reader: Reader | Non
         for name, value in act.values.items()
         if name in SETTINGS
     ]
-    return _("set {settings}").format(settings="; ".join(parts) or _("nothing"))
+    return _("set {settings}").format(settings=in_a_row(parts) or _("nothing"))
 
 
 def say_holidays(act: SetHolidays, _snapshot: Snapshot, _reader: Reader | None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from bot.core.group import POSTING_TIME, GroupFacts
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, in_a_row, ngettext
 from bot.core.notices import NewNotice, NoticeKind, Planning, Telling
 from bot.core.people import Contact
 from bot.dates.wall_time import local, to_utc
@@ -100,16 +100,13 @@ def asked_units(asked: ActionsAsked) -> list[Unit]:
     return units
 
 
-def build_asks(asked: ActionsAsked, command: str) -> Message:
+def build_asks(asked: ActionsAsked, _command: str) -> Message:
     """The question how they stand, each with its button."""
     title = asked_words(asked)
     shown = [block for unit in asked_units(asked) for block in unit]
     row = [press(_("All of mine"), asked.group.id, Actions("" if asked.is_for_coordinator else "mine"))]
-    why = _(
-        "You are asked in the week of the day, and two and four weeks later."
-        " `{command} done {key}` says that it is done."
-    ).format(command=command, key=asked.actions[0].key)
-    names = "; ".join(f"{one.key} {quoted(one.text, 80)}" for one in asked.actions[:5])
+    why = _("You are asked about an action in the week of its day, and two and four weeks later.")
+    names = in_a_row(f"{one.key} {quoted(one.text, 80)}" for one in asked.actions[:5])
     return compose(f"{title} {names}", [section(title), *shown, *actions(row), context(why)])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import N_, _
+from bot.core.i18n import N_, _, quote
 from bot.core.people import Reader
 from bot.core.snapshot import Snapshot
 from bot.dates.texts import day_words
@@ -31,7 +31,7 @@ _CLOSE = {
 
 def _action(snapshot: Snapshot, action_id: int) -> str:
     action = snapshot[Outcomes].by_id.get(action_id)
-    return f"{action.key} “{one_line(action.text, TEXT)}”" if action is not None else "?"
+    return f"{action.key} {quote(one_line(action.text, TEXT))}" if action is not None else "?"
 
 
 def say_add_action(act: AddAction, snapshot: Snapshot, _reader: Reader | None) -> str:

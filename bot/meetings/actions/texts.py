@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.core.i18n import N_, _, labelled, ngettext
+from bot.core.i18n import N_, _, in_a_row, labelled, ngettext, quote
 from bot.core.people import Reader, Roster
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -58,7 +58,7 @@ def action_words(action: ActionItem, roster: Roster, today: date, *, call: bool 
         parts.append(_("by {day}").format(day=day_words(action.due)))
     parts.append(state_words(action, today))
     if action.note and not action.is_open:
-        parts.append(f"“{quoted(action.note, 200)}”")
+        parts.append(quote(quoted(action.note, 200)))
     return " · ".join(parts)
 
 
@@ -105,7 +105,7 @@ def build_actions(
         blocks += actions([share(_("Share to channel"), group_id, look)] if not look.is_private else [])
     elif shared_by is not None:
         blocks.append(context(_("Shared by {person}").format(person=f"<@{shared_by}>")))
-    spoken = "; ".join(f"{one.key} {quoted(one.text, 80)}" for one in in_order(shown)[:12])
+    spoken = in_a_row(f"{one.key} {quoted(one.text, 80)}" for one in in_order(shown)[:12])
     return compose(_("{title}: {actions}").format(title=title, actions=spoken), blocks)
 
 

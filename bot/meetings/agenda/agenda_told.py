@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.i18n import N_, _, listing, ngettext
+from bot.core.i18n import N_, _, listing, ngettext, quote
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.undo_acts import Undo
@@ -27,7 +27,7 @@ def build_agenda_changed(done: Done, reader: Reader | None = None) -> Message:  
     shown = _told(changed, item_told(changed.item))
     lines = [shown]
     if changed.why:
-        lines.append(f"“{quoted(changed.why, 500)}”")
+        lines.append(quote(quoted(changed.why, 500)))
     if changed.points and changed.told is not Told.SETTLED:
         lines.append(time_words(changed.points, changed.item))
     row = [press(_("Agenda"), changed.group.id, Agenda(changed.item.id))]
@@ -80,7 +80,7 @@ def _told(changed: AgendaChanged, name: str) -> str:
         other=changed.other.key if changed.other else "",
         owner=mention_or_quoted(changed.owner or "", 120),
         action=changed.action or "",
-        points=listing(f"“{quoted(point.text, 80)}”" for point in changed.touched[:MOST_LISTED]),
+        points=listing(quote(quoted(point.text, 80)) for point in changed.touched[:MOST_LISTED]),
     )
 
 

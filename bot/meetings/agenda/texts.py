@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import N_, _, ngettext
+from bot.core.i18n import N_, _, in_a_row, ngettext
 from bot.core.people import Reader
 from bot.core.requests import Request
 from bot.core.rights import Right, may
@@ -121,7 +121,7 @@ def build_agenda(
         blocks += actions(_buttons(view, look, reader, may_plan))
     elif shared_by is not None:
         blocks.append(context(_("Shared by {person}").format(person=f"<@{shared_by}>")))
-    points = "; ".join(f"{number}. {one_line(p.text, 100)}" for number, p in enumerate(view.points, 1))
+    points = in_a_row(f"{number}. {one_line(p.text, 100)}" for number, p in enumerate(view.points, 1))
     text = _("Agenda of {item} ({state}): {points}").format(
         item=item_plain(item), state=state, points=quoted(points, 1500) or _("no points yet")
     )

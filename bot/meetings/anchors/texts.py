@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext, quote
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.rights import Right, may
@@ -35,8 +35,8 @@ NAME_LIMIT, MOST_HANGING, MOST_LISTED = 100, 8, 10
 def _name_of(anchor_id: int | None, name: str | None, snapshot: Snapshot) -> str:
     known = snapshot[Anchors].by_id.get(anchor_id or 0)
     if known is not None:
-        return f"“{one_line(known.name, NAME_LIMIT)}”"
-    return f"“{one_line(name, NAME_LIMIT)}”" if name else _("a date that is not there any more")
+        return quote(one_line(known.name, NAME_LIMIT))
+    return quote(one_line(name, NAME_LIMIT)) if name else _("a date that is not there any more")
 
 
 def say_set_anchor(act: SetAnchor, snapshot: Snapshot, _reader: Reader | None) -> str:
@@ -84,7 +84,7 @@ def build_anchor_set(done: Done[SetAnchor], _reader: Reader | None) -> Message:
         told = _("✔ {anchor} is moved: {was} → {when}")
     lines = [told.format(anchor=bold(anchor.name, NAME_LIMIT), **facts)]
     if changed.note:
-        lines.append(f"“{quoted(changed.note, 500)}”")
+        lines.append(quote(quoted(changed.note, 500)))
     if changed.moved:
         lines.append(f"{_('What hangs on it has moved, too:')}\n{followed_lines(changed.moved, zone)}")
     blocks: list[Block] = [section("\n".join(lines))]
@@ -146,11 +146,11 @@ def build_anchors(view: AnchorsView, reader: Reader | None, *, shared_by: str | 
     buttons = [press(_("Add a date"), view.group.id, AnchorForm())] if may_set else []
     if reader is not None and view.anchors:
         buttons.append(share(_("Share to channel"), view.group.id, ShowAnchors()))
-    names = "; ".join(
+    names = in_a_row(
         f"{quoted(one.name, 60)} · {when_words(one.when, view.group.zone)}"
         for one in view.anchors[:MOST_LISTED]
     )
-    return compose(f"{title}: {names or _('none')}", [*blocks, *actions(buttons)])
+    return compose(labelled(title, names or _("none")), [*blocks, *actions(buttons)])
 
 
 def _unit(anchor: Anchor, view: AnchorsView, may_set: bool) -> Unit:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core.group import GroupView
-from bot.core.i18n import N_, _, listing, ngettext
+from bot.core.i18n import N_, _, in_a_row, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.snapshot import Snapshot
@@ -100,7 +100,7 @@ def build_matrix(
     """Who was at which meeting: agencies down, meetings across."""
     title = _("Attendance")
     if not items:
-        told = _("No attendance has been recorded yet: `attendance KEY` records it after a meeting.")
+        told = _("No attendance has been recorded yet. I ask for it after each meeting.")
         return compose(told, [section(told)])
     keys = [item.key for item in items]
     lines = []
@@ -122,7 +122,7 @@ def build_matrix(
         blocks.append(context(_("and more, too long to show here")))
     if form is not None:
         blocks += actions([press(_("Change"), group_id, form)])
-    spoken = "; ".join(
+    spoken = in_a_row(
         f"{sentence(name, 60)} {sum(how is not How.REGRETS for how in held.values())}/{len(items)}"
         for name, held in rows[:30]
     )

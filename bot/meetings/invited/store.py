@@ -42,8 +42,7 @@ def dated_by(session: Session, item_id: int) -> int | None:
 
 def body_in(edit: Edit) -> Body:
     """Who can take part, as it stands in the transaction of an act."""
-    agencies = edit.known(Agencies)
-    return Body(agencies, alone_in(edit.facts.standings), invitations_of(edit.session, edit.group.id))
+    return Body(edit.known(Agencies), alone_in(edit.facts.standings), edit.known(Invitations))
 
 
 def _invitations(session: Session, group_id: int) -> tuple[Invitation, ...]:

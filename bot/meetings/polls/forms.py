@@ -14,7 +14,7 @@ from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.dates import reading
 from bot.dates.reading import Context
-from bot.dates.texts import day_words, own_time, unkind_words, when_words
+from bot.dates.texts import day_words, hour_words, own_time, unkind_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import When
 from bot.meetings.invited.rules import Party, Voice, body_at, zones_in
@@ -215,7 +215,7 @@ def option_label(number: int, when: When, group_zone: str, zone: str | None) -> 
     ):
         return f"{number} · {when_words(when, group_zone)}"
     first, last = local(start, zone), local(end, zone)
-    hours = f"{first:%H:%M}" + (f"–{last:%H:%M}" if last != first else "")
+    hours = hour_words(first.time()) + (f"–{hour_words(last.time())}" if last != first else "")
     warning = f" ⚠ {words}" if (words := unkind_words(when, group_zone, zone)) else ""
     return f"{number} · {day_words(first.date())}, {hours}{warning}"
 

@@ -28,9 +28,6 @@ _BALLOTS = (
 )  # fmt: skip
 Cast = BallotRow | Row[Any]
 """A vote as it is stored: a row to be changed, or its columns."""
-_BALLOT = select(BallotRow).where(
-    BallotRow.poll_id == bindparam("poll_id"), BallotRow.voice_key == bindparam("voice_key")
-)
 _POLLS = (
     select(PollRow)
     .join(Item, Item.id == PollRow.item_id)
@@ -85,9 +82,10 @@ def ballots_of(session: Session, poll_id: int) -> list[Row[Any]]:
     return _ballots(session, [poll_id]).get(poll_id, [])
 
 
-def ballot_row(session: Session, poll_id: int, voice: Voice) -> BallotRow | None:
-    """The vote of somebody, to be changed, also one that was taken back."""
-    return session.scalar(_BALLOT, {"poll_id": poll_id, "voice_key": voice.key})
+def ballot_row(session: Session, ballots: Iterable[Cast], voice: Voice) -> BallotRow | None:
+    """The row of somebody's vote among those of a poll, to be changed, also one that was taken back."""
+    found = next((one.id for one in ballots if voice_of(one) == voice), None)
+    return session.get_one(BallotRow, found) if found is not None else None
 
 
 def running_row(session: Session, item_id: int) -> PollRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.core.codec import encode
-from bot.core.i18n import _
+from bot.core.i18n import _, quote
 from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.meetings.agenda.rules import AgendaBook
@@ -27,7 +27,7 @@ def open_report_form(asked: ReportForm, looking: Looking) -> dict[str, Any]:
     label = _("Three lines on {stream}").format(stream=asked.stream)
     blocks = [
         about(item, looking.snapshot.facts.group),
-        section(f"“{quoted(point.text if point is not None else '', 300)}”"),
+        section(quote(quoted(point.text if point is not None else "", 300))),
         field("text", label, text_input(known.partition(". ")[2], lines=True, most=1000)),
     ]
     carried = {"do": encode(asked, looking.snapshot.facts.group.id), "channel": looking.caller.channel_id}

@@ -34,7 +34,7 @@ def build_reported(done: Done[Any], _reader: Reader | None = None) -> Message:
     return compose(told.format(item=item_plain(report.item), **facts), [section(shown), *actions(row)])
 
 
-def build_asked(report: Report, command: str) -> Message:
+def build_asked(report: Report, _command: str) -> Message:
     """The question to a lead for three lines on their stream."""
     told = _("{item}, {when}, reports on {stream}: “{point}”. Three lines from you are enough.")
     facts = {
@@ -47,11 +47,11 @@ def build_asked(report: Report, command: str) -> Message:
         press(_("Write three lines"), report.group.id, form, style="primary"),
         press(_("Agenda"), report.group.id, Agenda(report.item.id)),
     ]
-    why = _("You lead {stream}. The traffic light is added from the plan; `{command} status` shows it.")
+    why = _("You get this because you lead {stream}. The traffic light is added from the plan.")
     blocks = [
         section(told.format(item=item_told(report.item), **facts)),
         *actions(row),
-        context(why.format(stream=report.stream, command=command)),
+        context(why.format(stream=report.stream)),
     ]
     return compose(told.format(item=item_plain(report.item), **facts), blocks)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
-from bot.core.i18n import _
+from bot.core.i18n import _, quote
 from bot.core.requests import Basis
 from bot.core.rights import Need, Right
 from bot.dates.texts import when_words
@@ -188,7 +188,7 @@ def _parties(body: Body, replies: Iterable[Reply]) -> Iterable[Party]:
 
 def name_of(loaded: LoadedReplies) -> str:
     """The meeting, as refusals name it."""
-    return f"{loaded.item.key} “{loaded.item.title}”"
+    return f"{loaded.item.key} {quote(loaded.item.title)}"
 
 
 def state(edit: Edit, loaded: LoadedReplies) -> str:

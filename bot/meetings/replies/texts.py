@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.i18n import _, labelled, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext, quote
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.requests import Request
@@ -130,7 +130,7 @@ def _names(view: RepliesView) -> list[str]:
     lines = []
     for way in Coming:
         for party in view.attending.of(way):
-            said = "; ".join(_said(one, view) for one in view.attending.replies[party])
+            said = in_a_row(_said(one, view) for one in view.attending.replies[party])
             lines.append(labelled(f"• {party_name(party, view.body, view.roster, call=True)}", said))
     if view.attending.expected:
         names = party_names(view.attending.expected, view.body, view.roster, call=True)
@@ -164,7 +164,7 @@ def _reply_words(reply: Reply, item: Item) -> str:
     words = coming_words(reply.coming, item)
     if reply.alternate:
         words = _("{name} comes instead, {how}").format(name=quoted(reply.alternate, 80), how=words)
-    return f"{words} “{quoted(reply.note, 120)}”" if reply.note else words
+    return f"{words} {quote(quoted(reply.note, 120))}" if reply.note else words
 
 
 def build_replied(done: Done[Any], _reader: Reader | None) -> Message:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.errors import UserError
-from bot.core.i18n import _
+from bot.core.i18n import _, quote
 from bot.core.registry import Looking
 from bot.core.requests import Request
 from bot.core.rights import Need, Right
@@ -76,7 +76,7 @@ def read_round_form(asked: RoundForm, given: Submitted, _looking: Looking) -> Re
 def open_answer_form(asked: AnswerForm, looking: Looking) -> dict[str, Any]:
     """The comment, or who is nominated; for another agency also which, and what it answers."""
     view = round_view(looking, asked.round_id)
-    blocks = [about(view.item, view.group), section(f"“{quoted(view.round.question, 500)}”")]
+    blocks = [about(view.item, view.group), section(quote(quoted(view.round.question, 500)))]
     if asked.for_others:
         silent_first = sorted(view.outcome.asked, key=lambda party: party in view.outcome.answers)
         known = view.body.agencies.by_id

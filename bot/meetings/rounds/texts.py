@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.i18n import _, labelled, ngettext, speaking
+from bot.core.i18n import _, labelled, ngettext, quote, speaking
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.rights import Right, may
@@ -105,7 +105,7 @@ def answer_buttons(view: RoundView) -> list[Element]:
 def _question(view: RoundView) -> list[str]:
     lines = [
         _("A question about {item}:").format(item=item_told(view.item, 120)),
-        f"“{quoted(view.round.question, 500)}”",
+        quote(quoted(view.round.question, 500)),
     ]
     if view.round.link:
         lines.append(link(view.round.link))
@@ -200,7 +200,7 @@ def _answer_words(answer: RoundAnswer | None, view: RoundView) -> str:
         is_agreed = not view.takes_answers and view.round.is_consent and not view.outcome.objecting
         return _("silent: agrees") if is_agreed else _("silent")
     words = kind_words(answer.kind)
-    return f"{words}: “{quoted(answer.note, 200)}”" if answer.note else words
+    return labelled(words, quote(quoted(answer.note, 200))) if answer.note else words
 
 
 def build_reminder(view: RoundView) -> Message:
@@ -231,7 +231,7 @@ def build_opened(done: Done[Any], _reader: Reader | None) -> Message:
     told = ngettext("✔ {item}: {count} agency is asked.", "✔ {item}: {count} agencies are asked.", count)
     lines = [
         told.format(item=item_told(view.item), count=count),
-        f"“{quoted(view.round.question, 500)}” · {_closing(view)}",
+        f"{quote(quoted(view.round.question, 500))} · {_closing(view)}",
     ]
     if changed.moved_deadline:
         lines.append(_("The day you named is no working day, so it is open for longer."))

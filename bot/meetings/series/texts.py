@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, in_a_row, labelled, listing, ngettext
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.rights import has
@@ -238,8 +238,8 @@ def build_series(view: SeriesList, reader: Reader | None, *, shared_by: str | No
         if view.series:
             row.append(share(_("Share to channel"), view.group.id, ShowSeries()))
         blocks += actions(row)
-    names = "; ".join(f"{quoted(one.title, 60)} · {rule_words(one.rule)}" for one in view.series[:10])
-    return compose(f"{title}: {names or _('none')}", blocks)
+    names = in_a_row(f"{quoted(one.title, 60)} · {rule_words(one.rule)}" for one in view.series[:10])
+    return compose(labelled(title, names or _("none")), blocks)
 
 
 def _series_lines(one: SeriesView, ahead: Sequence[Item], view: SeriesList) -> list[str]:

@@ -33,6 +33,10 @@ class Page:
     anchors: Anchors = field(default_factory=Anchors)
 
 
+PRESUMED = "presumed"
+"""The note of the bot where it takes a meeting for held, since nobody answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeView:
     """One entry of an item's history; `before` and `after` hold JSON values by field name."""
@@ -125,7 +129,8 @@ class Changed:
     `already`: nothing changed, the state was that already (the change that made it so, if known);
     `is_removed`: it was added by mistake, and has left the plan; `open_points`: how many points are left open
     on the agenda of a meeting that has just been closed; `followers`: what counts from the item, before and
-    after it has followed; `base`: the name of what its date counts from, or counted from before.
+    after it has followed; `base`: the name of what its date counts from, or counted from before; `owner`: the
+    person who owns the item by name.
     """
 
     group: GroupView
@@ -145,6 +150,7 @@ class Changed:
     open_points: int = 0
     followers: tuple[tuple[Item, Item], ...] = ()
     base: str | None = None
+    owner: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)

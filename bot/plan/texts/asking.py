@@ -20,12 +20,9 @@ from bot.slack.escaping import quoted, who
 from bot.slack.message import Message, compose
 
 
-def build_stopped(group: GroupView, item: Item, by: str, command: str = "/img") -> Message:
+def build_stopped(group: GroupView, item: Item, by: str, _command: str = "/img") -> Message:
     """For the coordinator: somebody wants to be asked no more about an item."""
     told = _("{person} wants no more questions about {item}. Only you are still asked about it.")
-    back = _("To have people asked again: `{command} start asking {key}`.").format(
-        command=command, key=item.key
-    )
     buttons = [
         press(_("Ask again"), group.id, AskAbout(item.id, asking=True)),
         press(_("Ask nobody"), group.id, AskAbout(item.id, asking=False)),
@@ -34,7 +31,7 @@ def build_stopped(group: GroupView, item: Item, by: str, command: str = "/img") 
     why = _("You get this because you coordinate {group}.").format(group=quoted(group.name, 100))
     shown = told.format(person=who(by), item=item_told(item))
     text = told.format(person=who(by), item=item_plain(item, 150))
-    return compose(text, [section(shown), *actions(buttons), context(f"{why} {back}")])
+    return compose(text, [section(shown), *actions(buttons), context(why)])
 
 
 def build_stopped_settled(item: Item) -> Message:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.i18n import _, labelled
+from bot.core.i18n import _, in_a_row, labelled, quote
 from bot.dates.texts import day_words, instant_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import Precision, When
 from bot.plan.rules.item_fields import field_named
 from bot.plan.rules.items import Kind, Status
-from bot.plan.rules.views import ChangeView
+from bot.plan.rules.views import PRESUMED, ChangeView
 from bot.plan.texts.naming import format_words, kind_words, length_words, status_words
 from bot.slack.escaping import escape, one_line, quoted, sentence, who
 
@@ -99,7 +99,12 @@ def difference_words(before: Mapping[str, Any], after: Mapping[str, Any], names:
             parts.append(labelled(field_words(name), f"{value_words(name, old, zone)} → {new}"))
     if len(names) > MOST_FIELDS:
         parts.append(_("and {count} more").format(count=len(names) - MOST_FIELDS))
-    return "; ".join(parts)
+    return in_a_row(parts)
+
+
+def note_words(note: str) -> str:
+    """Why something was changed: what somebody wrote is quoted, what the bot notes is worded."""
+    return _("nobody answered") if note == PRESUMED else quote(quoted(note, 200))
 
 
 def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: bool = False) -> str:
@@ -122,7 +127,7 @@ def change_line(change: ChangeView, zone: str, *, with_item: bool = True, long: 
         day = day_words(local(change.at, zone).date())
         parts = [what, _("by {person}, {day}").format(person=person, day=day)]
     if change.note and names != ["status_note"]:
-        parts.append(f"“{quoted(change.note, 200)}”")
+        parts.append(note_words(change.note))
     if change.undone:
         parts.append(_("taken back"))
     line = " · ".join(parts)

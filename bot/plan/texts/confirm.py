@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.core.i18n import _, labelled, ngettext
+from bot.core.i18n import _, in_a_row, labelled, ngettext, quote
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.core.undo_acts import Undo
 from bot.dates.texts import instant_words, minutes_until, when_told, when_words
 from bot.dates.when import When
 from bot.dates.wording import remark_text
+from bot.groups.texts import person
 from bot.plan.acts import AnnounceNow, ReturnItem, SetDate
 from bot.plan.looks import Agenda, Show
 from bot.plan.rules.item_fields import FIELDS, Field
@@ -35,7 +36,7 @@ def build_changed(done: Done[Any], reader: Reader | None = None) -> Message:
     told = _told(changed, item_told(changed.item), reader)
     lines = [told]
     if changed.note:
-        lines.append(f"“{quoted(changed.note, 500)}”")
+        lines.append(quote(quoted(changed.note, 500)))
     if isinstance(done.act, SetDate):
         lines += [remark_text(kind) for kind in done.act.remarks]
     lines += [*_counting(changed), *_warnings(changed)]
@@ -80,19 +81,23 @@ def _told(changed: Changed, name: str, reader: Reader | None) -> str:
     if changed.note and item.status_note != before.status_note:
         return _("✔ {item} has a new note").format(item=name)
     changes = [
-        _field_told(field, item)
+        _field_told(field, changed)
         for field in FIELDS
         if any(getattr(item, name, None) != getattr(before, name, None) for name in field.held_in)
         or field.name in changed.fields
     ]
     if not changes:
         return _("✔ {item} is changed").format(item=name)
-    return _("✔ {item} is changed: {what}").format(item=name, what="; ".join(dict.fromkeys(changes)))
+    return _("✔ {item} is changed: {what}").format(item=name, what=in_a_row(dict.fromkeys(changes)))
 
 
-def _field_told(field: Field, item: Item) -> str:
-    """What a field is now, where it is text; else only that it was changed."""
-    words = field_words(field.name)
+def _field_told(field: Field, changed: Changed) -> str:
+    """What a field is now, where it is text or a person; else only that it was changed."""
+    words, item = field_words(field.name), changed.item
+    if changed.owner is not None and field.name == "owner":
+        return labelled(words, person(changed.owner))
+    if field.name == "owner" and item.owner_agency is None:
+        return labelled(words, _("nobody"))
     value = next((held for name in field.held_in if isinstance(held := getattr(item, name, None), str)), None)
     if value is None:
         return words
@@ -148,8 +153,8 @@ def _warnings(changed: Changed) -> list[str]:
     lines = []
     if changed.taken_ordinal is not None:
         lines.append(
-            _("⚠ Number {wished} is taken, so it is number {given}; `edit {key}` changes it.").format(
-                wished=changed.taken_ordinal, given=changed.item.ordinal, key=changed.item.key
+            _("⚠ Number {wished} is taken, so it is number {given}.").format(
+                wished=changed.taken_ordinal, given=changed.item.ordinal
             )
         )
     zone = changed.group.zone

@@ -223,9 +223,7 @@ def _nothing(page: Page, reader: Reader | None, look: Next | WholePlan, *, is_ov
     text = _("The workplan of {group} is still empty.").format(group=quoted(group.name, 150))
     blocks = [header(_("An empty workplan")), section(text)]
     if reader is not None and may(reader.standing, Right.PLAN, None, group.labels):
-        how = _(
-            "Add items one by one, or let whoever runs the bot read your document: `img-bot import FILE`."
-        )
+        how = _("Add items one by one, or drop your document into our direct conversation.")
         blocks[1] = section(f"{text} {how}")
         blocks += actions([press(_("Add a meeting"), group.id, AddForm(), style="primary")])
     return compose(text, blocks)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core.group import GroupView
-from bot.core.i18n import N_, _
+from bot.core.i18n import N_, _, in_a_row
 from bot.core.people import Reader
 from bot.core.requests import Request
 from bot.core.rights import Right, Standing, may
@@ -137,7 +137,7 @@ def spoken(items: Iterable[Item], now: datetime, zone: str, most: int = 12) -> s
     words = [item_spoken(item, now, zone) for item in shown[:most]]
     if len(shown) > most:
         words.append(_("and {count} more").format(count=len(shown) - most))
-    return "; ".join(words)
+    return in_a_row(words)
 
 
 def acts(item: Item, standing: Standing, now: datetime, zone: str) -> list[tuple[str, Request]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.i18n import N_, _, labelled, listing
+from bot.core.i18n import N_, _, in_a_row, labelled, listing, quote
 from bot.core.people import Reader
 from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Restore, Undo
@@ -66,7 +66,7 @@ def item_words(snapshot: Snapshot, item_id: int) -> str:
     item = item_of(snapshot, item_id)
     if item is None:
         return _("an item that is not on the plan")
-    return f"{item.key} “{one_line(item.title, TITLE_LIMIT)}”"
+    return f"{item.key} {quote(one_line(item.title, TITLE_LIMIT))}"
 
 
 def say_set_status(act: SetStatus, snapshot: Snapshot, _reader: Reader | None) -> str:
@@ -149,7 +149,7 @@ def _listed(values: Mapping[str, str]) -> str:
     shown = [labelled(field_words(name), value) for name, value in list(values.items())[:MOST_FIELDS]]
     if len(values) > MOST_FIELDS:
         shown.append(_("and {count} more").format(count=len(values) - MOST_FIELDS))
-    return "; ".join(shown)
+    return in_a_row(shown)
 
 
 def _field_value(name: str, value: object, snapshot: Snapshot, zone: str) -> str:
@@ -169,7 +169,7 @@ def say_return(act: ReturnItem, snapshot: Snapshot, _reader: Reader | None) -> s
 
 def say_add(act: AddItem, snapshot: Snapshot, reader: Reader | None) -> str:
     """``add the meeting “…” in WS1, April 2018``."""
-    what = f"“{one_line(act.title, TITLE_LIMIT)}”"
+    what = quote(one_line(act.title, TITLE_LIMIT))
     if act.streams:
         what = _("{title} in {streams}").format(title=what, streams=listing(act.streams))
     if act.when.start is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import _
+from bot.core.i18n import _, in_a_row
 from bot.core.people import Reader
 from bot.dates.texts import drift_words, instant_words, when_told
 from bot.plan.acts import SetDate
@@ -46,4 +46,4 @@ def _rungs(whatif: WhatIfView) -> list[str]:
     shown = [instant_words(at, whatif.group.zone) for _name, at in whatif.rungs[:MOST_LISTED]]
     more = len(whatif.rungs) - len(shown)
     tail = " " + _("and {count} more").format(count=more) if more else ""
-    return ["• " + _("notices would be sent on: {times}").format(times="; ".join(shown)) + tail]
+    return ["• " + _("notices would be sent on: {times}").format(times=in_a_row(shown)) + tail]

@@ -6,28 +6,30 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.core.group import GroupView
-from bot.core.i18n import _, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext
 from bot.core.people import Contact
 from bot.dates.texts import instant_words, month_words, say_when, when_words
 from bot.groups.texts import named
 from bot.meetings.replies.texts import counts_line, reply_buttons
 from bot.meetings.replies.views import RepliesView
-from bot.plan.looks import DateForm, Show
+from bot.plan.looks import DateForm, Next, Show
 from bot.plan.rules.items import Item
 from bot.plan.texts.confirm import was_now
 from bot.plan.texts.naming import MOST_DATE_BUTTONS, item_name, item_plain, item_told, spoken, state_words
+from bot.reminders.acts import Reminders
 from bot.reminders.rules.notice_views import Digest, MissedNotice, MonthAhead
 from bot.reminders.views import MeetingNotice
-from bot.slack.blocks import Block, actions, context, header, paragraphs, press, section
+from bot.slack.blocks import Block, Element, actions, context, header, paragraphs, press, section
 from bot.slack.escaping import bullets, link, mention, quoted, who
 from bot.slack.message import Message, compose
 
 MOST_AGENDA, MOST_ITEMS, MOST_MISSED, MOST_MENTIONED = 20, 40, 40, 60
 
 
-def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
+def build_month_ahead(ahead: MonthAhead, _command: str = "/img") -> Message:
     """This month, a glance at the next, what has no date yet and who is to set it."""
     month = month_words(ahead.month)
+    title = month[:1].upper() + month[1:]
     following = (ahead.month.replace(day=1) + timedelta(days=32)).replace(day=1)
     scope = f" · {quoted(ahead.stream, 40)}" if ahead.stream else ""
     undated = [
@@ -36,20 +38,20 @@ def build_month_ahead(ahead: MonthAhead, command: str = "/img") -> Message:
     nothing = [_("Nothing is planned for {month}.").format(month=month)]
     shown = [section(text) for text in paragraphs(_lines(ahead.this_month, ahead, ahead.month) or nothing)]
     if ahead.next_month:
-        title = _("And in {month}").format(month=month_words(following))
+        then = _("And in {month}").format(month=month_words(following))
         shown += [
-            section(text) for text in paragraphs([f"*{title}*", *_lines(ahead.next_month, ahead, following)])
+            section(text) for text in paragraphs([f"*{then}*", *_lines(ahead.next_month, ahead, following)])
         ]
     if undated:
-        asked = section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}")
-        shown += [asked, *_date_buttons(undated, ahead)]
-    why = _("Posted when a month begins. `{command} reminders` shows what comes, and skips it.")
+        shown.append(section(f"*{_('No date yet')}*\n{_who_sets(undated, ahead)}"))
+    row = [*_date_buttons(undated, ahead), _coming_posts(ahead.group)]
     blocks = [
-        header(f"{month} · {ahead.group.name}{scope}"),
+        header(f"{title} · {ahead.group.name}{scope}"),
         *shown,
-        context(why.format(command=command)),
+        *actions(row),
+        context(_("Posted when a month begins.")),
     ]
-    text = f"{month}: {spoken(ahead.this_month, ahead.now, ahead.group.zone) or _('nothing is planned')}"
+    text = labelled(title, spoken(ahead.this_month, ahead.now, ahead.group.zone) or _("nothing is planned"))
     return compose(text, blocks)
 
 
@@ -83,15 +85,20 @@ def _role(contact: Contact, item: Item) -> str:
     return _("the coordinator")
 
 
-def _date_buttons(undated: Sequence[Item], ahead: MonthAhead) -> list[Block]:
+def _date_buttons(undated: Sequence[Item], ahead: MonthAhead) -> list[Element]:
     label = _("Set a date: {key}")
-    return actions(
+    return [
         press(label.format(key=item.key), ahead.group.id, DateForm(item.id))
         for item in undated[:MOST_DATE_BUTTONS]
-    )
+    ]
 
 
-def build_meeting(notice: MeetingNotice, command: str = "/img") -> Message:
+def _coming_posts(group: GroupView) -> Element:
+    """The button that lists the messages to come, each of which a coordinator can skip there."""
+    return press(_("Coming messages"), group.id, Reminders())
+
+
+def build_meeting(notice: MeetingNotice, _command: str = "/img") -> Message:
     """A dated meeting comes near, or its date was set, moved or cancelled."""
     item, group = notice.item, notice.group
     blocks = [section(_meeting_title(notice, item_told(item)))]
@@ -99,14 +106,15 @@ def build_meeting(notice: MeetingNotice, command: str = "/img") -> Message:
         blocks.append(section("\n".join(facts)))
     if notice.rung == "week-before":
         blocks += _agenda(item)
-    row = [press(_("Details"), group.id, Show(item.id))]
+    row = [press(_("Details"), group.id, Show(item.id)), _coming_posts(group)]
     if notice.replies is not None and notice.rung == "hour-before":
         blocks += _those_who_come(notice.replies)
     elif notice.replies is not None:
         blocks.append(section(counts_line(notice.replies)))
         row = [*reply_buttons(item, group.id), *row]
     blocks += actions(row)
-    blocks.append(context(_meeting_why(notice, command)))
+    if why := _meeting_why(notice):
+        blocks.append(context(why))
     return compose(_meeting_title(notice, item_plain(item, 150)), blocks)
 
 
@@ -180,7 +188,7 @@ def device_time(instant: datetime, zone: str) -> str:
     return f"<!date^{int(instant.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 
-def _meeting_why(notice: MeetingNotice, command: str) -> str:
+def _meeting_why(notice: MeetingNotice) -> str:
     reasons = {
         "week-before": _("Posted a week before a meeting."),
         "hour-before": _("Posted an hour before a meeting."),
@@ -189,11 +197,10 @@ def _meeting_why(notice: MeetingNotice, command: str) -> str:
         "cancelled": _("Posted when a meeting is cancelled."),
         "on-again": _("Posted when a cancelled meeting takes place after all."),
     }
-    stop = _("`{command} reminders` shows what comes, and skips it.").format(command=command)
-    return f"{reasons.get(notice.rung, '')} {stop}".strip()
+    return reasons.get(notice.rung, "")
 
 
-def build_digest(digest: Digest, command: str = "/img") -> Message:
+def build_digest(digest: Digest, _command: str = "/img") -> Message:
     """What was missed while the bot was down: one message that says so."""
     count = len(digest.missed)
     sorry = ngettext(
@@ -203,8 +210,8 @@ def build_digest(digest: Digest, command: str = "/img") -> Message:
     ).format(count=count)
     lines = [_missed_line(missed, digest.group) for missed in digest.missed]
     listed = bullets(lines[:MOST_MISSED], count - len(lines[:MOST_MISSED]))
-    now = _("`{command} next` shows what is ahead now.").format(command=command)
-    blocks = [section(sorry), *(section(text) for text in paragraphs(listed.splitlines())), context(now)]
+    row = [press(_("What is next"), digest.group.id, Next())]
+    blocks = [section(sorry), *(section(text) for text in paragraphs(listed.splitlines())), *actions(row)]
     return compose(f"{sorry} {'; '.join(lines[:10])}", blocks)
 
 

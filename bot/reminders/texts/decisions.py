@@ -9,6 +9,7 @@ from bot.core.group import GroupView
 from bot.core.i18n import _, listing, ngettext
 from bot.core.notices import is_person
 from bot.dates.texts import instant_words, when_words
+from bot.groups.acts import RoleForm
 from bot.plan.rules.views import PlannedNotice
 from bot.plan.texts.naming import item_name, spoken
 from bot.reminders.acts import AnswerLost, PastForm, Reminders, SettlePast, StartReminders
@@ -102,7 +103,7 @@ def build_lost_settled(called: str, recipient: str, *, is_posted: bool) -> Messa
     return compose(told, [section(told)])
 
 
-def build_no_coordinator(group: GroupView, gone: Sequence[str], command: str = "/img") -> Message:
+def build_no_coordinator(group: GroupView, gone: Sequence[str], _command: str = "/img") -> Message:
     """That nobody coordinates a group any more: what happens meanwhile, and who appoints the next."""
     who = listing([mention(user_id) for user_id in gone])
     told = _("{group} has no coordinator any more: {people} left this workspace.").format(
@@ -110,10 +111,11 @@ def build_no_coordinator(group: GroupView, gone: Sequence[str], command: str = "
     )
     appoint = _(
         "An owner or admin of the workspace, or whoever installed me, can appoint the next:"
-        " `{command} coordinator @person`. Until then the leads are asked what the coordinator would be."
-    ).format(command=command)
+        " the button asks who it is. Until then the leads are asked what the coordinator would be."
+    )
+    row = [press(_("Appoint a coordinator"), group.id, RoleForm())]
     why = _("You get this once, because you lead a part of the group or run this workspace.")
-    return compose(f"{told} {appoint}", [section(f"*{told}*\n{appoint}"), context(why)])
+    return compose(f"{told} {appoint}", [section(f"*{told}*\n{appoint}"), *actions(row), context(why)])
 
 
 def build_start_reminders(

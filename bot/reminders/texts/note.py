@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import _, labelled, listing, ngettext
+from bot.core.i18n import _, in_a_row, labelled, listing, ngettext
 from bot.core.requests import Request
 from bot.core.rights import Right, may
 from bot.dates.texts import day_words
@@ -146,7 +146,7 @@ def summary(views: list[AskView]) -> str:
         items = ", ".join(item_plain(view.ask.item, 60) for view in under[:4])
         more = f" {_('and {count} more').format(count=len(under) - 4)}" if len(under) > 4 else ""
         parts.append(labelled(headings()[name], f"{items}{more}"))
-    return "; ".join(parts)
+    return in_a_row(parts)
 
 
 def _changes(note: PersonNote) -> list[Block]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, ngettext, quote
 from bot.core.requests import Basis
 from bot.core.rights import Need, Right
 from bot.dates.texts import when_words
@@ -129,7 +129,7 @@ def view_of(edit: Edit, loaded: Loaded) -> PollView:
 
 def name_of(loaded: Loaded) -> str:
     """The meeting of a poll, as refusals name it."""
-    return f"{loaded.item.key} “{loaded.item.title}”"
+    return f"{loaded.item.key} {quote(loaded.item.title)}"
 
 
 def state(_edit: Edit, loaded: Loaded) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, ngettext, quote
 from bot.core.people import Reader
 from bot.core.registry import Done
 from bot.dates.texts import instant_words, when_words
@@ -69,7 +69,7 @@ def build_voted(done: Done[Any], _reader: Reader | None) -> Message:
         told = _("✔ {item}: {answers}.")
     lines = [told.format(**what)]
     if ballot.note:
-        lines.append(f"“{quoted(ballot.note, 300)}”")
+        lines.append(quote(quoted(ballot.note, 300)))
     if (other := _who_counts(changed)) is not None:
         lines.append(other)
     small = [answered_words(view), _("You can change it while the poll is open.")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.i18n import _, ngettext
+from bot.core.i18n import _, in_a_row, ngettext
 from bot.core.people import Reader
 from bot.core.snapshot import Snapshot
 from bot.dates.texts import day_words, when_words
@@ -35,7 +35,7 @@ def meeting_words(snapshot: Snapshot, poll_id: int) -> str:
 def say_open(act: OpenPoll, snapshot: Snapshot, _reader: Reader | None) -> str:
     """``ask which dates work for WS1-M2 “…”: Tue 16 Jan 2018, 14:00–17:30 Geneva; …``."""
     zone = snapshot.facts.group.zone
-    dates = "; ".join(when_words(when, zone) for when in act.whens[:4])
+    dates = in_a_row(when_words(when, zone) for when in act.whens[:4])
     more = len(act.whens) - 4
     if more > 0:
         dates += " " + _("and {count} more").format(count=more)
@@ -68,7 +68,7 @@ def said_words(answers: dict[int, Answer]) -> str:
         numbers = [str(number) for number, one in sorted(answers.items()) if one is answer]
         if numbers:
             parts.append(words.format(numbers=", ".join(numbers)))
-    return "; ".join(parts) or _("nothing")
+    return in_a_row(parts) or _("nothing")
 
 
 def say_choose(act: Choose, snapshot: Snapshot, _reader: Reader | None) -> str:

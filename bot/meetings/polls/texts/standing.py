@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.i18n import _, labelled, listing, ngettext
+from bot.core.i18n import _, labelled, listing, ngettext, quote
 from bot.core.people import Reader
 from bot.core.requests import Request
 from bot.core.rights import Right, may
@@ -109,7 +109,7 @@ def _names(view: PollView, with_names: bool) -> list[Block]:
         for party, ballot in list(view.tally.answered.items())[:MOST_LISTED]:
             name = party_name(party, view.body, view.roster, call=True)
             by = _by(view, ballot)
-            note = f" “{quoted(ballot.note, 80)}”" if ballot.note else ""
+            note = f" {quote(quoted(ballot.note, 80))}" if ballot.note else ""
             lines.append(labelled(f"• {name}", f"{said_words(dict(ballot.answers))}{by}{note}"))
         more = len(view.tally.answered) - MOST_LISTED
         if more > 0:
