@@ -33,6 +33,7 @@ from bot.meetings.actions.feature import ACTIONS
 from bot.meetings.agenda.feature import AGENDAS
 from bot.meetings.anchors.feature import ANCHORS
 from bot.meetings.attendance.feature import ATTENDANCES
+from bot.meetings.comments.feature import COMMENTS
 from bot.meetings.invited.feature import INVITED
 from bot.meetings.minutes.feature import MINUTES_OF_MEETINGS
 from bot.meetings.polls.feature import POLLS
@@ -66,6 +67,7 @@ FEATURES: tuple[Feature, ...] = (
     ATTENDANCES,
     TEMPLATES,
     MINUTES_OF_MEETINGS,
+    COMMENTS,
     ACTIONS,
     INVITED,
     POLLS,

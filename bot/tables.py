@@ -22,6 +22,7 @@ from bot.links.tables import SecretLink
 from bot.meetings.actions.tables import Action, Decision
 from bot.meetings.agenda.tables import Agenda, StandingPoint
 from bot.meetings.attendance.tables import Attendance
+from bot.meetings.comments.tables import MinutesComment
 from bot.meetings.invited.tables import Invitee, Organiser
 from bot.meetings.minutes.tables import Minutes, MinutesFile
 from bot.meetings.polls.tables import BallotRow, PollRow
@@ -62,6 +63,7 @@ __all__ = [
     "LadderStep",
     "Member",
     "Minutes",
+    "MinutesComment",
     "MinutesFile",
     "OrganisationTeam",
     "Organiser",

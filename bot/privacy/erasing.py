@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String as Text
-from sqlalchemy import Table, cast, delete, or_, select, update
+from sqlalchemy import Table, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -31,6 +31,7 @@ from bot.groups.tables import (
     Pseudonym,
     Workspace,
 )
+from bot.meetings.invited.tables import Invitee
 from bot.privacy.reach import GROUPS, PEOPLE, of_groups, references_to, table_of, tables, texts_in
 from bot.privacy.store import addressed_to, conversations_with
 from bot.privacy.tables import Erasure
@@ -48,7 +49,7 @@ _THEIR_OWN = frozenset(
     }
 )
 """The tables of what a person is in a group, and of what is there for them alone: gone with them."""
-_THEIR_WORD = frozenset({"attendance", "replies", "ballots", "round_answers"})
+_THEIR_WORD = frozenset({"attendance", "replies", "ballots", "round_answers", "minutes_comments"})
 """The tables of what they said, which stays, of somebody whom nobody knows."""
 
 
@@ -65,6 +66,9 @@ def erase_person(session: Session, person: Person, now: datetime, actor: str) ->
         elif column.nullable and table is not table_of(Erasure):
             session.execute(update(table).where(column == person.id).values({column.name: None}))
     _forget_conversation(session, team_id, user_id)
+    if person.mail is not None:
+        as_guest = (Invitee.guest == person.mail.lower(), Invitee.group_id.in_(concerned))
+        session.execute(delete(Invitee).where(*as_guest))
     unknown = erased_user_id(person.id)
     for table in tables():
         rows = of_groups(table, concerned)
@@ -168,7 +172,8 @@ def _people_of(session: Session, group_ids: Sequence[int]) -> set[int]:
         rows = of_groups(table, group_ids)
         if rows is not None:
             found |= set(session.scalars(select(column).where(rows, column.is_not(None))))
-    return found
+    of_guests = select(Person.id).join(Invitee, Invitee.guest == func.lower(Person.mail))
+    return found | set(session.scalars(of_guests.where(Invitee.group_id.in_(group_ids))))
 
 
 def _remove_people(session: Session, candidates: Collection[int]) -> None:

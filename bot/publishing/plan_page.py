@@ -26,10 +26,12 @@ from bot.dates.texts import day_words, distance, instant_words, month_words, whe
 from bot.links import store
 from bot.links.page import Page
 from bot.links.rules import LinkKind, is_of_group, stream_in
-from bot.meetings.actions.rules import DecisionItem
-from bot.meetings.actions.store import decisions_of_meetings
 from bot.meetings.agenda.rules import AgendaBook
+from bot.meetings.attendance.rules import How
+from bot.meetings.attendance.texts import how_words
+from bot.meetings.minutes.paper import write_paper
 from bot.meetings.minutes.rules import MinutesBook, MinutesState, state_of
+from bot.meetings.minutes.views import minutes_view
 from bot.picture.texts import pictures_of
 from bot.plan.history_views import changes_of_items, news_of
 from bot.plan.rules.anchors import Anchors
@@ -58,7 +60,8 @@ class Entry:
     far: str = ""
     place: str = ""
     agenda: tuple[str, ...] = ()
-    decisions: tuple[str, ...] = ()
+    minutes: Mapping[str, Any] | None = None
+    """What the adopted minutes say, by the names of their template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ class _Told:
 
     published: frozenset[int]
     """The meetings whose agendas are published."""
-    decisions: Mapping[int, Sequence[DecisionItem]]
-    """What those meetings decided whose minutes are adopted."""
+    minutes: Mapping[int, Mapping[str, Any]]
+    """The minutes that are adopted, by the id of the meeting; see `Paper`."""
 
 
 def build_plan_page(work: Work, token: str, now: datetime, wanted: str | None = None) -> Page | None:
@@ -133,21 +136,33 @@ def _words() -> Mapping[str, str]:
         "what": _("What"),
         "status": _("Status"),
         "agenda": _("Agenda"),
-        "decisions": _("Decisions of the adopted minutes"),
+        "minutes": _("Minutes"),
+        "file": _("The text is the file “{name}”"),
         "private": _("This address is a secret: whoever has it can read this page."),
     }
 
 
 def _told(session: Session, snapshot: Snapshot, items: Sequence[Item], now: datetime) -> _Told:
-    """Agendas that are published, decisions of adopted minutes: nothing that may still change."""
+    """Agendas that are published, minutes that are adopted: nothing that may still change.
+
+    Whose the actions are, and by when, is for the group alone.
+    """
     book, days, zone = snapshot[MinutesBook], snapshot.facts.rules.days, snapshot.facts.group.zone
     adopted = [
-        item.id
+        item
         for item in items
         if item.id in book.records and state_of(book.of(item.id), days, zone, now) is MinutesState.ADOPTED
     ]
-    decisions = decisions_of_meetings(session, adopted)
-    return _Told(frozenset(snapshot[AgendaBook].published), decisions)
+    minutes = {}
+    for item in adopted:
+        view = minutes_view(snapshot, session, item, now)
+        parties = {how: ", ".join(one.name for one in view.participants if one.how is how) for how in How}
+        minutes[item.id] = {
+            **write_paper(view, {}).values,
+            "participants": [(how_words(how), names) for how, names in parties.items() if names],
+            "file": view.record.file_name,
+        }
+    return _Told(frozenset(snapshot[AgendaBook].published), minutes)
 
 
 def _entry(item: Item, group: GroupView, now: datetime, told: _Told) -> Entry:
@@ -161,7 +176,7 @@ def _entry(item: Item, group: GroupView, now: datetime, told: _Told) -> Entry:
         far=distance(item.when, now, group.zone) if item.is_open else "",
         place=", ".join(filter(None, (item.venue, format_words(item.format) if item.format else None))),
         agenda=item.agenda if item.id in told.published else (),
-        decisions=tuple(f"{one.key} {one.text}" for one in told.decisions.get(item.id, ())),
+        minutes=told.minutes.get(item.id),
     )
 
 

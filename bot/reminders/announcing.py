@@ -91,7 +91,8 @@ def announce_to_new(edit: Edit, item_id: int) -> None:
     payload = {"was": no_date, "was_off": False, "now": Heard(when, is_off=False).payload, "why": None}
     payload |= {"by": edit.actor, "cancelled": False}
     for to in _by_mail(edit, item):
-        if not outbox.is_told(edit.session, DATE, row.id, row.schedule_version, to.user_id):
+        about_it = {"item_id": row.id, "schedule_version": row.schedule_version, "recipient": to.user_id}
+        if not outbox.is_told(edit.session, kind=DATE, **about_it):
             about = waiting[0] if waiting else None
             due_at = about.due_at if about is not None else edit.now + edit.work.timing.announce_after
             _tell(edit, row, to, due_at, about.payload if about is not None else payload)

@@ -1,4 +1,4 @@
-"""guests of meetings who hear by mail, and templates of a group's own that can be taken back
+"""guests of meetings who hear by mail, templates that can be taken back, comments on minutes
 
 Revision ID: 0019
 Revises: 0018
@@ -40,6 +40,22 @@ def upgrade() -> None:
         " SELECT group_id, 'minutes', name, content, at, 1, false FROM minutes_templates"
     )
     op.drop_table("minutes_templates")
+    op.create_table(
+        "minutes_comments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_minutes_comments_item_id_items")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_minutes_comments_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_comments")),
+    )
+    op.create_index(op.f("ix_minutes_comments_item_id"), "minutes_comments", ["item_id"])
 
 
 def downgrade() -> None:
@@ -60,5 +76,6 @@ def downgrade() -> None:
         " WHERE kind = 'minutes' AND NOT removed AND id = (SELECT max(id) FROM group_templates AS one"
         " WHERE one.group_id = newest.group_id AND one.kind = 'minutes' AND NOT one.removed)"
     )
+    op.drop_table("minutes_comments")
     op.drop_table("group_templates")
     op.drop_column("groups", "has_guests")

@@ -26,6 +26,7 @@ from bot.meetings.agenda.acts import (
 from bot.meetings.agenda.rules import AgendaBook, Meetings, Point, PointLine
 from bot.meetings.anchors.acts import RemoveAnchor, SetAnchor
 from bot.meetings.attendance.acts import RecordAttendance
+from bot.meetings.comments.acts import CommentMinutes
 from bot.meetings.minutes.acts import (
     AddAddendum,
     AdoptMinutes,
@@ -87,6 +88,16 @@ def _place(stage: Stage) -> Act:
     item = _meeting(stage)
     stage.do(AddPoint(item, _line("Another point")), stage.as_(LEAD1))
     return PlacePoint(item, next(one.id for one in _points(stage) if one.text == "Another point"), 1)
+
+
+def _out(stage: Stage) -> int:
+    """A meeting of the second stream whose minutes are out for comments."""
+    item = stage.item("WS2-M2")
+    if item.is_open:
+        stage.set_date(COORDINATOR, "WS2-M2", exact("2017-09-21"))
+        stage.set_status(COORDINATOR, "WS2-M2", Status.HELD)
+        stage.do(CirculateMinutes(item.id), stage.as_(COORDINATOR))
+    return item.id
 
 
 def _sent_round(stage: Stage) -> Act:
@@ -202,6 +213,10 @@ MEETING_EXAMPLES: dict[type[Act], Made] = {
         f"minutes WS1-M1 note-taker <@{MEMBER}>",
     ),
     CirculateMinutes: (lambda s: CirculateMinutes(_held(s).item_id),),
+    CommentMinutes: (
+        lambda s: CommentMinutes(_out(s), "UNDP was there"),
+        "minutes WS2-M2 comment UNDP was there",
+    ),
     AdoptMinutes: (_sent_round, "minutes WS2-M1 adopt"),
     AddAddendum: (_adopted, "minutes WS2-M1 addendum UNDP was there"),
     ReportOnStream: (

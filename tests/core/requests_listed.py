@@ -45,6 +45,7 @@ from bot.meetings.actions.acts import ActionForm, Actions, OutcomeHistory
 from bot.meetings.agenda.acts import AgendaForm, OpenPoints, PointForm, SetStanding, SettleForm, StandingForm
 from bot.meetings.anchors.acts import AnchorForm, RemoveAnchor, ShowAnchors
 from bot.meetings.attendance.acts import AttendanceForm, Matrix
+from bot.meetings.comments.acts import CommentForm, MinutesComments
 from bot.meetings.invited.acts import InviteForm, ShowInvited
 from bot.meetings.minutes.acts import (
     AddendumForm,
@@ -111,6 +112,7 @@ LOOKS: tuple[Request, ...] = (
     Proposals(),
     Templates(),
     TemplateFile("minutes"),
+    MinutesComments(ITEM),
     Reminders(),
     WhyThis("note"),
     Links(),
@@ -165,6 +167,7 @@ FORMS: tuple[Form, ...] = (
     NoteTakerForm(ITEM),
     ChecklistForm(ITEM),
     AddendumForm(ITEM),
+    CommentForm(ITEM),
     AttendanceForm(ITEM),
     ReportForm(ITEM, 1, "WS1"),
     RoundForm(ITEM),

@@ -38,6 +38,7 @@ from bot.meetings.agenda.acts import (
 )
 from bot.meetings.anchors.acts import RemoveAnchor, SetAnchor
 from bot.meetings.attendance.acts import RecordAttendance
+from bot.meetings.comments.acts import CommentMinutes
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.minutes.acts import AddAddendum, AdoptMinutes, CirculateMinutes, NameNoteTaker, NotePoint
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, OpenPoll, Vote
@@ -103,6 +104,7 @@ ABLE: dict[type[Act], set[str]] = {
     AddDecision: PLANS,
     NotePoint: SECOND,
     NameNoteTaker: PLANS,
+    CommentMinutes: ROSTER,
     CirculateMinutes: SECOND,
     AdoptMinutes: SECOND,
     AddAddendum: SECOND,

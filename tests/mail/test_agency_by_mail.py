@@ -215,6 +215,8 @@ async def test_the_whole_cycle_by_mail_and_page(agency: Agency, code: str) -> No
     say(COORDINATOR, "minutes img6 circulate until 22 december 2017")
     minutes = await agency.letter()
     await agency.open(minutes[label("Minutes")])
+    comment = minutes[label("Comment…")]
+    assert says(await agency.do(comment, text="Point 1: the list is not ours alone."), thanks)
     asked = await agency.letter(until=at("2017-12-18"))
     assert says(await agency.do(asked[label("Done")]), thanks)
     say(COORDINATOR, 'ask ws1-d1 "comments on the terms of reference" until 15 january 2018')

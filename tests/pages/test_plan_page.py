@@ -78,7 +78,7 @@ def test_it_shows_the_plan_and_nobody_in_it(lite: Stage) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
 
 
-def test_agendas_show_when_published_and_decisions_when_adopted(lite: Stage) -> None:
+def test_agendas_show_when_published_and_minutes_whole_when_adopted(lite: Stage) -> None:
     people = People(lite)
     _id, token = page_token(lite)
     lite.set_date(COORDINATOR, "IMG-M5", exact("2017-10-05"))
@@ -90,10 +90,19 @@ def test_agendas_show_when_published_and_decisions_when_adopted(lite: Stage) -> 
     people.say(COORDINATOR, "held img5")
     people.say(COORDINATOR, "decision img5 The template is adopted")
     people.say(COORDINATOR, "action img5 UNEP send the list by 20 october 2017")
+    people.say(COORDINATOR, "note img5 4 two agencies & one expert disagree")
+    people.say(COORDINATOR, "attendance img5 UNEP in person, WHO regrets")
     people.say(COORDINATOR, "minutes img5 circulate until 13 october 2017")
-    assert "The template" not in html_of(lite, token, now=people.now)
+    for hidden in ("The template", "disagree", "In person: UNEP"):
+        assert hidden not in html_of(lite, token, now=people.now)
     after = html_of(lite, token)  # nobody objected
-    assert "D1 The template is adopted" in after and "send the list" not in after
+    assert "Minutes · Adopted: nobody objected by" in after
+    for shown in ("In person: UNEP", "Regrets: WHO", "two agencies &amp; one expert disagree"):
+        assert shown in after
+    assert "D1 The template is adopted" in after
+    # Whose the actions are is for the group: nobody reads here who is late.
+    assert "send the list" not in after
+    assert "Compte rendu · " in html_of(lite, token, "fr")
 
 
 def test_a_thousand_items_are_all_there(sqlite_url: str) -> None:

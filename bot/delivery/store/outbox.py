@@ -202,11 +202,10 @@ def gathered_by(session: Session, digest_id: int) -> Sequence[OutboxRow]:
     return session.scalars(statement.order_by(OutboxRow.due_at, OutboxRow.id)).all()
 
 
-def is_told(session: Session, kind: str, item_id: int, version: int, recipient: str) -> bool:
-    """Whether somebody heard of an item's date by a kind of notice, or will."""
-    same = (OutboxRow.kind == kind, OutboxRow.item_id == item_id, OutboxRow.schedule_version == version)
-    told = select(OutboxRow.id).where(*same, OutboxRow.recipient == recipient, ~is_state("cancelled"))
-    return session.scalar(told.limit(1)) is not None
+def is_told(session: Session, **about: Any) -> bool:  # noqa: ANN401 - values of columns
+    """Whether somebody hears, or has heard, what these columns say; not where it was taken back."""
+    told = select(OutboxRow.id).filter_by(**about).where(~is_state("cancelled")).limit(1)
+    return session.scalar(told) is not None
 
 
 def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -34,15 +33,6 @@ def decisions_of(session: Session, item_id: int) -> tuple[DecisionItem, ...]:
     """What a meeting decided, by number."""
     statement = select(Decision).where(Decision.item_id == item_id, ~Decision.is_removed)
     return tuple(decision_of(row) for row in session.scalars(statement.order_by(Decision.number)))
-
-
-def decisions_of_meetings(session: Session, item_ids: Collection[int]) -> dict[int, list[DecisionItem]]:
-    """What some meetings decided, by meeting and number."""
-    statement = select(Decision).where(Decision.item_id.in_(item_ids), ~Decision.is_removed)
-    found: dict[int, list[DecisionItem]] = {}
-    for row in session.scalars(statement.order_by(Decision.number)) if item_ids else ():
-        found.setdefault(row.item_id, []).append(decision_of(row))
-    return found
 
 
 def key_of_decision(session: Session, group_id: int, decision_id: int) -> str | None:

@@ -15,6 +15,7 @@ from bot.core.people import Contact
 from bot.dates.texts import day_words
 from bot.dates.wall_time import to_utc
 from bot.meetings.cards import date_card
+from bot.meetings.comments.acts import CommentForm
 from bot.meetings.invited.by_mail import body_of, mailed_of
 from bot.meetings.lineage import MINUTES
 from bot.meetings.minutes import store
@@ -138,6 +139,8 @@ def build_round(notice: MinutesNotice, _command: str) -> Message:
     if not notice.is_adopted:
         lines.append(bullets(counts))
     row = [press(_("Minutes"), view.group.id, ShowMinutes(item.id))]
+    if view.state is MinutesState.CIRCULATED:
+        row.append(press(_("Comment…"), view.group.id, CommentForm(item.id)))
     blocks = [section("\n".join(lines)), *actions(row)]
     if not notice.is_adopted:
         blocks.append(context(_("Comments go to whoever leads the meeting.")))

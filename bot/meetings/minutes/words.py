@@ -12,6 +12,7 @@ from bot.dates.folding import fold
 from bot.dates.wall_time import local
 from bot.meetings.actions.words.assigning import due_at_end, meeting_first, owner_named
 from bot.meetings.agenda.words import point_numbered
+from bot.meetings.comments.acts import CommentForm, CommentMinutes, MinutesComments
 from bot.meetings.minutes.acts import (
     AddAddendum,
     AddendumForm,
@@ -41,6 +42,8 @@ ADDENDUM = frozenset({"addendum", "correction"})
 _TEMPLATE = frozenset({"template", "templates", "modele", "gabarit"})
 MINUTES_WORDS = frozenset({"minutes", "proces-verbal", "pv", *ADDENDUM})
 _CIRCULATE = frozenset({"circulate", "send", "circuler", "diffuser", "round"})
+_COMMENT = frozenset({"comment", "commenter", "observation"})
+_COMMENTS = frozenset({"comments", "commentaires", "observations"})
 _PAPER = frozenset({"word", "docx", "file", "fichier", "paper"})
 _TAKER = frozenset({"note-taker", "notetaker", "taker", "secretary", "rapporteur"})
 
@@ -77,11 +80,17 @@ def read_minutes_of(line: Line) -> Request:
         return AddAddendum(item.id, text) if text is not None else AddendumForm(item.id)
     if verb in _TAKER:
         return NameNoteTaker(item.id, _taker(line, item, rest[1:])) if rest[1:] else NoteTakerForm(item.id)
+    if verb in _COMMENT:
+        text = note_of(line, rest[1:])
+        return CommentMinutes(item.id, text) if text is not None else CommentForm(item.id)
+    if verb in _COMMENTS and len(rest) == 1:
+        return MinutesComments(item.id)
     if verb in _PAPER:
         return MinutesPaper(item.id)
     raise NotUnderstood(
         _(
-            "Say `minutes {key}`, or with it: circulate, adopt, word, note-taker @somebody, addendum TEXT."
+            "Say `minutes {key}`, or with it: circulate, comment, adopt, word, note-taker @somebody,"
+            " addendum TEXT."
         ).format(key=item.key),
         words=(f"minutes {item.key}",),
     )
@@ -138,7 +147,7 @@ def meeting_in(words: str, looking: Looking, kind: Collection[str] = MINUTES_WOR
 COMMANDS = (
     Command(
         name="minutes",
-        usage="minutes KEY [circulate [until WHEN]|adopt|word|note-taker @WHO|addendum TEXT]",
+        usage="minutes KEY [circulate [until WHEN]|comment TEXT|adopt|word|note-taker @WHO|addendum TEXT]",
         summary=N_("the minutes of a meeting, and how far they are"),
         example="minutes IMG-M6 circulate until 5 January",
         handle=read_minutes_of,

@@ -1,0 +1,1 @@
+"""Comments on minutes that were sent round."""
