@@ -245,7 +245,7 @@ def _period_words(item: Item, view: AskView) -> str:
 
 
 def _deciding(view: AskView) -> list[Element]:
-    """The ways out: nothing stays open for want of a decision."""
+    """The buttons that end an open question: move, drop, reassign, stop asking."""
     item = view.ask.item
     choices: list[AnswerButton] = []
     if not item.is_meeting:
