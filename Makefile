@@ -12,7 +12,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 ARGS ?=
 TEXTS := build/bot.pot
 
-.PHONY: help setup demo run test check lint messages outside letters reading bench year torture broken mutants audit lock
+.PHONY: help setup demo run test check lint messages outside letters reading bench year torture hostile broken mutants audit lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ year: setup ## Many lives of half a year, each held against the domain's table (
 
 torture: setup ## The long forms of the delivery tests, and attacks (ARGS=attack, ARGS=NAME; about an hour in all)
 	@$(BIN)/python -m tests.torture $(ARGS)
+
+hostile: setup ## Every hostile text in every act (minutes)
+	@env HOSTILE=100 $(BIN)/python -m pytest -q tests/core/test_hostile_acts.py $(ARGS)
 
 broken: setup ## 100,000 broken requests before the door (ARGS=BROKEN=1000000; minutes)
 	@env BROKEN=100000 $(ARGS) $(BIN)/python -m pytest -q tests/slack/test_broken_bodies.py

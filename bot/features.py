@@ -41,6 +41,7 @@ from bot.meetings.progress.feature import PROGRESS
 from bot.meetings.replies.feature import REPLY
 from bot.meetings.rounds.feature import ROUNDS
 from bot.meetings.series.feature import SERIES_OF_MEETINGS
+from bot.meetings.templates.feature import TEMPLATES
 from bot.plan.feature import PLAN
 from bot.plan.performing.changing import item_of
 from bot.privacy.feature import PRIVACY
@@ -63,6 +64,7 @@ FEATURES: tuple[Feature, ...] = (
     PROGRESS,
     PREPARING,
     ATTENDANCES,
+    TEMPLATES,
     MINUTES_OF_MEETINGS,
     ACTIONS,
     INVITED,
@@ -100,6 +102,9 @@ class _Means:
     def announce(self, edit: Edit, row: Any, *, was: Any, note: str | None, back: bool) -> datetime | None:  # noqa: ANN401
         return announcing.plan_announcement(edit, row, was=was, note=note, back=back)
 
+    def announce_to_new(self, edit: Edit, item_id: int) -> None:
+        announcing.announce_to_new(edit, item_id)
+
     def announce_now(self, edit: Edit, item_id: int) -> int:
         return announcing.hurry(edit, item_id)
 
@@ -126,8 +131,7 @@ class _Means:
         known = edit.facts
         if edit.changes_people:
             known = facts.read_facts(edit.session, edit.group.id)
-        items = [item_of(edit, row, agenda=()) for row in rows]
-        materialise_items(edit.registry, edit.session, edit.group, known, items, edit.now)
+        materialise_items(edit, known, [item_of(edit, row) for row in rows])
 
     def add_notice(self, session: Session, notice: NewNotice, *, now: datetime, revive: bool) -> bool:
         return outbox.add_notice(session, notice, now=now, revive=revive)

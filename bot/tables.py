@@ -23,11 +23,12 @@ from bot.meetings.actions.tables import Action, Decision
 from bot.meetings.agenda.tables import Agenda, StandingPoint
 from bot.meetings.attendance.tables import Attendance
 from bot.meetings.invited.tables import Invitee, Organiser
-from bot.meetings.minutes.tables import Minutes, MinutesFile, MinutesTemplate
+from bot.meetings.minutes.tables import Minutes, MinutesFile
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.meetings.replies.tables import ReplyRow
 from bot.meetings.rounds.tables import RoundAnswerRow, RoundRow
 from bot.meetings.series.tables import SeriesMeeting, SeriesRow
+from bot.meetings.templates.tables import GroupTemplate
 from bot.plan.tables import AgendaPoint, AnchorRow, Dependency, Item
 from bot.privacy.tables import Erasure
 from bot.proposals.tables import Proposal
@@ -51,6 +52,7 @@ __all__ = [
     "Edition",
     "Erasure",
     "Group",
+    "GroupTemplate",
     "Holiday",
     "Import",
     "ImportDraft",
@@ -61,7 +63,6 @@ __all__ = [
     "Member",
     "Minutes",
     "MinutesFile",
-    "MinutesTemplate",
     "OrganisationTeam",
     "Organiser",
     "OutboxRow",

@@ -22,7 +22,10 @@ import bot.tables  # noqa: F401 - what a session writes may refer to any table
 from bot.features import create_work
 from bot.store.database import Database
 from bot.store.migrate import upgrade
+from tests.kept_statements import share_compiled_statements
 from tests.stage import Stage, new_stage
+
+share_compiled_statements()
 
 # A shared machine is slow now and then: how long one example takes says nothing about the code.
 # The examples are the same in every run, so that a run says something about the change;

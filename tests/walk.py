@@ -160,6 +160,29 @@ async def walk_typed(counter: Counter) -> Walk:
     return walk
 
 
+async def walk_typed_after(counter: Counter) -> Walk:
+    """The same on an ordinary day: they have set another date before."""
+    async with born(counter) as here:
+        await here.say("schedule ws1-m2 16 jan 2-5pm")
+        with counter.counting() as walk:
+            reply = await here.say("schedule ws1-m1 23 nov 2-5pm")
+        assert "23 Nov 2017" in reply.text
+    return walk
+
+
+async def walk_vote(counter: Counter) -> Walk:
+    """Somebody on the roster answers a poll for a date by words, as they have answered another before."""
+    async with born(counter) as here:
+        await here.say(f"people add <@{world.SECRETARIAT}> UNITAR")
+        for key in ("img6", "img7"):
+            await here.say(f"poll {key} 16 jan 2018, 18 jan 2018")
+        await here.say("vote img7 1 yes, 2 no")
+        with counter.counting() as walk:
+            reply = await here.say("vote img6 1 yes, 2 no")
+        assert "does not work: 2" in reply.text, reply.text
+    return walk
+
+
 async def walk_press(counter: Counter) -> Walk:
     """Somebody presses *Mark done* beside an item."""
     async with born(counter) as here:
@@ -211,8 +234,10 @@ async def walk_import(counter: Counter) -> Walk:
 
 WALKS: dict[str, Callable[[Counter], Awaitable[Walk]]] = {
     "typed date": walk_typed,
+    "typed date, later": walk_typed_after,
     "press of Mark done": walk_press,
     "submitted date form": walk_form,
+    "typed vote, later": walk_vote,
     "due notice": walk_notice,
     "import of the plan": walk_import,
 }
@@ -246,7 +271,8 @@ def main() -> None:
     baseline = read_baseline()
     table = Table("act", "files", "before", "rooms", "before", "SQL", "before")
     for name, walk in walks.items():
-        pairs = zip(asdict(walk.counts).values(), asdict(baseline[name]).values(), strict=True)
+        before = asdict(baseline[name]) if name in baseline else {}
+        pairs = ((count, before.get(kind, "")) for kind, count in asdict(walk.counts).items())
         table.add_row(name, *(str(count) for pair in pairs for count in pair))
     Console(width=100).print(table)
     if "--files" in sys.argv:

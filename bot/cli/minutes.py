@@ -34,8 +34,9 @@ def run(options: argparse.Namespace) -> None:
     Raises:
         UserError: there is no such meeting, or a file cannot be read or written.
     """
-    from bot.meetings.minutes.filing import keep_minutes, keep_template, write_minutes
+    from bot.meetings.minutes.filing import keep_minutes, write_minutes
     from bot.meetings.minutes.word import build_template
+    from bot.meetings.templates.performing import keep_template
     from bot.plan.rules.plan import Plan
 
     now = datetime.now(UTC)
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> None:
     with open_work(read_settings()) as work:
         caller = group_caller(work, options)
         if options.template is not None:
-            keep_template(work, caller, options.template.name, _read(options.template), now)
+            keep_template(work, caller, "minutes", options.template.name, _read(options.template), now)
             print(_("{file} is the template from now on.").format(file=options.template), file=sys.stderr)
             return
         with work.database.reading() as session:

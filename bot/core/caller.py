@@ -30,6 +30,8 @@ class Caller:
     in_channel: bool = False
     request_id: str | None = None
     channel_id: str | None = None
+    pseudonym: str | None = None
+    """The name under which history knows them, where they have changed something before."""
     program: str | None = None
     """Of no person: what acts, such as ``cli`` or ``bot``."""
 

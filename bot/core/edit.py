@@ -41,12 +41,14 @@ class Edit:
         self.undoes: ActEntry | None = None
         self.entry: ActEntry | None = None
         self.changes_people = False
-        """Whether the act changes who is who, who owns what, or whether the plan holds anything."""
+        """Whether the act changes who is who, who owns what, whether the plan holds anything, or what else is
+        kept with the facts of the group."""
         self._touched: dict[int, Any] = {}
         self._redrawn: set[Subject] = set()
         self._is_audited = False
         self._is_beyond_history = False
         self._held: list[Any] = []
+        self._read: dict[type[Any], Any] = {}
 
     @property
     def facts(self) -> GroupFacts:
@@ -115,6 +117,11 @@ class Edit:
     def hold(self, row: Any) -> None:  # noqa: ANN401 - any table's row
         """Keep a row that was loaded, so that it is not read again while the transaction is open."""
         self._held.append(row)
+
+    def once(self, kind: type[P]) -> P:
+        """What the act has read of some kind, kept until its end for whatever asks for it again."""
+        found: P = self._read.setdefault(kind, kind())
+        return found
 
     def touch(self, rows: Iterable[Any]) -> None:
         """Name the rows of items that were changed, so that their notices are derived at the end."""

@@ -100,6 +100,21 @@ class Dropped:
 
 
 @dataclass(frozen=True)
+class TemplateKind:
+    """A Word template that a group may replace by its own.
+
+    Args:
+        name: of what it is, such as ``minutes``; stored, so it never changes.
+        ships: makes the one that ships.
+        check: refuses one that names a field that there is not.
+    """
+
+    name: str
+    ships: Callable[[], bytes]
+    check: Callable[[bytes], Any]
+
+
+@dataclass(frozen=True)
 class FileKind:
     """A kind of file that people drop, beside the plans that can be read in.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from bot.core.caller import Caller
 from bot.core.codec import Carried, decode
 from bot.core.i18n import _
-from bot.core.kinds import FileKind, HomeSection, Passed, ShortcutKind, SubjectKind
+from bot.core.kinds import FileKind, HomeSection, Passed, ShortcutKind, SubjectKind, TemplateKind
 from bot.core.notices import NewNotice, NoticeKind, Planning
 from bot.core.people import Reader
 from bot.core.requests import Act, Basis, Form, Look, Request
@@ -45,8 +45,7 @@ class Shown(Protocol):
 class Looking:
     """Somebody who looks at a group: what they see is of one moment.
 
-    `session` serves the further reads that a look may declare, in the same transaction; `shared` tells that
-    the answer is for a whole channel, which has no buttons and no clock of its own.
+    `session` serves the further reads that a look may declare; `shared`: the answer is for a whole channel.
     """
 
     snapshot: Snapshot
@@ -180,8 +179,8 @@ class FormKind(Generic[F]):
 class Feature:
     """All that one folder adds to the bot.
 
-    `pass_on` gives what a person (an id) has in a group to another (a user id; None: to nobody), and tells
-    what that was. `of_item` are requests for the menu of an item's card, `of_agency` blocks about an agency.
+    `pass_on` gives what a person (an id) has to another (a user id; None: to nobody), and tells what it was.
+    `of_item` are requests for the menu of an item's card, `of_agency` blocks about an agency.
     """
 
     name: str
@@ -197,6 +196,7 @@ class Feature:
     home: Sequence[HomeSection] = ()
     shortcuts: Sequence[ShortcutKind] = ()
     files: Sequence[FileKind] = ()
+    templates: Sequence[TemplateKind] = ()
     of_item: Callable[[Any, Looking], Sequence[Request]] = lambda _item, _looking: ()
     of_agency: Callable[[str, Looking], Sequence[dict[str, Any]]] = lambda _name, _looking: ()
 

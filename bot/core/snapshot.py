@@ -26,7 +26,8 @@ P = TypeVar("P")
 class Part(Generic[P]):
     """A feature's part of the snapshot: its type, how it is read, and how many items it counts for.
 
-    `of_people` says that it is as it was as long as the group's facts are.
+    `of_people` says that it is as it was as long as the group's facts are; an act that changes it says so
+    with `Edit.changes_people`.
     """
 
     type: type[P]

@@ -16,7 +16,8 @@ class Group(Base):
 
     `revision` counts its committed changes; all notices due before `materialised_until` are in the outbox.
     `zone_data` is the edition of the time zone data by which its instants were derived. `language` is ``en``,
-    ``fr`` or ``both``: that of its channels, and of people who have no other.
+    ``fr`` or ``both``: that of its channels, and of people who have no other. `has_guests`: somebody was
+    invited who is on no roster.
     """
 
     __tablename__ = "groups"
@@ -30,6 +31,7 @@ class Group(Base):
     zone: Mapped[str]
     language: Mapped[str] = mapped_column(default="en")
     holiday_region: Mapped[str | None]
+    has_guests: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=0)
     reminders_started_at: Mapped[datetime | None]
     past_settled_at: Mapped[datetime | None]

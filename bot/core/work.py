@@ -53,6 +53,10 @@ class Means(Protocol):
         """Plan that channels hear of an item's date, and return when; None where they do not."""
         ...
 
+    def announce_to_new(self, edit: Edit, item_id: int) -> None:
+        """Let those of whom it is new that they are invited hear of an item's date by mail."""
+        ...
+
     def announce_now(self, edit: Edit, item_id: int) -> int:
         """Let channels hear at once of an item's date; returns how many messages were waiting."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +38,12 @@ class Post:
     shows: tuple[Subject, ...] = ()
     mail: Mail | None = None
     """Of somebody without Slack: the letter that is sent instead."""
+
+    @property
+    def digest(self) -> str:
+        """What tells how it looks from how it looked."""
+        content = json.dumps([self.text, self.blocks], sort_keys=True, ensure_ascii=False, default=list)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ after the last of them was carried out; nobody begins one while another is under
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -85,7 +83,7 @@ def take_redraws(
             redraw.due_at = now + timedelta(seconds=wait)
             continue
         post = _words(session, plan, row, now)
-        digest = _digest(post) if post is not None else None
+        digest = post.digest if post is not None else None
         if post is None or digest == redraw.drawn:
             redraw.due_at = None
             continue
@@ -149,11 +147,6 @@ def write_drawn(
     else:
         redraw.is_unclear = True
         redraw.due_at = at + min(timing.retry * 2 ** (redraw.attempts - 1), _LONGEST_WAIT)
-
-
-def _digest(post: Post) -> str:
-    content = json.dumps([post.text, post.blocks], sort_keys=True, ensure_ascii=False, default=list)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def _hold_back(session: Session, team_id: str, until: datetime) -> None:

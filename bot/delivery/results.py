@@ -15,6 +15,7 @@ from bot.delivery.dead_letters import bury
 from bot.delivery.hooks import Plan
 from bot.delivery.outcomes import Outcome, Refused, Sent, Unclear, Unsent
 from bot.delivery.store.outbox import is_state, lock
+from bot.delivery.store.redraws import keep_drawn
 from bot.delivery.tables import OutboxRow
 from bot.delivery.timing import DeliveryTiming
 
@@ -54,6 +55,14 @@ def write_results(session: Session, results: Sequence[Result], plan: Plan, timin
     rows = lock(session, [one.claimed.row_id for one in results]) if len(sent) < len(results) else {}
     if sent:
         session.connection().execute(_MARK_SENT, sent)
+        keep_drawn(
+            session,
+            {
+                (result.claimed.row_id, result.outcome.ts): result.claimed.post.digest
+                for result in results
+                if isinstance(result.outcome, Sent) and result.claimed.post.shows
+            },
+        )
     for result in results:
         if not isinstance(result.outcome, Sent):
             row = rows.get(result.claimed.row_id)

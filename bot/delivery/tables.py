@@ -133,7 +133,7 @@ class Redraw(Base):
     """Whether Slack may still carry out an earlier request: then it is drawn once more, later."""
     error: Mapped[str | None]
     drawn: Mapped[str | None]
-    """The digest of what was drawn last, where that is certain: what looks the same is not drawn again."""
+    """The digest of what was posted or drawn last, where that is certain: that is not drawn again."""
 
 
 class DirectChannel(Base):

@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.core.i18n import _, ngettext
 from bot.dates.reading import Context, read
 from bot.dates.wall_time import to_utc
-from bot.demo.counting import is_notice
+from bot.demo.counting import is_notice, meeting_table
 from bot.demo.drawing import Press
 from bot.demo.life import ZONE
 from bot.demo.stage import COMMAND, Stage
@@ -46,6 +46,11 @@ class Guide:
         """A sentence of the story."""
         self.console.print()
         self.console.print(text, style="italic", markup=False)
+
+    def counts(self, key: str) -> None:
+        """Print what was sent about a meeting, beside what may be."""
+        self.console.print()
+        self.console.print(meeting_table(self.stage.life, key))
 
     async def until(self, moment: str) -> None:
         """Let time pass to ``2017-11-21 14:00``, Geneva's clock."""

@@ -173,3 +173,5 @@ async def minutes(guide: Guide) -> None:
     await guide.presses(SECRETARIAT, "Change")
     await guide.fills({"due": "2018-05-18"})
     await guide.says(SECRETARIAT, "history img6", GROUP_CHANNEL)
+    guide.tell(_("From the poll to the adopted minutes nobody was told more than this."))
+    guide.counts("IMG-M6")

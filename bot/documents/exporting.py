@@ -15,7 +15,9 @@ from bot.core.tables import Change
 from bot.core.work import Work
 from bot.documents.importing import original_of
 from bot.documents.writing.plan import ExportedChange, ExportedItem, PlanExport
+from bot.documents.writing.word_template import PLAN
 from bot.groups.store import people
+from bot.meetings.templates.store import content_of
 from bot.plan import fields
 from bot.plan.history_views import ITEM, shown_fields
 from bot.plan.store import plans
@@ -29,7 +31,7 @@ def collect_plan(work: Work, caller: Caller, now: datetime, *, with_original: bo
         work: the means of the process.
         caller: who wants it.
         now: the time that it is of.
-        with_original: whether the group's own Word document is wanted, too.
+        with_original: whether the form of the group's own is wanted, too: its Word document, its template.
 
     Raises:
         UserError: the plan is not open to the caller.
@@ -65,8 +67,9 @@ def collect_from(
             )
         )
     original = original_of(session, caller.group) if with_original else None
+    template = content_of(session, group_id, PLAN) if with_original else None
     # What lies in the database from older versions, or comes from Slack, need not be clean.
-    return PlanExport(clean_all(caller.group), now, tuple(map(clean_all, found)), original)
+    return PlanExport(clean_all(caller.group), now, tuple(map(clean_all, found)), original, template=template)
 
 
 def _changes(session: Session, group_id: int) -> dict[int, list[ExportedChange]]:

@@ -98,7 +98,9 @@ def _in_terms_of_group(
             when = replace(when, zone=group.zone)
         people = named.get(owner.casefold(), set()) if owner is not None else set()
         known = people if len(people) == 1 else people & {owners.get(draft.key)}
-        found.append(replace(draft, when=when, owner=next(iter(known), owner)))
+        owner = next(iter(known), owner)
+        is_same = when is draft.when and owner == draft.owner
+        found.append(draft if is_same else replace(draft, when=when, owner=owner))
     return found
 
 
@@ -212,7 +214,7 @@ def _write(edit: Edit, result: ImportResult, rows: Mapping[str, ItemRow]) -> Non
 
 
 def _insert(edit: Edit, added: Sequence[DraftItem], drafts: Mapping[str, tuple[int, DraftItem]]) -> None:
-    """Add many items in a fixed number of statements: a plan may have 10,000."""
+    """Add many items, with what hangs on them, together: a plan may have 10,000."""
     if not added:
         return
     session, base = edit.session, plans.next_position(edit.session, edit.group.id)

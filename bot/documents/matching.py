@@ -47,14 +47,13 @@ def rekey(
         elif key is None:
             key, _collided = keys.give(prefix_of(draft.streams, label), draft.kind, draft.ordinal)
         renamed[draft.key] = key
-    return [
-        replace(
-            draft,
-            key=renamed[draft.key],
-            depends_on=tuple(replace(need, key=renamed.get(need.key, need.key)) for need in draft.depends_on),
-        )
-        for draft in drafts
-    ]
+    return [_renamed(draft, renamed) for draft in drafts]
+
+
+def _renamed(draft: DraftItem, keys: Mapping[str, str]) -> DraftItem:
+    needs = tuple(replace(need, key=keys.get(need.key, need.key)) for need in draft.depends_on)
+    is_same = keys[draft.key] == draft.key and needs == draft.depends_on
+    return draft if is_same else replace(draft, key=keys[draft.key], depends_on=needs)
 
 
 def _match(stored: Sequence[StoredItem], drafts: Sequence[DraftItem]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.registry import ActKind, Feature, LookKind
+from bot.documents.writing.word_template import PLAN_TEMPLATE
 from bot.exports import editions, showing, texts
 from bot.exports.acts import Editions, Export, PublishPlan, Timeline
 from bot.exports.words import COMMANDS
@@ -26,5 +27,6 @@ EXPORTS = Feature(
         LookKind(Timeline, showing.show_timeline, texts.label_timeline),
         LookKind(Editions, showing.show_editions, texts.label_editions),
     ),
+    templates=(PLAN_TEMPLATE,),
     commands=COMMANDS,
 )

@@ -62,18 +62,19 @@ def arrive(
     Raises:
         UserError: there is no such group.
     """
-    if label is None and group_id is None and arrival.channel_id is not None:
+    if label is None and (group_id or arrival.channel_id is not None):
         row = groups.arrival(
-            session, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user
+            session, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user, group_id
         )
         if row is not None:
             facts = work.facts(session, row.group_id, row.revision)
-            return Arrived((_appointing(session, arrival, caller_of(arrival, facts, row, True)),), True)
+            caller = caller_of(arrival, facts, row, row.in_channel)
+            return Arrived((_appointing(session, arrival, caller),), True)
+    if group_id:
+        raise _no_group("")
     person = people.find_person(session, arrival.person_team, arrival.person_user)
     owner = groups.channel_owner(session, arrival.team_id, arrival.channel_id or "")
-    found: Sequence[GroupFacts] = ()
-    if group_id != NO_GROUP:
-        found = _groups_of(work, session, arrival, person, label, group_id)
+    found = _groups_of(work, session, arrival, person, label) if group_id != NO_GROUP else ()
     if not found:
         return Arrived((_of_no_group(work, session, arrival, person),), True)
     here = owner.group_id if owner is not None else None
@@ -91,22 +92,21 @@ def _groups_of(
     arrival: Arrival,
     person: Person | None,
     label: str | None,
-    group_id: int | None,
 ) -> Sequence[GroupFacts]:
     known = groups.groups(session, arrival.team_id)
-    if group_id is not None or label is not None:
-        known = [
-            group
-            for group in known
-            if group.id == group_id or (label is not None and group.label.casefold() == label.casefold())
-        ]
+    if label is not None:
+        known = [group for group in known if group.label.casefold() == label.casefold()]
         if not known:
-            raise UserError(_("There is no group {label} in this workspace.").format(label=label or ""))
+            raise _no_group(label)
     own = people.groups_of_person(session, person.id) if person is not None else set()
     mine = [group for group in known if group.id in own] or known
     chosen = person.default_group_id if person is not None else None
     mine.sort(key=lambda group: group.id != chosen)
     return [work.facts(session, group.id, group.revision) for group in mine]
+
+
+def _no_group(label: str) -> UserError:
+    return UserError(_("There is no group {label} in this workspace.").format(label=label))
 
 
 def _of_no_group(work: Work, session: Session, arrival: Arrival, person: Person | None) -> Caller:
@@ -145,6 +145,7 @@ def caller_of(
         standing=standing,
         reader=Reader(standing, known.zone if known else None, known.name if known else None, language),
         person_id=person_id,
+        pseudonym=known.pseudonym if isinstance(known, groups.ArrivalRow) else None,
         person_key=(arrival.person_team, arrival.person_user),
         in_channel=in_channel,
         request_id=arrival.request_id,

@@ -22,11 +22,11 @@ def read_facts(session: Session, group_id: int) -> GroupFacts:
     if group_id == NO_GROUP:
         return facts_of_none("", "UTC")
     # First of all: what changes meanwhile has a later revision.
-    group = groups.group_row(session, group_id)
+    revision, group = groups.group_view(session, group_id)
     roster, standings = rosters.roster_of(session, group_id)
     return GroupFacts(
-        revision=group.revision,
-        group=groups.group_view(session, group),
+        revision=revision,
+        group=group,
         roster=roster,
         standings=standings,
         rules=_rules_of(session, group),
@@ -39,18 +39,20 @@ def facts_of_none(team_id: str, zone: str, language: str = LANGUAGES[0]) -> Grou
     return GroupFacts(0, view, Roster(), {}, Rules(zone))
 
 
-def _rules_of(session: Session, group: groups.GroupRow) -> Rules:
+def _rules_of(session: Session, group: GroupView) -> Rules:
     """The reminder rules of a group: zone, working days, and the offsets it has changed."""
-    own_days = groups.holidays_of(session, group.id)
+    own_days, own_steps = groups.own_rules_of(session, group.id)
     region = group.holiday_region
     days = WorkingDays(lambda day: day.isoformat() in own_days or is_public_holiday(region, day))
     known = {field.name for field in fields(Ladder)}
-    steps = {name: step for name, step in groups.ladder_steps_of(session, group.id).items() if name in known}
+    steps = {name: step for name, step in own_steps.items() if name in known}
     return Rules(zone=group.zone, days=days, ladder=replace(Ladder(), **steps))  # type: ignore[arg-type]
 
 
 def actor_of(session: Session, caller: Caller) -> str:
     """The name under which history knows a caller: a pseudonym, or that of a program."""
+    if caller.pseudonym is not None:
+        return caller.pseudonym
     if caller.person_id is not None:
         return people.pseudonym_of(session, caller.person_id)
     if caller.person_key is not None:

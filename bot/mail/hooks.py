@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from html import escape
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -92,6 +93,8 @@ class MailHooks(PlanHooks):
         now: datetime,
     ) -> Letter:
         assert self._sender is not None and person.mail is not None
+        if facts is not None and person.id not in facts.roster.people:
+            return self._to_guest(session, row, person, facts, post)
         links = _Links(self._work, session, group_id, person.id, now)
         own_zone = person.zone if facts is None or person.zone != facts.group.zone else None
         blocks = outside_slack(post.blocks or (), self._command, own_zone)
@@ -110,23 +113,47 @@ class MailHooks(PlanHooks):
         words = _("Subscribe to the plan instead of calendar files")
         subscribing = f'<p><a href="{subscribe}">{words}</a></p>' if subscribe else ""
         links.keep()
-        coordinator = (
-            next((one.mail for one in facts.roster.coordinators if one.mail), None) if facts else None
-        )
         return Letter(
             key=row.nonce,
             to=person.mail,
             name=person.name or "",
             sender=self._sender,
             sender_name=facts.group.name if facts else "IMG",
-            # A picture sign before a subject is a mark of unwanted mail to some filters.
-            subject=re.sub(r"^\W+", "", post.text.split("\n")[0]),
+            subject=subject_of(post),
             text=links.filled(f"{text}\n-- \n{end}\n{less}\n{feed}"),
             html=links.filled(f"{html}\n<hr>\n<p>{end}</p>\n{stopping}\n{subscribing}"),
             language=language(),
             unsubscribe=stop,
-            reply_to=coordinator,
+            reply_to=_reply_to(facts),
             invitation=invited,
+        )
+
+    def _to_guest(
+        self, session: Session, row: OutboxRow, person: Person, facts: GroupFacts, post: Post
+    ) -> Letter:
+        """A letter to somebody who is known by an address alone: it has no links, an answer to it is read."""
+        assert self._sender is not None and person.mail is not None
+        blocks = outside_slack(post.blocks or (), self._command, person.zone)
+        names, name = _names(facts), person.name or ""
+        end = _("You get this because you are invited to a meeting of {group}.").format(
+            group=facts.group.name
+        )
+        reply_to = _reply_to(facts)
+        if reply_to is not None:
+            end += " " + _("To reply, answer this letter: the Secretariat reads it.")
+        text, html = as_text(blocks, names, _no_link), as_html(blocks, names, _no_link)
+        return Letter(
+            key=row.nonce,
+            to=person.mail,
+            name="" if name == person.mail else name,
+            sender=self._sender,
+            sender_name=facts.group.name,
+            subject=subject_of(post),
+            text=f"{text}\n-- \n{end}\n",
+            html=f"{html}\n<hr>\n<p>{escape(end)}</p>",
+            language=language(),
+            reply_to=reply_to,
+            invitation=self._invitation(session, row, person, facts),
         )
 
     def _invitation(
@@ -147,6 +174,20 @@ class MailHooks(PlanHooks):
             return None
         people = person.mail, person.name or ""
         return invitation(item, facts.group, self._sender, *people, asks=self._reads_replies)
+
+
+def subject_of(post: Post) -> str:
+    """The first line of a message; a picture sign before it is a mark of unwanted mail to some filters."""
+    return re.sub(r"^\W+", "", post.text.split("\n")[0])
+
+
+def _reply_to(facts: GroupFacts | None) -> str | None:
+    """The address of a coordinator, who reads what is answered."""
+    return next((one.mail for one in facts.roster.coordinators if one.mail), None) if facts else None
+
+
+def _no_link(_element: Mapping[str, Any]) -> Link | None:
+    return None
 
 
 def _names(facts: GroupFacts | None) -> Mapping[str, str]:

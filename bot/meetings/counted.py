@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from bot.core.group import GroupFacts
 from bot.core.notices import is_person
+from bot.core.people import OUTSIDE
 from bot.delivery.tables import OutboxRow
 
 MOST_DIRECT, MOST_NUDGES, MOST_POSTS = 3, 2, 4
 """Direct messages and nudges of one meeting for a member; posts in its channel, beside one for each move."""
 NUDGES = frozenset({"poll-reminder", "reply-nudge"})
 """The kinds of notices that ask somebody who has not answered yet."""
+TO_ORGANISER = frozenset({"poll-news", "reply-late", "gate-names"})
+"""The kinds of notices that somebody gets for organising the meeting."""
 DATE = "date"
 
 
@@ -23,8 +26,8 @@ DATE = "date"
 class Counted:
     """What one reader (a user's id, or a channel's) got about a meeting.
 
-    `posts` are direct messages of a person and posts of a channel outside of threads; `moves` those of a
-    channel that told of another date than the one it knew.
+    `posts` are direct messages of a person and posts of a channel outside of threads; `moves` those that told
+    of another date than the one that was known. Who hears by mail is in no channel, and gets its posts.
     """
 
     reader: str
@@ -33,20 +36,26 @@ class Counted:
     moves: int = 0
 
     @property
+    def hears_posts(self) -> bool:
+        """Whether what is posted is for them: a channel, or somebody who is in none."""
+        return not is_person(self.reader) or self.reader.startswith(OUTSIDE)
+
+    @property
     def is_within(self) -> bool:
         """Whether that is no more than is allowed."""
-        if is_person(self.reader):
-            return self.posts <= MOST_DIRECT and self.nudges <= MOST_NUDGES
-        return self.posts <= MOST_POSTS + self.moves
+        most = MOST_POSTS + self.moves + self.nudges if self.hears_posts else MOST_DIRECT
+        return self.posts <= most and self.nudges <= MOST_NUDGES
 
 
 def count_of_meeting(session: Session, facts: GroupFacts, item_id: int) -> tuple[Counted, ...]:
     """What was sent about a meeting to each reader, channels first.
 
-    Coordinators and whoever organises the meeting ask for what they get: members are counted. Personal notes
+    Members are counted: not coordinators, nor what somebody gets for organising the meeting. Personal notes
     are over all meetings, and have a quota of their own.
     """
-    statement = select(OutboxRow).where(OutboxRow.item_id == item_id, OutboxRow.state == "sent")
+    statement = select(OutboxRow).where(
+        OutboxRow.item_id == item_id, OutboxRow.state == "sent", OutboxRow.kind.not_in(TO_ORGANISER)
+    )
     posts: Counter[str] = Counter()
     nudges: Counter[str] = Counter()
     dates: Counter[str] = Counter()

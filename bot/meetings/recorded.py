@@ -20,6 +20,7 @@ from bot.store.base import Recorded
 
 def add(edit: Edit, row: Any, label: str, names: tuple[str, ...], note: str | None = None) -> Change:  # noqa: ANN401 - any of our tables
     """Store a new row; `names` are the columns that its history tells."""
+    edit.changes_people |= row.OF_PEOPLE
     edit.session.add(row)
     edit.session.flush()
     after = {name: _plain(getattr(row, name)) for name in names}
@@ -44,6 +45,7 @@ def change(
         return None
     for name in after:
         setattr(row, name, new[name])
+    edit.changes_people |= row.OF_PEOPLE
     row.version += 1
     was = {name: before[name] for name in after}
     return edit.record(row.__tablename__, row.id, label, action, was, after, version=row.version, note=note)

@@ -42,7 +42,8 @@ from bot.plan.performing import history as entries
 from bot.plan.performing.changing import load_item, load_removed
 from bot.plan.performing.owners import pass_on_items
 from bot.plan.rules.items import Item
-from bot.plan.rules.plan import Plan
+from bot.plan.rules.plan import Needs, Plan
+from bot.plan.store.needs import dependencies_of
 from bot.plan.store.plans import plan_of
 from bot.plan.texts import asking, confirm, labels, sentences
 from bot.plan.words import adding, editing, looking
@@ -83,7 +84,10 @@ def _needs(right: Right):  # type: ignore[no-untyped-def]  # noqa: ANN202
 PLAN = Feature(
     name="plan",
     of_agency=showing.items_of_agency,
-    parts=(Part(Plan, plan_of, weight=lambda plan: len(plan.items)),),
+    parts=(
+        Part(Plan, plan_of, weight=lambda plan: len(plan.items)),
+        Part(Needs, lambda session, group_id: Needs(tuple(dependencies_of(session, group_id)))),
+    ),
     subjects=(
         SubjectKind(
             ITEM,

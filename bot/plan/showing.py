@@ -16,7 +16,7 @@ from bot.plan.history_views import ITEM, news_of, views_of, views_of_items
 from bot.plan.looks import History, Next, Show, WholePlan
 from bot.plan.rules.anchors import Anchors, base_of
 from bot.plan.rules.items import Item
-from bot.plan.rules.plan import Plan
+from bot.plan.rules.plan import Needs, Plan
 from bot.plan.rules.progress import drift_days
 from bot.plan.rules.upcoming import Scope
 from bot.plan.rules.views import ItemDetail, Page, without_notes
@@ -82,7 +82,7 @@ def show_plan(look: WholePlan, looking: Looking) -> Message:
 
 def detail_of(looking: Looking, item: Item) -> ItemDetail:
     """One item whole: details, what it needs and what needs it, its moves and its history."""
-    facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
+    facts, plan, needs = looking.snapshot.facts, looking.snapshot[Plan], looking.snapshot[Needs]
     entries = history.changes_of(looking.session, ITEM, item.id)
     news = news_of(looking.session, [(entry, item) for entry in entries])
     changes = views_of(looking.session, entries, item)
@@ -94,8 +94,8 @@ def detail_of(looking: Looking, item: Item) -> ItemDetail:
         item=item,
         roster=facts.roster,
         now=looking.now,
-        needs=tuple(plan.needs_of(item.id)),
-        needed_by=tuple(plan.needed_by(item.id)),
+        needs=tuple(needs.of(item.id, plan)),
+        needed_by=tuple(needs.waiting_for(item.id, plan)),
         changes=changes,
         moves=sum(entry.action == "when" for entry in news),
         drift_days=drift_days(item),

@@ -134,6 +134,7 @@ class AnchorRow(Recorded, Base):
     Its `key` is made from its name and stays, also once it was removed.
     """
 
+    OF_PEOPLE = True
     __tablename__ = "anchors"
     __table_args__ = (UniqueConstraint("group_id", "key"),)
 

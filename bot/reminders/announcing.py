@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.core.edit import Edit
 from bot.core.people import Contact
-from bot.dates.when import When
-from bot.delivery.store import outbox, redraws
+from bot.dates.when import Precision, When
+from bot.delivery.store import outbox
 from bot.delivery.tables import OutboxRow
-from bot.meetings.invited.by_mail import body_of, mailed_of, reaches_any
+from bot.meetings.invited.by_mail import body_of, guests_of, mailed_of, reaches_any
 from bot.plan import fields
 from bot.plan.performing.changing import item_of
+from bot.plan.rules.items import Item as ItemView
 from bot.plan.rules.items import Status
 from bot.plan.store import plans
 from bot.plan.tables import Item
 from bot.reminders.materialise import DATE
+from bot.reminders.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ def plan_announcement(
     """
     if edit.group.reminders_started_at is None:
         return None
-    waiting = _pending(edit, row.id)
-    for notice in waiting:
-        outbox.skip(edit.session, notice.id, reason="superseded")
-    posted = _last_posted(edit, row.id)
+    pending, said = edit.once(Waiting).read_with_posted(edit, row.id, row.row_version, DATE)
+    waiting = [notice for notice in pending if notice.kind == DATE]
+    outbox.cancel_rows(edit.session, [notice.id for notice in waiting], reason="superseded")
+    posted = _last_posted(said)
     known = posted or _before(waiting) or Heard(was, is_off=False)
     now = Heard(plans.when_of(row), is_off=row.status == Status.CANCELLED.value)
     is_same = fields.is_same("when", fields.when_value(known.when), fields.when_value(now.when))
@@ -58,7 +60,7 @@ def plan_announcement(
         # A day that is over is set for the record; nobody can come any more.
         return None
     due_at = edit.now + edit.work.timing.announce_after
-    item = item_of(edit, row, agenda=())
+    item = item_of(edit, row)
     payload = {
         "was": fields.when_value(known.when),
         "was_off": known.is_off,
@@ -67,25 +69,55 @@ def plan_announcement(
         "by": edit.actor,
         "cancelled": now.is_off,
     }
-    # The entry of history is part of the key: the same date set again later is news again.
-    by_mail: list[Contact] = []
-    if reaches_any(edit.facts):
-        by_mail = mailed_of(item, body_of(edit.session, edit.facts), edit.facts)
-    everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *by_mail]
+    everywhere: list[Contact | str] = [*edit.facts.group.channels_of(item), *_by_mail(edit, item)]
     for to in everywhere:
-        recipient = to if isinstance(to, str) else to.user_id
-        edit.notify(
-            DATE,
-            f"date:{row.id}:{row.row_version}:{recipient}",
-            to,
-            due_at=due_at,
-            item_id=row.id,
-            schedule_version=row.schedule_version,
-            payload=payload,
-            shows=[(DATE, row.id)],
-            revive=True,
-        )
+        _tell(edit, row, to, due_at, payload)
     return due_at
+
+
+def announce_to_new(edit: Edit, item_id: int) -> None:
+    """Let those who hear by mail, and have not heard of the date that an item has, hear of it now.
+
+    What is about to be announced reaches them in the same words as all others.
+    """
+    row = edit.session.get_one(Item, item_id)
+    when = plans.when_of(row)
+    if edit.group.reminders_started_at is None or not row.is_open:
+        return
+    if not when.is_dated or _is_over(when, edit):
+        return
+    item, waiting = item_of(edit, row, agenda=()), _pending(edit, row.id)
+    no_date = fields.when_value(When(Precision.NONE))
+    payload = {"was": no_date, "was_off": False, "now": Heard(when, is_off=False).payload, "why": None}
+    payload |= {"by": edit.actor, "cancelled": False}
+    for to in _by_mail(edit, item):
+        if not outbox.is_told(edit.session, DATE, row.id, row.schedule_version, to.user_id):
+            about = waiting[0] if waiting else None
+            due_at = about.due_at if about is not None else edit.now + edit.work.timing.announce_after
+            _tell(edit, row, to, due_at, about.payload if about is not None else payload)
+
+
+def _by_mail(edit: Edit, item: ItemView) -> list[Contact]:
+    found = guests_of(edit, item) if edit.group.has_guests else []
+    if reaches_any(edit.facts):
+        found += mailed_of(item, body_of(edit.session, edit.facts), edit.facts)
+    return found
+
+
+def _tell(edit: Edit, row: Item, to: Contact | str, due_at: datetime, payload: Mapping[str, Any]) -> None:
+    recipient = to if isinstance(to, str) else to.user_id
+    edit.notify(
+        DATE,
+        # The entry of history is part of the key: the same date set again later is news again.
+        f"date:{row.id}:{row.row_version}:{recipient}",
+        to,
+        due_at=due_at,
+        item_id=row.id,
+        schedule_version=row.schedule_version,
+        payload=payload,
+        shows=[(DATE, row.id)],
+        revive=True,
+    )
 
 
 def _is_over(when: When, edit: Edit) -> bool:
@@ -93,9 +125,9 @@ def _is_over(when: When, edit: Edit) -> bool:
     return ended_at is not None and ended_at <= edit.now
 
 
-def _last_posted(edit: Edit, item_id: int) -> Heard | None:
+def _last_posted(posted: Sequence[OutboxRow]) -> Heard | None:
     """What the last message about an item's date said, if there was one; it may be under way."""
-    for notice in redraws.posted_with(edit.session, (DATE, item_id)):
+    for notice in posted:
         said = notice.payload["now"]
         return Heard(fields.when_from(said["when"]), said["off"])
     return None
@@ -117,4 +149,4 @@ def hurry(edit: Edit, item_id: int) -> int:
 
 
 def _pending(edit: Edit, item_id: int) -> list[OutboxRow]:
-    return [row for row in outbox.pending_of_items(edit.session, [item_id]) if row.kind == DATE]
+    return [notice for notice in outbox.pending_of_items(edit.session, [item_id]) if notice.kind == DATE]

@@ -7,11 +7,12 @@ two sweeps, not even while the bot was down.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.core.edit import Edit
 from bot.core.group import POSTING_TIME, GroupFacts
 from bot.core.notices import NewNotice, Planning
 from bot.core.people import Contact, Roster
@@ -19,9 +20,11 @@ from bot.core.registry import Registry
 from bot.core.tables import Group
 from bot.dates.wall_time import to_utc
 from bot.delivery.store import outbox
+from bot.delivery.tables import OutboxRow
 from bot.plan.rules.items import Item
 from bot.plan.store import plans
 from bot.reminders.rules.ladders import To
+from bot.reminders.waiting import Waiting
 
 HORIZON = timedelta(days=8)
 SWEEP_AGAIN_AFTER = timedelta(hours=6)
@@ -31,29 +34,26 @@ MONTH_AHEAD, NOTE, RUNG, DATE, PAST, SHARED, WOKEN = (
 )  # fmt: skip
 
 
-def materialise_items(
-    registry: Registry,
-    session: Session,
-    group: Group,
-    facts: GroupFacts,
-    items: Sequence[Item],
-    now: datetime,
-) -> None:
+def materialise_items(edit: Edit, facts: GroupFacts, items: Sequence[Item]) -> None:
     """After a change: take back what older schedule versions planned, plan what the items need now."""
     if not items:
         return
-    _take_back(registry, session, {item.id: item for item in items})
+    session, group, now = edit.session, edit.group, edit.now
+    waiting = edit.once(Waiting).read(edit, {item.id: item.row_version for item in items})
+    _take_back(edit.registry, session, {item.id: item for item in items}, waiting)
     if group.reminders_started_at is None or group.closed_at is not None:
         return
     until = max(now + HORIZON, group.materialised_until or now)
-    wanted = registry.plan_notices(Planning(session, facts, items, now, until))
+    wanted = edit.registry.plan_notices(Planning(session, facts, items, now, until))
     outbox.add_notices(session, wanted, now=now, revive=True)
 
 
-def _take_back(registry: Registry, session: Session, items: Mapping[int, Item]) -> None:
-    """Cancel the pending notices that changed items do not want any more."""
+def _take_back(
+    registry: Registry, session: Session, items: Mapping[int, Item], waiting: Iterable[OutboxRow]
+) -> None:
+    """Cancel the waiting notices that changed items do not want any more."""
     moved, closed = [], []
-    for row in outbox.pending_of_items(session, tuple(items)):
+    for row in waiting:
         item = items[row.item_id or 0]
         if not item.is_open:
             kind = registry.notices.get(row.kind)

@@ -13,7 +13,7 @@ from bot.dates.when import When
 from bot.plan.looks import WhatIf
 from bot.plan.rules.anchors import Anchors, base_of, counted
 from bot.plan.rules.items import Item
-from bot.plan.rules.plan import Plan, conflicts_of
+from bot.plan.rules.plan import Needs, Plan, conflicts_of
 from bot.plan.rules.progress import drift_days
 from bot.plan.rules.squeeze import moved_with, squeezed_by
 from bot.plan.rules.upcoming import today_in
@@ -92,7 +92,7 @@ def open_past_form(form: PastForm, looking: Looking) -> dict[str, Any]:
 def show_whatif(look: WhatIf, looking: Looking) -> Message:
     """The same item on another date: what collides, what waits for it, which posts would go out."""
     item = item_of(looking, look.item_id)
-    facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
+    facts, plan, needs = looking.snapshot.facts, looking.snapshot[Plan], looking.snapshot[Needs]
     to = _reckoned(look, looking)
     moved = replace(item, when=to)
     followers = moved_with(plan, item.key, to)
@@ -103,11 +103,11 @@ def show_whatif(look: WhatIf, looking: Looking) -> Message:
         to=to,
         now=looking.now,
         drift_days=drift_days(moved),
-        dependents=tuple(other for other, _inferred in plan.needed_by(item.id) if other.is_open),
+        dependents=tuple(other for other, _inferred in needs.waiting_for(item.id, plan) if other.is_open),
         conflicts=conflicts_of(moved, plan.open_items),
         rungs=tuple((r.name, r.due_at) for r in rungs(moved, facts.rules) if r.due_at > looking.now),
         moved=tuple((plan.by_id[one], after) for one, after in followers.items()),
-        squeezed=squeezed_by(plan, others, today_in(facts.group.zone, looking.now), facts.rules.days),
+        squeezed=squeezed_by(plan, needs, others, today_in(facts.group.zone, looking.now), facts.rules.days),
     )
     return build_whatif(view, looking.reader, look)
 

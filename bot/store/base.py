@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
@@ -51,7 +51,12 @@ class Base(DeclarativeBase):
 
 
 class Recorded:
-    """The columns of what has a history: the number of its changes, and whether adding it was taken back."""
+    """The columns of what has a history: the number of its changes, and whether adding it was taken back.
+
+    `OF_PEOPLE` tells that the part of a snapshot which holds it is kept as long as the group's facts are.
+    """
+
+    OF_PEOPLE: ClassVar[bool] = False
 
     version: Mapped[int] = mapped_column(default=1)
     removed: Mapped[bool] = mapped_column(default=False)

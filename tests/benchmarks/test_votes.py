@@ -9,7 +9,7 @@ from tests.benchmarks.bench_votes import cast
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_the_cards_are_right_three_minutes_after_many_votes(seed: int) -> None:
-    found = await cast(polls=6, votes=48, seconds=0, seed=seed)
+    found = await cast(polls=6, votes=48, seed=seed)
     assert len(found.waits) == 48 and found.wrong == []
     # Votes are gathered: a card is not drawn anew for each of them.
     assert 6 <= found.updates < 48

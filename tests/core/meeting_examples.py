@@ -33,13 +33,16 @@ from bot.meetings.minutes.acts import (
     NameNoteTaker,
     NotePoint,
 )
+from bot.meetings.minutes.word import build_template
 from bot.meetings.preparing.acts import TickChecklist
 from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.series.acts import EndSeries, MakeSeries
+from bot.meetings.templates.acts import UseShipped
+from bot.meetings.templates.performing import keep_template
 from bot.plan.acts import AddItem, Cancel, SetDate
 from bot.plan.rules.anchors import Anchors
 from bot.plan.rules.items import Kind, Status
-from tests.stage import COORDINATOR, LEAD1, MEMBER, Stage, exact, on
+from tests.stage import COORDINATOR, LEAD1, MEMBER, NOW, Stage, exact, on
 
 Made = tuple[Callable[[Stage], Act], *tuple[str, ...]]
 """What makes the act, and the words that say it, if there are any."""
@@ -55,6 +58,13 @@ def _meeting(stage: Stage) -> int:
     if not any(one.is_on_agenda and one.is_open for one in _points(stage)):
         stage.do(AddPoint(item, _line()), stage.as_(LEAD1))
     return item
+
+
+def _own_template(stage: Stage) -> UseShipped:
+    """A group with a template of its own for its minutes."""
+    data = build_template()
+    keep_template(stage.work, stage.as_(COORDINATOR), "minutes", "own.docx", data, NOW)
+    return UseShipped("minutes")
 
 
 def _points(stage: Stage) -> tuple[Point, ...]:
@@ -178,6 +188,7 @@ MEETING_EXAMPLES: dict[type[Act], Made] = {
     ),
     CloseAction: (lambda s: CloseAction(_action(s)), "done A1"),
     ChangeAction: (lambda s: ChangeAction(_action(s), None, "UNEP"), "action A1 to UNEP"),
+    UseShipped: (_own_template, "templates minutes reset"),
     AddDecision: (
         lambda s: AddDecision(s.item("WS1-M1").id, None, "The template is adopted"),
         "decision WS1-M1 The template is adopted",

@@ -59,6 +59,7 @@ from bot.meetings.progress.acts import ReportForm
 from bot.meetings.replies.acts import GateList, ReplyForm, ShowReplies
 from bot.meetings.rounds.acts import OpenRound, RoundForm
 from bot.meetings.series.acts import SeriesForm, ShowSeries
+from bot.meetings.templates.acts import TemplateFile, Templates, UseShipped
 from bot.plan.acts import AddItem
 from bot.plan.looks import (
     AddForm,
@@ -108,6 +109,8 @@ LOOKS: tuple[Request, ...] = (
     ShowSeries(),
     ShowReplies(ITEM),
     Proposals(),
+    Templates(),
+    TemplateFile("minutes"),
     Reminders(),
     WhyThis("note"),
     Links(),
@@ -185,6 +188,7 @@ WITHOUT_GROUP = frozenset({FoundGroup})
 """Acts that nobody does before a group that is there; see the tests of first contact."""
 NAMELESS = (
     SetStanding,
+    UseShipped,
     AddItem,
     Undo,
     Restore,

@@ -46,6 +46,7 @@ from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.replies.acts import SendReply
 from bot.meetings.rounds.acts import AnswerRound, CloseRound, OpenRound
 from bot.meetings.series.acts import EndSeries, MakeSeries
+from bot.meetings.templates.acts import UseShipped
 from bot.plan.acts import (
     AddItem,
     AnnounceNow,
@@ -95,6 +96,7 @@ ABLE: dict[type[Act], set[str]] = {
     PublishAgenda: PLANS,
     SettlePoints: SECOND,
     SetStanding: GOVERNS,
+    UseShipped: GOVERNS,
     AddAction: PLANS,
     CloseAction: UPDATES,  # the owner's
     ChangeAction: PLANS,

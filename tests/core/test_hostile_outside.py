@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from email.policy import default
@@ -18,6 +19,7 @@ from bot.__main__ import main
 from bot.calendar.feeds import feed_of
 from bot.delivery.hooks import Post
 from bot.delivery.tables import OutboxRow
+from bot.features import create_work
 from bot.groups.profiles import store_profile
 from bot.groups.tables import Person
 from bot.links.acts import MakeLink
@@ -26,6 +28,7 @@ from bot.mail.hooks import MailHooks
 from bot.plan.acts import AddItem, EditItem, SetDate
 from bot.plan.rules.items import Kind
 from bot.publishing.plan_page import build_plan_page
+from bot.store.database import Database
 from tests.hostile import INVISIBLE, TEXTS
 from tests.mail.test_mail import add_outsider
 from tests.stage import COORDINATOR, NOW, Stage, exact, month
@@ -36,10 +39,12 @@ LATER = NOW + timedelta(days=60)
 SITE = "https://img.example.org"
 
 
-@pytest.fixture
-def hostile(lite: Stage) -> Stage:
-    """A meeting and a deliverable of each hostile title, and people who call themselves so."""
-    lite.work.base_url = SITE
+@pytest.fixture(scope="module")
+def spoiled(sqlite_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file with a meeting and a deliverable of each hostile title, and people who call themselves so."""
+    path = tmp_path_factory.mktemp("hostile") / "img.db"
+    shutil.copy(sqlite_planned, path)
+    lite = Stage(create_work(Database(f"sqlite:///{path}")), 1)
     for name, text in TEXTS.items():
         for kind, when in ((Kind.MEETING, exact("2017-12-04")), (Kind.DELIVERABLE, month("2018-02"))):
             lite.do(AddItem(kind, f"{name} {kind}", (), when), lite.as_(COORDINATOR))
@@ -50,7 +55,18 @@ def hostile(lite: Stage) -> Stage:
         ids = list(session.scalars(select(Person.id).order_by(Person.id)))
     for number, text in zip(ids, (*TEXTS.values(), *INVISIBLE), strict=False):
         store_profile(lite.work, number, {"profile": {"display_name": text, "real_name": "Real"}}, NOW)
-    return lite
+    lite.database.close()
+    return path
+
+
+@pytest.fixture
+def hostile(spoiled: Path, tmp_path: Path) -> Iterator[Stage]:
+    """The group of that file."""
+    shutil.copy(spoiled, tmp_path / "img.db")
+    stage = Stage(create_work(Database(f"sqlite:///{tmp_path / 'img.db'}")), 1, requests=1000)
+    stage.work.base_url = SITE
+    yield stage
+    stage.database.close()
 
 
 def token(stage: Stage, kind: LinkKind, *options: LinkOption) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from bot.core.codec import encode
 from bot.core.errors import UserError
 from bot.core.registry import Shown
 from bot.core.requests import Act
+from bot.core.snapshot import Part
 from bot.features import create_work
 from bot.groups.arrivals import Arrival, arrive
 from bot.groups.setup import Setup, set_up_group
@@ -66,6 +69,7 @@ ROLES = {
     "removed lead": Role(CO_LEAD1),
     "stranger": Role(COORDINATOR, ELSEWHERE),
 }
+COUNTED = [table.name for table in Base.metadata.sorted_tables if table.name not in ASIDE]
 Way = Callable[["World", Role, Act, Example], None]
 
 
@@ -129,25 +133,36 @@ class World:
 
     def dump(self) -> Dump:
         """Every row that counts."""
-        with self.stage.database.reading() as session:
-            return {
-                table.name: [
-                    tuple(row) for row in session.connection().exec_driver_sql(f"SELECT * FROM {table.name}")
-                ]
-                for table in Base.metadata.sorted_tables
-                if table.name not in ASIDE
-            }
+        with closing(sqlite3.connect(self.path)) as connection:
+            return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in COUNTED}
 
     def who(self, attempt: Callable[[Role], object]) -> set[str]:
         """The roles that change anything by an attempt; each makes it on the kept state."""
         self.keep()
         able, before = set(), self.dump()
         for name, role in ROLES.items():
+            self.kept()
             attempt(role)
             if self.dump() != before:
                 able.add(name)
+                assert self.kept() == self.read()
                 self.restore()
         return able
+
+    def kept(self) -> list[Any]:
+        """What this process keeps of the group's people and its like, whatever has happened meanwhile."""
+        with self.stage.database.reading() as session:
+            snapshot = self.stage.work.snapshot(session, 1)
+            return [snapshot[part.type] for part in self._kept_parts]
+
+    def read(self) -> list[Any]:
+        """The same as another process reads it."""
+        with self.stage.database.reading() as session:
+            return [part.read(session, 1) for part in self._kept_parts]
+
+    @property
+    def _kept_parts(self) -> list[Part[Any]]:
+        return [part for part in self.stage.work.registry.parts if part.of_people]
 
     def who_can(self, act: Act, example: Example, way: Way) -> set[str]:
         """The roles that can do an act, by one of the ways in."""

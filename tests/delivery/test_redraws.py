@@ -53,6 +53,32 @@ async def test_a_change_is_drawn_into_the_message(each_rig: Rig) -> None:
     assert updates(each_rig) == ["1 vote"]
 
 
+async def test_a_card_is_not_drawn_as_it_stands_already(each_rig: Rig) -> None:
+    """An act posts a card and wishes it redrawn, as the opening of a poll does."""
+    each_rig.plan.decisions["a"] = Post("no vote", shows=(POLL,))
+    each_rig.add("a", shows=(POLL,))
+    vote(each_rig, "no vote")
+    await each_rig.run(timedelta(minutes=1))
+    vote(each_rig, "no vote")
+    await each_rig.run(timedelta(minutes=1))
+    assert (each_rig.texts(), updates(each_rig)) == (["no vote"], [])
+    for text in ("1 vote", "no vote", "no vote"):
+        vote(each_rig, text)
+        await each_rig.run(timedelta(minutes=1))
+    assert updates(each_rig) == ["1 vote", "no vote"]
+
+
+async def test_a_card_of_which_it_is_not_known_how_it_was_posted_is_drawn(each_rig: Rig) -> None:
+    each_rig.plan.decisions["a"] = Post("no vote", shows=(POLL,))
+    each_rig.server.faults.add(faults.close_after_accept(), "chat.postMessage", times=1)
+    await posted(each_rig, "a")
+    await each_rig.run(timedelta(minutes=10))
+    assert each_rig.texts() == ["no vote"]
+    vote(each_rig, "no vote")
+    await each_rig.run(timedelta(minutes=1))
+    assert updates(each_rig) == ["no vote"]
+
+
 async def test_many_changes_at_once_leave_the_right_card(each_rig: Rig) -> None:
     """Fifty people vote within a second, from four processes; the message is redrawn once in 3 seconds."""
     await posted(each_rig, "a")

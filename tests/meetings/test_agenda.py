@@ -218,3 +218,16 @@ def test_two_who_add_the_same_line_at_once_add_it_once(rig: Rig) -> None:
         rig.stage.as_(COORDINATOR), at("2017-12-01"),
     )  # fmt: skip
     assert rig.texts("IMG-M6").count("Data sets") == 1
+
+
+def test_after_a_meeting_its_points_go_on_and_are_neither_moved_nor_taken_off(rig: Rig) -> None:
+    rig.say(COORDINATOR, "schedule img6 14 dec 2017 14:00-16:00")
+    rig.say(LEAD1, 'agenda img6 propose "A common list" 15 min')
+    before = rig.say(COORDINATOR, "agenda img6").labels
+    assert {"Later", "Earlier", "Take it off", "Take it", "Decline"} <= set(before)
+    rig.now = at("2017-12-14", 18)
+    for _held in range(2):
+        after = rig.say(COORDINATOR, "agenda img6").labels
+        assert {"Later", "Earlier", "Take it off", "Take it", "Decline"} & set(after) == set()
+        assert after[:2] == ["Carry to IMG-M7", "Carry to IMG-M7"] and "What became of them" in after
+        rig.say(COORDINATOR, "done img6")

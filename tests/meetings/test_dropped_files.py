@@ -110,16 +110,6 @@ def test_who_may_not_write_the_minutes_changes_nothing_by_a_file(meeting: Rig, u
     assert "The text is the file" not in meeting.say(MEMBER, "minutes ws1-m2").all
 
 
-def test_a_template_is_dropped_and_a_wrong_field_is_refused_with_its_name(meeting: Rig) -> None:
-    with pytest.raises(UserError, match="names the field “titel”"):
-        drop(meeting, COORDINATOR, "own.docx", word("{{ titel }}"), "minutes template")
-    told = drop(meeting, COORDINATOR, "own.docx", word("{{ key }}: our own"), "minutes template")
-    assert told is not None and told.text.startswith("✔ “own.docx” is the template of the minutes of")
-    assert texts_of(paper(meeting)[1]).strip() == "WS1-M2: our own"
-    with pytest.raises(UserError, match="You cannot change"):
-        drop(meeting, LEAD1, "own.docx", word("{{ key }}"), "minutes template")
-
-
 def recorded(rig: Rig) -> dict[str, How]:
     item = rig.stage.item("WS1-M2").id
     with rig.stage.database.reading() as session:

@@ -9,8 +9,10 @@ import pytest
 from docx import Document
 
 from bot.core.errors import UserError
-from bot.meetings.minutes.filing import keep_minutes, keep_template, write_minutes
+from bot.core.i18n import speaking
+from bot.meetings.minutes.filing import keep_minutes, write_minutes
 from bot.meetings.minutes.word import build_template, check_template
+from bot.meetings.templates.performing import keep_template
 from tests.meetings.rig import Rig
 from tests.stage import COORDINATOR, LEAD1, LEAD2, MEMBER, OBSERVER
 
@@ -166,21 +168,9 @@ def word(text: str) -> bytes:
 )
 def test_a_template_with_a_wrong_field_is_refused_with_its_name(rig: Rig, text: str, told: str) -> None:
     with pytest.raises(UserError, match=told):
-        keep_template(rig.stage.work, rig.stage.as_(COORDINATOR), "own.docx", word(text), rig.now)
+        keep_template(rig.stage.work, rig.stage.as_(COORDINATOR), "minutes", "own.docx", word(text), rig.now)
     with pytest.raises(UserError, match="no Word file"):
         check_template(b"not a file")
-
-
-def test_a_group_has_its_own_template(meeting: Rig) -> None:
-    work, item = meeting.stage.work, meeting.stage.item("WS1-M2")
-    with pytest.raises(UserError, match="You cannot change"):
-        keep_template(work, meeting.stage.as_(LEAD1), "own.docx", word("{{ key }}: our own"), meeting.now)
-    keep_template(work, meeting.stage.as_(COORDINATOR), "own.docx", word("{{ key }}: our own"), meeting.now)
-    _name, data = write_minutes(work, meeting.stage.as_(LEAD1), item, "docx", meeting.now)
-    assert texts_of(data).strip() == "WS1-M2: our own"
-    keep_template(work, meeting.stage.as_(COORDINATOR), "", None, meeting.now)
-    _name, data = write_minutes(work, meeting.stage.as_(LEAD1), item, "docx", meeting.now)
-    assert "Minutes: 2nd WS1 Team Meeting" in texts_of(data)
 
 
 def test_the_uploaded_file_is_the_adopted_text(meeting: Rig) -> None:
@@ -202,3 +192,20 @@ def test_the_uploaded_file_is_the_adopted_text(meeting: Rig) -> None:
 
 def test_the_template_that_ships_names_every_field_rightly() -> None:
     check_template(build_template())
+
+
+def test_the_paper_in_word_has_widths_a_heading_for_notes_and_the_colon_of_its_language(meeting: Rig) -> None:
+    meeting.say(LEAD1, "note ws1-m2 Opening remarks")
+    meeting.say(LEAD1, "action ws1-m2 UNEP send the list")
+    work, item = meeting.stage.work, meeting.stage.item("WS1-M2")
+    with speaking("fr"):
+        _name, data = write_minutes(work, meeting.stage.as_(LEAD1), item, "docx", meeting.now)
+    document = Document(io.BytesIO(data))
+    lines = [one.text for one in document.paragraphs]
+    assert lines[0] == "Compte rendu\u202f: 2nd WS1 Team Meeting"
+    assert lines[lines.index("Opening remarks") - 1] == "Remarques"
+    [table] = document.tables
+    # LibreOffice goes by the widths of the columns, Word by those of the cells.
+    assert [round(column.width.cm, 1) for column in table.columns] == [1.3, 7.6, 3.4, 3.7]
+    page = document.sections[0].page_width
+    assert page is not None and round(page.cm, 1) == 21.0

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.core.tables import Group
 from bot.delivery.hooks import Post
 from bot.delivery.tables import OutboxRow
 from bot.groups.setup import set_up_group
+from bot.groups.store.people import get_person
 from bot.meetings.invited.acts import Invite, TakeOver
 from bot.meetings.polls.acts import CancelPoll, ChangePoll, Choose, Vote
 from bot.meetings.polls.rules import Poll
@@ -17,7 +19,7 @@ from bot.reminders.plan_hooks import PlanHooks
 from bot.slack.message import Message
 from tests.meetings.polling import FIRST, SECOND, THIRD, agency, join, opened
 from tests.meetings.talking import text_of
-from tests.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, MEMBER, SETUP, Stage, at
+from tests.stage import CHANNEL, COORDINATOR, LEAD1, LEAD2, MEMBER, SETUP, TEAM, Stage, at, exact
 
 CLOSES = datetime(2017, 10, 16, 16, tzinfo=UTC)  # 18:00 in Geneva, ten working days on
 REMINDS = datetime(2017, 10, 12, 7, tzinfo=UTC)  # two working days before, 09:00
@@ -51,7 +53,7 @@ def test_the_card_stands_in_the_channel_and_counts_anew_after_each_vote(lite: St
     assert "0 of 4 invited have answered" in shown and "All work" in shown
     lite.do(Vote(poll.id, works=(1,), cannot=(2,)), lite.as_(MEMBER))
     shown = worded(lite, card, at("2017-10-03"), again=True)
-    assert "✔ 1 can · if need be 0 · ✖ 0 cannot" in shown and "1 of 4 invited have answered" in shown
+    assert "✔ 1 can · if need be 0 · ✖ 0 cannot" in shown and "1 of 4 invited has answered" in shown
     # Nobody is shamed in the channel.
     assert "WHO" not in shown and "Still to answer" not in shown
 
@@ -77,6 +79,28 @@ def test_only_those_who_have_not_answered_are_reminded_two_working_days_before(l
     assert "The poll closes on Mon 16 Oct 2017, 18:00 Geneva" in worded(lite, reminders[LEAD1], REMINDS)
     lite.do(CancelPoll(poll.id), lite.as_(COORDINATOR))
     assert worded(lite, reminders[LEAD1], REMINDS) == ""
+
+
+def test_who_is_asked_alone_reads_their_own_hours_and_a_channel_those_of_all(lite: Stage) -> None:
+    early = exact("2018-01-16", "09:00", "10:00")
+    at_home = {MEMBER: "Africa/Nairobi", LEAD1: "America/New_York"}
+    with lite.database.writing() as session:
+        for user, zone in at_home.items():
+            get_person(session, TEAM, user).zone = zone
+        session.get_one(Group, lite.group_id).revision += 1
+    opened(lite, "IMG-M6", early, SECOND)
+    reminders = {row.recipient: row for row in sayings(lite, "poll-reminder")}
+    shown = worded(lite, reminders[MEMBER], REMINDS)
+    assert "*1* · Tue 16 Jan 2018, 09:00–10:00 Geneva = 11:00 for you\n*2*" in shown
+    assert "New York" not in shown and "⚠" not in shown
+    shown = worded(lite, reminders[LEAD1], at("2017-10-12", 15))
+    assert "*1* · Tue 16 Jan 2018, 09:00–10:00 Geneva = 03:00 for you ⚠ night\n*2*" in shown
+    [card] = sayings(lite, "poll")
+    assert "Nairobi 11:00–12:00 · New York 03:00–04:00 ⚠ night" in worded(lite, card, at("2017-10-02"))
+    # The same card in a direct message is of its reader's hours.
+    card.recipient = LEAD1
+    shown = worded(lite, card, at("2017-10-02", 15))
+    assert "= 03:00 for you ⚠ night" in shown and "Nairobi" not in shown
 
 
 def test_the_organiser_hears_when_all_have_answered_best_date_first(lite: Stage) -> None:

@@ -41,7 +41,7 @@ def test_an_agency_is_in_person_if_any_of_its_people_is_and_regrets_only_if_none
     join(dated, UNDP, "UNEP")
     people = People(dated)
     people.say(UNDP, "regrets IMG-M6")
-    assert "1 of 4 invited have replied: in person 0 · remote 0 · regrets 1" in line(dated)
+    assert "1 of 4 invited has replied: in person 0 · remote 0 · regrets 1" in line(dated)
     people.say(MEMBER, "remote IMG-M6 leaves at 16:00")
     assert "in person 0 · remote 1 · regrets 0" in line(dated)
     people.say(UNDP, "in person IMG-M6")
@@ -81,7 +81,7 @@ def test_who_is_missing_is_for_those_who_plan_the_meeting(dated: Stage) -> None:
     assert "Still to reply: WHO" in line(dated)
     assert "Still to reply" not in line(dated, LEAD1)
     shared = dated.look(ShowReplies(dated.item("IMG-M6").id), dated.as_(COORDINATOR), shared=True)
-    assert "WHO" not in str(shared.blocks) and "1 of 4 invited have replied" in str(shared.blocks)
+    assert "WHO" not in str(shared.blocks) and "1 of 4 invited has replied" in str(shared.blocks)
 
 
 def test_a_moved_date_keeps_what_was_replied_to_the_old_one_and_asks_again(dated: Stage) -> None:
@@ -106,7 +106,7 @@ def test_a_move_that_is_taken_back_leaves_the_replies_as_they_were(dated: Stage)
     assert "0 of 4 invited have replied" in line(dated)
     dated.do(Undo(moved.act_id), dated.as_(COORDINATOR))
     shown = line(dated)
-    assert "1 of 4 invited has replied" in shown or "1 of 4 invited have replied" in shown
+    assert "1 of 4 invited has replied" in shown
     assert "earlier date" not in shown
     people.say(MEMBER, "regrets IMG-M6")
     assert "regrets 1" in line(dated)
@@ -131,7 +131,7 @@ def test_the_same_again_changes_nothing_and_undo_takes_a_reply_back(dated: Stage
     assert people.say(MEMBER, "undo") == "↩ Taken back. The reply to IMG-M6 is as it was."
     assert "0 of 4 invited have replied" in line(dated)
     people.say(MEMBER, "remote IMG-M6")
-    assert "1 of 4 invited have replied" in line(dated)
+    assert "1 of 4 invited has replied" in line(dated)
 
 
 @pytest.mark.parametrize(
@@ -157,3 +157,20 @@ def test_the_names_for_the_gate_are_a_file_too(dated: Stage) -> None:
         "WHO,'=Mr Keller",
     ]
     assert people.say(MEMBER, "replies IMG-M6 gate").startswith("You cannot change IMG-M6")
+
+
+def test_who_had_replied_is_still_known_when_the_meeting_is_over_and_nobody_is_asked_any_more(
+    dated: Stage,
+) -> None:
+    people = People(dated)
+    people.say(MEMBER, "in person IMG-M6")
+    people.now = at("2018-01-16", 20)
+    for _held in range(2):
+        shown = people.answer(COORDINATOR, "replies IMG-M6")
+        assert "1 of 4 invited has replied: in person 1" in shown.text
+        assert "Did not reply: WHO" in text_of(shown)
+        assert [block["type"] for block in shown.blocks if block["type"] == "actions"] == []
+        assert "1 person comes in person" in people.say(COORDINATOR, "replies IMG-M6 gate")
+        people.say(COORDINATOR, "done IMG-M6")
+    assert "Change the list" not in text_of(people.answer(COORDINATOR, "invited IMG-M6"))
+    assert people.say(COORDINATOR, "poll IMG-M6").startswith("There is no poll of IMG-M6")

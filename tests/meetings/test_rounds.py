@@ -90,7 +90,7 @@ def test_the_card_counts_for_all_and_the_table_is_for_those_who_plan(lite: Stage
     assert card.recipient == WS1
     People(lite).say(MEMBER, "answer WS1-D1 no comments")
     shown = worded(lite, card, at("2017-10-03"), again=True)
-    assert "1 of 2 agencies have answered" in shown and "WHO" not in shown
+    assert "1 of 2 agencies has answered" in shown and "WHO" not in shown
     assert "WHO: silent" not in text_of(People(lite).press(MEMBER, ShowRound(found.id)))
     assert "WHO: silent" in text_of(People(lite).press(LEAD1, ShowRound(found.id)))
 

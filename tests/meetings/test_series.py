@@ -172,6 +172,14 @@ def test_channels_hear_once_of_all_meetings_and_of_the_end(rig: Rig) -> None:
     assert [row for row in rig.stage.notices() if row.kind == "series"] == []
 
 
+def test_a_series_that_is_taken_back_before_anybody_heard_of_it_is_told_to_nobody(rig: Rig) -> None:
+    rig.stage.import_plan(start=True)
+    before = {(row.kind, row.recipient, row.item_id) for row in rig.stage.notices()}
+    rig.press(COORDINATOR, made(rig), "Undo")
+    after = {(row.kind, row.recipient, row.item_id) for row in rig.stage.notices()}
+    assert {one for one in after - before if one[0] in ("series", "date", "rung")} == set()
+
+
 def test_an_end_that_was_heard_and_is_taken_back_is_heard_of_again(rig: Rig) -> None:
     rig.stage.import_plan(start=True)
     made(rig)

@@ -122,9 +122,16 @@ async def test_what_is_set_is_shown_changed_and_taken_back(stage: Stage) -> None
 
 async def test_days_off_are_added_as_a_span_and_taken_out_again(stage: Stage) -> None:
     told = await stage.told(SECRETARIAT, "holidays add COP 6 to 17 November 2017")
-    assert told.text == "✔ Nothing is sent from Mon 6 Nov 2017 to Fri 17 Nov 2017."
+    assert told.text == "✔ Nothing is sent on Mon 6 Nov 2017 – Fri 17 Nov 2017 (COP)."
     assert stage.rows("select count(*), min(name) from holidays") == [(12, "COP")]
-    await stage.told(SECRETARIAT, "holidays remove 6 November 2017")
+    told = await stage.told(SECRETARIAT, "holidays remove 6 November 2017")
+    assert told.text == "✔ Mon 6 Nov 2017 (COP) is a working day again."
+    # A day that is off already gets a name, and those of one name stand together.
+    await stage.told(SECRETARIAT, "holidays add 20 November 2017")
+    told = await stage.told(SECRETARIAT, "holidays add Retreat 20 November 2017")
+    assert told.text == "✔ Nothing is sent on Mon 20 Nov 2017 (Retreat)."
+    listed = await stage.told(SECRETARIAT, "holidays")
+    assert "Tue 7 Nov 2017 – Fri 17 Nov 2017 (COP); Mon 20 Nov 2017 (Retreat)" in str(listed.blocks)
     assert stage.rows("select min(day) from holidays") == [("2017-11-07",)]
     refused = await stage.told(SECRETARIAT, "holidays add soon")
     assert "Which days" in refused.text

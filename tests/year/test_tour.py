@@ -38,3 +38,21 @@ def test_the_whole_year_ends_with_everything_done_and_nobody_asked_too_often() -
     counted = [match.groupdict() for match in QUOTA.finditer(closure)]
     assert len(counted) == 13
     assert [one["name"] for one in counted if int(one["most"]) > int(one["allowed"])] == []
+
+
+ABOUT_ONE = re.compile(
+    r"^ (?P<name>\S.*?) {2,}(?P<posts>\d+) +(?P<allowed>\d)(?: and (?P<moves>\d) moves?)?"
+    r"(?: +(?P<nudges>\d) +(?P<most>\d))?$",
+    re.MULTILINE,
+)
+
+
+def test_the_table_of_a_meeting_keeps_to_its_quotas() -> None:
+    table = GOLDEN.read_text(encoding="utf-8").split("What was said unasked about IMG-M6 alone")[1]
+    rows = [one.groupdict("0") for one in ABOUT_ONE.finditer(table.split("What the bot said unasked")[0])]
+    assert [one["name"] for one in rows][:1] == ["#img-ewaste"] and len(rows) == 8
+    for one in rows:
+        # By mail, the nudges come beside what a channel hears.
+        by_mail = int(one["nudges"]) if one["moves"] != "0" else 0
+        assert int(one["posts"]) <= int(one["allowed"]) + int(one["moves"]) + by_mail, one
+        assert int(one["nudges"]) <= 2, one

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, case, func, literal_column, or_, select, update
+from sqlalchemy import Update, bindparam, case, func, literal_column, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
@@ -15,12 +15,12 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.core.notices import NewNotice
 from bot.core.people import OUTSIDE
 from bot.delivery.store.redraws import keep_shown
-from bot.delivery.tables import OutboxRow, Redraw, State
+from bot.delivery.tables import OutboxRow, Redraw, ShownSubject, State
+from bot.store.chunks import in_chunks
 from bot.store.inserts import insert_new
 
 SKIPPED = "skipped"
 """Why a notice is cancelled that a person does not want: no change of the plan brings it back."""
-_CHUNK = 500
 
 
 def is_state(state: State) -> ColumnElement[bool]:
@@ -42,17 +42,17 @@ def add_notices(
 ) -> set[str]:
     """Store many notices as `add_notice` does one; returns the keys that were added or revived."""
     notices = list(notices)
-    added = _insert(session, notices, now) if notices else set()
+    added = _insert(session, notices, now) if notices else {}
     if revive:
         known = {notice.key: notice for notice in notices if notice.key not in added}
-        added |= {notice.key for notice in known.values() if _revive(session, notice)}
-    if showing := {notice.key: notice.shows for notice in notices if notice.shows and notice.key in added}:
-        ids = session.execute(select(OutboxRow.key, OutboxRow.id).where(OutboxRow.key.in_(showing)))
-        keep_shown(session, {row.id: showing[row.key] for row in ids})
-    return added
+        added |= _revive(session, known) if known else {}
+    shown = {notice.key: notice.shows for notice in notices if notice.shows}
+    keep_shown(session, {row_id: shown[key] for key, row_id in added.items() if key in shown})
+    return set(added)
 
 
-def _insert(session: Session, notices: Sequence[NewNotice], now: datetime) -> set[str]:
+def _insert(session: Session, notices: Sequence[NewNotice], now: datetime) -> dict[str, int]:
+    """Store those whose key is new; returns the ids of their rows by key."""
     rows = [
         _planned(notice)
         | {
@@ -65,7 +65,8 @@ def _insert(session: Session, notices: Sequence[NewNotice], now: datetime) -> se
         }
         for notice in notices
     ]
-    return set(session.scalars(insert_new(session, OutboxRow).returning(OutboxRow.key), rows))
+    stored = session.execute(insert_new(session, OutboxRow).returning(OutboxRow.key, OutboxRow.id), rows)
+    return {row.key: row.id for row in stored}
 
 
 def _planned(notice: NewNotice) -> dict[str, Any]:
@@ -86,24 +87,59 @@ def _planned(notice: NewNotice) -> dict[str, Any]:
     }
 
 
-def _revive(session: Session, notice: NewNotice) -> bool:
-    statement = (
-        update(OutboxRow)
-        .where(OutboxRow.key == notice.key, is_state("cancelled"), OutboxRow.error.is_distinct_from(SKIPPED))
-        .values(**_planned(notice), state="pending", error=None)
+def _revive(session: Session, notices: Mapping[str, NewNotice]) -> dict[str, int]:
+    """Let those wait again that were cancelled; returns the ids of their rows by key."""
+    cancelled = (is_state("cancelled"), OutboxRow.error.is_distinct_from(SKIPPED))
+    revived = {}
+    for keys in in_chunks(list(notices)):
+        rows = select(OutboxRow.key, OutboxRow.id).where(OutboxRow.key.in_(keys), *cancelled)
+        for key, row_id in session.execute(rows.order_by(OutboxRow.id)).all():
+            statement = update(OutboxRow).where(OutboxRow.id == row_id, *cancelled)
+            planned = _planned(notices[key])
+            if _rows(session, statement.values(**planned, state="pending", error=None)):
+                revived[key] = row_id
+    return revived
+
+
+_PENDING_OF_ITEMS = (
+    select(OutboxRow)
+    .where(OutboxRow.item_id.in_(bindparam("item_ids", expanding=True)), is_state("pending"))
+    .execution_options(populate_existing=True)
+)
+_WAITING_AND_POSTED = (
+    select(OutboxRow)
+    .from_statement(
+        select(OutboxRow)
+        .where(OutboxRow.item_id == bindparam("item_id"), is_state("pending"))
+        .union_all(
+            select(OutboxRow)
+            .join(ShownSubject, ShownSubject.row_id == OutboxRow.id)
+            .where(
+                ShownSubject.subject == bindparam("subject"),
+                ShownSubject.subject_id == bindparam("item_id"),
+                OutboxRow.state.in_(("sending", "unknown", "sent")),
+            )
+        )
     )
-    return _rows(session, statement) > 0
+    .execution_options(populate_existing=True)
+)
 
 
 def pending_of_items(session: Session, item_ids: Sequence[int]) -> list[OutboxRow]:
     """The pending notices about some items, as they are in the database."""
-    found: list[OutboxRow] = []
-    for start in range(0, len(item_ids), _CHUNK):
-        statement = select(OutboxRow).where(
-            OutboxRow.item_id.in_(item_ids[start : start + _CHUNK]), is_state("pending")
-        )
-        found += session.scalars(statement.execution_options(populate_existing=True))
-    return found
+    return [
+        row for ids in in_chunks(item_ids) for row in session.scalars(_PENDING_OF_ITEMS, {"item_ids": ids})
+    ]
+
+
+def waiting_and_posted(
+    session: Session, item_id: int, subject: str
+) -> tuple[list[OutboxRow], list[OutboxRow]]:
+    """The pending notices about an item, and those that show it as some subject and stand, newest first."""
+    rows = session.scalars(_WAITING_AND_POSTED, {"item_id": item_id, "subject": subject}).all()
+    posted = [row for row in rows if row.state != "pending"]
+    posted.sort(key=lambda row: (row.due_at, row.id), reverse=True)
+    return [row for row in rows if row.state == "pending"], posted
 
 
 def is_followed(session: Session, row_id: int, item_id: int, recipient: str, kinds: Collection[str]) -> bool:
@@ -205,6 +241,13 @@ def gathered_by(session: Session, digest_id: int) -> Sequence[OutboxRow]:
     """The expired notices that a digest names, in the order in which they were due."""
     statement = select(OutboxRow).where(OutboxRow.digest_id == digest_id)
     return session.scalars(statement.order_by(OutboxRow.due_at, OutboxRow.id)).all()
+
+
+def is_told(session: Session, kind: str, item_id: int, version: int, recipient: str) -> bool:
+    """Whether somebody heard of an item's date by a kind of notice, or will."""
+    same = (OutboxRow.kind == kind, OutboxRow.item_id == item_id, OutboxRow.schedule_version == version)
+    told = select(OutboxRow.id).where(*same, OutboxRow.recipient == recipient, ~is_state("cancelled"))
+    return session.scalar(told.limit(1)) is not None
 
 
 def find_by_keys(session: Session, keys: Collection[str]) -> dict[str, OutboxRow]:

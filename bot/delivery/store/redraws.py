@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Insert, Table, bindparam, case, or_, select
+from sqlalchemy import Insert, String, Table, bindparam, case, false, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.core.notices import Subject
@@ -93,6 +93,31 @@ def want_redraws(session: Session, subjects: Collection[Subject], now: datetime)
 def want_redraw(session: Session, row: OutboxRow, now: datetime) -> None:
     """Let one message be redrawn."""
     _want(session, [(row.id, row.team_id)], now)
+
+
+def keep_drawn(session: Session, digests: Mapping[tuple[int, str], str]) -> None:
+    """Keep how messages look that were just posted, by their rows and Slack's `ts`: see `Redraw.drawn`."""
+    values = [
+        {"posted_id": row_id, "posted_ts": ts, "digest": digest} for (row_id, ts), digest in digests.items()
+    ]
+    if values:
+        session.connection().execute(_drawn(session.get_bind().dialect.name), values)
+
+
+@cache
+def _drawn(dialect: str) -> Insert:
+    """The INSERT of a message that is at rest, or how it looks for the wish that came before; built once."""
+    table = Redraw.__table__
+    assert isinstance(table, Table)
+    row = select(
+        OutboxRow.id, OutboxRow.team_id, literal(0), literal(0), OutboxRow.sent_at, literal(0), false(),
+        bindparam("digest", type_=String()),
+    ).where(OutboxRow.id == bindparam("posted_id"), OutboxRow.ts == bindparam("posted_ts"))  # fmt: skip
+    names = ["row_id", "team_id", "wanted", "fence", "free_at", "attempts", "is_unclear", "drawn"]
+    new = insert_into(dialect, table)
+    return new.from_select(names, row).on_conflict_do_update(
+        index_elements=[table.c.row_id], set_={"drawn": new.excluded.drawn}
+    )
 
 
 def _want(session: Session, rows: Sequence[tuple[int, str]], now: datetime) -> None:

@@ -31,6 +31,7 @@ from bot.documents.writing.word_table import (
     say_date,
     say_status,
 )
+from bot.documents.writing.word_template import write_in_template
 from bot.plan.rules.items import first_status
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def write_docx(plan: PlanExport, wording: Wording) -> bytes:
     """The plan as a Word document, see the top of this file."""
     from docx import Document as open_document  # here: it takes a third of a second to load
 
+    if plan.template is not None:
+        return write_in_template(plan, wording, plan.template)
     original = plan.original
     document = (
         open_document(BytesIO(original.data)) if original is not None else new_document(plan.group.name)

@@ -68,6 +68,8 @@ class PlanExport:
     original: Original | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
     """By key, what is to be said beside an item of what has changed in it; nothing where nobody asked."""
+    template: bytes | None = None
+    """The group's own template for Word; None where its document, or a plain table, is the form."""
 
 
 @dataclass(frozen=True, slots=True)

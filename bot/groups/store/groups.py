@@ -6,93 +6,102 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, null, select, update
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from bot.core.group import GroupView, StreamView
 from bot.core.tables import Group
 from bot.groups.store.people import groups_of_person
-from bot.groups.tables import Channel, Holiday, LadderStep, Person, Stream, Workspace
+from bot.groups.tables import Channel, Holiday, LadderStep, Person, Pseudonym, Stream, Workspace
 from bot.plan.tables import Item
 
 ERASED_TEAM = ""
 """The workspace of groups that were erased: their rows stay, emptied, so that no number is given twice."""
+_CHANNEL = (Channel.team_id == bindparam("team_id")) & (Channel.channel_id == bindparam("channel_id"))
 _ARRIVAL = (
     select(
-        Group.id.label("group_id"),
+        Group.id,
         Group.revision,
-        Person.id.label("person_id"),
+        Channel.channel_id.is_not(None),
+        Person.id,
+        Pseudonym.token,
         Person.zone,
         Person.locale,
         Person.name,
         Person.language,
     )
-    .select_from(Channel)
-    .join(Group, Group.id == Channel.group_id)
+    .select_from(Group)
     .outerjoin(
         Person, (Person.team_id == bindparam("person_team")) & (Person.user_id == bindparam("person_user"))
     )
-    .where(Channel.team_id == bindparam("team_id"), Channel.channel_id == bindparam("channel_id"))
+    .outerjoin(Pseudonym, Pseudonym.person_id == Person.id)
 )
-_GROUP = select(
-    Group.id,
-    Group.revision,
-    Group.team_id,
-    Group.label,
-    Group.name,
-    Group.zone,
-    Group.channel_id,
-    Group.holiday_region,
-    Group.language,
-    Group.reminders_started_at.is_not(None),
-    select(Item.id).where(Item.group_id == Group.id, ~Item.removed).exists(),
-).where(Group.id == bindparam("group_id"))
+_ARRIVAL_IN_CHANNEL = _ARRIVAL.join(Channel, Channel.group_id == Group.id).where(_CHANNEL)
+_ARRIVAL_OF_GROUP = _ARRIVAL.outerjoin(Channel, (Channel.group_id == Group.id) & _CHANNEL).where(
+    Group.id == bindparam("group_id"), Group.team_id == bindparam("team_id")
+)
+_GROUP = (
+    select(
+        Group.id,
+        Group.revision,
+        Group.team_id,
+        Group.label,
+        Group.name,
+        Group.zone,
+        Group.channel_id,
+        Group.holiday_region,
+        Group.language,
+        Group.reminders_started_at.is_not(None).label("reminders_on"),
+        select(Item.id).where(Item.group_id == Group.id, ~Item.removed).exists().label("has_items"),
+        Stream.label.label("stream"),
+        Stream.name.label("stream_name"),
+        Stream.channel_id.label("stream_channel"),
+    )
+    .outerjoin(Stream, Stream.group_id == Group.id)
+    .where(Group.id == bindparam("group_id"))
+    .order_by(Stream.position, Stream.id)
+)
 _STREAMS = select(Stream).where(Stream.group_id == bindparam("group_id")).order_by(Stream.position, Stream.id)
-_STREAM_VIEWS = _STREAMS.with_only_columns(Stream.label, Stream.name, Stream.channel_id)
-_HOLIDAYS = select(Holiday.day).where(Holiday.group_id == bindparam("group_id"))
 _LADDER_STEPS = select(LadderStep.rung, LadderStep.offset).where(LadderStep.group_id == bindparam("group_id"))
+_OWN_RULES = _LADDER_STEPS.add_columns(null()).union_all(
+    select(null(), null(), Holiday.day).where(Holiday.group_id == bindparam("group_id"))
+)
 
 
 class ArrivalRow(NamedTuple):
-    """A request's group and revision, and its person (None: not known yet)."""
+    """A request's group and revision, whether it came from its channel, and its person (None: not known)."""
 
     group_id: int
     revision: int
+    in_channel: bool
     person_id: int | None
+    pseudonym: str | None
     zone: str | None
     locale: str | None
     name: str | None
     language: str | None
 
 
-class GroupRow(NamedTuple):
-    """What a group's view and rules are made of."""
-
-    id: int
-    revision: int
-    team_id: str
-    label: str
-    name: str
-    zone: str
-    channel_id: str | None
-    holiday_region: str | None
-    language: str
-    reminders_on: bool
-    has_items: bool
-
-
 def arrival(
-    session: Session, team_id: str, channel_id: str, person_team: str, person_user: str
+    session: Session,
+    team_id: str,
+    channel_id: str | None,
+    person_team: str,
+    person_user: str,
+    group_id: int | None = None,
 ) -> ArrivalRow | None:
-    """In one query: the group of a channel and who speaks in it; None outside groups' channels."""
+    """In one query: the group of that id, else of a channel, and who speaks to it; None where none is."""
     keys = {
         "team_id": team_id,
-        "channel_id": channel_id,
+        "channel_id": channel_id or "",
         "person_team": person_team,
         "person_user": person_user,
     }
-    row = session.execute(_ARRIVAL, keys).first()
+    if group_id is None:
+        row = session.execute(_ARRIVAL_IN_CHANNEL, keys).first()
+    else:
+        row = session.execute(_ARRIVAL_OF_GROUP, keys | {"group_id": group_id}).first()
     return ArrivalRow._make(row) if row is not None else None
 
 
@@ -155,38 +164,36 @@ def revisions(session: Session, group_ids: Collection[int]) -> dict[int, int]:
     return {row.id: row.revision for row in found}
 
 
-def group_row(session: Session, group_id: int) -> GroupRow:
-    """A group, as it stands in the database now.
+def group_view(session: Session, group_id: int) -> tuple[int, GroupView]:
+    """The revision of a group, and the group with its streams and channels, as it stands in the database.
 
     Raises:
         NoResultFound: there is no such group.
     """
-    row = next(iter(session.execute(_GROUP, {"group_id": group_id})), None)
-    if row is None:
+    rows = session.execute(_GROUP, {"group_id": group_id}).all()
+    if not rows:
         raise NoResultFound
-    return GroupRow._make(row)
-
-
-def streams_of(session: Session, group_id: int) -> list[Stream]:
-    """A group's streams in order."""
-    return list(session.scalars(_STREAMS, {"group_id": group_id}))
-
-
-def group_view(session: Session, group: GroupRow) -> GroupView:
-    """A group with its streams and channels."""
-    return GroupView(
+    group = rows[0]
+    # A group without streams is one row, and no stream.
+    streams = (StreamView(row.stream, row.stream_name, row.stream_channel) for row in rows if row.stream)
+    return group.revision, GroupView(
         id=group.id,
         team_id=group.team_id,
         label=group.label,
         name=group.name,
         zone=group.zone,
         channel_id=group.channel_id,
-        streams=tuple(StreamView(*row) for row in session.execute(_STREAM_VIEWS, {"group_id": group.id})),
+        streams=tuple(streams),
         reminders_on=group.reminders_on,
         is_empty=not group.has_items,
         language=group.language,
         holiday_region=group.holiday_region,
     )
+
+
+def streams_of(session: Session, group_id: int) -> list[Stream]:
+    """A group's streams in order."""
+    return list(session.scalars(_STREAMS, {"group_id": group_id}))
 
 
 def channel_owner(session: Session, team_id: str, channel_id: str) -> Channel | None:
@@ -223,9 +230,11 @@ def touch_groups_of(session: Session, person_id: int) -> None:
         session.execute(update(Group).where(Group.id == group_id).values(revision=Group.revision + 1))
 
 
-def holidays_of(session: Session, group_id: int) -> set[str]:
-    """The group's own holidays as ISO dates."""
-    return {day for (day,) in session.execute(_HOLIDAYS, {"group_id": group_id})}
+def own_rules_of(session: Session, group_id: int) -> tuple[set[str], dict[str, int | None]]:
+    """The group's own holidays as ISO dates, and the offsets that it has changed, by rung."""
+    rows = session.execute(_OWN_RULES, {"group_id": group_id}).all()
+    days = {day for _rung, _offset, day in rows if day is not None}
+    return days, {rung: offset for rung, offset, day in rows if day is None}
 
 
 def ladder_steps_of(session: Session, group_id: int) -> dict[str, int | None]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.core.people import OUTSIDE, Contact
 from bot.groups.tables import Installation, Member, Person, Pseudonym, RoleAssignment, Stream
 from bot.plan.tables import Item
-from bot.store.inserts import insert_new
+from bot.store.inserts import insert_new, insert_one
 
 _PERSON = select(Person).where(Person.team_id == bindparam("team_id"), Person.user_id == bindparam("user_id"))
 CONTACT = (
@@ -38,14 +37,8 @@ _GROUPS_OF_PERSON = (
         select(Item.group_id).where(Item.owner_id == bindparam("person_id"), ~Item.removed),
     )
 )
-_OWNERS: Select[*tuple[Any, ...]] = (
-    select(*CONTACT)
-    .where(
-        Person.id.in_(select(Item.owner_id).where(Item.group_id == bindparam("group_id"), ~Item.removed)),
-        ~Person.is_gone,
-    )
-    .order_by(Person.id)
-)
+OWNER_IDS = select(Item.owner_id).where(Item.group_id == bindparam("group_id"), ~Item.removed)
+"""Whoever owns an item of a group by name, on its roster or not."""
 
 
 def find_person(session: Session, team_id: str, user_id: str) -> Person | None:
@@ -69,9 +62,10 @@ def pseudonym_of(session: Session, person_id: int) -> str:
     if known is not None:
         return known
     token = secrets.token_hex(8)
-    session.add(Pseudonym(token=token, person_id=person_id))
-    session.flush()
-    return token
+    if insert_one(session, Pseudonym, {"token": token, "person_id": person_id}):
+        return token
+    # Two first acts of one person, in two groups, may come at once: both go by the same name.
+    return session.execute(_TOKEN, {"person_id": person_id}).scalar_one()
 
 
 # Built once: every act takes it.
@@ -94,11 +88,6 @@ def contacts_of_tokens(session: Session, tokens: Iterable[str]) -> dict[str, Con
         .where(Pseudonym.token.in_(wanted))
     )
     return {token: contact_of(person) for token, person in session.execute(statement)}
-
-
-def owners_of(session: Session, group_id: int) -> dict[int, Contact]:
-    """Whoever owns an item of a group by name, on its roster or not."""
-    return {row.id: Contact(*row) for row in session.execute(_OWNERS, {"group_id": group_id})}
 
 
 def contact_of(person: Person) -> Contact:

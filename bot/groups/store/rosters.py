@@ -5,36 +5,52 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, func, select
+from sqlalchemy import Select, bindparam, case, delete, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from bot.core.people import Contact, Roster
 from bot.core.rights import Standing
 from bot.groups.rules.agencies import ORDER, Agencies, AgencyView, Membership, SpeaksAs
-from bot.groups.store.people import CONTACT, owners_of
+from bot.groups.store.people import CONTACT, OWNER_IDS
 from bot.groups.tables import Agency, Member, MergedAgency, Person, RoleAssignment, Stream
 
 _INTO = aliased(Agency)
 # In the order in which the people of an agency are asked.
 _AS_WHAT = case(ORDER, value=Member.represents_as, else_=len(ORDER))
+_ROLE, _MEMBER, _OWNER = "1 role", "2 member", "3 owner"
+"""What somebody is listed as: a row each."""
 _ROLES: Select[*tuple[Any, ...]] = (
-    select(*CONTACT, Stream.label)
+    select(
+        *CONTACT,
+        literal(_ROLE).label("part"),
+        Stream.label.label("of_what"),
+        null().label("speaks_as"),
+        RoleAssignment.rank.label("rank"),
+        RoleAssignment.id.label("place"),
+    )
     .join(RoleAssignment, RoleAssignment.person_id == Person.id)
     .outerjoin(Stream, Stream.id == RoleAssignment.stream_id)
     .where(RoleAssignment.group_id == bindparam("group_id"), ~Person.is_gone)
-    .order_by(RoleAssignment.rank, RoleAssignment.id)
 )
-# In the order in which the people of an agency are asked.
-_AS_WHAT = case(ORDER, value=Member.represents_as, else_=len(ORDER))
 _MEMBERS: Select[*tuple[Any, ...]] = (
-    select(*CONTACT, func.coalesce(_INTO.name, Agency.name), Member.represents_as)
+    select(
+        *CONTACT,
+        literal(_MEMBER),
+        func.coalesce(_INTO.name, Agency.name),
+        Member.represents_as,
+        _AS_WHAT,
+        Member.id,
+    )
     .join(Member, Member.person_id == Person.id)
     .outerjoin(Agency, Agency.id == Member.agency_id)
     .outerjoin(MergedAgency, MergedAgency.agency_id == Agency.id)
     .outerjoin(_INTO, _INTO.id == MergedAgency.into_id)
     .where(Member.group_id == bindparam("group_id"), ~Person.is_gone)
-    .order_by(_AS_WHAT, Member.id)
 )
+_OWNERS: Select[*tuple[Any, ...]] = select(
+    *CONTACT, literal(_OWNER), null(), null(), literal(0), Person.id
+).where(Person.id.in_(OWNER_IDS), ~Person.is_gone)
+_EVERYBODY = union_all(_ROLES, _MEMBERS, _OWNERS).order_by("part", "rank", "place")
 _MEMBERSHIPS: Select[*tuple[Any, ...]] = (
     select(*CONTACT, Member.agency_id, Member.represents_as)
     .join(Member, Member.person_id == Person.id)
@@ -59,21 +75,23 @@ def roster_of(session: Session, group_id: int) -> tuple[Roster, dict[int, Standi
     people: dict[int, Contact] = {}
     representatives: dict[str, list[Contact]] = {}
     agency_of: dict[int, str | None] = {}
-    for *fields, label in session.execute(_ROLES, {"group_id": group_id}):
+    owners: set[int] = set()
+    for *fields, part, of_what, speaks_as, _rank, _place in session.execute(
+        _EVERYBODY, {"group_id": group_id}
+    ):
         contact = people.setdefault(fields[0], Contact(*fields))
-        if label is None:
+        if part == _OWNER:
+            owners.add(contact.id)
+        elif part == _MEMBER:
+            if speaks_as == SpeaksAs.OBSERVER:
+                continue
+            agency_of[contact.id] = of_what
+            if of_what is not None:
+                representatives.setdefault(of_what, []).append(contact)
+        elif of_what is None:
             coordinators.append(contact)
         else:
-            leads.setdefault(label, []).append(contact)
-    for *fields, agency, speaks_as in session.execute(_MEMBERS, {"group_id": group_id}):
-        contact = people.setdefault(fields[0], Contact(*fields))
-        if speaks_as == SpeaksAs.OBSERVER:
-            continue
-        agency_of[contact.id] = agency
-        if agency is not None:
-            representatives.setdefault(agency, []).append(contact)
-    owners = owners_of(session, group_id)
-    people = owners | people
+            leads.setdefault(of_what, []).append(contact)
     roster = Roster(
         coordinators=tuple(coordinators),
         leads={label: tuple(line) for label, line in leads.items()},

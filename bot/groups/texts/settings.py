@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 from bot.core.group import GroupView, Rules
@@ -13,7 +13,6 @@ from bot.core.registry import Done
 from bot.core.requests import Request
 from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
-from bot.dates.texts import day_words
 from bot.groups.acts import People, PreferencesForm
 from bot.groups.rules.settings import LADDER_NAMES, SETTINGS
 from bot.groups.settings_acts import (
@@ -24,6 +23,7 @@ from bot.groups.settings_acts import (
     Settings,
     SettingsForm,
 )
+from bot.groups.texts.days_off import days_off_words
 from bot.groups.texts.sentences import language_words
 from bot.slack.blocks import actions, paragraphs, press, section
 from bot.slack.escaping import channel, quoted
@@ -83,11 +83,7 @@ def build_settings(
         label = f"*{quoted(stream.label, 20)}*" + (f" {quoted(stream.name, 80)}" if stream.name else "")
         lines.append(labelled(label, where))
     if days_off:
-        lines.append(
-            ngettext("{count} day off of its own", "{count} days off of its own", len(days_off)).format(
-                count=len(days_off)
-            )
-        )
+        lines.append(labelled(f"*{_('Days off of its own')}*", days_off_words(days_off)))
     buttons = [
         press(_("Change"), group.id, SettingsForm()),
         press(_("Channel"), group.id, ChannelForm()),
@@ -130,17 +126,19 @@ def _line(name: str, value: Any, before: Any) -> str:  # noqa: ANN401
             [_stream_line(label, *value[label]) for label in labels]
             + [_("{stream} is no stream any more.").format(stream=label) for label in gone]
         )
-    added, gone = sorted(value.keys() - before.keys()), sorted(before.keys() - value.keys())
-    if added:
-        told = ngettext("Nothing is sent on {days}.", "Nothing is sent from {days}.", len(added))
-        return told.format(days=_span(added))
-    told = ngettext("{days} is a working day again.", "{days} are working days again.", len(gone))
-    return told.format(days=_span(gone))
+    return _days_line(value, before)
 
 
-def _span(days: list[str]) -> str:
-    first, last = (day_words(date.fromisoformat(day)) for day in (days[0], days[-1]))
-    return first if len(days) == 1 else _("{first} to {last}").format(first=first, last=last)
+def _days_line(after: dict[str, str | None], before: dict[str, str | None]) -> str:
+    """Which days are off from now on, also those that only got a name; else which are worked again."""
+    new = {day: title for day, title in after.items() if day not in before or before[day] != title}
+    gone = {day: title for day, title in before.items() if day not in after}
+    told = (
+        ngettext("Nothing is sent on {days}.", "Nothing is sent on {days}.", len(new))
+        if new
+        else ngettext("{days} is a working day again.", "{days} are working days again.", len(gone))
+    )
+    return told.format(days=days_off_words(new or gone))
 
 
 def _stream_line(label: str, name: str | None, place: str | None) -> str:
@@ -162,12 +160,10 @@ def say_settings(act: ChangeSettings, _snapshot: Snapshot, _reader: Reader | Non
 
 def say_holidays(act: SetHolidays, _snapshot: Snapshot, _reader: Reader | None) -> str:
     """``send nothing on Mon 24 Dec 2018``."""
-    days = [one.isoformat() for one in dict.fromkeys((act.first, act.last))]
-    if act.holds:
-        told = ngettext("send nothing on {days}", "send nothing from {days}", len(days))
-    else:
-        told = ngettext("make {days} a working day again", "make {days} working days again", len(days))
-    return told.format(days=_span(days))
+    span = [act.first + timedelta(days=ahead) for ahead in range((act.last - act.first).days + 1)]
+    days = days_off_words({day.isoformat(): act.title for day in span})
+    back = ngettext("make {days} a working day again", "make {days} working days again", len(span))
+    return (_("send nothing on {days}") if act.holds else back).format(days=days)
 
 
 def say_channel(act: SetChannel, _snapshot: Snapshot, _reader: Reader | None) -> str:

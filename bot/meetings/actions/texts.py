@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -126,21 +126,23 @@ def build_action_changed(done: Done[Any], reader: Reader | None = None) -> Messa
     """What came of an action or a decision, and the way back; `done.result` is `ActionChanged`."""
     changed: ActionChanged = done.result
     if changed.decision is not None:
-        told, buttons = _decided(changed), []
+        told, buttons = _decided(changed, item_told), []
+        plain = _decided(changed, item_plain)
         if changed.item is not None:
             buttons.append(press(_("Agenda"), changed.group.id, Agenda(changed.item.id)))
     else:
         told, buttons = _told(changed, done.now.date()), []
+        plain = told
         if changed.action is not None and changed.before is None:
             buttons.append(press(_("Change"), changed.group.id, ActionForm(None, changed.action.id)))
     if done.act_id is not None and done.undo_until is not None and done.undo_until > done.now:
         buttons.append(press(_("Undo"), changed.group.id, Undo(done.act_id)))
-    return compose(told, [section(told), *actions(buttons)])
+    return compose(plain, [section(told), *actions(buttons)])
 
 
-def _decided(changed: ActionChanged) -> str:
+def _decided(changed: ActionChanged, name: Callable[[Item], str]) -> str:
     assert changed.decision is not None
-    item = item_told(changed.item) if changed.item is not None else ""
+    item = name(changed.item) if changed.item is not None else ""
     told = _("✔ Decision {key} of {item}: “{text}”")
     if changed.is_same:
         told = _("That is decision {key} of {item} already: “{text}”")

@@ -161,12 +161,13 @@ def _point_menu(point: Point, number: int, view: AgendaView) -> Element | None:
     if point.can_be_carried and view.next_meeting is not None:
         told = _("Carry to {key}").format(key=view.next_meeting.key)
         choices.append((told, CarryPoint(key, point.id, view.next_meeting.id)))
-    if number > 1:
-        choices.append((_("Earlier"), PlacePoint(key, point.id, number - 1)))
-    if number < len(view.points):
-        choices.append((_("Later"), PlacePoint(key, point.id, number + 1)))
-    choices.append((_("Take it off"), DropPoint(key, point.id)))
-    return menu(view.group.id, choices)
+    if not is_past(view.item, view.now, view.group.zone):
+        if number > 1:
+            choices.append((_("Earlier"), PlacePoint(key, point.id, number - 1)))
+        if number < len(view.points):
+            choices.append((_("Later"), PlacePoint(key, point.id, number + 1)))
+        choices.append((_("Take it off"), DropPoint(key, point.id)))
+    return menu(view.group.id, choices) if choices else None
 
 
 def _proposed(view: AgendaView, may_plan: bool) -> list[Block]:
@@ -175,7 +176,7 @@ def _proposed(view: AgendaView, may_plan: bool) -> list[Block]:
     blocks: list[Block] = [section("*" + _("Proposed") + "*")]
     for number, point in enumerate(view.proposed[:5], 1):
         blocks.append(section(f"p{number}. {point_words(point)}"))
-        if may_plan:
+        if may_plan and not is_past(view.item, view.now, view.group.zone):
             blocks += actions(
                 [
                     press(_("Take it"), view.group.id, AcceptPoint(view.item.id, point.id), style="primary"),

@@ -15,7 +15,7 @@ from bot.plan.tables import AnchorRow
 
 ANCHORS = Feature(
     name="anchors",
-    parts=(Part(Anchors, anchors_of),),
+    parts=(Part(Anchors, anchors_of, of_people=True),),
     subjects=(
         recorded.subject(
             AnchorRow,

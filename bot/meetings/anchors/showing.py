@@ -19,7 +19,7 @@ from bot.meetings.anchors.texts import build_anchor_if, build_anchors
 from bot.meetings.anchors.views import AnchorIf, AnchorsView
 from bot.plan.forms.item_forms import metadata, when_fields
 from bot.plan.rules.anchors import Anchor, Anchors
-from bot.plan.rules.plan import Plan
+from bot.plan.rules.plan import Needs, Plan
 from bot.plan.rules.squeeze import moved_with, squeezed_by
 from bot.plan.rules.upcoming import today_in
 from bot.plan.tables import AnchorRow
@@ -78,7 +78,7 @@ def show_anchor_if(look: AnchorWhatIf, looking: Looking) -> Message:
         ((plan.by_id[one], after) for one, after in moved.items()), key=lambda pair: pair[1].sort_key()
     )
     today = today_in(facts.group.zone, looking.now)
-    squeezed = squeezed_by(plan, moved, today, facts.rules.days)
+    squeezed = squeezed_by(plan, looking.snapshot[Needs], moved, today, facts.rules.days)
     return build_anchor_if(
         AnchorIf(facts.group, anchor, look.when, looking.now, tuple(pairs), squeezed), look
     )

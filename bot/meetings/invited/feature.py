@@ -46,7 +46,7 @@ def _back(edit: Edit, row: Invitee | Organiser) -> str:
 
 INVITED = Feature(
     name="invited",
-    parts=(Part(Invitations, invitations_of),),
+    parts=(Part(Invitations, invitations_of, of_people=True),),
     subjects=(
         recorded.subject(Invitee, need=_need, label=_label, look=_look, result=_back),
         recorded.subject(Organiser, need=_need, label=_label, look=_look, result=_back),

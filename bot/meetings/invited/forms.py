@@ -95,7 +95,8 @@ def show_invited(look: ShowInvited, looking: Looking) -> Message:
     item = looking.snapshot[Plan].by_id.get(look.item_id or 0)
     if item is None and look.stream is None:
         raise UserError(_("That item is not in this plan any more."))
-    return build_invited(invited_view(facts.group, item, look.stream, body, facts.roster), looking.reader)
+    view = invited_view(facts.group, item, look.stream, body, facts.roster, looking.session)
+    return build_invited(view, looking.reader)
 
 
 def of_item(item: Item, looking: Looking) -> list[Request]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.core.edit import Edit
 from bot.core.errors import UserError
@@ -92,6 +93,8 @@ def invite(act: Invite, edit: Edit, listed: Listed) -> InvitedChanged:
             offers=(InviteForm(act.item_id, act.stream),),
         )
     changed = [party for party in parties if _write(edit, listed, party, act)]
+    if changed and listed.item is not None and not act.is_off:
+        edit.work.means.announce_to_new(edit, listed.item.id)
     return InvitedChanged(view_of(edit, listed), tuple(changed), is_same=not changed)
 
 
@@ -116,6 +119,7 @@ def _write(edit: Edit, listed: Listed, party: Party, act: Invite) -> bool:
         return recorded.change(edit, row, listed.label, new) is not None
     if act.is_off:
         return False
+    edit.group.has_guests |= party.guest is not None
     row = Invitee(
         group_id=edit.group.id, item_id=item_id, stream=listed.stream, agency_id=party.agency_id,
         person_id=party.person_id, guest=party.guest, required=required, version=1, removed=False,
@@ -171,11 +175,16 @@ def _organiser(edit: Edit, item: Item) -> Organiser | None:
 def view_of(edit: Edit, listed: Listed) -> InvitedView:
     """A list as texts show it."""
     body = store.body_in(edit)
-    return invited_view(edit.facts.group, listed.item, listed.stream, body, edit.facts.roster)
+    return invited_view(edit.facts.group, listed.item, listed.stream, body, edit.facts.roster, edit.session)
 
 
 def invited_view(
-    group: GroupView, item: Item | None, stream: str | None, body: Body, roster: Roster
+    group: GroupView,
+    item: Item | None,
+    stream: str | None,
+    body: Body,
+    roster: Roster,
+    session: Session,
 ) -> InvitedView:
     """Who is invited to a meeting, or by the list of a stream."""
     if item is not None:
@@ -185,19 +194,23 @@ def invited_view(
         of_stream = [one for one in body.invitations if one.stream == stream]
         parties = tuple(one.party for one in of_stream)
         required = frozenset(one.party for one in of_stream if one.required)
-    organiser = organiser_of(item, body, roster) if item is not None else None
+    asked = store.dated_by(session, item.id) if item is not None else None
+    organiser = organiser_of(item, body, roster, asked) if item is not None else None
     return InvitedView(
         group, item, stream, parties, required, body, roster, organiser.user_id if organiser else None
     )
 
 
-def organiser_of(item: Item, body: Body, roster: Roster, polled_by: int | None = None) -> Contact | None:
-    """Who is asked about a meeting: who has taken it over, else who opened its poll, else its owner."""
+def organiser_of(item: Item, body: Body, roster: Roster, began: int | None = None) -> Contact | None:
+    """Who is asked about a meeting: who has taken it over, else who `began` it, else its owner.
+
+    It begins with whoever opened its poll, or set its date.
+    """
     taken = dict(body.invited.organisers).get(item.id)
     return next(
         (
             contact
-            for person_id in (taken, polled_by, item.owner_id)
+            for person_id in (taken, began, item.owner_id)
             if person_id is not None and (contact := roster.people.get(person_id)) is not None
         ),
         None,

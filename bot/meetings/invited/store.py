@@ -8,9 +8,12 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.core.edit import Edit
+from bot.core.tables import ActEntry, Change
 from bot.groups.rules.agencies import Agencies
+from bot.groups.store.people import contacts_of_tokens
 from bot.meetings.invited.rules import Body, Invitation, Invitations, Party, Voice, alone_in
 from bot.meetings.invited.tables import Answered, Invitee, Organiser
+from bot.plan.history_views import ITEM
 from bot.plan.tables import Item
 
 _INVITEES = select(Invitee).where(Invitee.group_id == bindparam("group_id"), ~Invitee.removed)
@@ -28,10 +31,18 @@ def invitations_of(session: Session, group_id: int) -> Invitations:
     return Invitations(_invitations(session, group_id), pairs)
 
 
+def dated_by(session: Session, item_id: int) -> int | None:
+    """The person who set the date of a meeting last; None where a document or a program did."""
+    same = (Change.subject == ITEM, Change.subject_id == item_id, Change.action == "when")
+    last = select(ActEntry.actor).join(Change, Change.act_id == ActEntry.id).where(*same)
+    actor = session.scalar(last.order_by(Change.id.desc()).limit(1))
+    known = contacts_of_tokens(session, {actor}) if actor is not None else {}
+    return known[actor].id if actor in known else None
+
+
 def body_in(edit: Edit) -> Body:
     """Who can take part, as it stands in the transaction of an act."""
-    agencies = edit.known(Agencies)
-    return Body(agencies, alone_in(edit.facts.standings), invitations_of(edit.session, edit.group.id))
+    return Body(edit.known(Agencies), alone_in(edit.facts.standings), edit.known(Invitations))
 
 
 def _invitations(session: Session, group_id: int) -> tuple[Invitation, ...]:

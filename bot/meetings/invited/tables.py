@@ -16,6 +16,7 @@ class Invitee(Recorded, Base):
     One of agency, person and guest (a mail address or a name) is set.
     """
 
+    OF_PEOPLE = True
     __tablename__ = "invitees"
     __table_args__ = (Index(None, "group_id"),)
 
@@ -32,6 +33,7 @@ class Invitee(Recorded, Base):
 class Organiser(Recorded, Base):
     """Who has taken a meeting over: asks about it go there."""
 
+    OF_PEOPLE = True
     __tablename__ = "organisers"
 
     id: Mapped[int] = mapped_column(primary_key=True)

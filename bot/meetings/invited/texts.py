@@ -107,7 +107,8 @@ def build_invited(view: InvitedView, reader: Reader | None) -> Message:
     if view.organiser:
         blocks.append(context(_("Organised by {person}").format(person=mention(view.organiser))))
     form = InviteForm(view.item.id if view.item else None, view.stream)
-    blocks += actions([press(_("Change the list"), view.group.id, form)])
+    if view.item is None or view.item.is_open:
+        blocks += actions([press(_("Change the list"), view.group.id, form)])
     return compose(labelled(_title(view), count), blocks)
 
 

@@ -1,4 +1,4 @@
-"""Word files that people drop: edited minutes, an addendum, or the group's own template."""
+"""Word files that people drop: edited minutes, or an addendum."""
 
 from __future__ import annotations
 
@@ -6,27 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.caller import Caller
-from bot.core.i18n import _
 from bot.core.kinds import Dropped, FileKind
 from bot.core.registry import Looking
 from bot.core.work import Work
 from bot.dates.folding import fold
 from bot.meetings.minutes.files_told import build_kept
-from bot.meetings.minutes.filing import keep_minutes, keep_template
+from bot.meetings.minutes.filing import keep_minutes
 from bot.meetings.minutes.word import meeting_of_file
-from bot.meetings.minutes.words import ADDENDUM, TEMPLATE, meeting_in
+from bot.meetings.minutes.words import ADDENDUM, meeting_in
 from bot.plan.rules.plan import Plan
 from bot.slack.message import Message
-from bot.slack.saying import build_said
 
 _ENDING = "-minutes.docx"
 
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What a Word file is: the minutes of a meeting, or (without one) the template of the group."""
+    """What a Word file is: the minutes of a meeting."""
 
-    item_id: int | None
+    item_id: int
     is_addendum: bool = False
 
 
@@ -35,8 +33,6 @@ def find(file: Dropped, looking: Looking) -> _About | None:
     if not file.name.casefold().endswith(".docx") or not looking.caller.may_read():
         return None
     words = [fold(word).strip(".,:;") for word in file.words.split()]
-    if TEMPLATE & set(words):
-        return _About(None)
     plan = looking.snapshot[Plan]
     name = file.name[: -len(_ENDING)] if file.name.endswith(_ENDING) else ""
     item = meeting_in(file.words, looking)
@@ -48,12 +44,8 @@ def take(work: Work, caller: Caller, file: Dropped, about: _About, now: datetime
     """Keep the file.
 
     Raises:
-        UserError: the caller may not, or it is a wrong template.
+        UserError: the caller may not.
     """
-    if about.item_id is None:
-        keep_template(work, caller, file.name, file.content, now)
-        told = _("✔ “{name}” is the template of the minutes of {group} from now on.")
-        return build_said(told.format(name=file.name[:100], group=caller.group.name))
     kept = keep_minutes(
         work, caller, about.item_id, file.name, file.content, now, is_addendum=about.is_addendum
     )

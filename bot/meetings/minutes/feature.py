@@ -133,6 +133,7 @@ MINUTES_OF_MEETINGS = Feature(
         ),
     ),
     files=(MINUTES_FILE,),
+    templates=(filing.MINUTES_TEMPLATE,),
     of_item=showing.of_item,
     notices=NOTICES,
     commands=COMMANDS,

@@ -1,4 +1,4 @@
-"""Minutes as files: written for somebody, kept as the text that counts, and the template of a group."""
+"""Minutes as files: written for somebody, and kept as the text that counts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot.core.caller import Caller
 from bot.core.edit import editing
 from bot.core.errors import UserError
 from bot.core.i18n import _
+from bot.core.kinds import TemplateKind
 from bot.core.registry import Looking
-from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.core.work import Work
 from bot.meetings.minutes import store
@@ -24,9 +24,10 @@ from bot.meetings.minutes.files_told import build_paper_comes
 from bot.meetings.minutes.paper import Paper, write_markdown, write_paper
 from bot.meetings.minutes.rights import need_of_minutes
 from bot.meetings.minutes.rules import MinutesState, state_of
-from bot.meetings.minutes.tables import MinutesTemplate
 from bot.meetings.minutes.views import minutes_view
-from bot.meetings.minutes.word import LARGEST_FILE, check_template, word_aside, write_word
+from bot.meetings.minutes.word import build_template, check_template, word_aside, write_word
+from bot.meetings.templates.filling import LARGEST_FILE
+from bot.meetings.templates.store import content_of
 from bot.plan.acts import Cancel
 from bot.plan.performing.changing import load_item
 from bot.plan.rules.items import Item
@@ -34,6 +35,8 @@ from bot.plan.showing import item_of
 from bot.slack.message import Message
 
 FORMATS = ("docx", "md")
+MINUTES = "minutes"
+MINUTES_TEMPLATE = TemplateKind(MINUTES, build_template, check_template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ def write_minutes(work: Work, caller: Caller, item: Item, form: str, now: dateti
         kept = store.text_file(session, item.id)
         if form == "docx" and kept is not None and kept.content is not None:
             return kept.name, kept.content
-        template = session.get(MinutesTemplate, caller.group.id)
+        template = content_of(session, caller.group.id, MINUTES)
         paper = paper_of(snapshot, session, item, now)
         name = f"{item.key}-minutes.{form}"
         if form == "md":
             return name, write_markdown(paper).encode()
-        return name, write_word(paper, template.content if template is not None else None)
+        return name, write_word(paper, template)
 
 
 def show_paper(look: MinutesPaper, looking: Looking) -> Message:
@@ -78,9 +81,9 @@ def show_paper(look: MinutesPaper, looking: Looking) -> Message:
     kept = store.text_file(session, item.id)
     if kept is not None and kept.content is not None:
         return build_paper_comes(item, Attached(kept.name, item.title, partial(bytes, kept.content)))
-    template = session.get(MinutesTemplate, looking.snapshot.facts.group.id)
+    template = content_of(session, looking.snapshot.facts.group.id, MINUTES)
     paper = paper_of(looking.snapshot, session, item, looking.now)
-    make = partial(word_aside, paper, template.content if template is not None else None)
+    make = partial(word_aside, paper, template)
     return build_paper_comes(item, Attached(f"{item.key}-minutes.docx", item.title, make))
 
 
@@ -121,22 +124,3 @@ def keep_minutes(
         keep_file(edit, item, name[:200], None, data, is_addendum=is_addendum)
         entry = edit.begin("file")
     return Kept(item, entry.id, is_addendum)
-
-
-def keep_template(work: Work, caller: Caller, name: str, data: bytes | None, now: datetime) -> None:
-    """Give a group a template of its own for its minutes; without data, the one that ships again.
-
-    Raises:
-        UserError: the caller may not, or the template names a field that there is not.
-    """
-    if data is not None:
-        check_template(data)
-    with editing(work, caller, now) as edit:
-        edit.caller.require(Need(Right.GOVERN))
-        known = edit.session.get(MinutesTemplate, edit.group.id)
-        if known is not None:
-            edit.session.delete(known)
-            edit.session.flush()
-        if data is not None:
-            edit.session.add(MinutesTemplate(group_id=edit.group.id, name=name[:200], content=data, at=now))
-        edit.audit("minutes-template", name, None if data is None else len(data))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.i18n import _
+from bot.core.i18n import _, labelled
 from bot.dates.texts import day_words, when_words
 from bot.meetings.agenda.texts import kind_words
 from bot.meetings.attendance.rules import How
@@ -60,7 +60,7 @@ def write_paper(view: MinutesView, names: dict[str, str]) -> Paper:
             "decisions": [{"key": one.key, "text": one.text} for one in view.decisions],
             "actions": [_action(view, at) for at in range(len(view.actions))],
             "next_date": (
-                f"{following.title}: {when_words(following.when, zone)}" if following is not None else ""
+                labelled(following.title, when_words(following.when, zone)) if following is not None else ""
             ),
             "notes": view.record.note or "",
             "addenda": [{"number": str(one.number), "text": one.note} for one in view.record.addenda],
@@ -84,6 +84,7 @@ def headings() -> dict[str, str]:
         "next_date": _("Next meeting"),
         "notes": _("Notes"),
         "addenda": _("Addenda"),
+        "colon": labelled("", ""),
     }
 
 
@@ -129,13 +130,13 @@ def _action(view: MinutesView, at: int) -> dict[str, str]:
 def write_markdown(paper: Paper) -> str:
     """The minutes as markdown."""
     values, words = paper.values, paper.values["words"]
-    lines = [f"# {words['minutes']}: {_plain(values['title'])}", ""]
+    lines = [f"# {labelled(words['minutes'], _plain(values['title']))}", ""]
     facts = [values["group"], values["key"], values["date"], values["venue"], values["state"]]
     lines += [" · ".join(_plain(one) for one in facts if one), ""]
     if values["participants"] or values["regrets"]:
         lines += [f"## {words['participants']}", ""]
-        lines += [f"- {one['how']}: {_plain(one['names'])}" for one in values["participants"]]
-        lines += [f"- {words['regrets']}: {_plain(values['regrets'])}"] if values["regrets"] else []
+        lines += [f"- {labelled(one['how'], _plain(one['names']))}" for one in values["participants"]]
+        lines += [f"- {labelled(words['regrets'], _plain(values['regrets']))}"] if values["regrets"] else []
         lines.append("")
     if values["points"]:
         lines += [f"## {words['points']}", ""]

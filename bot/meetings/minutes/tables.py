@@ -1,4 +1,4 @@
-"""The minutes of meetings, the files in which they were written, and the template of a group."""
+"""The minutes of meetings, and the files in which they were written."""
 
 from __future__ import annotations
 
@@ -44,15 +44,4 @@ class MinutesFile(Base):
     note: Mapped[str | None]
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
     is_removed: Mapped[bool] = mapped_column(default=False)
-    at: Mapped[datetime]
-
-
-class MinutesTemplate(Base):
-    """A group's own Word template of its minutes."""
-
-    __tablename__ = "minutes_templates"
-
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), primary_key=True)
-    name: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime]

@@ -10,16 +10,13 @@ import zipfile
 from typing import Any
 
 from bot.core.aside import made_by
-from bot.core.errors import UserError
-from bot.core.i18n import _, language, speaking
-from bot.meetings.minutes.paper import FIELDS, Paper, headings
+from bot.core.i18n import language, speaking
+from bot.meetings.minutes.paper import Paper, headings
+from bot.meetings.templates.filling import LARGEST_FILE, fill, on_a4
 
-LARGEST_FILE, LARGEST_UNPACKED = 5_000_000, 50_000_000
 SUBJECT = "Minutes"
 """What the property *Subject* of a file begins with; the key of its meeting follows."""
 _SUBJECT = re.compile(rb"<dc:subject>([^<]{1,200})</dc:subject>")
-_ATTRIBUTE = re.compile(r"has no attribute '([^']+)'")
-_UNDEFINED = re.compile(r"'([^']+)' is undefined")
 
 
 def build_template() -> bytes:
@@ -28,6 +25,7 @@ def build_template() -> bytes:
     from docx.shared import Pt
 
     document = Document()
+    on_a4(document)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(11)
 
@@ -35,12 +33,17 @@ def build_template() -> bytes:
         for text in texts:
             document.add_paragraph(text, style=style)
 
-    document.add_heading("{{ words.minutes }}: {{ title }}", 0)
+    document.add_heading("{{ words.minutes }}{{ words.colon }}{{ title }}", 0)
     lines("{{ group }} · {{ key }} · {{ date }}{% if venue %} · {{ venue }}{% endif %}", "{{ state }}")
     lines("{%p if participants or regrets %}")
     document.add_heading("{{ words.participants }}", 1)
-    lines("{%p for one in participants %}", "{{ one.how }}: {{ one.names }}", "{%p endfor %}")
-    lines("{%p if regrets %}", "{{ words.regrets }}: {{ regrets }}", "{%p endif %}", "{%p endif %}")
+    lines("{%p for one in participants %}", "{{ one.how }}{{ words.colon }}{{ one.names }}", "{%p endfor %}")
+    lines(
+        "{%p if regrets %}",
+        "{{ words.regrets }}{{ words.colon }}{{ regrets }}",
+        "{%p endif %}",
+        "{%p endif %}",
+    )
     lines("{%p if points %}")
     document.add_heading("{{ words.points }}", 1)
     lines("{%p for point in points %}")
@@ -51,7 +54,9 @@ def build_template() -> bytes:
     lines("{%p if point.outcome %}")
     document.add_paragraph().add_run("{{ point.outcome }}").italic = True
     lines("{%p endif %}", "{%p endfor %}", "{%p endif %}")
-    lines("{%p if notes %}", "{{ notes }}", "{%p endif %}", "{%p if decisions %}")
+    lines("{%p if notes %}")
+    document.add_heading("{{ words.notes }}", 1)
+    lines("{{ notes }}", "{%p endif %}", "{%p if decisions %}")
     document.add_heading("{{ words.decisions }}", 1)
     lines("{%p for one in decisions %}")
     decision = document.add_paragraph()
@@ -75,10 +80,12 @@ def _add_actions(document: Any) -> None:  # noqa: ANN401 - python-docx has no ty
 
     table = document.add_table(rows=4, cols=4)
     table.style = "Table Grid"
-    widths = (Cm(1.5), Cm(8.5), Cm(3.5), Cm(3))
+    table.autofit = False
+    widths = (Cm(1.3), Cm(7.6), Cm(3.4), Cm(3.7))
     heads = ("", "{{ words.what }}", "{{ words.who }}", "{{ words.due }}")
     cells = ("{{ one.key }}", "{{ one.text }}", "{{ one.owner }}", "{{ one.due }}")
     for column, width in enumerate(widths):
+        table.columns[column].width = width
         for row in table.rows:
             row.cells[column].width = width
         run = table.rows[0].cells[column].paragraphs[0].add_run(heads[column])
@@ -94,52 +101,7 @@ def write_word(paper: Paper, template: bytes | None = None) -> bytes:
     Raises:
         UserError: the template names a field that there is not, or is no Word file.
     """
-    from docxtpl import DocxTemplate  # type: ignore[import-untyped] # slow to import, too
-    from jinja2 import StrictUndefined, TemplateError, UndefinedError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    if template is not None:
-        _check_size(template)
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    try:
-        document = DocxTemplate(io.BytesIO(template if template is not None else build_template()))
-        unknown = document.get_undeclared_template_variables(environment) - set(FIELDS)
-        if unknown:
-            raise _wrong_field(sorted(unknown)[0])
-        document.render(paper.values, environment, autoescape=True)
-        # By this a file that was edited and renamed is known again.
-        document.docx.core_properties.subject = f"{SUBJECT} {paper.values['key']}"
-        saved = io.BytesIO()
-        document.save(saved)
-    except UndefinedError as error:
-        found = _ATTRIBUTE.search(str(error)) or _UNDEFINED.search(str(error))
-        raise _wrong_field(found[1] if found else str(error)[:60]) from error
-    except TemplateError as error:
-        text = _("The template cannot be read: {why}. Mend it in Word, and send it again.")
-        raise UserError(text.format(why=str(error)[:200])) from error
-    except (KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
-        raise UserError(_("That is no Word file (.docx), or it is damaged.")) from error
-    return saved.getvalue()
-
-
-def _check_size(data: bytes) -> None:
-    """Refuse a file that is too large, packed or unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile as error:
-        raise UserError(_("That is no Word file (.docx), or it is damaged.")) from error
-    if len(data) > LARGEST_FILE or unpacked > LARGEST_UNPACKED:
-        raise UserError(
-            _("That file is too large: up to {most} megabytes are read.").format(
-                most=LARGEST_FILE // 1_000_000
-            )
-        )
-
-
-def _wrong_field(name: str) -> UserError:
-    text = _("The template names the field “{name}”, which there is not. It can name {fields}.")
-    return UserError(text.format(name=name[:60], fields=", ".join(FIELDS)))
+    return fill(template or build_template(), paper.values, f"{SUBJECT} {paper.values['key']}")
 
 
 def check_template(template: bytes) -> None:

@@ -27,6 +27,7 @@ from bot.meetings.minutes.acts import (
 )
 from bot.meetings.minutes.rules import MinutesBook
 from bot.meetings.minutes.under_way import meeting_under_way
+from bot.meetings.templates.acts import Templates, UseShipped
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.plan import Plan
 from bot.plan.words.statuses import read_note
@@ -37,7 +38,7 @@ from bot.talk.tokens import Token
 
 SOON = timedelta(minutes=30)
 ADDENDUM = frozenset({"addendum", "correction"})
-TEMPLATE = frozenset({"template", "modele", "gabarit"})
+_TEMPLATE = frozenset({"template", "templates", "modele", "gabarit"})
 MINUTES_WORDS = frozenset({"minutes", "proces-verbal", "pv", *ADDENDUM})
 _CIRCULATE = frozenset({"circulate", "send", "circuler", "diffuser", "round"})
 _PAPER = frozenset({"word", "docx", "file", "fichier", "paper"})
@@ -48,6 +49,8 @@ def read_minutes_of(line: Line) -> Request:
     """The minutes of a meeting, or what is done with them."""
     if line.tokens and fold(line.tokens[0].text) in ("save", "note") and len(line.tokens) == 1:
         return SaveForm()
+    if line.tokens and fold(line.tokens[0].text) in _TEMPLATE:
+        return UseShipped("minutes") if len(line.tokens) > 1 else Templates()
     if not line.tokens:
         under_way = meeting_under_way(line.snapshot, line.now, line.caller)
         if under_way is not None:

@@ -32,9 +32,10 @@ ALL, STUCK, CLOSED = "all", "stuck", "closed"
 
 @dataclass(frozen=True)
 class Asked:
-    """A poll for one of those who have not answered."""
+    """A poll as somebody gets it, alone or in a channel; `zone` is where they are, if that is known."""
 
     view: PollView
+    zone: str | None = None
 
 
 def _view(telling: Telling) -> PollView | None:
@@ -58,11 +59,21 @@ def _shows(view: PollView) -> Iterable[Subject]:
 def view_reminder(telling: Telling) -> Asked | None:
     """The poll, for somebody whose party has not answered and still can."""
     view = _view(telling)
-    if view is None or not view.takes_votes or _contact(telling, view) is None:
+    contact = _contact(telling, view) if view is not None else None
+    if view is None or not view.takes_votes or contact is None:
         return None
-    person_id = telling.row.payload["person"]
     missing = {person for party in view.tally.missing for person in view.body.people_of(party)}
-    return Asked(view) if person_id in missing else None
+    return Asked(view, contact.zone) if contact.id in missing else None
+
+
+def view_card(telling: Telling) -> Asked | None:
+    """The poll for a channel, or for somebody who gets its card alone."""
+    view, row = _view(telling), telling.row
+    if view is None:
+        return None
+    reader = (row.recipient_team or row.team_id, row.recipient)
+    people = view.roster.people.values()
+    return Asked(view, next((one.zone for one in people if (one.team_id, one.user_id) == reader), None))
 
 
 def view_news(telling: Telling) -> News | None:
@@ -101,9 +112,9 @@ def settle_reminder(telling: Telling) -> Message | None:
 
 
 NOTICES = (
-    NoticeKind(POLL, _view, lambda view, _command: build_card(view), lambda _payload: _("a poll"),
-               shows=_shows, waits_for_start=False),
-    NoticeKind(REMINDER, view_reminder, lambda asked, _command: build_reminder(asked.view),
+    NoticeKind(POLL, view_card, lambda asked, _command: build_card(asked.view, asked.zone),
+               lambda _payload: _("a poll"), shows=lambda asked: _shows(asked.view), waits_for_start=False),
+    NoticeKind(REMINDER, view_reminder, lambda asked, _command: build_reminder(asked.view, asked.zone),
                lambda _payload: _("a poll that waits for an answer"),
                shows=lambda asked: _shows(asked.view), settled=settle_reminder, waits_for_start=False),
     NoticeKind(NEWS, view_news, lambda news, _command: build_news(news),

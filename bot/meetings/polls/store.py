@@ -14,6 +14,7 @@ from bot.meetings.invited.store import voice_of
 from bot.meetings.polls.rules import Answer, Ballot, Option, Poll, Polls, State
 from bot.meetings.polls.tables import BallotRow, PollRow
 from bot.plan import fields
+from bot.plan.rules.items import Item as ItemValue
 from bot.plan.tables import Item
 
 # Read as columns: a poll may have many, and a vote changes one of them.
@@ -27,9 +28,6 @@ _BALLOTS = (
 )  # fmt: skip
 Cast = BallotRow | Row[Any]
 """A vote as it is stored: a row to be changed, or its columns."""
-_BALLOT = select(BallotRow).where(
-    BallotRow.poll_id == bindparam("poll_id"), BallotRow.voice_key == bindparam("voice_key")
-)
 _POLLS = (
     select(PollRow)
     .join(Item, Item.id == PollRow.item_id)
@@ -84,9 +82,10 @@ def ballots_of(session: Session, poll_id: int) -> list[Row[Any]]:
     return _ballots(session, [poll_id]).get(poll_id, [])
 
 
-def ballot_row(session: Session, poll_id: int, voice: Voice) -> BallotRow | None:
-    """The vote of somebody, to be changed, also one that was taken back."""
-    return session.scalar(_BALLOT, {"poll_id": poll_id, "voice_key": voice.key})
+def ballot_row(session: Session, ballots: Iterable[Cast], voice: Voice) -> BallotRow | None:
+    """The row of somebody's vote among those of a poll, to be changed, also one that was taken back."""
+    found = next((one.id for one in ballots if voice_of(one) == voice), None)
+    return session.get_one(BallotRow, found) if found is not None else None
 
 
 def running_row(session: Session, item_id: int) -> PollRow | None:
@@ -95,6 +94,17 @@ def running_row(session: Session, item_id: int) -> PollRow | None:
         PollRow.item_id == item_id, PollRow.state == State.OPEN.value, ~PollRow.removed
     )
     return session.scalars(open_ones.order_by(PollRow.id.desc())).first()
+
+
+def opened_by(session: Session, item: ItemValue) -> int | None:
+    """The person whose poll gave a meeting the date that it has."""
+    chosen = select(PollRow).where(
+        PollRow.item_id == item.id, PollRow.state == State.CHOSEN.value, ~PollRow.removed
+    )
+    row = session.scalars(chosen.order_by(PollRow.id.desc())).first()
+    poll = poll_of_row(row, ()) if row is not None else None
+    option = poll.option(poll.chosen) if poll is not None and poll.chosen is not None else None
+    return poll.organiser_id if poll is not None and option is not None and option.when == item.when else None
 
 
 def _ballots(session: Session, poll_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:

@@ -55,7 +55,7 @@ def read_poll(line: Line) -> Request:
     item, poll = named.item, line.snapshot[Polls].by_item.get(named.item.id)
     is_running = poll is not None and poll.is_running(item)
     if not named.rest:
-        return ShowPoll(item.id) if is_running else PollForm(item.id)
+        return ShowPoll(item.id) if is_running or not item.is_open else PollForm(item.id)
     head, rest = fold(named.rest[0].text), named.rest[1:]
     if poll is not None and is_running:
         basis = PollAct.basis_of(poll, item)

@@ -53,10 +53,19 @@ def build_ticked(done: Done[Any], _reader: Reader | None = None) -> Message:
     """How the checklist of a meeting stands; `done.result` is `Prepared`."""
     changed: Prepared = done.result
     every = tasks_of(changed.item)
-    told = _("✔ Checklist of {item}: {count} of {all} are done")
+    count = len(changed.done)
+    told = ngettext(
+        "✔ Checklist of {item}: {count} of {all} is done",
+        "✔ Checklist of {item}: {count} of {all} are done",
+        count,
+    )
     if changed.is_same:
-        told = _("The checklist of {item} is like that already: {count} of {all} are done")
-    counts = {"count": len(changed.done), "all": len(every)}
+        told = ngettext(
+            "The checklist of {item} is like that already: {count} of {all} is done",
+            "The checklist of {item} is like that already: {count} of {all} are done",
+            count,
+        )
+    counts = {"count": count, "all": len(every)}
     lines = [told.format(item=item_told(changed.item), **counts)]
     left = [task_words(task) for task in every if task not in changed.done]
     if left:

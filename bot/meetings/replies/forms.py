@@ -15,7 +15,7 @@ from bot.meetings.invited.whom import whom_fields, whom_given
 from bot.meetings.replies.acts import ReplyForm, SendReply, ShowReplies
 from bot.meetings.replies.rules import Coming, ways_of
 from bot.meetings.replies.texts import build_replies, coming_words
-from bot.meetings.replies.views import replies_at
+from bot.meetings.replies.views import replies_seen
 from bot.plan.forms.item_forms import about, metadata
 from bot.plan.rules.items import Item
 from bot.plan.showing import item_of
@@ -72,8 +72,7 @@ def read_reply_form(asked: ReplyForm, given: Submitted, looking: Looking) -> Req
 def show_replies(look: ShowReplies, looking: Looking) -> Message:
     """Who comes."""
     item = item_of(looking, look.item_id)
-    view = replies_at(looking.snapshot, item, looking.now)
-    return build_replies(view, looking.reader, shared_by=looking.shared_by)
+    return build_replies(replies_seen(looking, item), looking.reader, shared_by=looking.shared_by)
 
 
 def of_item(item: Item, looking: Looking) -> list[Request]:

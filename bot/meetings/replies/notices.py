@@ -1,20 +1,26 @@
-"""What is said about replies unasked: a question to who is missing, and late changes to the organiser."""
+"""What is said about replies unasked: a question to who is missing; names and changes to the organiser."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
 
 from bot.core.edit import Edit
 from bot.core.group import POSTING_TIME
 from bot.core.i18n import _
 from bot.core.notices import NewNotice, NoticeKind, Planning, Subject, Telling
-from bot.core.people import Contact
+from bot.core.people import Contact, Roster
 from bot.dates.wall_time import local, to_utc
 from bot.groups.store.rosters import agencies_of
 from bot.meetings.invited.performing import organiser_of
 from bot.meetings.invited.rules import Body, Party, alone_in
-from bot.meetings.invited.store import invitations_of
+from bot.meetings.invited.store import dated_by, invitations_of
+from bot.meetings.polls.store import opened_by
+from bot.meetings.replies.gate_names import build_gate_names, names_of
+from bot.meetings.replies.rules import Coming, ways_of
 from bot.meetings.replies.tables import ReplyRow
 from bot.meetings.replies.texts import build_late, build_nudge, build_nudged
 from bot.meetings.replies.views import Late, Replied, RepliesView, replies_at
@@ -22,9 +28,11 @@ from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan
 from bot.slack.message import Message
 
-REPLIES, NUDGE, LATE = "replies", "reply-nudge", "reply-late"
+REPLIES, NUDGE, LATE, GATE = "replies", "reply-nudge", "reply-late", "gate-names"
 NUDGE_DAYS = 3
-"""How many working days before a meeting those are asked who have not replied; later changes are late."""
+"""How many working days before a meeting those are asked who have not replied, and its organiser gets the
+names for the gate; later changes are late.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,30 +46,58 @@ class _Asked:
 def plan_nudges(planning: Planning) -> Iterable[NewNotice]:
     """A question three working days before a meeting to one of each party that is invited."""
     body: Body | None = None
+    for item, due_at in _shortly_before(planning):
+        body = body or _body(planning)
+        for asked in _asked(item, body, planning):
+            yield _notice(NUDGE, asked.contact, item, due_at, planning)
+
+
+def plan_gate_names(planning: Planning) -> Iterable[NewNotice]:
+    """The names of those who come in person, to whoever organises a meeting, three working days before."""
+    for item, due_at in _shortly_before(planning):
+        if Coming.IN_PERSON in ways_of(item):
+            day = local(due_at, planning.facts.group.zone).date()
+            contact = _organiser(planning.session, item, _body(planning), planning.facts.roster, day)
+            if contact is not None:
+                yield _notice(GATE, contact, item, due_at, planning)
+
+
+def _shortly_before(planning: Planning) -> Iterator[tuple[Item, datetime]]:
+    """The dated meetings that are three working days away within a span, each with that instant."""
     facts = planning.facts
     for item in planning.items:
         day = item.when.first_day if item.is_meeting and item.when.is_dated else None
         if day is None or planning.session is None:
             continue
         due_at = to_utc(facts.rules.days.add(day, -NUDGE_DAYS), POSTING_TIME, facts.group.zone)
-        if not planning.is_due(due_at):
-            continue
-        body = body or _body(planning)
-        for asked in _asked(item, body, planning):
-            yield NewNotice(
-                team_id=facts.group.team_id,
-                key=f"{NUDGE}:{item.id}:v{item.schedule_version}:{asked.contact.id}",
-                kind=NUDGE,
-                recipient=asked.contact.user_id,
-                recipient_team=asked.contact.team_id,
-                due_at=due_at,
-                expires_at=item.when.starts_at(facts.group.zone) if item.when.has_time else None,
-                group_id=facts.group.id,
-                item_id=item.id,
-                schedule_version=item.schedule_version,
-                payload={"person": asked.contact.id},
-                shows=((REPLIES, item.id), ("item", item.id)),
-            )
+        if planning.is_due(due_at):
+            yield item, due_at
+
+
+def _notice(kind: str, contact: Contact, item: Item, due_at: datetime, planning: Planning) -> NewNotice:
+    group = planning.facts.group
+    return NewNotice(
+        team_id=group.team_id,
+        key=f"{kind}:{item.id}:v{item.schedule_version}:{contact.id}",
+        kind=kind,
+        recipient=contact.user_id,
+        recipient_team=contact.team_id,
+        due_at=due_at,
+        expires_at=item.when.starts_at(group.zone) if item.when.has_time else None,
+        group_id=group.id,
+        item_id=item.id,
+        schedule_version=item.schedule_version,
+        payload={"person": contact.id},
+        shows=((REPLIES, item.id), ("item", item.id)),
+    )
+
+
+def _organiser(session: Session | None, item: Item, body: Body, roster: Roster, day: date) -> Contact | None:
+    """Who hears of a meeting's replies: its organiser, else a coordinator, on Slack."""
+    assert session is not None
+    began = opened_by(session, item) or dated_by(session, item.id)
+    found = organiser_of(item, body, roster, began) or roster.coordinator(day)
+    return found if found is not None and found.is_on_slack else None
 
 
 def _body(planning: Planning) -> Body:
@@ -94,6 +130,15 @@ def view_nudge(telling: Telling) -> RepliesView | None:
     person_id = telling.row.payload["person"]
     missing = {person for party in view.attending.missing for person in view.body.people_of(party)}
     return view if person_id in missing and person_id in view.roster.people else None
+
+
+def view_gate_names(telling: Telling) -> RepliesView | None:
+    """The meeting and who comes to it, as long as somebody comes in person to the date it was planned for."""
+    view = _view(telling)
+    if view is None or view.item.schedule_version != telling.row.schedule_version:
+        return None
+    is_said = names_of(view) or telling.shown is not None
+    return view if is_said and Coming.IN_PERSON in ways_of(view.item) else None
 
 
 def _view(telling: Telling) -> RepliesView | None:
@@ -131,6 +176,9 @@ NOTICES = (
     NoticeKind(NUDGE, view_nudge, lambda view, _command: build_nudge(view),
                lambda _payload: _("a question who comes to a meeting"), plan=plan_nudges, shows=shown,
                settled=settle_nudge, while_open=True),
+    NoticeKind(GATE, view_gate_names, lambda view, _command: build_gate_names(view),
+               lambda _payload: _("names for the gate"), plan=plan_gate_names, shows=shown,
+               while_open=True, tells_why=True),
     NoticeKind(LATE, view_late, lambda late, _command: build_late(late),
                lambda _payload: _("a late change of a reply"), is_redrawn=False, waits_for_start=False),
 )  # fmt: skip
@@ -138,16 +186,15 @@ NOTICES = (
 
 def tell_of_reply(edit: Edit, replied: Replied, row: ReplyRow) -> None:
     """Draw the cards anew, and tell the organiser of what changed late."""
-    item = replied.view.item
+    item, before, reply = replied.view.item, replied.before, replied.reply
     edit.redraw(REPLIES, item.id)
-    first, zone = item.when.first_day, edit.group.zone
-    if replied.before is None or replied.before.coming is replied.reply.coming or first is None:
+    first, today = item.when.first_day, local(edit.now, edit.group.zone).date()
+    if before is None or first is None or today < edit.facts.rules.days.add(first, -NUDGE_DAYS):
         return
-    if local(edit.now, zone).date() < edit.facts.rules.days.add(first, -NUDGE_DAYS):
+    if (before.coming, before.alternate) == (reply.coming, reply.alternate):
         return
-    organiser = organiser_of(item, replied.view.body, edit.facts.roster)
-    organiser = organiser or edit.facts.roster.coordinator(local(edit.now, zone).date())
-    if organiser is not None and organiser.is_on_slack and organiser.id != edit.caller.person_id:
+    organiser = _organiser(edit.session, item, replied.view.body, edit.facts.roster, today)
+    if organiser is not None and organiser.id != edit.caller.person_id:
         payload = {"reply": row.id, "version": row.version}
         key = f"{LATE}:{row.id}:{row.version}"
         edit.notify(

@@ -29,6 +29,11 @@ def rows_to(session: Session, item_id: int) -> list[ReplyRow]:
     return list(session.scalars(select(ReplyRow).where(ReplyRow.item_id == item_id).order_by(ReplyRow.id)))
 
 
+def replies_to(session: Session, item_id: int) -> tuple[Reply, ...]:
+    """The replies to a meeting, open or over."""
+    return tuple(reply_of(row) for row in rows_to(session, item_id) if not row.removed)
+
+
 def reply_of(row: ReplyRow) -> Reply:
     """A row as the rules see it."""
     return Reply(

@@ -87,11 +87,11 @@ def counts_line(view: RepliesView) -> str:
     asked, done = len(attending.asked), len(attending.by_party)
     if all(party.agency_id is not None for party in attending.asked):
         head = ngettext(
-            "{done} of {count} agency has replied", "{done} of {count} agencies have replied", asked
+            "{done} of {count} agencies has replied", "{done} of {count} agencies have replied", done
         )
     else:
         head = ngettext(
-            "{done} of {count} invited has replied", "{done} of {count} invited have replied", asked
+            "{done} of {count} invited has replied", "{done} of {count} invited have replied", done
         )
     return labelled(head.format(done=done, count=asked), " · ".join(parts))
 
@@ -118,7 +118,7 @@ def build_replies(view: RepliesView, reader: Reader | None, *, shared_by: str | 
     )
     if mine is not None:
         blocks.append(context(_("You: {reply}").format(reply=_reply_words(mine, item))))
-    row = reply_buttons(item, group.id) if item.is_open and item.when.is_dated else []
+    row = reply_buttons(item, group.id) if item.when.is_dated and not view.is_past else []
     if row and may(reader.standing, Right.PLAN, item):
         row.append(press(_("Reply for somebody…"), group.id, ReplyForm(item.id, for_others=True)))
         if Coming.IN_PERSON in ways_of(item):
@@ -137,9 +137,8 @@ def _names(view: RepliesView) -> list[str]:
         lines.append(_("Expected by their vote: {names}").format(names=names))
     left = [party for party in view.attending.missing if party not in view.attending.expected]
     if left:
-        lines.append(
-            _("Still to reply: {names}").format(names=party_names(left, view.body, view.roster, call=True))
-        )
+        told = _("Did not reply: {names}") if view.is_past else _("Still to reply: {names}")
+        lines.append(told.format(names=party_names(left, view.body, view.roster, call=True)))
     if view.attending.earlier:
         count = view.attending.earlier
         told = ngettext(

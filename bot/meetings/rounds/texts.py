@@ -114,11 +114,11 @@ def _question(view: RoundView) -> list[str]:
 
 def count_words(view: RoundView) -> str:
     """How many agencies have answered: what a channel is told."""
-    count = len(view.outcome.asked)
+    done, count = len(view.outcome.answers), len(view.outcome.asked)
     told = ngettext(
-        "{done} of {count} agency has answered", "{done} of {count} agencies have answered", count
+        "{done} of {count} agencies has answered", "{done} of {count} agencies have answered", done
     )
-    return told.format(done=len(view.outcome.answers), count=count)
+    return told.format(done=done, count=count)
 
 
 def _closing(view: RoundView) -> str:

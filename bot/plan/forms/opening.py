@@ -16,7 +16,7 @@ from bot.plan.forms.item_forms import (
     build_status_form,
 )
 from bot.plan.looks import AddForm, CancelForm, DateForm, EditForm, StatusForm
-from bot.plan.rules.plan import Plan
+from bot.plan.rules.plan import Needs, Plan
 from bot.plan.rules.upcoming import today_in
 from bot.plan.showing import item_of
 
@@ -60,7 +60,7 @@ def open_cancel_form(form: CancelForm, looking: Looking) -> View:
 
 def open_edit_form(form: EditForm, looking: Looking) -> View:
     """The details of an item, to be changed."""
-    item, facts = item_of(looking, form.item_id), looking.snapshot.facts
+    item, facts, plan = item_of(looking, form.item_id), looking.snapshot.facts, looking.snapshot[Plan]
     owner = facts.roster.people.get(item.owner_id or 0)
     return build_edit_form(
         form,
@@ -68,7 +68,7 @@ def open_edit_form(form: EditForm, looking: Looking) -> View:
         item,
         owner=owner.user_id if owner else None,
         agencies=sorted(facts.roster.representatives),
-        needs=[needed.key for needed, _inferred in looking.snapshot[Plan].needs_of(item.id)],
+        needs=[needed.key for needed, _inferred in looking.snapshot[Needs].of(item.id, plan)],
         carry=_carry(looking),
     )
 

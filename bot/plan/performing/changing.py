@@ -14,15 +14,17 @@ from bot.core.errors import UserError
 from bot.core.i18n import _
 from bot.core.tables import Change
 from bot.dates.when import When
+from bot.groups.rules.agencies import Agencies
 from bot.groups.store import rosters
 from bot.plan import fields
 from bot.plan.acts import ItemAct
 from bot.plan.history_views import ITEM, last_change_to
-from bot.plan.rules.items import CALLED_OFF, CLOSED, SUCCEEDED, Item, Kind, Status
+from bot.plan.rules.items import CALLED_OFF, CLOSED, SUCCEEDED, Item, Status
 from bot.plan.rules.plan import conflicts_of
 from bot.plan.rules.views import Changed
 from bot.plan.store import plans
-from bot.plan.store.agendas import agendas, count_open
+from bot.plan.store.agendas import count_open
+from bot.plan.store.beside import Beside, beside
 from bot.plan.tables import AnchorRow
 from bot.plan.tables import Item as ItemRow
 
@@ -55,14 +57,13 @@ def load_removed(act: ItemAct, edit: Edit) -> Item:
     return item_of(edit, row)
 
 
-def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] | None = None) -> Item:
-    """A row as the rules see it; its agenda is read where it is not given and there can be one."""
+def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] = ()) -> Item:
+    """A row as the rules see it, without its agenda: no act asks for that."""
     agency = None
     if row.owner_agency_id is not None:
-        agency = rosters.agency_name(edit.session, row.owner_agency_id)
-    if agenda is None:
-        is_meeting = row.kind == Kind.MEETING.value
-        agenda = agendas(edit.session, [row.id]).get(row.id, ()) if is_meeting else ()
+        known = edit.known(Agencies).by_id.get(row.owner_agency_id)
+        # One that the act itself has made known is not in what is kept of the group.
+        agency = known.name if known else rosters.agency_name(edit.session, row.owner_agency_id)
     return plans.value_of_row(row, agency, agenda)
 
 
@@ -142,10 +143,15 @@ def changed(
     taken_ordinal: int | None = None,
     edited: tuple[str, ...] = (),
     followers: tuple[tuple[Item, Item], ...] = (),
+    around: Beside | None = None,
 ) -> Changed:
-    """What a change came to: the item before and after, who hears of it, and what it collides with."""
-    kept = before.agenda if before is not None and "agenda" not in edited else None
-    item = item_of(edit, row, kept)
+    """What a change came to: the item before and after, who hears of it, and what it collides with.
+
+    `around` is what stands beside the item, where that was read already.
+    """
+    item = item_of(edit, row)
+    if around is None and _has_new_days(item, before):
+        around = around_of(edit, item.id, item.when)
     return Changed(
         group=edit.facts.group,
         item=item,
@@ -156,8 +162,8 @@ def changed(
         announce_at=announced,
         channels=edit.facts.group.channels_of(item) if announced else (),
         taken_ordinal=taken_ordinal,
-        conflicts=_conflicts(edit, item, before),
-        late_dependents=_late_dependents(edit, item, before),
+        conflicts=_conflicts(item, before, around),
+        late_dependents=_late_dependents(item, before, around),
         open_points=_open_points(edit, item, before),
         followers=followers,
         base=_base(edit, item.counts_from or (before.counts_from if before is not None else None)),
@@ -179,19 +185,28 @@ def _open_points(edit: Edit, item: Item, before: Item | None) -> int:
     return count_open(edit.session, item.id) if is_closed_now else 0
 
 
-def _conflicts(edit: Edit, item: Item, before: Item | None) -> tuple[Item, ...]:
-    """Other meetings on the days of a meeting that has just got them."""
-    first, last = item.when.first_day, item.when.last_day
+def around_of(edit: Edit, item_id: int, when: When) -> Beside:
+    """What stands beside an item on its days, counts from something, or waits for it."""
+    return beside(edit.session, edit.group.id, item_id, when.first_day, when.last_day)
+
+
+def _has_new_days(item: Item, before: Item | None) -> bool:
+    """Whether an item has just got its days, with its date or by being open again."""
     is_new = before is None or before.when != item.when or not before.is_open
-    if not is_new or not item.when.is_dated or first is None or last is None:
+    return is_new and item.is_open and item.when.first_day is not None
+
+
+def _conflicts(item: Item, before: Item | None, around: Beside | None) -> tuple[Item, ...]:
+    """Other meetings on the days of a meeting that has just got them."""
+    if around is None or not item.is_meeting or not _has_new_days(item, before):
         return ()
-    return conflicts_of(item, plans.meetings_between(edit.session, edit.group.id, first, last))
+    return conflicts_of(item, around.items)
 
 
-def _late_dependents(edit: Edit, item: Item, before: Item | None) -> tuple[Item, ...]:
+def _late_dependents(item: Item, before: Item | None, around: Beside | None) -> tuple[Item, ...]:
     """What needs an item that has just got another date, but ends before it does."""
     first = item.when.first_day
-    if first is None or item.status in SUCCEEDED or before is None or before.when == item.when:
+    is_moved = before is not None and before.when != item.when
+    if around is None or first is None or item.status in SUCCEEDED or not is_moved:
         return ()
-    waiting = plans.items_needing(edit.session, item.id)
-    return tuple(one for one in waiting if one.when.last_day is not None and one.when.last_day < first)
+    return tuple(one for one in around.waiting if one.when.last_day is not None and one.when.last_day < first)

@@ -8,7 +8,7 @@ from bot.core.i18n import _
 from bot.plan import fields
 from bot.plan.acts import AnnounceNow, SetDate, SetStatus
 from bot.plan.history_views import ITEM
-from bot.plan.performing.changing import announce, change_row, changed, row_of, same
+from bot.plan.performing.changing import announce, around_of, change_row, changed, row_of, same
 from bot.plan.performing.following import dated_fields, follow, when_in
 from bot.plan.rules.items import Item, statuses_for
 from bot.plan.rules.views import Changed
@@ -46,8 +46,9 @@ def set_date(act: SetDate, edit: Edit, item: Item) -> Changed:
         new["status"] = status.value
     change_row(edit, row, "when", new, note=act.why)
     announced = announce(edit, row, was=item.when, note=act.why)
-    followers = follow(edit, item.key, when)
-    return changed(edit, row, item, note=act.why, announced=announced, followers=followers)
+    around = around_of(edit, item.id, when)
+    followers = follow(edit, item.key, when, around.counting)
+    return changed(edit, row, item, note=act.why, announced=announced, followers=followers, around=around)
 
 
 def announce_now(act: AnnounceNow, edit: Edit, item: Item) -> tuple[Item, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -72,17 +72,21 @@ def _chain(edit: Edit, key: str) -> list[str]:
         found.append(following)
 
 
-def follow(edit: Edit, key: str, base: When) -> tuple[Moved, ...]:
+def follow(edit: Edit, key: str, base: When, counting: Sequence[ItemRow] | None = None) -> tuple[Moved, ...]:
     """Let the open items that count from something have the dates that follow from its date.
 
     What counts from them follows in turn. Meetings tell their channels, as for any other date of theirs.
+    `counting` are the rows of all open items that count from anything, where they were read already.
     """
-    return tuple(_follow(edit, key, base, frozenset({key})))
+    rows = counting_rows(edit.session, edit.group.id) if counting is None else counting
+    return tuple(_follow(edit, key, base, frozenset({key}), rows))
 
 
-def _follow(edit: Edit, key: str, base: When, above: frozenset[str]) -> list[Moved]:
+def _follow(
+    edit: Edit, key: str, base: When, above: frozenset[str], counting: Sequence[ItemRow]
+) -> list[Moved]:
     found: list[Moved] = []
-    for row in counting_rows(edit.session, edit.group.id):
+    for row in counting:
         offset = row.counts_from
         if offset is None or offset["anchor"] != key or row.key in above:
             continue
@@ -90,13 +94,13 @@ def _follow(edit: Edit, key: str, base: When, above: frozenset[str]) -> list[Mov
         moved = _move(edit, row, when)
         if moved is not None:
             found.append(moved)
-            found += _follow(edit, row.key, when, above | {row.key})
+            found += _follow(edit, row.key, when, above | {row.key}, counting)
     return found
 
 
 def _move(edit: Edit, row: ItemRow, when: When) -> Moved | None:
     edit.hold(row)
-    before = item_of(edit, row, agenda=())
+    before = item_of(edit, row)
     new: dict[str, Any] = {"when": fields.when_value(when)}
     status = fields.status_for(Kind(row.kind), Status(row.status), when)
     if status.value != row.status:
@@ -105,7 +109,7 @@ def _move(edit: Edit, row: ItemRow, when: When) -> Moved | None:
         return None
     if before.is_meeting:
         announce(edit, row, was=before.when if before.when.start is not None else NO_DATE)
-    return before, item_of(edit, row, agenda=())
+    return before, item_of(edit, row)
 
 
 def reckoned_again(edit: Edit, counts_from: When | None) -> dict[str, Any]:

@@ -131,13 +131,15 @@ FIELDS: tuple[Field, ...] = (
     Field("counts_from", N_("what its date counts from")),
     Field("quiet_until", N_("not asked for its date until")),
 )
+_BY_NAME = {field.name: field for field in FIELDS}
+_COMPARED = tuple(field.name for field in FIELDS if field.is_compared)
 NAMES_OF_TEXTS: tuple[str, ...] = tuple(field.name for field in FIELDS if field.is_text)
 """The optional texts of an item, in the order in which they are shown."""
 
 
 def field_named(name: str) -> Field | None:
     """The field of a name; None where this version knows none."""
-    return next((field for field in FIELDS if field.name == name), None)
+    return _BY_NAME.get(name)
 
 
 def field_said(word: str) -> Field | None:
@@ -152,7 +154,7 @@ def words_for_fields() -> tuple[str, ...]:
 
 def names_compared() -> tuple[str, ...]:
     """The fields that an import compares."""
-    return tuple(field.name for field in FIELDS if field.is_compared)
+    return _COMPARED
 
 
 def form_fields(item: Item) -> Iterator[Field]:

@@ -13,13 +13,11 @@ from bot.plan.rules.items import Item
 class Plan:
     """The part of a group's snapshot that is its plan.
 
-    `items` are all items in plan order, each with its agenda; `pairs` tell which item needs which:
-    (the one that waits, the one it waits for, whether that is only inferred), by id. `removed` are those
-    whose addition was taken back: they are in the plan no more, but have a history and can come back.
+    `items` are all items in plan order, each with its agenda. `removed` are those whose addition was taken
+    back: they are in the plan no more, but have a history and can come back.
     """
 
     items: tuple[Item, ...]
-    pairs: tuple[tuple[int, int, bool], ...] = ()
     removed: tuple[Item, ...] = ()
 
     @cached_property
@@ -47,16 +45,26 @@ class Plan:
         """What is still to happen, in the order of dates."""
         return tuple(sorted(self.open_items, key=Item.sort_key))
 
-    def needs_of(self, item_id: int) -> list[tuple[Item, bool]]:
+
+@dataclass(frozen=True)
+class Needs:
+    """The part of a group's snapshot that tells which item needs which: few looks ask for it.
+
+    `pairs` are (the one that waits, the one it waits for, whether that is only inferred), by id.
+    """
+
+    pairs: tuple[tuple[int, int, bool], ...] = ()
+
+    def of(self, item_id: int, plan: Plan) -> list[tuple[Item, bool]]:
         """What an item waits for, and whether that is only inferred."""
         return [
-            (self.by_id[needed], inferred) for needer, needed, inferred in self.pairs if needer == item_id
+            (plan.by_id[needed], inferred) for needer, needed, inferred in self.pairs if needer == item_id
         ]
 
-    def needed_by(self, item_id: int) -> list[tuple[Item, bool]]:
+    def waiting_for(self, item_id: int, plan: Plan) -> list[tuple[Item, bool]]:
         """What waits for an item, and whether that is only inferred."""
         return [
-            (self.by_id[needer], inferred) for needer, needed, inferred in self.pairs if needed == item_id
+            (plan.by_id[needer], inferred) for needer, needed, inferred in self.pairs if needed == item_id
         ]
 
 

@@ -10,7 +10,7 @@ from bot.dates.when import When
 from bot.dates.working_days import WorkingDays
 from bot.plan.rules.anchors import counted
 from bot.plan.rules.items import Item
-from bot.plan.rules.plan import Plan
+from bot.plan.rules.plan import Needs, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ def moved_with(plan: Plan, key: str, when: When) -> dict[int, Item]:
 
 
 def squeezed_by(
-    plan: Plan, moved: Mapping[int, Item], today: date, days: WorkingDays
+    plan: Plan, needs: Needs, moved: Mapping[int, Item], today: date, days: WorkingDays
 ) -> tuple[Squeezed, ...]:
     """What would have fewer working days if some items had other dates, the least of them first."""
-    found = [*_from_today(plan, moved, today, days), *_between(plan, moved, today, days)]
+    found = [*_from_today(plan, moved, today, days), *_between(plan, needs, moved, today, days)]
     return tuple(sorted(found, key=lambda one: (one.after, one.item.sort_key())))
 
 
@@ -81,9 +81,11 @@ def _from_today(plan: Plan, moved: Mapping[int, Item], today: date, days: Workin
             yield Squeezed(after, None, before, left, holidays_between(today, new, days))
 
 
-def _between(plan: Plan, moved: Mapping[int, Item], today: date, days: WorkingDays) -> Iterator[Squeezed]:
+def _between(
+    plan: Plan, needs: Needs, moved: Mapping[int, Item], today: date, days: WorkingDays
+) -> Iterator[Squeezed]:
     """Items that come nearer to what they wait for, where that is still ahead."""
-    for item_id, needed_id, _inferred in plan.pairs:
+    for item_id, needed_id, _inferred in needs.pairs:
         if item_id not in moved and needed_id not in moved:
             continue
         old = _ends(plan.by_id[needed_id], plan.by_id[item_id])

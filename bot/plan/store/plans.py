@@ -10,14 +10,13 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.dates.when import DATED, Precision, When
+from bot.dates.when import Precision, When
 from bot.groups.tables import Agency, MergedAgency
 from bot.plan.rules import items as domain
 from bot.plan.rules.item_fields import NAMES_OF_TEXTS
 from bot.plan.rules.plan import Plan
 from bot.plan.store.agendas import agendas, agendas_of_group
-from bot.plan.store.needs import dependencies_of
-from bot.plan.tables import Dependency, Item
+from bot.plan.tables import Item
 from bot.store.base import UTCDateTime
 from bot.store.chunks import in_chunks
 
@@ -42,15 +41,6 @@ _ALL_BY_GROUP = (
 )
 _OPEN_BY_GROUP = _BY_GROUP.where(Item.is_open)
 _BY_ID = _ITEMS.where(Item.id.in_(bindparam("ids", expanding=True)))
-_MEETINGS_BETWEEN = _OPEN_BY_GROUP.where(
-    Item.kind == domain.Kind.MEETING.value,
-    Item.precision.in_([precision.value for precision in DATED]),
-    Item.start <= bindparam("last"),
-    func.coalesce(Item.end, Item.start) >= bindparam("first"),
-)
-_NEEDING = _ITEMS.join(Dependency, Dependency.item_id == Item.id).where(
-    Dependency.needs_id == bindparam("item_id"), Item.is_open
-)
 _ROWS = select(Item).order_by(Item.position)
 _table = Item.__table__
 assert isinstance(_table, Table)
@@ -167,18 +157,6 @@ def items_by_id(session: Session, ids: Sequence[int]) -> list[domain.Item]:
     return [_value(row, agenda.get(row.id, ())) for row in rows]
 
 
-def meetings_between(session: Session, group_id: int, first: date, last: date) -> list[domain.Item]:
-    """The open meetings with a day between two days."""
-    return _values(
-        session, _MEETINGS_BETWEEN, {"group_id": group_id, "first": first.isoformat(), "last": f"{last}~"}
-    )
-
-
-def items_needing(session: Session, item_id: int) -> list[domain.Item]:
-    """The open items that wait for an item."""
-    return _values(session, _NEEDING, {"item_id": item_id})
-
-
 def row_by_id(session: Session, item_id: int) -> Item:
     """The row to change; fresh from the database."""
     return session.get_one(Item, item_id, populate_existing=True)
@@ -271,4 +249,4 @@ def plan_of(session: Session, group_id: int) -> Plan:
     agenda = agendas_of_group(session, group_id)
     items = tuple(_value(row[:-1], agenda.get(row.id, ())) for row in rows if not row.removed)
     removed = tuple(_value(row[:-1]) for row in rows if row.removed)
-    return Plan(items, tuple(dependencies_of(session, group_id)), removed)
+    return Plan(items, removed)

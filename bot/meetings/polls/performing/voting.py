@@ -70,7 +70,7 @@ def vote(act: Vote, edit: Edit, loaded: Loaded) -> PollChanged:
         "entered_by": edit.caller.person_id if act.voice is not None else None,
         "at": edit.now,
     }
-    row = store.ballot_row(edit.session, loaded.row.id, voice)
+    row = store.ballot_row(edit.session, loaded.ballots, voice)
     if row is None:
         row = BallotRow(
             poll_id=loaded.row.id,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.core.i18n import _, ngettext
-from bot.core.people import Reader
-from bot.dates.texts import hours_elsewhere, instant_words, own_time, when_words
+from bot.dates.texts import hours_elsewhere, instant_words, own_time, unkind_words, when_words
 from bot.meetings.invited.texts import party_names
 from bot.meetings.polls.acts import Vote, VoteForm
-from bot.meetings.polls.rules import OptionTally, State
+from bot.meetings.polls.rules import Option, OptionTally, State
 from bot.meetings.polls.views import PollView
 from bot.plan.rules.items import Status
 from bot.plan.texts.naming import item_plain, item_told
@@ -17,14 +16,17 @@ from bot.slack.message import Message, compose
 MOST_MISSED = 3
 
 
-def build_card(view: PollView) -> Message:
-    """The card that stands in a channel, the same for all: counts of agencies, never who is missing."""
+def build_card(view: PollView, zone: str | None = None) -> Message:
+    """The card that stands in a channel, the same for all: counts of agencies, never who is missing.
+
+    Somebody who gets it alone, in `zone`, reads their own hours and nobody else's.
+    """
     title = _("Which dates work for {item}?").format(item=item_told(view.item, 120))
     spoken = _("Which dates work for {item}?").format(item=item_plain(view.item, 100))
     if not view.is_running:
         return build_decided(view)
     blocks: list[Block] = [section(title)]
-    blocks += [section("\n".join(option_lines(one, view, None))) for one in view.tally.options]
+    blocks += [section("\n".join(option_lines(one, view, zone, alone=True))) for one in view.tally.options]
     blocks.append(context(answered_words(view), closing_words(view)))
     if view.takes_votes:
         blocks += actions(vote_buttons(view))
@@ -59,11 +61,21 @@ def build_decided(view: PollView) -> Message:
     return compose(told.format(item=item_plain(item, 100), **facts), [section(shown)])
 
 
-def option_lines(one: OptionTally, view: PollView, reader: Reader | None) -> list[str]:
-    """One date: its number, its hours, how many can, who of the required cannot, and how kind it is."""
-    when, zone = one.option.when, view.group.zone
-    own = own_time(when, zone, reader.zone if reader is not None else None)
-    head = f"*{one.option.number}* · {when_words(when, zone)} {own}".rstrip()
+def option_head(option: Option, view: PollView, own_zone: str | None) -> str:
+    """A date by its number, with what it is on the reader's own clock, and whether that is early or late."""
+    when, zone = option.when, view.group.zone
+    parts = [f"*{option.number}* · {when_words(when, zone)}", own_time(when, zone, own_zone)]
+    if own_zone is not None and (unkind := unkind_words(when, zone, own_zone)):
+        parts.append(f"⚠ {unkind}")
+    return " ".join(part for part in parts if part)
+
+
+def option_lines(one: OptionTally, view: PollView, own_zone: str | None, *, alone: bool = False) -> list[str]:
+    """One date: its number, its hours, how many can, who of the required cannot, and how kind it is.
+
+    Whoever answers for themselves `alone`, and is in a known zone, is spared the hours of all others.
+    """
+    head = option_head(one.option, view, own_zone)
     if one.is_past:
         head += " · " + _("over")
     counts = [
@@ -75,7 +87,9 @@ def option_lines(one: OptionTally, view: PollView, reader: Reader | None) -> lis
     if one.missed:
         names = party_names(one.missed, view.body, view.roster, most=MOST_MISSED)
         lines.append(_("⚠ required, and cannot: {names}").format(names=names))
-    elsewhere = hours_elsewhere(when, zone, view.zones)
+    if alone and own_zone is not None:
+        return lines
+    elsewhere = hours_elsewhere(one.option.when, view.group.zone, view.zones)
     # The clocks of the group alone are those of the line above.
     return [*lines, elsewhere] if elsewhere and (len(view.zones) > 1 or "⚠" in elsewhere) else lines
 
@@ -85,11 +99,11 @@ def answered_words(view: PollView) -> str:
     done, count = len(view.tally.answered), len(view.tally.asked)
     if all(party.agency_id is not None for party in view.tally.asked):
         words = ngettext(
-            "{done} of {count} agency has answered", "{done} of {count} agencies have answered", count
+            "{done} of {count} agencies has answered", "{done} of {count} agencies have answered", done
         )
     else:
         words = ngettext(
-            "{done} of {count} invited has answered", "{done} of {count} invited have answered", count
+            "{done} of {count} invited has answered", "{done} of {count} invited have answered", done
         )
     return words.format(done=done, count=count)
 

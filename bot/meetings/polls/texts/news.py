@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 from bot.core.i18n import _
 from bot.core.people import Contact
-from bot.dates.texts import hours_elsewhere, instant_words, when_words
+from bot.dates.texts import hours_elsewhere, instant_words
 from bot.groups.texts import person
 from bot.meetings.invited.acts import TakeOver
 from bot.meetings.polls.acts import ChangePollForm, Choose, PollAct, ShowPoll
-from bot.meetings.polls.texts.card import answered_words, build_decided, option_lines, vote_buttons
+from bot.meetings.polls.texts.card import (
+    answered_words,
+    build_decided,
+    option_head,
+    option_lines,
+    vote_buttons,
+)
 from bot.meetings.polls.texts.standing import verdict_lines
 from bot.meetings.polls.views import PollView
 from bot.plan.looks import DateForm
@@ -31,17 +37,15 @@ class News:
     is_organiser: bool = True
 
 
-def build_reminder(view: PollView) -> Message:
-    """That a poll closes soon, for somebody who has not answered."""
+def build_reminder(view: PollView, zone: str | None = None) -> Message:
+    """That a poll closes soon, for somebody who has not answered; without a zone, in all hours."""
     at = instant_words(view.poll.closes_at(view.group.zone), view.group.zone)
     told = _("Which dates work for {item}? The poll closes on {time}.")
     blocks: list[Block] = [section(told.format(item=item_told(view.item), time=at))]
     lines = []
     for one in view.poll.options:
-        hours = hours_elsewhere(one.when, view.group.zone, view.zones)
-        lines.append(
-            f"*{one.number}* · {when_words(one.when, view.group.zone)}" + (f"\n{hours}" if hours else "")
-        )
+        hours = hours_elsewhere(one.when, view.group.zone, view.zones) if zone is None else ""
+        lines.append(option_head(one, view, zone) + (f"\n{hours}" if hours else ""))
     blocks += [section("\n".join(lines)), *actions(vote_buttons(view))]
     blocks.append(context(_("You get this because nobody has answered for you or your agency yet.")))
     return compose(told.format(item=item_plain(view.item, 120), time=at), blocks)
@@ -60,7 +64,7 @@ def build_news(news: News) -> Message:
     basis = PollAct.basis_of(view.poll, view.item)
     for one in [one for one in view.tally.ranked if not one.is_past][:MOST_SHOWN]:
         choose = press(_("Choose"), view.group.id, Choose(view.poll.id, one.option.number, basis=basis))
-        blocks.append(section("\n".join(option_lines(one, view, None)), choose))
+        blocks.append(section("\n".join(option_lines(one, view, news.reader.zone)), choose))
     row = [
         press(_("More time or other dates"), view.group.id, ChangePollForm(view.poll.id)),
         press(_("Set another date"), view.group.id, DateForm(view.item.id)),

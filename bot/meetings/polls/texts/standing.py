@@ -41,7 +41,7 @@ def build_poll(view: PollView, reader: Reader | None, *, with_names: bool = Fals
     may_plan = may(reader.standing, Right.PLAN, view.item)
     best = view.tally.best if view.tally.answered else ()
     for one in view.tally.options:
-        lines = option_lines(one, view, reader)
+        lines = option_lines(one, view, reader.zone)
         if one in best and may_plan:
             lines[0] += " · " + (_("best so far") if len(best) == 1 else _("best so far, with others"))
         button = None
