@@ -46,7 +46,9 @@ def show_copy(look: CopyAsMail, looking: Looking) -> Message:
         raise UserError(_("Addresses are for whoever sends the mail, not for a channel."))
     if item is not None and item.is_meeting and (item.when.is_dated or item.status in CALLED_OFF):
         rung = "cancelled" if item.status in CALLED_OFF else "date-set"
-        shown = build_meeting(MeetingNotice(group, item, looking.now, rung), looking.command)
+        shown = build_meeting(
+            MeetingNotice(group, item, looking.now, rung, to_channel=False), looking.command
+        )
         subject, text = _plain(shown, looking.command)
     else:
         subject, _break, text = (look.text or (item_plain(item) if item is not None else "")).partition("\n")

@@ -34,6 +34,8 @@ class MeetingNotice:
     """Who comes, where this is the newest card of the meeting."""
     followers: tuple[Item, ...] = ()
     """What counts from the meeting, and has the date that follows from it."""
+    to_channel: bool = True
+    """Else one person gets it, by mail."""
 
 
 @dataclass(frozen=True, slots=True)

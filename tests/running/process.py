@@ -27,6 +27,7 @@ from bot.reminders.materialise import SHARED
 from bot.sandbox.api_server import SlackServer
 from bot.sandbox.client import SlackClient
 from bot.store.database import Database
+from tests.running.warm import carry_out
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN = ("-m", "bot")
@@ -116,6 +117,8 @@ class Office:
         self, *words: str, env: Mapping[str, str] | None = None, program: tuple[str, ...] = PLAIN
     ) -> tuple[int, str, str]:
         """A command to its end: exit code, stdout, stderr."""
+        if program == PLAIN:
+            return await carry_out(words, {**self.env, **(env or {})})
         process = await self._spawn(program, words, env, asyncio.subprocess.PIPE, asyncio.subprocess.PIPE)
         out, err = await asyncio.wait_for(process.communicate(), 60)
         return process.returncode or 0, out.decode(), err.decode()

@@ -173,8 +173,9 @@ def all_tried(office: Office) -> bool:
 
 
 async def test_mail_settings_of_which_nobody_answers(office: Office) -> None:
-    for words in COMMANDS.values():
-        await check(office, *words, **MAIL)
+    for name, words in COMMANDS.items():
+        if name != "demo":  # it knows no setting
+            await check(office, *words, **MAIL)
 
 
 async def test_a_process_at_work(office: Office) -> None:

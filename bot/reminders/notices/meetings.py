@@ -64,7 +64,10 @@ def view_rung(telling: Telling) -> MeetingNotice | None:
     if item is None or not item.is_open:
         return None
     replies = _replies(telling, item)
-    return MeetingNotice(telling.facts.group, item, telling.now, telling.row.payload["rung"], replies=replies)
+    return MeetingNotice(
+        telling.facts.group, item, telling.now, telling.row.payload["rung"], replies=replies,
+        to_channel=not _is_by_mail(telling),
+    )  # fmt: skip
 
 
 def view_date(telling: Telling) -> MeetingNotice | None:
@@ -90,7 +93,7 @@ def view_date(telling: Telling) -> MeetingNotice | None:
     )
     return MeetingNotice(
         telling.facts.group, item, telling.now, rung, was=was, why=payload["why"], by=by, replies=replies,
-        followers=followers,
+        followers=followers, to_channel=not _is_by_mail(telling),
     )  # fmt: skip
 
 
@@ -126,8 +129,15 @@ def _item(telling: Telling) -> Item | None:
     found = plans.items_by_id(telling.session, [row.item_id or 0])
     if not found or found[0].schedule_version != row.schedule_version:
         return None
-    is_by_mail = row.recipient.startswith(OUTSIDE)
-    return found[0] if is_by_mail or row.recipient in telling.facts.group.channels_of(found[0]) else None
+    return (
+        found[0]
+        if _is_by_mail(telling) or row.recipient in telling.facts.group.channels_of(found[0])
+        else None
+    )
+
+
+def _is_by_mail(telling: Telling) -> bool:
+    return bool(telling.row.recipient.startswith(OUTSIDE))
 
 
 def _is_hour_before(row: StoredNotice) -> bool:

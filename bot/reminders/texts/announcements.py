@@ -106,14 +106,15 @@ def build_meeting(notice: MeetingNotice, _command: str = "/img") -> Message:
         blocks.append(section("\n".join(facts)))
     if notice.rung == "week-before":
         blocks += _agenda(item)
-    row = [press(_("Details"), group.id, Show(item.id)), _coming_posts(group)]
+    row = [press(_("Details"), group.id, Show(item.id))]
+    row += [_coming_posts(group)] if notice.to_channel else []
     if notice.replies is not None and notice.rung == "hour-before":
         blocks += _those_who_come(notice.replies)
     elif notice.replies is not None:
         blocks.append(section(counts_line(notice.replies)))
         row = [*reply_buttons(item, group.id), *row]
     blocks += actions(row)
-    if why := _meeting_why(notice):
+    if notice.to_channel and (why := _meeting_why(notice)):
         blocks.append(context(why))
     return compose(_meeting_title(notice, item_plain(item, 150)), blocks)
 
