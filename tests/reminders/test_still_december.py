@@ -121,7 +121,7 @@ def test_a_period_that_is_all_holiday_somewhere_still_gets_a_slot() -> None:
 
 def test_days_of_another_body_are_days_off_and_get_no_slot(rig: Rig) -> None:
     assert rig.told(COORDINATOR, 'holidays add "COP 24" 16-24 january 2018').startswith(
-        "✔ Nothing is sent from"
+        "✔ Nothing is sent on"
     )
     with rig.stage.looking(rig.stage.cli(), rig.now) as looking:
         days = looking.snapshot.facts.rules.days
