@@ -34,8 +34,7 @@ from bot.jobs.profile_job import read_profiles
 from bot.jobs.table import DELIVERY, HEARTBEAT_RETRY, build_jobs
 from bot.jobs.time_guard import TimeGuard
 from bot.links.sweeping import forget_old_links
-from bot.mail.hooks import MailHooks
-from bot.mail.sending import mailing
+from bot.mail.hooks import MailHooks, mailing
 from bot.pages.behind_links import add_secret_pages
 from bot.pages.inside import Inside
 from bot.pages.server import WebServer, create_web_app, serve

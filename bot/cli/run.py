@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from bot.cli.starting import serve
 from bot.core.i18n import N_
 
 SUMMARY = N_("run the bot: Slack's traffic, the notices and the pages in one process")
@@ -15,6 +16,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Run until told to end."""
-    from bot.cli.serving import serve_until_signal
-
-    serve_until_signal(traffic=True, notices=True)
+    serve(traffic=True, notices=True)

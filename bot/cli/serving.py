@@ -91,6 +91,7 @@ async def _serve(bot: Bot, settings: Settings, *, traffic: bool, notices: bool) 
         raise
     # What was loaded stays: to look through all of it for garbage would hold everybody up for 100 ms.
     gc.freeze()
+    gc.enable()
     _log.info("ready" if port is None else f"ready on port {port}")
     homes = asyncio.create_task(bot.homes.keep_fresh()) if traffic else None
     await done.wait()

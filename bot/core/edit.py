@@ -60,7 +60,14 @@ class Edit:
         part = self.work.snapshots.part(kind)
         if self.changes_people or self._is_beyond_history:
             return part.read(self.session, self.group.id)
-        return self.work.snapshot(self.session, self.group.id, self.facts.revision)[kind]
+        if kind not in self._read:
+            if self.entry is None:
+                self._read[kind] = self.work.snapshot(self.session, self.group.id, self.facts.revision)[kind]
+            else:
+                # What the act has written may yet be rolled back: what is read by now is not for others.
+                self._read[kind] = part.read(self.session, self.group.id)
+        found: P = self._read[kind]
+        return found
 
     def record(
         self,

@@ -28,13 +28,18 @@ class Offered(Request):
     offer_id: int
 
 
-def unsent_in(value: dict[str, Any] | list[Any]) -> Iterator[tuple[dict[str, Any], Unsent]]:
-    """The elements of blocks whose request has to be stored first."""
-    if isinstance(value, dict) and isinstance(value.get("value"), Unsent):
-        yield value, value["value"]
-    for part in value.values() if isinstance(value, dict) else value:
-        if isinstance(part, dict | list):
-            yield from unsent_in(part)
+def unsent_in(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Unsent]]:
+    """The elements of blocks whose request has to be stored first, in the order in which they are read."""
+    # Every answer is looked through: without a generator for each part of it.
+    waiting: list[Any] = [blocks]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += reversed(part)
+        elif isinstance(part, dict):
+            if isinstance(unsent := part.get("value"), Unsent):
+                yield part, unsent
+            waiting += reversed(part.values())
 
 
 def store_offers(work: Work, shown: Shown, person_id: int | None, now: datetime) -> None:

@@ -20,6 +20,7 @@ from bot.core.rights import CLI
 from bot.core.work import Work
 from bot.groups.facts import facts_of_none
 from bot.groups.store import groups, installations, people
+from bot.groups.store.arrival_rows import ArrivalRow, arrival_row
 from bot.groups.tables import Person
 
 NEW_ZONE = "Europe/Zurich"
@@ -63,7 +64,7 @@ def arrive(
         UserError: there is no such group.
     """
     if label is None and (group_id or arrival.channel_id is not None):
-        row = groups.arrival(
+        row = arrival_row(
             session, arrival.team_id, arrival.channel_id, arrival.person_team, arrival.person_user, group_id
         )
         if row is not None:
@@ -132,10 +133,10 @@ def _appointing(session: Session, arrival: Arrival, caller: Caller) -> Caller:
 
 
 def caller_of(
-    arrival: Arrival, facts: GroupFacts, known: Person | groups.ArrivalRow | None, in_channel: bool
+    arrival: Arrival, facts: GroupFacts, known: Person | ArrivalRow | None, in_channel: bool
 ) -> Caller:
     """The person of a request as a caller of one group, with their rights, language and time zone."""
-    person_id = known.person_id if isinstance(known, groups.ArrivalRow) else known.id if known else None
+    person_id = known.person_id if isinstance(known, ArrivalRow) else known.id if known else None
     standing = facts.standing_of(person_id)
     language = language_of(
         known.language if known else None, known.locale if known else None, facts.group.language
@@ -145,7 +146,7 @@ def caller_of(
         standing=standing,
         reader=Reader(standing, known.zone if known else None, known.name if known else None, language),
         person_id=person_id,
-        pseudonym=known.pseudonym if isinstance(known, groups.ArrivalRow) else None,
+        pseudonym=known.pseudonym if isinstance(known, ArrivalRow) else None,
         person_key=(arrival.person_team, arrival.person_user),
         in_channel=in_channel,
         request_id=arrival.request_id,

@@ -19,7 +19,7 @@ from bot.links.acts import CalendarEntry
 from bot.links.rules import MINE
 from bot.mail.acts import CopyAsMail
 from bot.mail.rendering import as_text, outside_slack
-from bot.meetings.invited.rules import body_at
+from bot.meetings.invited.views import body_at
 from bot.plan.rules.items import CALLED_OFF, Item
 from bot.plan.rules.plan import Plan
 from bot.plan.showing import item_of

@@ -19,6 +19,7 @@ from bot.core.people import OUTSIDE
 from bot.core.requests import Act
 from bot.core.work import Work
 from bot.delivery.hooks import Decision, Drop, Mail, Post, Recipient
+from bot.delivery.poster import SendMail, no_mail
 from bot.delivery.tables import OutboxRow
 from bot.groups.store import people
 from bot.groups.tables import Person
@@ -243,3 +244,12 @@ class _Links:
             requests=requests, until=self._now + lasts,
         )  # fmt: skip
         return url_of(self._work.base_url, LinkKind.ANSWER, token)
+
+
+def mailing(url: str | None, timeout: timedelta) -> SendMail:
+    """What sends letters by the server of SMTP_URL; without one nothing is sent."""
+    if url is None:
+        return no_mail
+    from bot.mail.sending import Mailer  # here: its library is loaded only where letters are sent
+
+    return Mailer(url, timeout.total_seconds()).send

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from aiosmtplib import (
@@ -18,7 +17,6 @@ from aiosmtplib import (
 
 from bot.delivery.hooks import Mail
 from bot.delivery.outcomes import Outcome, Refused, Sent, Unclear, Unsent
-from bot.delivery.poster import SendMail, no_mail
 
 RETRY_SECONDS = 300.0
 """When a server that asks for patience (4xx, greylisting) is tried again."""
@@ -112,8 +110,3 @@ def _of_code(code: int) -> Outcome:
     if 500 <= code < 600:
         return Refused(f"smtp_{code}")
     return Unsent(f"smtp_{code}", retry_after=RETRY_SECONDS)
-
-
-def mailing(url: str | None, timeout: timedelta) -> SendMail:
-    """What sends letters by the server of SMTP_URL; without one nothing is sent."""
-    return Mailer(url, timeout.total_seconds()).send if url is not None else no_mail

@@ -48,14 +48,16 @@ def show_next(look: Next, looking: Looking) -> Message:
     facts, plan = looking.snapshot.facts, looking.snapshot[Plan]
     zone, now, scope = facts.group.zone, looking.now, look.scope
     most = max(1, min(look.most or USUALLY_SHOWN, MOST_SHOWN))
-    found = list(plan.in_order)
-    if scope != Scope():
-        found = [item for item in found if scope.holds(item, now, zone)]
-    ahead = [item for item in found if not item.is_over(now, zone)]
-    late = [item for item in found if item.is_overdue(now, zone)]
+    everything = scope == Scope()
+    found = [
+        (item, end is not None and end <= now)
+        for item, end in zip(plan.in_order, plan.ends_in(zone), strict=True)
+        if everything or scope.holds(item, now, zone)
+    ]
+    ahead = [item for item, is_over in found if not is_over]
     # Whoever asks for a month wants that month.
-    overdue = late if scope.first is None else []
-    over = [item for item in found if item.is_over(now, zone) and item not in late]
+    overdue = [item for item, is_over in found if is_over and item.can_be_late and scope.first is None]
+    over = [item for item, is_over in found if is_over and not item.can_be_late]
     page = Page(facts.group, tuple(ahead[:most]), len(ahead), now, tuple(overdue), tuple(over))
     return build_next(page, looking.reader, look, shared_by=looking.shared_by)
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.core.edit import Edit
 from bot.core.people import Contact
 from bot.dates.when import Precision, When
-from bot.delivery.store import outbox
+from bot.delivery.store import outbox, outbox_items
 from bot.delivery.tables import OutboxRow
 from bot.meetings.invited.by_mail import body_of, guests_of, mailed_of, reaches_any
 from bot.plan import fields
@@ -149,4 +149,6 @@ def hurry(edit: Edit, item_id: int) -> int:
 
 
 def _pending(edit: Edit, item_id: int) -> list[OutboxRow]:
-    return [notice for notice in outbox.pending_of_items(edit.session, [item_id]) if notice.kind == DATE]
+    return [
+        notice for notice in outbox_items.pending_of_items(edit.session, [item_id]) if notice.kind == DATE
+    ]

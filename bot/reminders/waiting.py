@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.edit import Edit
-from bot.delivery.store import outbox
+from bot.delivery.store import outbox_items
 from bot.delivery.tables import OutboxRow
 
 
@@ -23,7 +23,7 @@ class Waiting:
         """The notices about items that still wait; `versions` are those of the items, by their ids."""
         missing = [key for key, version in versions.items() if self.by_item.get(key, (0,))[0] != version]
         found: dict[int, list[OutboxRow]] = {key: [] for key in missing}
-        for row in outbox.pending_of_items(edit.session, missing) if missing else ():
+        for row in outbox_items.pending_of_items(edit.session, missing) if missing else ():
             found[row.item_id or 0].append(row)
         self.by_item |= {key: (versions[key], rows) for key, rows in found.items()}
         read = [row for key in versions for row in self.by_item[key][1]]
@@ -33,6 +33,6 @@ class Waiting:
         self, edit: Edit, item_id: int, version: int, subject: str
     ) -> tuple[list[OutboxRow], list[OutboxRow]]:
         """The same of one item, and what shows it as that subject and stands somewhere, newest first."""
-        waiting, posted = outbox.waiting_and_posted(edit.session, item_id, subject)
+        waiting, posted = outbox_items.waiting_and_posted(edit.session, item_id, subject)
         self.by_item[item_id] = (version, waiting)
         return waiting, posted

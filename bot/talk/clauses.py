@@ -21,12 +21,12 @@ def clauses_of(line: Line) -> list[str]:
 
     "ws1-d1 and ws1-d2 done" stands for two with one end; "ws1-d1 done, ws1-d2 late" for two with their own.
     """
-    keys = {compact(item.key): item.key for item in line.items}
-    # People say "img6" of the sixth meeting.
-    keys |= {compact(m[1] + m[2]): key for key in keys.values() if (m := _MEETING.fullmatch(key))}
     parts = [part for part in _parts(line.tokens) if part]
     if not 2 <= len(parts) <= _MOST or any(token.quoted for token in line.tokens):
         return []
+    keys = {compact(item.key): item.key for item in line.items}
+    # People say "img6" of the sixth meeting.
+    keys |= {compact(m[1] + m[2]): key for key in keys.values() if (m := _MEETING.fullmatch(key))}
     named = [_keys_in(part, keys) for part in parts]
     if any(len(found) > 1 for found in named) or not named[0]:
         return []

@@ -8,11 +8,15 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event, insert
 
+from bot.core.edit import editing
+from bot.core.errors import UserError
 from bot.core.requests import Act
 from bot.core.undo_acts import Undo
 from bot.features import create_work
 from bot.groups.arrivals import Arrival
 from bot.groups.facts import read_facts
+from bot.groups.rules.agencies import Agencies
+from bot.groups.tables import Agency
 from bot.plan.acts import AddItem, AskAbout, Cancel, EditItem, SetDate, SetNote, SetStatus
 from bot.plan.rules.items import Kind, Status
 from bot.plan.tables import Item
@@ -183,3 +187,14 @@ def test_another_process_sees_whose_item_it_is_at_once(stage: Stage) -> None:
     assert there.as_(MEMBER).standing.is_owner is False
     here.do(owner(here), here.as_(COORDINATOR))
     assert there.as_(MEMBER).standing.is_owner is True
+
+
+def test_what_an_act_wrote_before_it_was_refused_is_not_kept(lite: Stage) -> None:
+    with pytest.raises(UserError), editing(lite.work, lite.as_(COORDINATOR), NOW) as edit:
+        edit.record("agency", 1, "new", "add", {}, {}, version=1)
+        edit.session.add(Agency(group_id=lite.group_id, name="Never made"))
+        edit.session.flush()
+        assert edit.known(Agencies).find("Never made") is not None
+        raise UserError("refused after all")
+    with lite.database.reading() as session:
+        assert lite.work.snapshot(session, lite.group_id)[Agencies].find("Never made") is None

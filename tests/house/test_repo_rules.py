@@ -22,13 +22,13 @@ HEAVY = ("alembic", "bs4", "docx", "icalendar", "lxml", "markdown_it", "matplotl
 MAY_SEE_ENVIRONMENT = {"bot/core/settings.py", "bot/slack/bolt.py"}
 # What is pure, by its path without the suffix.
 RULES = re.compile(
-    r"bot/(?:\w+/rules(?:/\w+)?|core/(?:group|people|requests|rights)|dates/\w+|talk/(?:tokens|mood)"
+    r"bot/(?:(?:meetings/)?\w+/rules(?:/\w+)?|core/(?:group|people|requests|rights)|dates/\w+|talk/(?:tokens|mood)"
     r"|documents/(?:draft|differences|matching))"
 )
-PURE_LIBRARIES = {"babel", "holidays"}
-"""Tables of the names of months, places and holidays: they reach nothing outside."""
+PURE_LIBRARIES = {"babel", "dateutil", "holidays"}
+"""Tables of the names of months, places and holidays, and the days of a rule: they reach nothing outside."""
 TEXTS = re.compile(
-    r"bot/(?:\w+/texts(?:/\w+)?|plan/forms/(?:item_forms|edit_form)|talk/(?:answers|help)"
+    r"bot/(?:(?:meetings/)?\w+/texts(?:/\w+)?|plan/forms/(?:item_forms|edit_form)|talk/(?:answers|help)"
     r"|slack/(?:blocks|escaping|inputs|message))"
 )
 

@@ -9,7 +9,8 @@ from tests.walk import STAND_INS, WALKS, Counter, measure, read_baseline
 
 def test_every_walk_is_counted_and_has_a_baseline() -> None:
     walks = measure()
-    assert [*walks] == [*WALKS] == [*read_baseline()]
+    assert [*walks] == [*WALKS]
+    assert [*read_baseline()] == [name for name in WALKS if not name.endswith(", later")]
     for name, walk in walks.items():
         assert min(walk.counts.files, walk.counts.rooms, walk.counts.statements) > 0, name
         assert not walk.rooms & {*STAND_INS}, name

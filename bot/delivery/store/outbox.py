@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, func, literal_column, or_, select, update
+from sqlalchemy import Update, case, func, literal_column, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.core.notices import NewNotice
 from bot.core.people import OUTSIDE
 from bot.delivery.store.redraws import keep_shown
-from bot.delivery.tables import OutboxRow, Redraw, ShownSubject, State
+from bot.delivery.tables import OutboxRow, Redraw, State
 from bot.store.chunks import in_chunks
 from bot.store.inserts import insert_new
 
@@ -99,47 +99,6 @@ def _revive(session: Session, notices: Mapping[str, NewNotice]) -> dict[str, int
             if _rows(session, statement.values(**planned, state="pending", error=None)):
                 revived[key] = row_id
     return revived
-
-
-_PENDING_OF_ITEMS = (
-    select(OutboxRow)
-    .where(OutboxRow.item_id.in_(bindparam("item_ids", expanding=True)), is_state("pending"))
-    .execution_options(populate_existing=True)
-)
-_WAITING_AND_POSTED = (
-    select(OutboxRow)
-    .from_statement(
-        select(OutboxRow)
-        .where(OutboxRow.item_id == bindparam("item_id"), is_state("pending"))
-        .union_all(
-            select(OutboxRow)
-            .join(ShownSubject, ShownSubject.row_id == OutboxRow.id)
-            .where(
-                ShownSubject.subject == bindparam("subject"),
-                ShownSubject.subject_id == bindparam("item_id"),
-                OutboxRow.state.in_(("sending", "unknown", "sent")),
-            )
-        )
-    )
-    .execution_options(populate_existing=True)
-)
-
-
-def pending_of_items(session: Session, item_ids: Sequence[int]) -> list[OutboxRow]:
-    """The pending notices about some items, as they are in the database."""
-    return [
-        row for ids in in_chunks(item_ids) for row in session.scalars(_PENDING_OF_ITEMS, {"item_ids": ids})
-    ]
-
-
-def waiting_and_posted(
-    session: Session, item_id: int, subject: str
-) -> tuple[list[OutboxRow], list[OutboxRow]]:
-    """The pending notices about an item, and those that show it as some subject and stand, newest first."""
-    rows = session.scalars(_WAITING_AND_POSTED, {"item_id": item_id, "subject": subject}).all()
-    posted = [row for row in rows if row.state != "pending"]
-    posted.sort(key=lambda row: (row.due_at, row.id), reverse=True)
-    return [row for row in rows if row.state == "pending"], posted
 
 
 def is_followed(session: Session, row_id: int, item_id: int, recipient: str, kinds: Collection[str]) -> bool:

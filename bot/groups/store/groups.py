@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, null, select, update
 from sqlalchemy.exc import NoResultFound
@@ -13,34 +12,11 @@ from sqlalchemy.orm import Session
 from bot.core.group import GroupView, StreamView
 from bot.core.tables import Group
 from bot.groups.store.people import groups_of_person
-from bot.groups.tables import Channel, Holiday, LadderStep, Person, Pseudonym, Stream, Workspace
+from bot.groups.tables import Channel, Holiday, LadderStep, Stream, Workspace
 from bot.plan.tables import Item
 
 ERASED_TEAM = ""
 """The workspace of groups that were erased: their rows stay, emptied, so that no number is given twice."""
-_CHANNEL = (Channel.team_id == bindparam("team_id")) & (Channel.channel_id == bindparam("channel_id"))
-_ARRIVAL = (
-    select(
-        Group.id,
-        Group.revision,
-        Channel.channel_id.is_not(None),
-        Person.id,
-        Pseudonym.token,
-        Person.zone,
-        Person.locale,
-        Person.name,
-        Person.language,
-    )
-    .select_from(Group)
-    .outerjoin(
-        Person, (Person.team_id == bindparam("person_team")) & (Person.user_id == bindparam("person_user"))
-    )
-    .outerjoin(Pseudonym, Pseudonym.person_id == Person.id)
-)
-_ARRIVAL_IN_CHANNEL = _ARRIVAL.join(Channel, Channel.group_id == Group.id).where(_CHANNEL)
-_ARRIVAL_OF_GROUP = _ARRIVAL.outerjoin(Channel, (Channel.group_id == Group.id) & _CHANNEL).where(
-    Group.id == bindparam("group_id"), Group.team_id == bindparam("team_id")
-)
 _GROUP = (
     select(
         Group.id,
@@ -67,42 +43,6 @@ _LADDER_STEPS = select(LadderStep.rung, LadderStep.offset).where(LadderStep.grou
 _OWN_RULES = _LADDER_STEPS.add_columns(null()).union_all(
     select(null(), null(), Holiday.day).where(Holiday.group_id == bindparam("group_id"))
 )
-
-
-class ArrivalRow(NamedTuple):
-    """A request's group and revision, whether it came from its channel, and its person (None: not known)."""
-
-    group_id: int
-    revision: int
-    in_channel: bool
-    person_id: int | None
-    pseudonym: str | None
-    zone: str | None
-    locale: str | None
-    name: str | None
-    language: str | None
-
-
-def arrival(
-    session: Session,
-    team_id: str,
-    channel_id: str | None,
-    person_team: str,
-    person_user: str,
-    group_id: int | None = None,
-) -> ArrivalRow | None:
-    """In one query: the group of that id, else of a channel, and who speaks to it; None where none is."""
-    keys = {
-        "team_id": team_id,
-        "channel_id": channel_id or "",
-        "person_team": person_team,
-        "person_user": person_user,
-    }
-    if group_id is None:
-        row = session.execute(_ARRIVAL_IN_CHANNEL, keys).first()
-    else:
-        row = session.execute(_ARRIVAL_OF_GROUP, keys | {"group_id": group_id}).first()
-    return ArrivalRow._make(row) if row is not None else None
 
 
 def get_workspace(session: Session, team_id: str, now: datetime) -> Workspace:

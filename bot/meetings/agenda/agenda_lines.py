@@ -6,8 +6,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
 from bot.dates.folding import fold
 from bot.meetings.agenda.rules import Point, PointKind, PointLine
 
@@ -162,6 +160,8 @@ def write_line(line: PointLine, speakers: Speakers, kinds: Mapping[PointKind, st
 
 def match_lines(lines: Sequence[PointLine], known: Sequence[Point]) -> list[PointLine]:
     """The lines with the ids of the points that they were: by the same text first, then by the likest."""
+    from rapidfuzz import fuzz  # here: few agendas are changed as a whole, and it takes time to load
+
     left = {point.id: point for point in known}
     found: list[PointLine] = []
     for line in lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.registry import Looking
 from bot.meetings.attendance.rules import How
-from bot.meetings.invited.rules import body_at
+from bot.meetings.invited.views import body_at
 from bot.meetings.replies.rules import attending
 from bot.meetings.replies.store import replies_to
 from bot.plan.rules.items import Item

@@ -13,8 +13,8 @@ from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.meetings.invited.acts import Invite, InviteForm, ShowInvited
 from bot.meetings.invited.performing import invited_view
-from bot.meetings.invited.rules import body_at
 from bot.meetings.invited.texts import build_invited
+from bot.meetings.invited.views import body_at
 from bot.plan.forms.item_forms import about, metadata
 from bot.plan.rules.items import Item
 from bot.plan.rules.plan import Plan

@@ -9,7 +9,6 @@ from typing import Protocol, TypeVar
 
 from bot.core.people import Roster
 from bot.core.rights import Standing
-from bot.core.snapshot import Snapshot
 from bot.groups.rules.agencies import Agencies, SpeaksAs
 from bot.plan.rules.items import Item
 
@@ -179,11 +178,6 @@ def alone_in(standings: Mapping[int, Standing]) -> frozenset[int]:
         for person_id, standing in standings.items()
         if standing.agency is None and (standing.is_member or standing.lead_of)
     )
-
-
-def body_at(snapshot: Snapshot) -> Body:
-    """Who can take part, as a snapshot has it."""
-    return Body(snapshot[Agencies], alone_in(snapshot.facts.standings), snapshot[Invitations])
 
 
 def zones_in(roster: Roster, body: Body, parties: Sequence[Party], group_zone: str) -> tuple[str, ...]:

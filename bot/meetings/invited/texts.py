@@ -12,8 +12,8 @@ from bot.core.snapshot import Snapshot
 from bot.core.undo_acts import Undo
 from bot.groups.texts import named, person
 from bot.meetings.invited.acts import Invite, InviteForm, ShowInvited, TakeOver
-from bot.meetings.invited.rules import Body, Party, Voice, body_at
-from bot.meetings.invited.views import InvitedChanged, InvitedView, TakenOver
+from bot.meetings.invited.rules import Body, Party, Voice
+from bot.meetings.invited.views import InvitedChanged, InvitedView, TakenOver, body_at
 from bot.plan.texts.naming import item_plain, item_told
 from bot.plan.texts.sentences import item_words
 from bot.slack.blocks import Element, actions, context, header, paragraphs, press, section

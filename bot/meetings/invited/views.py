@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.core.group import GroupView
 from bot.core.people import Roster
-from bot.meetings.invited.rules import Body, Party
+from bot.core.snapshot import Snapshot
+from bot.groups.rules.agencies import Agencies
+from bot.meetings.invited.rules import Body, Invitations, Party, alone_in
 from bot.plan.rules.items import Item
 
 
@@ -41,3 +43,8 @@ class TakenOver:
     item: Item
     organiser: str
     is_same: bool = False
+
+
+def body_at(snapshot: Snapshot) -> Body:
+    """Who can take part, as a snapshot has it."""
+    return Body(snapshot[Agencies], alone_in(snapshot.facts.standings), snapshot[Invitations])

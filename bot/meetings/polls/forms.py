@@ -17,7 +17,8 @@ from bot.dates.reading import Context
 from bot.dates.texts import day_words, hour_words, own_time, unkind_words, when_words
 from bot.dates.wall_time import local
 from bot.dates.when import When
-from bot.meetings.invited.rules import Party, Voice, body_at, zones_in
+from bot.meetings.invited.rules import Party, Voice, zones_in
+from bot.meetings.invited.views import body_at
 from bot.meetings.invited.whom import whom_fields, whom_given
 from bot.meetings.polls.acts import (
     ChangePoll,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.core.i18n import _
 from bot.core.registry import Looking
 from bot.dates.texts import day_words
-from bot.meetings.invited.rules import Voice, body_at
+from bot.meetings.invited.rules import Voice
+from bot.meetings.invited.views import body_at
 from bot.meetings.polls.acts import ShowPoll, VoteForm
 from bot.meetings.polls.rules import Poll, Polls
 from bot.plan.rules.items import Item

@@ -9,7 +9,8 @@ from bot.core.group import GroupView
 from bot.core.people import Roster
 from bot.core.registry import Looking
 from bot.core.snapshot import Snapshot
-from bot.meetings.invited.rules import Body, Voice, body_at
+from bot.meetings.invited.rules import Body, Voice
+from bot.meetings.invited.views import body_at
 from bot.meetings.polls.rules import Polls
 from bot.meetings.replies.rules import Attending, Coming, Replies, Reply, attending
 from bot.meetings.replies.store import replies_to

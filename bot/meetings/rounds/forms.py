@@ -12,7 +12,7 @@ from bot.core.requests import Request
 from bot.core.rights import Need, Right
 from bot.core.snapshot import Snapshot
 from bot.groups.rules.agencies import Agencies
-from bot.meetings.invited.rules import body_at
+from bot.meetings.invited.views import body_at
 from bot.meetings.rounds.acts import AnswerForm, AnswerRound, Chase, OpenRound, RoundForm, ShowRound
 from bot.meetings.rounds.rules import Kind, Rounds
 from bot.meetings.rounds.texts import build_chase, build_round, kind_words

@@ -12,7 +12,8 @@ from bot.core.requests import Request
 from bot.core.rights import Need
 from bot.core.snapshot import Snapshot
 from bot.dates.holidays import is_holiday_in
-from bot.meetings.invited.rules import body_at, zones_in
+from bot.meetings.invited.rules import zones_in
+from bot.meetings.invited.views import body_at
 from bot.meetings.series.acts import PreviewSeries, SeriesForm, ShowSeries, need_of
 from bot.meetings.series.plan_dates import plan_dates
 from bot.meetings.series.rules import Pattern, SeriesBook, SeriesView, pattern_of

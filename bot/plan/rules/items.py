@@ -132,8 +132,13 @@ class Item:
         return self.is_open and end is not None and end <= now
 
     def is_overdue(self, now: datetime, group_zone: str) -> bool:
-        """Whether somebody is late with it; a meeting whose day has passed only waits to be called held."""
-        return self.is_over(now, group_zone) and not (self.is_meeting and self.when.is_dated)
+        """Whether somebody is late with it."""
+        return self.can_be_late and self.is_over(now, group_zone)
+
+    @property
+    def can_be_late(self) -> bool:
+        """Whether somebody is late once it is over; a meeting then only waits to be called held."""
+        return not (self.is_meeting and self.when.is_dated)
 
     def sort_key(self) -> str:
         """By date; within one period meetings by stream, then plenaries, then the rest in plan order.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from bot.plan.rules.items import Item
@@ -44,6 +45,16 @@ class Plan:
     def in_order(self) -> tuple[Item, ...]:
         """What is still to happen, in the order of dates."""
         return tuple(sorted(self.open_items, key=Item.sort_key))
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[datetime | None, ...]]:
+        return {}
+
+    def ends_in(self, zone: str) -> tuple[datetime | None, ...]:
+        """When all of each item `in_order` has passed, in a zone: reckoned once for a plan."""
+        if zone not in self._ends:
+            self._ends[zone] = tuple(item.when.ends_at(zone) for item in self.in_order)
+        return self._ends[zone]
 
 
 @dataclass(frozen=True)

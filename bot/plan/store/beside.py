@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, or_, select, union
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.dates.when import DATED
@@ -20,15 +20,17 @@ _IS_MEETING_THEN = (
     & (Item.start <= bindparam("last"))
     & (func.coalesce(Item.end, Item.start) >= bindparam("first"))
 )
-_NEEDING = select(Dependency.item_id).where(Dependency.needs_id == bindparam("item_id"))
-_OF_GROUP = select(Item.id).where(
-    Item.group_id == bindparam("group_id"), Item.is_open, or_(Item.counts_from.is_not(None), _IS_MEETING_THEN)
-)
+_WAITS = Dependency.item_id.is_not(None)
 _BESIDE = (
-    select(Item, Agency.name, Item.id.in_(_NEEDING))
+    select(Item, Agency.name, _WAITS)
+    .outerjoin(Dependency, (Dependency.item_id == Item.id) & (Dependency.needs_id == bindparam("item_id")))
     .outerjoin(MergedAgency, MergedAgency.agency_id == Item.owner_agency_id)
     .outerjoin(Agency, Agency.id == func.coalesce(MergedAgency.into_id, Item.owner_agency_id))
-    .where(Item.is_open, Item.id.in_(union(_OF_GROUP, _NEEDING)))
+    .where(
+        Item.group_id == bindparam("group_id"),
+        Item.is_open,
+        or_(Item.counts_from.is_not(None), _IS_MEETING_THEN, _WAITS),
+    )
     .order_by(Item.position)
 )
 
