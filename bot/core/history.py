@@ -30,6 +30,18 @@ _LAST_HASH = (
     .order_by(AuditEntry.id.desc())
     .limit(1)
 )
+_CHANGES = (
+    select(Change)
+    .join(Change.act)
+    .where(
+        ActEntry.group_id == bindparam("group_id"),
+        Change.subject == bindparam("subject"),
+        Change.action.in_(bindparam("actions", expanding=True)),
+    )
+    .order_by(Change.id.desc())
+    .limit(bindparam("most"))
+)
+_CHANGES_SINCE = _CHANGES.where(ActEntry.at > bindparam("since"))
 _Undo = aliased(ActEntry)
 
 
@@ -186,16 +198,12 @@ def changes_since(
     session: Session, group_id: int, subject: str, actions: Sequence[str], since: datetime | None, most: int
 ) -> list[Change]:
     """A group's changes of some kinds since an instant, newest first."""
-    statement = (
-        select(Change)
-        .join(Change.act)
-        .where(ActEntry.group_id == group_id, Change.subject == subject, Change.action.in_(actions))
-        .order_by(Change.id.desc())
-        .limit(most)
-    )
-    if since is not None:
-        statement = statement.where(ActEntry.at > since)
-    return list(session.scalars(statement))
+    given: dict[str, Any] = {
+        "group_id": group_id, "subject": subject, "actions": list(actions), "most": most,
+    }  # fmt: skip
+    if since is None:
+        return list(session.scalars(_CHANGES, given))
+    return list(session.scalars(_CHANGES_SINCE, {**given, "since": since}))
 
 
 def last_act_by(

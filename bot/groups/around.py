@@ -54,7 +54,7 @@ class Around:
 def channel_changed(
     work: Work, team_id: str, channel_id: str, what: Happening, now: datetime, name: str | None = None
 ) -> None:
-    """Tell whoever coordinates the group of a channel what has happened to it; others are nobody's."""
+    """Tell the coordinators of a channel's group what happened to it; channels of no group are ignored."""
     with work.database.writing() as session:
         owner = groups.channel_owner(session, team_id, channel_id)
         if owner is not None:

@@ -24,7 +24,7 @@ from bot.groups.store.arrival_rows import ArrivalRow, arrival_row
 from bot.groups.tables import Person
 
 NEW_ZONE = "Europe/Zurich"
-"""What is offered as the zone of a new group where that of its founder is not known."""
+"""The time zone that the form for a new group offers where its founder's zone is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _appointing(session: Session, arrival: Arrival, caller: Caller) -> Caller:
 def caller_of(
     arrival: Arrival, facts: GroupFacts, known: Person | ArrivalRow | None, in_channel: bool
 ) -> Caller:
-    """A person before one group, as its facts and what is known of them tell."""
+    """The person of a request as a caller of one group, with their rights, language and time zone."""
     person_id = known.person_id if isinstance(known, ArrivalRow) else known.id if known else None
     standing = facts.standing_of(person_id)
     language = language_of(

@@ -1,4 +1,4 @@
-"""The facts of a group: what it is, who is in it, and the rules of its reminders."""
+"""The facts of a group: its settings, its people with their roles, and the rules of its reminders."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Installed:
 
 
 def install(work: Work, cipher: Cipher, granted: Granted, now: datetime) -> None:
-    """Store what was granted, in place of an earlier installation; what was revoked is so no more."""
+    """Store what was granted, in place of an earlier installation; the workspace is no longer revoked."""
     values = {
         **_encrypted(cipher, granted.tokens),
         "bot_id": granted.bot_id,
@@ -147,7 +147,7 @@ def store_renewal(work: Work, cipher: Cipher, id: int, claimed_at: datetime, tok
 
 
 def end(work: Work, id: int, claimed_at: datetime) -> None:
-    """The token has expired and there is none after it; nothing happens where the bot was installed anew."""
+    """End an installation whose token has expired without a new one; one that was installed anew goes on."""
     with work.database.writing() as session:
         row = store.by_id(session, id)
         if row is not None and row.renewing_until == claimed_at + RENEWING:

@@ -1,4 +1,4 @@
-"""What Slack says of people and channels: of whom it is to be asked, and what it said."""
+"""Slack's data about people and channels: which to ask Slack for next, and storing its answers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class StaleProfile:
 
 
 def stale_profiles(work: Work, now: datetime, most: int = 20) -> list[StaleProfile]:
-    """Whose profiles to read now."""
+    """The people whose Slack profiles are to be read now."""
     with work.database.reading() as session:
         found = people.people_to_read(session, now - READ_AGAIN_AFTER, most)
         return [StaleProfile(person.id, person.team_id, person.user_id) for person in found]
@@ -61,7 +61,7 @@ def store_channel(
 
 
 def known_person(work: Work, team_id: str, user_id: str) -> int | None:
-    """The number of somebody whom the bot knows."""
+    """The id of a person in the database; None where the bot does not know them."""
     with work.database.reading() as session:
         person = people.find_person(session, team_id, user_id)
         return person.id if person is not None else None

@@ -72,7 +72,7 @@ class Settings(Look):
 
 @dataclass(frozen=True)
 class FirstSteps(Look):
-    """What is still to be set up, each with its form; where there is no group yet, how to begin."""
+    """The steps of setting up, each with its form; where there is no group yet, how to make one."""
 
     NAME = "first-steps"
 

@@ -1,4 +1,4 @@
-"""What is shown of a group's people: pure in the look, the snapshot and the reader."""
+"""Looks at a group's people, agencies and settings: pure functions of the look, snapshot and reader."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def show_settings(_look: Settings, looking: Looking) -> Message:
 
 
 def show_first_steps(_look: FirstSteps, looking: Looking) -> Message:
-    """What is still to be set up; where there is no group yet, how to begin."""
+    """The steps of setting up a group; where there is none yet, how to make one."""
     group = looking.caller.group
     if group.id == NO_GROUP:
         return first_contact.build_begin(
@@ -63,7 +63,7 @@ def show_first_steps(_look: FirstSteps, looking: Looking) -> Message:
 
 
 def _installers(looking: Looking) -> list[str]:
-    """Whoever installed the bot, if Slack has told."""
+    """The person who installed the bot, where Slack has told."""
     installer = people.installer_of(looking.session, looking.caller.group.team_id)
     return [f"<@{installer}>"] if installer else []
 

@@ -1,4 +1,4 @@
-"""What is stored about a person, as they may see it."""
+"""The stored data of a person, as they may see it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.groups.tables import Person
 
 
 def facts_about(session: Session, caller: Caller) -> dict[str, str]:
-    """What is stored of the caller's person, by name; nothing of somebody who is not known."""
+    """The stored data of the person who asks, by field; empty for somebody who is not known."""
     person = session.get(Person, caller.person_id) if caller.person_id is not None else None
     if person is None:
         return {}

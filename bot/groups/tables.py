@@ -48,7 +48,7 @@ class Installation(Base):
 
 
 class OrganisationTeam(Base):
-    """A workspace that an organisation's installation serves: what is posted there knows the team alone."""
+    """A workspace that an organisation's installation serves: notices there name only the workspace."""
 
     __tablename__ = "organisation_teams"
 

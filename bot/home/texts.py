@@ -1,4 +1,4 @@
-"""The Home tab: what needs you, what is new, what comes next, how it stands, your settings."""
+"""The Home tab: open questions first, then news, next meetings, traffic lights and settings."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ROOM_FOR_ANSWER = 20
 
 
 def build_home(home: HomeView, said: Shown | None = None) -> dict[str, Any]:
-    """The view for `views.publish`; `said` is the answer to what was pressed here."""
+    """The view for `views.publish`; `said` is the answer to a button that was pressed in Home."""
     units = [_answer(said)] if said is not None else []
     units += _needs_you(home)
     units += [_news(home)] if home.news else []
@@ -57,7 +57,7 @@ def build_home(home: HomeView, said: Shown | None = None) -> dict[str, Any]:
 
 
 def _answer(said: Shown) -> Unit:
-    """The answer to what was pressed in Home, above all else."""
+    """The answer to a button that was pressed in Home; it stands at the top."""
     shown, left = fit([[block] for block in said.blocks], ROOM_FOR_ANSWER)
     more = [context(_("and {count} more").format(count=left))] if left else []
     return [*shown, *more, divider()]
@@ -136,7 +136,7 @@ def _titled(sections: Sequence[Titled]) -> list[Unit]:
 
 
 def _settings(home: HomeView) -> Unit:
-    """What is known of the reader that changes what they see."""
+    """Facts about the reader that decide what Home shows."""
     contact = home.note.contact
     lines = [
         _("Your clock: {zone}").format(zone=quoted(contact.zone, 60)) if contact.zone else "",

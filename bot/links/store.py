@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.links.rules import LinkKind, LinkOption, LinkView, digest_of, new_token
 from bot.links.tables import SecretLink
 
 A_DAY = timedelta(days=1)
+_OPEN_LINKS = (
+    select(SecretLink)
+    .where(
+        SecretLink.group_id == bindparam("group_id"),
+        SecretLink.kind != LinkKind.ANSWER.value,
+        SecretLink.ended_at.is_(None),
+    )
+    .order_by(SecretLink.id)
+)
+_OPEN_LINKS_OF_PERSON = _OPEN_LINKS.where(SecretLink.person_id == bindparam("person_id"))
 
 
 def make_link(
@@ -85,14 +95,11 @@ def link_by_token(session: Session, kind: LinkKind, token: str) -> LinkView | No
 
 def open_links(session: Session, group_id: int, person_id: int | None = None) -> list[LinkView]:
     """The links of a group that are read by; only one person's where they are named."""
-    mine = [SecretLink.person_id == person_id] if person_id is not None else []
-    statement = select(SecretLink).where(
-        SecretLink.group_id == group_id,
-        SecretLink.kind != LinkKind.ANSWER.value,
-        SecretLink.ended_at.is_(None),
-        *mine,
-    )
-    return [view_of(link) for link in session.scalars(statement.order_by(SecretLink.id))]
+    if person_id is None:
+        found = session.scalars(_OPEN_LINKS, {"group_id": group_id})
+    else:
+        found = session.scalars(_OPEN_LINKS_OF_PERSON, {"group_id": group_id, "person_id": person_id})
+    return [view_of(link) for link in found]
 
 
 def note_use(session: Session, link_id: int, now: datetime) -> bool:

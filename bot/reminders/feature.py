@@ -1,4 +1,4 @@
-"""Reminders: starting them, seeing what comes, leaving one out, and what lies in the past."""
+"""Reminders: starting them, listing the messages to come, skipping one, and settling past items."""
 
 from __future__ import annotations
 

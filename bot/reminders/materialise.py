@@ -95,7 +95,7 @@ def note_key(facts: GroupFacts, contact: Contact, day: str) -> str:
 
 
 def woken_key(pause_id: int, until: datetime) -> str:
-    """The key of what somebody hears at the end of a pause."""
+    """The outbox key of the message at the end of a pause."""
     return f"woken:{pause_id}:{int(until.timestamp())}"
 
 

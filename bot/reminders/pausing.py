@@ -70,7 +70,7 @@ def snooze(act: Snooze, edit: Edit, item: Item | None) -> Snoozed:
     if (running.until if running is not None else None) == act.until:
         return Snoozed(item, act.until, zone, is_same=True)
     before = running.until.isoformat() if running is not None else None
-    # What was held back by a pause that is ended early comes at once.
+    # A pause that ends early lets the questions it held back come at once.
     ends = act.until or edit.now + AT_ONCE
     pause = pauses.begin(edit.session, person.id, act.item_id, edit.now, ends)
     _record(edit, pause, before, act.until, ends)

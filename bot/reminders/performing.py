@@ -1,4 +1,4 @@
-"""What people do about reminders: starting them, settling the past, leaving one out, sharing an answer."""
+"""Carrying out acts on reminders: starting them, settling past items, skipping one, sharing an answer."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def load_notice(act: SkipNotice, edit: Edit) -> PlannedNotice:
 
 
 def need_for_notice(_act: SkipNotice, notice: PlannedNotice, edit: Edit) -> Need:
-    """Whoever it is for may say so, or whoever may plan what it is about."""
+    """A message may be skipped by its recipient, and by those who may change the item it is about."""
     key = edit.caller.person_key
     if notice.to_person and key is not None and notice.recipient == key[1]:
         return Need(Right.EVERYBODY)

@@ -110,7 +110,7 @@ def with_asks(
 
 
 def _as_of_today(facts: GroupFacts, contact: Contact, ask: Ask, now: datetime) -> Ask:
-    """What is asked about an item by now: what was due to begin when it was not asked may be overdue."""
+    """The ask about an item as it stands today: an item that was to begin may be overdue by now."""
     today = today_in(facts.group.zone, now)
     mine = [
         later
@@ -159,7 +159,7 @@ def _asked_of_day(
         for ask in asks_of_week(session, facts, facts.roster.people[contact.id], day):
             if is_held_back(ask, held, contact, facts):
                 continue
-            # What has come too late for its day is asked no more; only news of a meeting can wait.
+            # An ask whose day is over is dropped; only news of a meeting can wait.
             if ask.day < day and ask.day not in said:
                 if ask.about != JUST_OVER:
                     continue

@@ -101,7 +101,7 @@ def _presume_held(work: Work, group_id: int, now: datetime) -> None:
     with work.database.reading() as session:
         facts = work.facts(session, group_id)
         today = today_in(facts.group.zone, now)
-        # What was over when reminders began was asked about then, and has its three days from there.
+        # Meetings that were over when reminders began were asked about then: three days count from there.
         started = groups.reminders_started_at(session, group_id)
         first = facts.rules.days.add(today_in(facts.group.zone, started or now), PRESUMED_AFTER)
         due = [

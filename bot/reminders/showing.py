@@ -1,4 +1,4 @@
-"""What is shown of reminders: what comes, whom it reaches, and what lies in the past."""
+"""Looks at reminders: the messages to come, whom they reach, and items that lie in the past."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def option_of_date(when: When, request: Request, zone: str, reader_zone: str | N
 
 
 def build_error(error: UserError, label: Callable[[Request], str], group_id: int = 0) -> Message:
-    """What cannot be done and the next step: a proposal, or what is offered instead, as buttons.
+    """A refusal and its next step as buttons: sending a proposal, or acts that are offered instead.
 
     `label` names a request on its button, as the registry does.
     """

@@ -115,7 +115,7 @@ class Conversation:
 
         def find(session: Session) -> Meant:
             found = self._carried(arrival, session, value)
-            # What is no look, such as the value of an old button, is answered to whoever pressed it alone.
+            # A value that is no look, such as that of an old button, is answered only to whoever pressed it.
             meaning = Share(found.meaning) if isinstance(found.meaning, Look) else found.meaning
             return Meant(found.caller, found.snapshot, meaning)
 
@@ -154,7 +154,7 @@ class Conversation:
         return self._finish(outcome, meant, arrival)
 
     def look(self, caller: Caller, meaning: Meaning) -> Outcome:
-        """Answer what is no act for somebody who is known, such as the command line."""
+        """Answer a look or form of somebody who is known already, such as the command line."""
         with self.work.database.reading() as session:
             snapshot = self.work.snapshot(session, caller.group.id)
             found = Meant(caller, snapshot, meaning)
@@ -188,7 +188,7 @@ class Conversation:
             raise UserError(told.format(count=len(text), most=LONGEST_LINE))
         arrived, tokens = arrive_named(self.work, session, arrival, tuple(split_words(text)))
         if arrived.callers[0].group.id == NO_GROUP:
-            # Whatever is said: the group comes first.
+            # Where there is no group yet, the answer is how to make one, whatever was typed.
             return Meant(arrived.callers[0], self.work.snapshot(session, NO_GROUP), FirstSteps())
         found = []
         for caller in arrived.callers:

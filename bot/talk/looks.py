@@ -16,7 +16,7 @@ class Welcome(Look):
 
 @dataclass(frozen=True)
 class Help(Look):
-    """What can be said, or one word in detail."""
+    """The help: all words, or one in detail."""
 
     NAME = "help"
 

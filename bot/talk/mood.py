@@ -42,7 +42,7 @@ _QUESTIONS = (
     "thanks for", "thank you for", "merci d'avoir",
     "merci pour", "sorry",
 )  # fmt: skip
-# These only ask, and say nothing of what is asked about: they are taken away.
+# Words that only ask, such as "can you": they are removed before the line is read.
 _ASKING = (
     "est ce que", "est ce qu'on", "faut il", "peut on", "doit on", "devrait on", "pourrait on", "devons nous",
     "pouvons nous", "avons nous", "qu'est ce qui", "qu'est ce que", "quel", "quelle", "quels", "quelles",
@@ -78,9 +78,9 @@ _NOT_TO_BE = (
     "no need to", "not necessary to", "no longer necessary", "no longer on", "no longer in", "far from",
     "inutile de", "pas besoin de", "loin d'",
 )  # fmt: skip
-# What is said only under a condition is not so yet.
+# Words of a condition: the line describes no fact yet.
 _CONDITIONS = frozenset({"if", "unless", "once", "provided", "assuming", "si", "sauf"})
-# These are said of what has become of something, and deny nothing: "not started", "not on track".
+# Statuses that hold a "not" and are no negation of the line: "not started", "not on track".
 _NO_NEGATIONS = (
     "not started", "not begun", "not yet started", "not on track", "not needed", "no longer needed",
     "not scheduled", "not held", "did not happen", "didn't happen", "no date", "no later than",

@@ -1,4 +1,4 @@
-"""What has to come before an item, as people type it."""
+"""Dependencies of an item as people type them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.talk.finding import find_items
 
 
 def read_needs(snapshot: Snapshot, key: str, typed: str | None, now: datetime) -> list[dict[str, Any]]:
-    """What has to come before an item ("WS1-M2, img7"), in the terms of the JSON interface.
+    """The items that an item depends on ("WS1-M2, img7"), in the terms of the JSON interface.
 
     Raises:
         UserError: one of them is no item, several, or the item itself.

@@ -1,4 +1,4 @@
-"""What becomes of a request to the bot: what it means, and its answer."""
+"""The outcome of a request: what was understood, and the answer or form."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class OldValue(Request):
 
 
 class after_commit:
-    """A block after the commit: whatever fails in it is told as a fault of showing, not of doing."""
+    """A block after the commit: an error in it is told as a failure to show the result, not to change it."""
 
     def __enter__(self) -> None:
         return None

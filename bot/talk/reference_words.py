@@ -47,7 +47,7 @@ class Wish:
 
 
 def read_wish(text: str, names: tuple[str, ...]) -> Wish | None:
-    """Sort the words by what they say; None where they say nothing."""
+    """Sort words into number, stream, kind and month; None where no word is one of these."""
     known = {compact(name): name for name in names}
     folded = re.sub(r"\bwork\s?stream\s?(\d+)", r"ws\1", fold(tidy(text)))
     tokens = _TOKEN.findall(folded)

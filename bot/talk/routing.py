@@ -18,7 +18,7 @@ from bot.talk.references import not_found, refuse_several, split_item, spoken, t
 from bot.talk.scopes import NoScope, read_scope
 from bot.talk.tokens import STOP_WORDS, Token, TokenKind, nearest, split_status
 
-# What may stand between an item and what has become of it: "ws1-d1 is done", "ws1-d1 has been delivered".
+# Words between an item and its new status: "ws1-d1 is done", "ws1-d1 has been delivered".
 _BECOMES = frozenset({
     "is", "are", "was", "were", "has", "have", "been", "be", "now", "already", "it", "it's", "as", "to",
     "est", "sont", "etait",
@@ -215,7 +215,7 @@ def _status_length(tokens: Sequence[Token]) -> int:
 
 
 def _not_understood(line: Line) -> NotUnderstood:
-    """Words that are no command: what can be said of the part of the plan they name, or at all."""
+    """The refusal of words that are no command, with examples for the item or stream that they name."""
     said = read_scope(line, line.tokens).said
     return NotUnderstood(
         _("I don't understand “{words}”. `{command} help` lists what you can say.").format(

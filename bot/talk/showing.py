@@ -1,4 +1,4 @@
-"""What is shown of the conversation itself: a welcome, and help."""
+"""Looks at the conversation itself: the welcome panel and the help."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ STOP_WORDS = frozenset({
     "looks", "like", "seems", "this", "thanks", "thank", "whole", "due", "comme", "fyi",
 })  # fmt: skip
 
-# What stands before the name of somebody for whom something is said: "regrets img6 for UNU".
+# Words before the name of somebody on whose behalf a line is typed: "regrets img6 for UNU".
 FOR = frozenset({"for", "pour"})
 
 # Slack writes an emoji as its name between colons.

@@ -86,7 +86,7 @@ def _offered(line: Line, meaning: Meaning) -> Iterable[Act]:
 
 
 def _as_act(meaning: Meaning, line: Line) -> Act | None:
-    """What is offered of a meaning: the act, or for a form that only asks why, the act without a reason."""
+    """The act that a button offers for a meaning; of a form that asks only why, the act without a reason."""
     if isinstance(meaning, CancelForm):
         item = line.snapshot[Plan].by_id.get(meaning.item_id)
         return Cancel.of(item) if item is not None else None

@@ -1,4 +1,4 @@
-"""What people read about taking back."""
+"""Messages about changes that were taken back, and offers to take one back."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ MOST_TOLD, MOST_LISTED, MOST_SPOKEN, MOST_OF_AN_ACT, MOST_READ = 10, 30, 10, 3, 
 
 
 def label_offered(_look: Request, _snapshot: Snapshot, _reader: Reader | None) -> str:
-    """An offer by its number has no name of its own: what it offers has."""
+    """The label of a stored offer: that of the request that it holds."""
     return _("More")
 
 
 def build_taken_back(done: Done[Any], reader: Reader | None) -> Message:
-    """What was taken back, as the kind of thing that it was tells it; of several, one below the other."""
+    """The changes that were taken back, each worded by its kind, one below the other."""
     taken: tuple[TakenBack, ...] = done.result
     told = {one.text: one for one in (_told(done, each, reader) for each in taken)}
     shown = list(told.values())[:MOST_TOLD]
@@ -53,7 +53,7 @@ def _told(done: Done[Any], taken: TakenBack, reader: Reader | None) -> Shown:
 
 
 def show_group_history(_look: GroupHistory, looking: Looking) -> Message:
-    """What was changed last in the group, newest first, each with the way back."""
+    """The last changes in the group, newest first, each with a button that takes it back."""
     looking.caller.require(Need(Right.READ))
     group, registry = looking.snapshot.facts.group, looking.registry
     changes = latest_changes(looking.session, group.id, MOST_READ)

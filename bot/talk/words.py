@@ -14,7 +14,7 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 def read_help(line: Line) -> Request:
-    """What can be said, or one word in detail."""
+    """`help`: all words, or one in detail."""
     if not line.tokens:
         return Help()
     word = fold(" ".join(line.words))

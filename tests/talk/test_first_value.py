@@ -87,7 +87,7 @@ async def test_the_word_file_dropped_when_the_group_is_there(beginner: Beginner,
     preview = await beginner.drop("e-waste-timeline.docx", document)
     imported = (await beginner.act(preview, "Import")).said
     card = (await beginner.act(imported, "Start reminders")).said
-    assert "09:00" in card.all or "9 h" in card.all, "it says when whoever hears what"
+    assert "09:00" in card.all or "9\u202fh" in card.all, "it says when whoever hears what"
     await beginner.act(card, "Start reminders")
     assert beginner.plan() == (16, 1, [beginner.language])
     assert beginner.acts == 6 <= MOST_ACTS

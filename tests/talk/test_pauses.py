@@ -189,4 +189,4 @@ async def test_in_french(stage: Stage) -> None:
     await stage.told(WS2_LEAD, "language fr")
     told = await stage.told(WS2_LEAD, "snooze WS2-M2 until 30 novembre 2017")
     assert "WS2-M2" in told.text and "Revenir en arrière" in told.labels
-    assert "19:00" in (await stage.told(WS2_LEAD, "heures calmes 19h-9h")).text
+    assert "de 19\u202fh à 9\u202fh" in (await stage.told(WS2_LEAD, "heures calmes 19h-9h")).text

@@ -14,6 +14,7 @@ import pytest
 
 from bot.core import i18n
 from bot.dates import texts
+from bot.documents import drafting
 
 OPEN, CLOSE = "⟦", "⟧"
 RIGHT_TO_LEFT = "\u200f"
@@ -47,14 +48,14 @@ def speaking_pseudo() -> Iterator[None]:
     """Everybody reads the language inside the block; dates and lists stay English."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "_catalogue", lambda _language: Pseudo())
-        _forget_worded_dates()
+        _forget_what_was_worded()
         yield
-    _forget_worded_dates()
+    _forget_what_was_worded()
 
 
-def _forget_worded_dates() -> None:
-    """Dates are kept as they were worded in a language, and this one passes for English."""
-    for kept in vars(texts).values():
+def _forget_what_was_worded() -> None:
+    """Dates and documents are kept as they were worded in a language, and this one passes for English."""
+    for kept in (*vars(texts).values(), *vars(drafting).values()):
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
 

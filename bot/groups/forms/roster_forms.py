@@ -35,7 +35,7 @@ View = dict[str, Any]
 
 
 def need_coordinator(_form: Form, _snapshot: Snapshot) -> Need:
-    """Who is who is the coordinator's."""
+    """The roster is the coordinator's to change."""
     return Need(Right.GOVERN)
 
 
@@ -46,7 +46,7 @@ def need_of_role_form(asked: RoleForm, snapshot: Snapshot) -> Need:
 
 
 def view(asked: Form, looking: Looking, title: str, blocks: list[Block], submit: str) -> View:
-    """A form of a group that brings back what it was and where it was opened."""
+    """A form that carries its request and the channel where it was opened."""
     carried = {"do": encode(asked, looking.snapshot.facts.group.id), "channel": looking.caller.channel_id}
     return form(asked.NAME, title, blocks, carried, submit)
 

@@ -161,7 +161,7 @@ def read_found_form(_asked: FoundForm, given: Submitted, looking: Looking) -> Re
 
 
 def need_nothing(_form: Form, _snapshot: Snapshot) -> Need:
-    """Everybody sets what is their own."""
+    """Anybody may change their own preferences."""
     return Need(Right.EVERYBODY)
 
 

@@ -1,1 +1,1 @@
-"""What is done to groups, their agencies and people."""
+"""Carrying out acts on groups, their agencies and people."""

@@ -26,7 +26,7 @@ LONGEST_NAME, MOST_ALIASES = 150, 20
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What became of an agency; without `after` it is gone, and `into` is what it was merged into."""
+    """An agency before and after an act; without `after` it was removed, and merged into `into` if given."""
 
     agency: AgencyView
     before: Mapping[str, Any]
@@ -87,7 +87,7 @@ def set_agency(act: SetAgency, edit: Edit, row: Agency | None) -> Named:
         return add_agency(edit, act.name or "", act.aliases or ())
     before = {"name": row.name, "aliases": list(row.aliases)}
     if act.agency_id is None:
-        # It was to be added, and is known: what it is called in addition is new at most.
+        # The agency to add exists already: only its aliases can be new.
         return _change(
             edit, row, before, before | {"aliases": _clean((*row.aliases, *(act.aliases or ())), row.name)}
         )

@@ -1,4 +1,4 @@
-"""The place of a person in a group as one value, in the history as such: read, written, taken back."""
+"""A person's place in a group (agency, roles, preferences) as one value: read, written, taken back."""
 
 from __future__ import annotations
 

@@ -21,12 +21,12 @@ LONGEST_AWAY = 400
 
 
 def need_nothing(_act: SetPreferences, _person: Person, _edit: Edit) -> Need:
-    """Everybody sets what is their own."""
+    """Anybody may change their own preferences."""
     return Need(Right.EVERYBODY)
 
 
 def load_oneself(act: SetPreferences, edit: Edit) -> Person:
-    """Whoever says it.
+    """The person who acts.
 
     Raises:
         UserError: a program says it, or what is said cannot be.
@@ -65,7 +65,7 @@ def _require_somebody_else(edit: Edit, person: Person, user: str) -> None:
 
 
 def set_preferences(act: SetPreferences, edit: Edit, person: Person) -> Placed:
-    """Set what is one's own, in all groups."""
+    """Change the preferences of the person who acts, in all their groups."""
     new: dict[str, Any] = {"level": act.level, "language": act.language}
     new = {name: value for name, value in new.items() if value is not None}
     if act.quiet_hours is not None:

@@ -148,7 +148,7 @@ def load_both(act: HandOver, edit: Edit) -> tuple[Person, Person]:
 
 
 def hand_over(_act: HandOver, edit: Edit, both: tuple[Person, Person]) -> Placed:
-    """Pass on roles, what is owned and what waits; the place on the roster stays with each of them."""
+    """Give roles, owned items and open questions to somebody else; both keep their place on the roster."""
     old, new = both
     mine = place_of(edit.session, edit.group.id, old)
     theirs = place_of(edit.session, edit.group.id, new)
@@ -166,7 +166,7 @@ def hand_over(_act: HandOver, edit: Edit, both: tuple[Person, Person]) -> Placed
 
 
 def _hand_note(edit: Edit, made: Placed) -> None:
-    """One page for whoever takes over: what is theirs from now on."""
+    """Send whoever takes over one page that lists their new roles and items."""
     to = made.person
     with speaking(language_of(to.language, to.locale, edit.group.language)):
         message = build_taken_over(made, edit.facts.group)

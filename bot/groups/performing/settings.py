@@ -1,4 +1,4 @@
-"""Carrying out what is set of a group: settings, holidays, channels and streams."""
+"""Carrying out changes of a group's settings, holidays, channels and streams."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def change_settings(act: ChangeSettings, edit: Edit, now: dict[str, Any]) -> Set
 
 
 def change(edit: Edit, now: Mapping[str, Any], new: Mapping[str, Any]) -> Set:
-    """Write what is new of a group's settings, as a part of the act that is under way."""
+    """Write changed settings of a group as a part of the current act."""
     after = {name: value for name, value in new.items() if now[name] != value}
     if not after:
         return Set({}, {}, is_same=True)

@@ -1,4 +1,4 @@
-"""Queries for the channels of groups as Slack knows them: their ids, and what it was asked about them."""
+"""Queries for the channels of groups: a new id from Slack, and when Slack was last asked about each."""
 
 from __future__ import annotations
 

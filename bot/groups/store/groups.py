@@ -208,7 +208,7 @@ def set_holidays(session: Session, group_id: int, days: Mapping[str, str | None]
 def set_ladder_step(
     session: Session, group_id: int, rung: str, offset: int | None, default: int | None
 ) -> None:
-    """Let a rung have an offset; what is the default has no row."""
+    """Set the offset of a rung; the default offset has no row."""
     session.execute(delete(LadderStep).where(LadderStep.group_id == group_id, LadderStep.rung == rung))
     if offset != default:
         session.add(LadderStep(group_id=group_id, ladder="group", rung=rung, offset=offset))
@@ -216,7 +216,7 @@ def set_ladder_step(
 
 
 def put_stream(session: Session, group_id: int, label: str, name: str | None, channel_id: str | None) -> None:
-    """Let a stream have a name and a channel of its own, or none; one that is not known yet is added."""
+    """Set the name and channel of a stream (or none); an unknown stream is added."""
     known = streams_of(session, group_id)
     stream = next((one for one in known if one.label == label), None)
     if stream is None:

@@ -29,7 +29,7 @@ def find(session: Session, enterprise_id: str | None, team_id: str | None) -> In
 
 
 def replace(session: Session, enterprise_id: str, team_id: str, values: Mapping[str, Any]) -> None:
-    """Store an installation in place of what was there for the same workspace, or the same organisation."""
+    """Store an installation; it replaces the one of the same workspace or organisation."""
     row = session.scalar(select(Installation).where(_of(enterprise_id, team_id)).with_for_update())
     if row is None:
         row = Installation(team_id=team_id)
@@ -51,7 +51,7 @@ def forget_teams(session: Session, teams: Sequence[str], enterprise_id: str) -> 
 
 
 def revoke(session: Session, enterprise_id: str, team_id: str, at: datetime) -> None:
-    """Mark what was installed before an instant as revoked; an older event says nothing of a later one."""
+    """Mark an installation as revoked if it is older than an instant; a later one is left alone."""
     session.execute(
         update(Installation)
         .where(_of(enterprise_id, team_id))

@@ -29,8 +29,14 @@ CONTACT = (
     Person.stand_in_id,
 )
 """The fields of a `Contact`, in its order."""
-
-
+_GROUPS_OF_PERSON = (
+    select(RoleAssignment.group_id)
+    .where(RoleAssignment.person_id == bindparam("person_id"))
+    .union(
+        select(Member.group_id).where(Member.person_id == bindparam("person_id")),
+        select(Item.group_id).where(Item.owner_id == bindparam("person_id"), ~Item.removed),
+    )
+)
 OWNER_IDS = select(Item.owner_id).where(Item.group_id == bindparam("group_id"), ~Item.removed)
 """Whoever owns an item of a group by name, on its roster or not."""
 
@@ -103,10 +109,7 @@ def contact_of(person: Person) -> Contact:
 
 def groups_of_person(session: Session, person_id: int) -> set[int]:
     """The groups in which a person has a part, be it that of an item's owner."""
-    roles = select(RoleAssignment.group_id).where(RoleAssignment.person_id == person_id)
-    members = select(Member.group_id).where(Member.person_id == person_id)
-    owners = select(Item.group_id).where(Item.owner_id == person_id, ~Item.removed)
-    return set(session.scalars(roles.union(members, owners)))
+    return set(session.scalars(_GROUPS_OF_PERSON, {"person_id": person_id}))
 
 
 def person_by_id(session: Session, person_id: int) -> Person:

@@ -1,4 +1,4 @@
-"""What whoever coordinates reads of changes around their group, with what can be done about them."""
+"""Messages to coordinators about changed channels and people, with buttons to react."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def build_around(found: Around, _command: str) -> Message:
-    """What has happened, and what can be done."""
+    """What has happened, with buttons to react."""
     group = quoted(found.facts.group.name, 100)
     buttons: list[tuple[str, Request]] = []
     if found.person is not None:

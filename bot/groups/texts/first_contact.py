@@ -45,7 +45,7 @@ def build_founded(done: Done[Any], _reader: Reader | None) -> Message:
 
 
 def build_entrusted(group_id: int, name: str, founder: str | None) -> Message:
-    """What whoever coordinates a new group hears that somebody else has made."""
+    """The message to the coordinator of a new group that somebody else has made."""
     text = _("{who} has made the group {group} here, and you coordinate it.").format(
         who=mention(founder) if founder else _("The command line"), group=quoted(name, 100)
     )
@@ -55,7 +55,7 @@ def build_entrusted(group_id: int, name: str, founder: str | None) -> Message:
 
 
 def build_begin(*, may_found: bool, founders: list[str]) -> Message:
-    """What whoever comes first reads, where there is no group yet."""
+    """The first message in a workspace that has no group yet."""
     text = _("I keep your group's workplan, remind whom it concerns, and coordinate its meetings.")
     rows = [press(_("Show me"), 0, Scenes()), press(_("Who coordinates?"), 0, WhoBegins())]
     if may_found:
@@ -102,7 +102,7 @@ def build_first_steps(
     *,
     may_govern: bool,
 ) -> Message:
-    """What is set up, what is still to do, and the next step first; `waiting` are what was begun already."""
+    """The steps of setting up, done and open; `waiting` are steps that somebody has begun, shown first."""
     steps = [
         (bool(roster.coordinators), _("Who coordinates")),
         (group.channel_id is not None, _("The channel")),

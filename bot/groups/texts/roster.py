@@ -1,4 +1,4 @@
-"""What people read about the roster: what was done to it, and who is on it."""
+"""Messages about the roster: changes, and who is on it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ROWS_A_PAGE, MOST_ROWS, MOST_PASSED, MOST_OFFERED = 20, 40, 20, 5
 
 
 def build_placed(done: Done[Any], _reader: Reader | None) -> Message:
-    """What the roster says of a person now, and what of theirs passed on."""
+    """A person's new place on the roster, and the items and questions that passed to somebody else."""
     result = done.result
     who = person(result.person)
     lines = [_("That is so already.")] if result.is_same else _place_lines(who, result.before, result.after)
@@ -60,7 +60,7 @@ def build_placed(done: Done[Any], _reader: Reader | None) -> Message:
 
 
 def build_taken_over(made: Placed, group: GroupView) -> Message:
-    """The page for whoever takes over: roles, what they own and what waits for them, and how to go on."""
+    """The page for whoever takes over: their roles, items and open questions, and the next steps."""
     old = person(made.to) if made.to is not None else _("Somebody")
     head = _("{person} has handed over to you in {group}.").format(person=old, group=quoted(group.name, 100))
     roles = _place_lines(person(made.person), made.before, made.after)
@@ -191,7 +191,7 @@ def role_words(contact: Contact, roster: Roster) -> list[str]:
 def build_people(
     look: People, group: GroupView, roster: Roster, agencies: Agencies, *, may_govern: bool, call: bool = True
 ) -> Message:
-    """Everybody with a part in the group: by agency, then whoever is there for none."""
+    """Everybody on the roster: by agency first, then people without an agency."""
     rows: list[Unit] = [_agency_row(one, group, roster, agencies, call) for one in agencies.agencies]
     loose = [one for one in agencies.members if one.agency_id is None]
     listed = {one.person.id for one in agencies.members}
@@ -257,7 +257,7 @@ def build_agency(
     *,
     may_govern: bool,
 ) -> Message:
-    """One agency whole: who speaks for it, who answers for all of it, what else it is called, what it has."""
+    """One agency: its people, its focal point, its aliases and its items."""
     members = [agencies.by_person[one.id] for one in agencies.people_of(agency.id, observers=True)]
     focal = agencies.focal_point(agency.id)
     lines = [bold(agency.name, 150)]

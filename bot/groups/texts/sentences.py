@@ -1,4 +1,4 @@
-"""What is done to the roster in a sentence, and what looks and forms about it are called."""
+"""Acts on the roster as sentences, and the labels of its looks and forms."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def build_settings(
 
 
 def build_set(done: Done[Any], _reader: Reader | None) -> Message:
-    """What is set now."""
+    """The settings that were changed, as they are now."""
     if done.result.is_same:
         text = _("That is so already.")
         return compose(text, [section(text)])

@@ -1,1 +1,1 @@
-"""How people say what is done to groups, agencies and people."""
+"""How people type acts on groups, agencies and people."""

@@ -111,12 +111,12 @@ def title_is_name(tokens: list[Token]) -> bool:
 
 
 def read_holidays(_line: Line) -> Request:
-    """The days off stand among the settings."""
+    """`holidays` alone shows the settings, where the days off stand."""
     return Settings()
 
 
 def read_setup(_line: Line) -> Request:
-    """What is set up, and what is still to do."""
+    """`setup`: the steps of setting up, done and open."""
     return FirstSteps()
 
 

@@ -22,7 +22,7 @@ from bot.slack.message import Message
 
 
 def view(telling: Telling) -> Digest | PersonNote | None:
-    """What was missed, as far as it still matters; None if nothing does."""
+    """The missed messages that still matter; None if none does."""
     rows = outbox.gathered_by(telling.session, telling.row.id)
     late_notes = [row for row in rows if row.kind == NOTE]
     if late_notes:
@@ -51,7 +51,7 @@ def view(telling: Telling) -> Digest | PersonNote | None:
 
 
 def _holds(telling: Telling, row: OutboxRow) -> bool:
-    """Whether what was missed still matters."""
+    """Whether a missed message still matters."""
     kind = telling.work.registry.notices.get(row.kind)
     if kind is None or (row.expires_at is not None and row.expires_at <= telling.now):
         return False

@@ -70,7 +70,7 @@ def shows(lost: LostMessage) -> Iterable[Subject]:
 
 
 def settled(telling: Telling) -> Message | None:
-    """What was answered."""
+    """The answer about a message of unknown fate."""
     dead = _dead(telling)
     if dead is None:
         return None

@@ -72,7 +72,7 @@ def month_notice(facts: GroupFacts, channel: str, month: date, due_at: datetime)
 
 
 def view(telling: Telling) -> MonthAhead | None:
-    """What is open in the month and the next; once posted, the same items as they stand now."""
+    """The open items of the month and the next; once posted, the same items as they stand now."""
     row, facts, now = telling.row, telling.facts, telling.now
     group = facts.group
     month = date.fromisoformat(row.payload["month"])
@@ -97,7 +97,7 @@ def view(telling: Telling) -> MonthAhead | None:
 
 
 def _as_shown(telling: Telling, following: date) -> tuple[list[Item], list[Item]]:
-    """The items that the message shows, those of later months apart; what was moved stays in it."""
+    """The items that the message shows, those of later months apart; an item that was moved stays in it."""
     ids = [subject_id for subject, subject_id in telling.shown or () if subject == ITEM]
     items = sorted(plans.items_by_id(telling.session, ids), key=Item.sort_key)
     later = [item for item in items if item.when.first_day is not None and item.when.first_day >= following]

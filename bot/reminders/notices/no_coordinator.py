@@ -55,7 +55,7 @@ def view(telling: Telling) -> NoCoordinator | None:
 
 
 def build(found: NoCoordinator, command: str) -> Message:
-    """What has happened, and who appoints the next."""
+    """The message that nobody coordinates, and who appoints the next coordinator."""
     return build_no_coordinator(found.group, [contact.user_id for contact in found.gone], command)
 
 

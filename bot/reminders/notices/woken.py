@@ -1,4 +1,4 @@
-"""What somebody hears at the end of a pause: what they put off, or what came while they were away."""
+"""The message at the end of a pause: questions that were put off, or that came while somebody was away."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class To(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """On `day`, `to` is asked about an item; `about` names the reason, `decide` offers the way out."""
+    """On `day`, `to` is asked about an item; `about` names the reason, `decide` offers to move or drop it."""
 
     item: Item
     about: str
@@ -77,7 +77,7 @@ def asks(item: Item, rules: Rules, until: date) -> list[Ask]:
 
 
 def _is_wanted(ask: Ask) -> bool:
-    """Whether nobody has said that this is to be asked no more, or not for a while."""
+    """Whether people are asked about an item: nobody has stopped that, or put it off."""
     quiet_until = ask.item.quiet_until
     if quiet_until is not None and ask.about == "needs-date" and not ask.decide and ask.day < quiet_until:
         return False
@@ -121,7 +121,7 @@ def _asks(item: Item, rules: Rules, until: date) -> Iterator[Ask]:
 
 
 def _preparing(item: Item, first: date, rules: Rules) -> Iterator[Ask]:
-    """The lead times of a meeting that has a date: what it lacks by then is asked for."""
+    """The asks for a dated meeting: what it still lacks (room, agenda, papers) at each lead time."""
     ladder = rules.ladder
     papers = ladder.plenary_papers_weeks if item.is_plenary else ladder.team_papers_weeks
     times = (

@@ -26,7 +26,7 @@ class MonthAhead:
 
 
 class Woken(Enum):
-    """Why somebody hears again what was not asked of them for a while."""
+    """Why somebody is asked again after a pause."""
 
     RETURNED = "returned"
     ASKED_FOR = "asked-for"
@@ -52,7 +52,7 @@ class MissedNotice:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What was missed in a channel while the bot was down."""
+    """The messages that a channel missed while the bot was down."""
 
     group: GroupView
     now: datetime

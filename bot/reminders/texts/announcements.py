@@ -1,4 +1,4 @@
-"""What channels hear unasked: the month ahead, meetings, dates, what was missed. It calls only who comes."""
+"""Notices to channels: the month ahead, meetings, dates, missed messages. Only those who come are named."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_AGENDA, MOST_ITEMS, MOST_MISSED, MOST_MENTIONED = 20, 40, 40, 60
 
 
 def build_month_ahead(ahead: MonthAhead, _command: str = "/img") -> Message:
-    """This month, a glance at the next, what has no date yet and who is to set it."""
+    """The items of this month and the next, meetings without a date, and who is to set it."""
     month = month_words(ahead.month)
     title = month[:1].upper() + month[1:]
     following = (ahead.month.replace(day=1) + timedelta(days=32)).replace(day=1)
@@ -202,7 +202,7 @@ def _meeting_why(notice: MeetingNotice) -> str:
 
 
 def build_digest(digest: Digest, _command: str = "/img") -> Message:
-    """What was missed while the bot was down: one message that says so."""
+    """One message that lists those missed while the bot was down."""
     count = len(digest.missed)
     sorry = ngettext(
         "I was not running for a while and missed {count} message. I am sorry. Here it is:",

@@ -10,7 +10,15 @@ from bot.core.group import GroupView
 from bot.core.i18n import _, labelled, ngettext
 from bot.core.requests import Request
 from bot.core.rights import Right, Standing, may
-from bot.dates.texts import day_words, days_words, hours_elsewhere, month_words, own_time, when_words
+from bot.dates.texts import (
+    day_words,
+    days_words,
+    hour_words,
+    hours_elsewhere,
+    month_words,
+    own_time,
+    when_words,
+)
 from bot.dates.when import Precision, When
 from bot.meetings.agenda.acts import TakePoints
 from bot.meetings.polls.acts import OpenPoll
@@ -174,9 +182,9 @@ def _slot_buttons(slots: tuple[When, ...], view: AskView) -> list[Element]:
 
 def slot_words(slot: When) -> str:
     """A time on a button: ``Tue 16 Jan, 14:00``."""
-    day = slot.first_day
-    assert day is not None and slot.precision is Precision.EXACT
-    return f"{day_words(day, with_year=False)}, {(slot.start or '')[11:]}"
+    day, at = slot.first_day, slot.start_time
+    assert day is not None and at is not None
+    return f"{day_words(day, with_year=False)}, {hour_words(at)}"
 
 
 def _answers(view: AskView) -> list[Element]:
@@ -245,7 +253,7 @@ def _period_words(item: Item, view: AskView) -> str:
 
 
 def _deciding(view: AskView) -> list[Element]:
-    """The ways out: nothing stays open for want of a decision."""
+    """The buttons that end an open question: move, drop, reassign, stop asking."""
     item = view.ask.item
     choices: list[AnswerButton] = []
     if not item.is_meeting:

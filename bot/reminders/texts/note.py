@@ -140,7 +140,7 @@ def ask_units(views: list[AskView]) -> list[Unit]:
 
 
 def summary(views: list[AskView]) -> str:
-    """What is asked, in one line of plain text."""
+    """The asks of a note in one line of plain text."""
     parts = []
     for name, under in _by_heading(views).items():
         items = ", ".join(item_plain(view.ask.item, 60) for view in under[:4])
