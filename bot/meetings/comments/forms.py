@@ -15,8 +15,8 @@ from bot.meetings.comments.acts import CommentForm, CommentMinutes, MinutesComme
 from bot.meetings.comments.store import comments_on
 from bot.meetings.comments.texts import build_comments
 from bot.meetings.invited.rules import Voice
-from bot.meetings.invited.views import body_at
 from bot.meetings.invited.texts import voice_name
+from bot.meetings.invited.views import body_at
 from bot.meetings.minutes.rights import need_of_form
 from bot.plan.forms.item_forms import about
 from bot.plan.showing import item_of

@@ -8,8 +8,8 @@ from bot.meetings.comments.performing import COMMENT
 from bot.meetings.comments.tables import MinutesComment
 from bot.meetings.comments.texts import CommentNotice, build_comment
 from bot.meetings.invited.rules import Voice
-from bot.meetings.invited.views import body_at
 from bot.meetings.invited.texts import voice_name
+from bot.meetings.invited.views import body_at
 from bot.meetings.minutes.rules import MinutesBook, MinutesState, silence_day
 from bot.plan.rules.plan import Plan
 
