@@ -26,7 +26,7 @@ from bot.dates.texts import day_words, distance, instant_words, month_words, whe
 from bot.links import store
 from bot.links.page import Page
 from bot.links.rules import LinkKind, is_of_group, stream_in
-from bot.meetings.agenda.rules import AgendaBook
+from bot.meetings.agenda.rules import AgendaBook, Point
 from bot.meetings.attendance.rules import How
 from bot.meetings.attendance.texts import how_words
 from bot.meetings.minutes.paper import write_paper
@@ -59,7 +59,8 @@ class Entry:
     look: str
     far: str = ""
     place: str = ""
-    agenda: tuple[str, ...] = ()
+    agenda: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = ()
+    """The text of each point, with the name and address of each paper that is open."""
     minutes: Mapping[str, Any] | None = None
     """What the adopted minutes say, by the names of their template."""
 
@@ -68,8 +69,8 @@ class Entry:
 class _Told:
     """What a page tells of meetings beside their dates: who sees the plan may read it."""
 
-    published: frozenset[int]
-    """The meetings whose agendas are published."""
+    published: Mapping[int, Sequence[Point]]
+    """The points of the agendas that are published, by the id of the meeting."""
     minutes: Mapping[int, Mapping[str, Any]]
     """The minutes that are adopted, by the id of the meeting; see `Paper`."""
 
@@ -162,7 +163,12 @@ def _told(session: Session, snapshot: Snapshot, items: Sequence[Item], now: date
             "participants": [(how_words(how), names) for how, names in parties.items() if names],
             "file": view.record.file_name,
         }
-    return _Told(frozenset(snapshot[AgendaBook].published), minutes)
+    agendas = snapshot[AgendaBook]
+    return _Told({item_id: agendas.of(item_id) for item_id in agendas.published}, minutes)
+
+
+def _open_papers(point: Point) -> list[tuple[str, str]]:
+    return [(paper.language.upper() or _("paper"), paper.url) for paper in point.papers if paper.is_open]
 
 
 def _entry(item: Item, group: GroupView, now: datetime, told: _Told) -> Entry:
@@ -175,7 +181,7 @@ def _entry(item: Item, group: GroupView, now: datetime, told: _Told) -> Entry:
         look="gone" if item.status in CALLED_OFF else "open",
         far=distance(item.when, now, group.zone) if item.is_open else "",
         place=", ".join(filter(None, (item.venue, format_words(item.format) if item.format else None))),
-        agenda=item.agenda if item.id in told.published else (),
+        agenda=tuple((point.text, _open_papers(point)) for point in told.published.get(item.id, ())),
         minutes=told.minutes.get(item.id),
     )
 

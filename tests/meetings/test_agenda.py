@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.errors import UserError
 from bot.meetings.agenda.acts import AddPoint, EditAgenda, PublishAgenda
-from bot.meetings.agenda.rules import PointKind, PointLine, minutes_of
+from bot.meetings.agenda.rules import PointKind, PointLine, PointPaper, minutes_of
 from bot.plan.rules.point_states import PointState
 from bot.slack.submitted import FieldError
 from tests.meetings.rig import Rig
@@ -40,7 +40,7 @@ def test_points_are_added_changed_placed_and_dropped_by_words(both: Rig) -> None
         20,
         "WHO",
     )
-    assert first.papers == (("", "https://x.org/a"), ("fr", "https://x.org/f"))
+    assert first.papers == (PointPaper("", "https://x.org/a"), PointPaper("fr", "https://x.org/f"))
     assert "is off the agenda" in both.told(COORDINATOR, 'agenda img6 drop 1 "no time"')
     assert both.texts("IMG-M6") == M6
     assert both.book().by_id[point.id].why == "no time"
@@ -123,7 +123,7 @@ def test_a_proposed_point_by_form(rig: Rig) -> None:
         MEMBER, form, text="Budget", minutes="20", speaker="who", kind="decision", papers="en https://x.org"
     )
     (point,) = rig.book().proposed(rig.stage.item("IMG-M6").id)
-    assert (point.minutes, point.speaker, point.papers) == (20, "WHO", (("en", "https://x.org"),))
+    assert (point.minutes, point.speaker, point.papers) == (20, "WHO", (PointPaper("en", "https://x.org"),))
 
 
 def test_the_sum_is_said_over_the_length_of_the_meeting(rig: Rig) -> None:

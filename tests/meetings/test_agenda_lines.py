@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.meetings.agenda.agenda_lines import Speakers, match_lines, read_line, read_minutes, write_line
-from bot.meetings.agenda.rules import Point, PointKind, PointLine
+from bot.meetings.agenda.rules import Point, PointKind, PointLine, PointPaper
 
 SPEAKERS = Speakers(("ITU", "UN Environment"), {"Ann Otieno": "<@U0ANN>"})
 KINDS = {
@@ -33,9 +33,20 @@ LINES = [
     ("2017 in review", PointLine("2017 in review")),
     (
         "Paper en: https://x.org/en fr https://x.org/fr",
-        PointLine("Paper", papers=(("en", "https://x.org/en"), ("fr", "https://x.org/fr"))),
+        PointLine(
+            "Paper", papers=(PointPaper("en", "https://x.org/en"), PointPaper("fr", "https://x.org/fr"))
+        ),
     ),
-    ("Paper https://x.org/a.", PointLine("Paper", papers=(("", "https://x.org/a"),))),
+    ("Paper | open: https://x.org/a", PointLine("Paper", papers=(PointPaper("", "https://x.org/a", True),))),
+    (
+        "Revue ouvert : fr https://x.org/a",
+        PointLine("Revue", papers=(PointPaper("fr", "https://x.org/a", True),)),
+    ),
+    (
+        "What is open https://x.org/a",  # no word of the text makes a paper public
+        PointLine("What is open", papers=(PointPaper("", "https://x.org/a"),)),
+    ),
+    ("Paper https://x.org/a.", PointLine("Paper", papers=(PointPaper("", "https://x.org/a"),))),
     ("Talk (by Ms Low)", PointLine("Talk", None, "Ms Low")),
 ]
 
@@ -52,7 +63,7 @@ def test_a_line_without_words_is_no_point(typed: str) -> None:
 
 @pytest.mark.parametrize("line", [meant for _typed, meant in LINES], ids=lambda line: line.text)
 def test_what_is_written_is_read_as_the_same(line: PointLine) -> None:
-    assert read_line(write_line(line, SPEAKERS, KINDS, "{count} min"), SPEAKERS) == line
+    assert read_line(write_line(line, SPEAKERS, KINDS, "{count} min", "open"), SPEAKERS) == line
 
 
 @given(st.text(max_size=200))

@@ -86,6 +86,13 @@ def test_agendas_show_when_published_and_minutes_whole_when_adopted(lite: Stage)
     assert "Review of" not in html_of(lite, token)
     people.say(COORDINATOR, "agenda img5 publish")
     assert "Review of papers &amp; plans" in html_of(lite, token)
+    people.say(COORDINATOR, "agenda img5 paper 4 en https://files.example/closed")
+    assert "files.example" not in html_of(lite, token)
+    people.say(COORDINATOR, "agenda img5 paper 4 open: fr https://files.example/ouvert")
+    shown = html_of(lite, token)
+    assert '<a href="https://files.example/ouvert" rel="noreferrer">FR</a>' in shown and "closed" not in shown
+    people.say(COORDINATOR, "agenda img5 paper 4 fr https://files.example/ouvert")
+    assert "files.example" not in html_of(lite, token)  # it is open no more
     people.now = NOW + timedelta(days=4)
     people.say(COORDINATOR, "held img5")
     people.say(COORDINATOR, "decision img5 The template is adopted")

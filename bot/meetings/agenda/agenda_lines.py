@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dates.folding import fold
-from bot.meetings.agenda.rules import Point, PointKind, PointLine
+from bot.meetings.agenda.rules import Point, PointKind, PointLine, PointPaper
 
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}[.)](?!\d)|[-•*–])\s*")
 _PAPER = re.compile(
-    r"[\[(]?(?:\b(?P<language>[A-Za-z]{2}|[A-Z]{2})\s*[:=]?\s+|\b(?P<glued>[A-Za-z]{2}):)?(?P<url>https?://[^\s<>|)\]]+)[\])]?"
+    r"[\[(]?(?:\b(?P<open>(?i:open|public|ouvert))\s?:\s*)?(?:\b(?P<language>[A-Za-z]{2}|[A-Z]{2})\s*[:=]?\s+|\b(?P<glued>[A-Za-z]{2}):)?(?P<url>https?://[^\s<>|)\]]+)[\])]?"
 )
 _CLOCKS = re.compile(
     r"^\s*(?P<h1>[01]?\d|2[0-3])[:h.](?P<m1>[0-5]\d)\s*[-–—]\s*(?P<h2>[01]?\d|2[0-3])[:h.](?P<m2>[0-5]\d)\s*[:,–-]?\s+"
@@ -57,7 +57,7 @@ def read_line(typed: str, speakers: Speakers) -> PointLine | None:
     purpose, an address, a known agency or person. What is none of these stays text; after ``|`` it is the
     speaker.
     """
-    papers: list[tuple[str, str]] = []
+    papers: list[PointPaper] = []
     line = _PAPER.sub(lambda found: _take_paper(found, papers), _NUMBER.sub("", typed))
     first, *rest = re.split(r"\s*[|·]\s*", line)
     found = PointLine("", papers=tuple(dict.fromkeys(papers)))
@@ -75,9 +75,9 @@ def read_line(typed: str, speakers: Speakers) -> PointLine | None:
     return replace(found, text=text) if text else None
 
 
-def _take_paper(found: re.Match[str], papers: list[tuple[str, str]]) -> str:
+def _take_paper(found: re.Match[str], papers: list[PointPaper]) -> str:
     language = (found["language"] or found["glued"] or "").lower()
-    papers.append((language, found["url"].rstrip(".,;")))
+    papers.append(PointPaper(language, found["url"].rstrip(".,;"), is_open=found["open"] is not None))
     return " "
 
 
@@ -138,7 +138,9 @@ def read_minutes(typed: str) -> int | None:
     return count if 0 < count <= LONGEST_MINUTES else None
 
 
-def write_line(line: PointLine, speakers: Speakers, kinds: Mapping[PointKind, str], minutes: str) -> str:
+def write_line(
+    line: PointLine, speakers: Speakers, kinds: Mapping[PointKind, str], minutes: str, opened: str
+) -> str:
     """A point as one line that `read_line` reads as the same.
 
     Args:
@@ -146,6 +148,7 @@ def write_line(line: PointLine, speakers: Speakers, kinds: Mapping[PointKind, st
         speakers: the names of people.
         kinds: what each purpose is called.
         minutes: a text with the placeholder ``{count}``.
+        opened: the word before a paper that everybody may read.
     """
     parts = [" ".join(line.text.split()).replace("|", "/").replace("·", "•")]
     if line.minutes is not None:
@@ -154,7 +157,10 @@ def write_line(line: PointLine, speakers: Speakers, kinds: Mapping[PointKind, st
         parts.append(speakers.name_of(line.speaker))
     if line.kind is not None:
         parts.append(kinds[line.kind])
-    parts += [f"{language} {url}".strip() for language, url in line.papers]
+    parts += [
+        " ".join(filter(None, (f"{opened}:" if paper.is_open else "", paper.language, paper.url)))
+        for paper in line.papers
+    ]
     return " | ".join(parts)
 
 

@@ -65,7 +65,7 @@ def speakers_of(snapshot: Snapshot) -> Speakers:
 def written(line: PointLine, speakers: Speakers) -> str:
     """A point as one line of a form, in the reader's language."""
     kinds = {kind: kind_words(kind) for kind in PointKind}
-    return write_line(line, speakers, kinds, _("{count} min"))
+    return write_line(line, speakers, kinds, _("{count} min"), _("public"))
 
 
 def _metadata(looking: Looking, asked: Form) -> dict[str, Any]:
@@ -128,7 +128,8 @@ def open_point_form(asked: PointForm, looking: Looking) -> View:
         field("speaker", _("Who speaks"), text_input(most=100), optional=True),
         field("kind", _("What for"), select(kinds), optional=True),
         field("papers", _("Papers"), text_input(lines=True, most=1000), optional=True,
-              hint=_("Addresses, a language before each: en https://…")),
+              hint=_("Addresses, a language before each: en https://…; with “public:” before it all who see"
+                     " the plan page can read it.")),
     ]  # fmt: skip
     return form(asked.NAME, _("Propose a point"), blocks, _metadata(looking, asked), _("Send"))
 

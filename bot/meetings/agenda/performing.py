@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from bot.core.edit import Edit
@@ -123,7 +123,7 @@ def write(row: AgendaPoint, line: PointLine) -> None:
     """Let a point say what a line says."""
     row.text, row.minutes, row.speaker = line.text, line.minutes, line.speaker
     row.kind = line.kind.value if line.kind else None
-    papers = [list(paper) for paper in line.papers]
+    papers = [list(astuple(paper)) for paper in line.papers]
     if papers != row.papers:
         row.papers = papers
 

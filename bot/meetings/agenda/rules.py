@@ -45,18 +45,29 @@ class Meetings(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PointPaper:
+    """A paper of a point: its language, such as ``en`` or "", and its address.
+
+    One that is open is shown to whoever reads the plan page.
+    """
+
+    language: str
+    url: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PointLine:
     """A point as one line says it; `point_id` is the point that the line was, None of a new one.
 
-    `speaker` is a mention (``<@U1>``) or a name; `papers` are pairs of a language, such as ``en`` or "", and
-    an address.
+    `speaker` is a mention (``<@U1>``) or a name.
     """
 
     text: str
     minutes: int | None = None
     speaker: str | None = None
     kind: PointKind | None = None
-    papers: tuple[tuple[str, str], ...] = ()
+    papers: tuple[PointPaper, ...] = ()
     point_id: int | None = None
 
 
@@ -73,7 +84,7 @@ class Point:
     minutes: int | None = None
     speaker: str | None = None
     kind: PointKind | None = None
-    papers: tuple[tuple[str, str], ...] = ()
+    papers: tuple[PointPaper, ...] = ()
     note: str | None = None
     why: str | None = None
     standing: str | None = None

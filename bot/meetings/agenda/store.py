@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.meetings.agenda.rules import AgendaBook, Duty, Meetings, Point, PointKind
+from bot.meetings.agenda.rules import AgendaBook, Duty, Meetings, Point, PointKind, PointPaper
 from bot.meetings.agenda.tables import Agenda, StandingPoint
 from bot.plan.rules.point_states import PointState
 from bot.plan.tables import AgendaPoint, Item
@@ -41,7 +41,7 @@ def point_of(row: AgendaPoint) -> Point:
         minutes=row.minutes,
         speaker=row.speaker,
         kind=PointKind(row.kind) if row.kind else None,
-        papers=tuple((language, url) for language, url in row.papers),
+        papers=tuple(PointPaper(*paper) for paper in row.papers),
         note=row.note,
         why=row.why,
         standing=row.standing,

@@ -25,6 +25,7 @@ from bot.meetings.agenda.rules import (
     Duty,
     Point,
     PointKind,
+    PointPaper,
     is_past,
     length_of,
     minutes_of,
@@ -71,8 +72,13 @@ def point_words(point: Point) -> str:
         parts.append(sentence(point.speaker, 120))
     if point.kind is not None:
         parts.append(kind_words(point.kind))
-    parts += [link(url, language.upper() or _("paper")) for language, url in point.papers[:6]]
+    parts += [_paper_words(paper) for paper in point.papers[:6]]
     return " · ".join(parts)
+
+
+def _paper_words(paper: PointPaper) -> str:
+    shown = link(paper.url, paper.language.upper() or _("paper"))
+    return _("{paper} (public)").format(paper=shown) if paper.is_open else shown
 
 
 def time_words(points: tuple[Point, ...], item: Item) -> str:

@@ -219,8 +219,8 @@ def _paper(line: Line, item: Item, rest: Sequence[Token]) -> Request:
             _("Where is the paper? `agenda {key} paper 2 en https://…`").format(key=item.key),
             words=(f"agenda {item.key}",),
         )
-    languages = {language for language, _url in said.papers}
-    kept = tuple(paper for paper in point.papers if paper[0] not in languages)
+    languages = {paper.language for paper in said.papers}
+    kept = tuple(paper for paper in point.papers if paper.language not in languages)
     return ChangePoint(item.id, point.id, replace(point.line, papers=(*kept, *said.papers)))
 
 
