@@ -81,6 +81,7 @@ HOURS: tuple[Rule, ...] = (
     ("clock", "hour=H ~'.' ~minute=MIN half=AMPM? HOURMARK?", _clock),
     ("clock", "hour=H 'h' ~minute=MIN", _french_clock),
     ("clock", "hour=H 'h' minute=MIN @END", _french_clock),
+    ("clock", "hour=H 'h' minute=MIN @bareend", _french_clock),
     ("clock", "hour=H HOURMARK", _french_clock),
     ("clock", "hour=H half=AMPM", _clock),
     ("clock", "hour=H OCLOCK", _clock),

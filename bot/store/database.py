@@ -112,6 +112,8 @@ def _sqlite(url: str) -> Engine:
 
 def _make_private(_dialect: object, _record: object, where: list[Any], _named: object) -> None:
     """Make the file, where there is none, for its owner only; its log and index get the same rights."""
+    if where[0] == ":memory:":
+        return
     with suppress(OSError):  # SQLite says in its own words what is wrong
         os.close(os.open(where[0], os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 

@@ -44,7 +44,7 @@ ENDING = (Cancel, Accept, AgreeToErase, *ONCE)
 # What names something that is known, and is refused if it is not: no text of anybody's.
 NAMES = {
     "streams", "key", "zone", "start", "end", "anchor", "user", "stream", "agency", "level", "language",
-    "channel", "label", "scope", "mail", "guest", "rule", "stand_in", "quiet_hours",
+    "channel", "label", "scope", "mail", "guest", "rule", "stand_in", "quiet_hours", "kind",
 }  # fmt: skip
 """Fields of acts that are of the type of texts, and yet no free text."""
 FREE = ("title", "notes", "venue", "link", "actor", "recipient", "forum", "purpose", "agenda", "owner")

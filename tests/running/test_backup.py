@@ -80,6 +80,7 @@ async def test_a_restored_bot_goes_on(engine: str, request: pytest.FixtureReques
         office.add("after", "never", ago=-3600)
         office.add("after, to a person", recipient=world.WS1_LEAD, ago=-3600)
         busy = asyncio.create_task(keep_busy(office))
+        await until(lambda: len(plan_of(url)) > 20)
         code, out, err = await office.run("backup", str(copy))
         assert code == 0 and str(copy) in out, err
         busy.cancel()

@@ -45,3 +45,15 @@ def test_the_rights_of_a_file_that_is_there_are_its_owners_business(tmp_path: Pa
     upgrade(database)
     database.close()
     assert rights(tmp_path)["img.db"] == 0o640
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_database_in_memory_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    database = Database(url)
+    with database.reading() as session:
+        assert session.connection().exec_driver_sql("SELECT 1").scalar() == 1
+    database.close()
+    assert rights(tmp_path) == {}

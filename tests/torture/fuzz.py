@@ -50,6 +50,8 @@ PROTECTED = (
     "ladder_steps",
     "workspaces",
 )
+READ_FROM_SLACK = ("is_private", "read_at")
+"""Columns of channels that the bot itself fills, by asking Slack."""
 MOST_GROWTH_MEGABYTES = 20
 RENEWED_EVERY = 4000
 
@@ -154,7 +156,13 @@ def _kept(url: str) -> dict[str, Any]:
     )
     with database.reading() as session:
         kept: dict[str, Any] = {
-            name: [tuple(row) for row in session.execute(select(tables[name]))] for name in PROTECTED
+            name: [
+                tuple(row)
+                for row in session.execute(
+                    select(*(c for c in tables[name].c if c.name not in READ_FROM_SLACK))
+                )
+            ]
+            for name in PROTECTED
         }
         kept["actors"] = {user or actor for user, actor in session.execute(named)}
     database.close()

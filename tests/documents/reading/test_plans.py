@@ -77,7 +77,7 @@ def test_the_built_in_plan_has_the_groups_facts() -> None:
     assert {item.forum for item in plan.items if item.forum} == {"24th Senior Officials’ Meeting"}
     assert all(item.tentative for item in plan.items) and not plan.unread
     assert [question.about for question in plan.questions] == ["zone", "dependency"]
-    assert plan.questions[0].choices == ("Europe/Zurich",) and "edit KEY needs" in plan.questions[1].text
+    assert plan.questions[0].choices == ("Europe/Zurich",) and "come first" in plan.questions[1].text
 
 
 def test_the_same_plan_in_word_differs_in_lines_only() -> None:
