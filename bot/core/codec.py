@@ -15,13 +15,12 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-import orjson
-
 from bot.core.requests import Act, Request
 
 LONGEST_BUTTON, LONGEST_OPTION, LONGEST_FORM = 2000, 150, 2500
 """How many characters Slack lets a button, an option of a menu, and a form carry."""
 LARGEST_NUMBER = 2**31 - 1
+_write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class UnknownValue(ValueError):
@@ -46,7 +45,7 @@ class Unsent:
 
 def encode(request: Request, group_id: int) -> str:
     """The value of a request for a group."""
-    return orjson.dumps(_pack(request, group_id)).decode()
+    return _write(_pack(request, group_id))
 
 
 def _pack(request: Request, group_id: int) -> list[Any]:
