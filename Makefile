@@ -34,10 +34,10 @@ run: setup ## Run the bot with the settings of .env
 	@$(BIN)/python -m bot run
 
 test: lint ## Everything that has to hold: style, types, import rules, tests
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 check: lint ## For every save: style, types, import rules, and the tests without PostgreSQL and child processes
-	$(BIN)/pytest -n 2 --quick $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal --quick $(ARGS)
 
 lint: setup ## Style, types and import rules only
 	$(BIN)/ruff check .
