@@ -16,12 +16,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.core.clock import SimulatedClock
 from bot.core.notices import NewNotice
 from bot.delivery.delivery import Delivery
 from bot.delivery.hooks import Mail
 from bot.delivery.outcomes import Outcome
 from bot.delivery.store import outbox
+from bot.delivery.tables import OutboxRow
 from bot.delivery.timing import DeliveryTiming
 from bot.groups.store import people
 from bot.groups.tables import Member
@@ -105,11 +108,10 @@ def _put(stage: Stage, count: int) -> None:
 
 
 def _waiting(stage: Stage) -> bool:
-    return any(
-        row.recipient.startswith("~")
-        for state in ("pending", "sending", "unknown")
-        for row in stage.notices(state)
-    )
+    waiting = OutboxRow.state.in_(("pending", "sending", "unknown"))
+    found = select(OutboxRow.id).where(OutboxRow.recipient.startswith("~"), waiting).limit(1)
+    with stage.database.reading() as session:
+        return session.scalar(found) is not None
 
 
 def _outcomes(stage: Stage, ids: Counter[str]) -> Outcomes:
