@@ -72,7 +72,7 @@ def arrive(
             caller = caller_of(arrival, facts, row, row.in_channel)
             return Arrived((_appointing(session, arrival, caller),), True)
     if group_id:
-        raise _no_group("")
+        raise UserError(_("That is of a group that is not in this workspace."))
     person = people.find_person(session, arrival.person_team, arrival.person_user)
     owner = groups.channel_owner(session, arrival.team_id, arrival.channel_id or "")
     found = _groups_of(work, session, arrival, person, label) if group_id != NO_GROUP else ()
@@ -98,16 +98,12 @@ def _groups_of(
     if label is not None:
         known = [group for group in known if group.label.casefold() == label.casefold()]
         if not known:
-            raise _no_group(label)
+            raise UserError(_("There is no group {label} in this workspace.").format(label=label))
     own = people.groups_of_person(session, person.id) if person is not None else set()
     mine = [group for group in known if group.id in own] or known
     chosen = person.default_group_id if person is not None else None
     mine.sort(key=lambda group: group.id != chosen)
     return [work.facts(session, group.id, group.revision) for group in mine]
-
-
-def _no_group(label: str) -> UserError:
-    return UserError(_("There is no group {label} in this workspace.").format(label=label))
 
 
 def _of_no_group(work: Work, session: Session, arrival: Arrival, person: Person | None) -> Caller:

@@ -152,7 +152,10 @@ def test_no_notice_goes_to_the_other_workspace(here: Stage) -> None:
 
 
 def test_a_value_that_names_the_other_group_finds_none(here: Stage) -> None:
-    with here.database.reading() as session, pytest.raises(UserError, match="no group"):
+    with (
+        here.database.reading() as session,
+        pytest.raises(UserError, match="a group that is not in this workspace"),
+    ):
         arrive(here.work, session, arrival(here, COORDINATOR), group_id=2)
     assert isinstance(conversation(here).answer(arrival(here, COORDINATOR), "next"), Answer)
 
