@@ -86,7 +86,7 @@ def announce_to_new(edit: Edit, item_id: int) -> None:
         return
     if not when.is_dated or _is_over(when, edit):
         return
-    item, waiting = item_of(edit, row, agenda=()), _pending(edit, row.id)
+    item, waiting = item_of(edit, row), _pending(edit, row.id)
     no_date = fields.when_value(When(Precision.NONE))
     payload = {"was": no_date, "was_off": False, "now": Heard(when, is_off=False).payload, "why": None}
     payload |= {"by": edit.actor, "cancelled": False}

@@ -116,7 +116,7 @@ def _presume_held(work: Work, group_id: int, now: datetime) -> None:
         for item_id in due:
             row = plans.row_by_id(edit.session, item_id)
             # It may have been closed or moved meanwhile: nobody was asked about it as it is then.
-            day = presumed_held_on(item_of(edit, row, agenda=()), edit.facts.rules)
+            day = presumed_held_on(item_of(edit, row), edit.facts.rules)
             if row.is_open and day is not None and day < today:
                 change_row(edit, row, "status", {"status": Status.HELD.value}, note=PRESUMED)
 

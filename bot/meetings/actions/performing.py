@@ -19,8 +19,7 @@ from bot.meetings.actions.tables import Action, Decision
 from bot.meetings.lineage import ACTION, DECISION
 from bot.meetings.minutes.rights import need_of_minutes
 from bot.plan import fields
-from bot.plan.acts import Cancel
-from bot.plan.performing.changing import load_item
+from bot.plan.performing.changing import item_with_id
 from bot.plan.rules.items import Item
 from bot.plan.tables import AgendaPoint
 
@@ -35,7 +34,7 @@ def load_meeting(act: AddAction | AddDecision, edit: Edit) -> Item | None:
     """
     if act.item_id is None:
         return None
-    item = load_item(Cancel(act.item_id), edit)
+    item = item_with_id(act.item_id, edit)
     if act.point_id is not None:
         point = edit.session.get(AgendaPoint, act.point_id) if 0 < act.point_id < 2**31 else None
         if point is None or point.item_id != item.id:

@@ -42,7 +42,7 @@ def need_of_action(edit: Edit, change: Change) -> Need:
     row = edit.session.get_one(Action, change.subject_id)
     if change.action == "add" and row.item_id is not None and not row.is_carried:
         item = edit.session.get_one(ItemRow, row.item_id)
-        return need_of_minutes(edit, item_of(edit, item, agenda=()))
+        return need_of_minutes(edit, item_of(edit, item))
     right = Right.STATUS if change.action == "status" else Right.PLAN
     return Need(right, store.action_of(edit.session, row))
 
@@ -50,7 +50,7 @@ def need_of_action(edit: Edit, change: Change) -> Need:
 def need_of_decision(edit: Edit, change: Change) -> Need:
     """As for writing it down."""
     item = edit.session.get_one(ItemRow, edit.session.get_one(Decision, change.subject_id).item_id)
-    return need_of_minutes(edit, item_of(edit, item, agenda=()))
+    return need_of_minutes(edit, item_of(edit, item))
 
 
 def reverse_action(edit: Edit, entry: Change) -> str:

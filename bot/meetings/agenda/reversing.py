@@ -31,7 +31,7 @@ def history_of_change(change: Change) -> Look:
 
 def need_of_entry(edit: Edit, change: Change) -> Need:
     """Who may plan a meeting may take back what was done to its agenda; a proposal also who proposed it."""
-    item = item_of(edit, edit.session.get_one(ItemRow, change.subject_id), agenda=())
+    item = item_of(edit, edit.session.get_one(ItemRow, change.subject_id))
     if change.action == "propose" and change.act.actor == edit.actor:
         return Need(Right.REPLY)
     if change.action == "report" and change.act.actor == edit.actor:

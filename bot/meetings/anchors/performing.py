@@ -149,7 +149,7 @@ def remove_anchor(_act: RemoveAnchor, edit: Edit, loaded: LoadedAnchor) -> Ancho
         if item_row.counts_from is None or item_row.counts_from["anchor"] != row.key:
             continue
         edit.hold(item_row)
-        kept.append(item_of(edit, item_row, agenda=()))
+        kept.append(item_of(edit, item_row))
         new: dict[str, object] = {"counts_from": None}
         if kept[-1].when.is_relative:
             new["when"] = fields.when_value(NO_DATE)

@@ -16,8 +16,7 @@ from bot.meetings.attendance.acts import Matrix, RecordAttendance
 from bot.meetings.attendance.rules import AttendanceBook, AttendanceChanged, How, name_of
 from bot.meetings.lineage import ATTENDANCE
 from bot.meetings.minutes.rights import need_of_minutes
-from bot.plan.acts import Cancel
-from bot.plan.performing.changing import item_of, load_item
+from bot.plan.performing.changing import item_of, item_with_id
 from bot.plan.rules.items import Item, Status
 from bot.plan.tables import Item as ItemRow
 
@@ -28,7 +27,7 @@ def load_meeting(act: RecordAttendance, edit: Edit) -> Item:
     Raises:
         UserError: there is none such, or it is no meeting.
     """
-    item = load_item(Cancel(act.item_id), edit)
+    item = item_with_id(act.item_id, edit)
     if not item.is_meeting:
         raise UserError(_("{key} is no meeting: only meetings have an attendance.").format(key=item.key))
     return item
@@ -115,7 +114,7 @@ def history_of_change(change: Change) -> Look:
 
 def need_of_entry(edit: Edit, change: Change) -> Need:
     """As for recording it."""
-    return need_of_minutes(edit, item_of(edit, edit.session.get_one(ItemRow, change.subject_id), agenda=()))
+    return need_of_minutes(edit, item_of(edit, edit.session.get_one(ItemRow, change.subject_id)))
 
 
 def reverse_entry(edit: Edit, change: Change) -> str:
@@ -124,7 +123,7 @@ def reverse_entry(edit: Edit, change: Change) -> str:
     Raises:
         UserError: it is like that already.
     """
-    item = item_of(edit, edit.session.get_one(ItemRow, change.subject_id), agenda=())
+    item = item_of(edit, edit.session.get_one(ItemRow, change.subject_id))
     known = store.record_of(edit.session, item.id)
     record = dict(known)
     for key, held in change.before.items():

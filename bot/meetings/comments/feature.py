@@ -21,7 +21,7 @@ def _need(edit: Edit, row: MinutesComment) -> Need:
     """Whoever said it, and whoever writes the minutes."""
     if row.person_id == edit.caller.person_id:
         return Need(Right.REPLY)
-    return need_of_minutes(edit, item_of(edit, edit.session.get_one(Item, row.item_id), agenda=()))
+    return need_of_minutes(edit, item_of(edit, edit.session.get_one(Item, row.item_id)))
 
 
 def _label(edit: Edit, row: MinutesComment) -> str:

@@ -18,8 +18,7 @@ from bot.meetings.comments.tables import MinutesComment
 from bot.meetings.minutes.acts import ShowMinutes
 from bot.meetings.minutes.rules import MinutesRecord, MinutesState, state_of
 from bot.meetings.minutes.store import record_of
-from bot.plan.acts import Cancel
-from bot.plan.performing.changing import load_item
+from bot.plan.performing.changing import item_with_id
 from bot.plan.rules.items import Item
 from bot.slack.escaping import one_line
 
@@ -42,7 +41,7 @@ def load_minutes(act: CommentMinutes, edit: Edit) -> Item:
     Raises:
         UserError: it is not there.
     """
-    return load_item(Cancel(act.item_id), edit)
+    return item_with_id(act.item_id, edit)
 
 
 def need_to_comment(_act: CommentMinutes, _item: Item, _edit: Edit) -> Need:

@@ -33,7 +33,7 @@ def _need(edit: Edit, row: Invitee | Organiser) -> Need:
     if row.item_id is None:
         assert isinstance(row, Invitee)
         return Need(Right.PLAN, None, (row.stream or "",))
-    return Need(Right.PLAN, item_of(edit, edit.session.get_one(Item, row.item_id), agenda=()))
+    return Need(Right.PLAN, item_of(edit, edit.session.get_one(Item, row.item_id)))
 
 
 def _look(row: Any) -> Look:  # noqa: ANN401

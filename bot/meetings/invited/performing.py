@@ -62,7 +62,7 @@ def load_list(act: Invite, edit: Edit) -> Listed:
     if row is None or row.group_id != edit.group.id or row.removed:
         raise UserError(_("That item is not in this plan any more."))
     edit.hold(row)
-    item = item_of(edit, row, agenda=())
+    item = item_of(edit, row)
     if not item.is_meeting:
         raise UserError(
             _("{key} “{title}” is no meeting: nobody is invited to it.").format(

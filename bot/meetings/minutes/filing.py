@@ -28,8 +28,7 @@ from bot.meetings.minutes.views import minutes_view
 from bot.meetings.minutes.word import build_template, check_template, word_aside, write_word
 from bot.meetings.templates.filling import LARGEST_FILE
 from bot.meetings.templates.store import content_of
-from bot.plan.acts import Cancel
-from bot.plan.performing.changing import load_item
+from bot.plan.performing.changing import item_with_id
 from bot.plan.rules.items import Item
 from bot.plan.showing import item_of
 from bot.slack.message import Message
@@ -106,7 +105,7 @@ def keep_minutes(
         told = _("The file is empty, or larger than {most} megabytes.")
         raise UserError(told.format(most=LARGEST_FILE // 1_000_000))
     with editing(work, caller, now) as edit:
-        item = load_item(Cancel(item_id), edit)
+        item = item_with_id(item_id, edit)
         edit.caller.require(need_of_minutes(edit, item), item.key)
         edit.name = "keep-minutes"
         record = store.record_of(edit.session, item.id)

@@ -29,8 +29,7 @@ from bot.meetings.minutes.rules import (
     MinutesState,
     state_of,
 )
-from bot.plan.acts import Cancel
-from bot.plan.performing.changing import load_item
+from bot.plan.performing.changing import item_with_id
 from bot.plan.rules.items import Item, Status
 from bot.plan.rules.plan import Plan
 from bot.plan.store.agendas import points_of
@@ -46,7 +45,7 @@ def load_meeting(act: MinutesAct, edit: Edit) -> Item:
     Raises:
         UserError: there is none such, or it is no meeting.
     """
-    item = load_item(Cancel(act.item_id), edit)
+    item = item_with_id(act.item_id, edit)
     if not item.is_meeting:
         raise UserError(_("{key} is no meeting: only meetings have minutes.").format(key=item.key))
     return item

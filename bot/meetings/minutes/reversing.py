@@ -25,7 +25,7 @@ from bot.plan.tables import Item as ItemRow
 
 
 def _item(edit: Edit, change: Change) -> Item:
-    return item_of(edit, edit.session.get_one(ItemRow, change.subject_id), agenda=())
+    return item_of(edit, edit.session.get_one(ItemRow, change.subject_id))
 
 
 def name_of_change(edit: Edit, change: Change) -> str:

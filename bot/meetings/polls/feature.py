@@ -53,7 +53,7 @@ def _need(edit: Edit, row: PollRow | BallotRow) -> Need:
         voice, caller = voice_of(row), edit.caller.person_id
         if voice == Voice(person_id=caller) or may_speak_for(voice, body_in(edit), caller):
             return Need(Right.REPLY)
-    return Need(Right.PLAN, item_of(edit, _item(edit, row), agenda=()))
+    return Need(Right.PLAN, item_of(edit, _item(edit, row)))
 
 
 def _back(edit: Edit, row: PollRow | BallotRow) -> str:

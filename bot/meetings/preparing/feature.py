@@ -21,7 +21,7 @@ from bot.plan.texts.sentences import name_of, name_of_form
 
 
 def _need(edit: Edit, row: PreparationRow) -> Need:
-    return Need(Right.PLAN, item_of(edit, edit.session.get_one(Item, row.item_id), agenda=()))
+    return Need(Right.PLAN, item_of(edit, edit.session.get_one(Item, row.item_id)))
 
 
 def _label(edit: Edit, row: PreparationRow) -> str:

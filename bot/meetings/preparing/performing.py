@@ -11,8 +11,7 @@ from bot.meetings.preparing import store
 from bot.meetings.preparing.acts import TickChecklist
 from bot.meetings.preparing.rules import Prepared, Task, ready
 from bot.meetings.preparing.tables import PreparationRow
-from bot.plan.acts import Cancel
-from bot.plan.performing.changing import load_item
+from bot.plan.performing.changing import item_with_id
 from bot.plan.rules.items import Item
 
 
@@ -22,7 +21,7 @@ def load_meeting(act: TickChecklist, edit: Edit) -> Item:
     Raises:
         UserError: there is none such, or it is no meeting.
     """
-    item = load_item(Cancel(act.item_id), edit)
+    item = item_with_id(act.item_id, edit)
     if not item.is_meeting:
         raise UserError(_("{key} is no meeting: it has no checklist.").format(key=item.key))
     return item

@@ -11,9 +11,8 @@ from bot.meetings.agenda.rules import Point
 from bot.meetings.lineage import agenda_changes
 from bot.meetings.progress.acts import ReportOnStream
 from bot.meetings.progress.rules import Report, lines_of, with_lines
-from bot.plan.acts import Cancel
 from bot.plan.looks import Agenda
-from bot.plan.performing.changing import load_item
+from bot.plan.performing.changing import item_with_id
 from bot.plan.rules.items import Item
 from bot.plan.rules.progress import light_of
 from bot.plan.store.plans import items_of
@@ -29,7 +28,7 @@ def load_point(act: ReportOnStream, edit: Edit) -> Loaded:
     Raises:
         UserError: there is none such, or no such stream.
     """
-    item = load_item(Cancel(act.item_id), edit)
+    item = item_with_id(act.item_id, edit)
     row = store.point_row(edit.session, item.id, act.point_id)
     if row is None:
         raise UserError(_("That point is not on this agenda any more."), offers=(Agenda(item.id),))

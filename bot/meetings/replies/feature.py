@@ -27,7 +27,7 @@ def _need(edit: Edit, row: ReplyRow) -> Need:
     voice, caller = voice_of(row), edit.caller.person_id
     if voice == Voice(person_id=caller) or may_speak_for(voice, body_in(edit), caller):
         return Need(Right.REPLY)
-    return Need(Right.PLAN, item_of(edit, edit.session.get_one(Item, row.item_id), agenda=()))
+    return Need(Right.PLAN, item_of(edit, edit.session.get_one(Item, row.item_id)))
 
 
 def _label(edit: Edit, row: ReplyRow) -> str:

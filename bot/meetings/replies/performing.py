@@ -51,7 +51,7 @@ def load_replies(act: SendReply, edit: Edit) -> LoadedReplies:
     if row is None or row.group_id != edit.group.id or row.removed:
         raise UserError(_("That item is not in this plan any more."))
     edit.hold(row)
-    item = item_of(edit, row, agenda=())
+    item = item_of(edit, row)
     if not item.is_meeting:
         raise UserError(
             _("{key} “{title}” is no meeting: nobody has to come.").format(

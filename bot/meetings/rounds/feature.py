@@ -45,7 +45,7 @@ def _need(edit: Edit, row: RoundRow | RoundAnswerRow) -> Need:
         if voice == Voice(person_id=caller) or may_speak_for(voice, body_in(edit), caller):
             return Need(Right.REPLY)
     item = edit.session.get_one(Item, _round(edit, row).item_id)
-    return Need(Right.PLAN, item_of(edit, item, agenda=()))
+    return Need(Right.PLAN, item_of(edit, item))
 
 
 def _back(edit: Edit, row: RoundRow | RoundAnswerRow) -> str:

@@ -47,7 +47,7 @@ def load_item(act: OpenRound, edit: Edit) -> Item:
     if row is None or row.group_id != edit.group.id or row.removed:
         raise UserError(_("That item is not in this plan any more."))
     edit.hold(row)
-    return item_of(edit, row, agenda=())
+    return item_of(edit, row)
 
 
 def load_round(act: AnswerRound | CloseRound, edit: Edit) -> LoadedRound:
@@ -67,7 +67,7 @@ def _loaded(edit: Edit, row: RoundRow) -> LoadedRound:
     answers = tuple(store.answers_to(edit.session, row.id))
     item_row = edit.session.get_one(ItemRow, row.item_id)
     edit.hold(item_row)
-    item = item_of(edit, item_row, agenda=())
+    item = item_of(edit, item_row)
     return LoadedRound(row, store.round_of_row(row, answers), item, body_in(edit), answers)
 
 

@@ -123,7 +123,7 @@ def _made(edit: Edit, series: SeriesRow, one: SeriesDate, keys: FreeKeys) -> Ite
         add_row(edit, row, {"title": series.title, "kind": Kind.MEETING.value, "when": value})
     edit.session.merge(SeriesMeeting(item_id=row.id, series_id=series.id, planned=value))
     edit.hold(row)
-    return item_of(edit, row, agenda=())
+    return item_of(edit, row)
 
 
 def load_series(act: EndSeries, edit: Edit) -> LoadedSeries:

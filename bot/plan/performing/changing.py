@@ -37,7 +37,16 @@ def load_item(act: ItemAct, edit: Edit) -> Item:
     Raises:
         UserError: the group has no such item.
     """
-    row = edit.session.get(ItemRow, act.item_id, populate_existing=True)
+    return item_with_id(act.item_id, edit)
+
+
+def item_with_id(item_id: int, edit: Edit) -> Item:
+    """The same of an act that is about more than its item.
+
+    Raises:
+        UserError: the group has no such item.
+    """
+    row = edit.session.get(ItemRow, item_id, populate_existing=True)
     if row is None or row.group_id != edit.group.id or row.removed:
         raise UserError(_("That item is not in this plan any more."))
     edit.hold(row)
@@ -57,14 +66,14 @@ def load_removed(act: ItemAct, edit: Edit) -> Item:
     return item_of(edit, row)
 
 
-def item_of(edit: Edit, row: ItemRow, agenda: tuple[str, ...] = ()) -> Item:
+def item_of(edit: Edit, row: ItemRow) -> Item:
     """A row as the rules see it, without its agenda: no act asks for that."""
     agency = None
     if row.owner_agency_id is not None:
         known = edit.known(Agencies).by_id.get(row.owner_agency_id)
         # One that the act itself has made known is not in what is kept of the group.
         agency = known.name if known else rosters.agency_name(edit.session, row.owner_agency_id)
-    return plans.value_of_row(row, agency, agenda)
+    return plans.value_of_row(row, agency)
 
 
 def row_of(edit: Edit, item: Item) -> ItemRow:

@@ -129,9 +129,9 @@ def _value(row: Sequence[Any], agenda: tuple[str, ...] = ()) -> domain.Item:
     )
 
 
-def value_of_row(row: Item, owner_agency: str | None, agenda: tuple[str, ...] = ()) -> domain.Item:
+def value_of_row(row: Item, owner_agency: str | None) -> domain.Item:
     """A row that is held, as the rules see it, without asking the database."""
-    return _value([*(getattr(row, column.key) for column in _COLUMNS[:-1]), owner_agency], agenda)
+    return _value([*(getattr(row, column.key) for column in _COLUMNS[:-1]), owner_agency])
 
 
 def _values(session: Session, statement: Select[Any], parameters: Mapping[str, Any]) -> list[domain.Item]:

@@ -51,7 +51,7 @@ def load_poll(act: PollAct | Vote, edit: Edit) -> Loaded:
         raise UserError(_("That poll is not there any more."))
     edit.hold(row)
     edit.hold(found)
-    return loaded_in(edit, row, item_of(edit, found, agenda=()))
+    return loaded_in(edit, row, item_of(edit, found))
 
 
 def loaded_in(edit: Edit, row: PollRow, item: Item) -> Loaded:
@@ -118,7 +118,7 @@ def require_running(loaded: Loaded, edit: Edit) -> None:
 
 def came_to(edit: Edit, row: PollRow, *, moved_deadline: bool = False) -> PollChanged:
     """What an act came to that has changed the poll itself."""
-    item = item_of(edit, edit.session.get_one(ItemRow, row.item_id), agenda=())
+    item = item_of(edit, edit.session.get_one(ItemRow, row.item_id))
     return PollChanged(view_of(edit, loaded_in(edit, row, item)), moved_deadline=moved_deadline)
 
 
